@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { mappingSchema } from '../model/mapping';
+import { daySchema, scopeSchema } from '../model/scope';
+import { stageSchema } from '../model/stage';
+import type { MetricAnswer } from '../results/envelope';
+import type {
+  CycleRow,
+  DealResult,
+  DealsResult,
+  DefinitionRow,
+  FunnelRow,
+  OverviewRow,
+  SqlResult,
+  TimeInStageRow,
+  WinRateRow,
+} from '../results/metrics';
+import { funnelDefinitions } from '../results/metrics';
+import type {
+  ImportRecord,
+  ImportReport,
+  InspectReport,
+  RecentWorkspace,
+  StatusResult,
+  UndoReport,
+  WorkspaceInfo,
+} from '../results/workspace';
+
+/**
+ * A file to import, as the host knows it: `path:/…` (Electron, CLI) or `upload:ID` (web host).
+ * Hosts turn it into a path before the engine sees it; the web host refuses `path:`.
+ */
+export const sourceSchema = z.string().regex(/^(path|upload):.+/s);
+
+const nothing = z.object({});
+const by = z.string().min(1).optional();
+const metricParams = scopeSchema.extend({ by });
+
+/** Which deals stand behind a number; the parts of one number are disjoint or named by their metric. */
+export const behindSchema = z.discriminatedUnion('metric', [
+  z.object({
+    metric: z.literal('funnel'),
+    definition: z.enum(funnelDefinitions).default('reached'),
+    stage: z.string(),
+    part: z.enum(['entered', 'advanced', 'lost', 'open']),
+    within: z.number().positive().optional(),
+  }),
+  z.object({
+    metric: z.literal('funnel-difference'),
+    definition: z.enum(funnelDefinitions),
+    stage: z.string(),
+  }),
+  z.object({
+    metric: z.literal('win-rate'),
+    part: z.enum(['created', 'won', 'lost', 'open', 'closed']),
+  }),
+  z.object({ metric: z.literal('cycle'), part: z.enum(['n', 'won', 'lost', 'open', 'closed']) }),
+  z.object({
+    metric: z.literal('time-in-stage'),
+    stage: z.string(),
+    part: z.enum(['visits', 'left', 'open']),
+  }),
+  z.object({ metric: z.literal('pipeline'), stage: z.string().optional() }),
+  z.object({ metric: z.literal('month'), month: daySchema, part: z.enum(['created', 'won', 'lost']) }),
+]);
+export type Behind = z.infer<typeof behindSchema>;
+
+export const dealsParams = scopeSchema.extend({
+  /** Narrow to the deals behind a number computed with this very scope. */
+  behind: behindSchema.optional(),
+  /** Breakdown field and value of the clicked row or cell. */
+  group: z.object({ field: z.string(), value: z.string().nullable() }).optional(),
+  search: z.string().optional(),
+  sort: z.string().default('amount'),
+  descending: z.boolean().default(true),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(0).max(10_000).default(200),
+  /** Extra columns to return beside the fixed ones. */
+  columns: z.array(z.string()).default([]),
+  /** Only open, won or lost deals. */
+  outcome: z.enum(['open', 'won', 'lost', 'closed']).optional(),
+});
+
+/** The one list of calls. Every transport, host and test reads it; nothing else can be called. */
+export const methods = {
+  'workspace.info': nothing,
+  'workspace.recent': nothing,
+  'workspace.open': z.object({ path: z.string().min(1) }),
+  'workspace.create': z.object({ path: z.string().min(1).optional(), name: z.string().min(1).optional() }),
+  'workspace.openSample': z.object({
+    deals: z.number().int().min(10).max(20_000_000).default(6000),
+    seed: z.number().int().default(1),
+  }),
+  'workspace.close': nothing,
+  'workspace.status': z.object({ asOf: daySchema.optional() }),
+  'workspace.values': z.object({
+    field: z.string(),
+    search: z.string().default(''),
+    limit: z.number().int().max(1000).default(50),
+  }),
+  'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
+  'import.inspect': z.object({
+    sources: z.array(sourceSchema).min(1),
+    mapping: z.record(z.string(), mappingSchema).default({}),
+    snapshotDate: daySchema.optional(),
+  }),
+  'import.remap': z.object({ staging: z.number().int(), file: z.string(), mapping: mappingSchema }),
+  'import.load': z.object({ staging: z.number().int(), strict: z.boolean().default(false) }),
+  'import.discard': z.object({ staging: z.number().int() }),
+  'import.undo': z.object({ import: z.number().int().optional() }),
+  'import.history': nothing,
+  'metric.overview': metricParams,
+  'metric.funnel': metricParams.extend({
+    definition: z.enum(funnelDefinitions).default('reached'),
+    within: z.number().positive().optional(),
+    cohortField: z.enum(['created', 'entered']).default('created'),
+  }),
+  'metric.definitions': metricParams,
+  'metric.winRate': metricParams.extend({ horizon: z.number().positive().optional() }),
+  'metric.cycle': metricParams.extend({
+    outcome: z.enum(['won', 'lost', 'closed']).default('closed'),
+    start: z.string().default('created_at'),
+    curve: z.boolean().default(false),
+  }),
+  'metric.timeInStage': metricParams.extend({ curve: z.boolean().default(false) }),
+  'deals.list': dealsParams,
+  'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
+  'deals.export': dealsParams,
+  'sql.run': z.object({ sql: z.string().min(1), limit: z.number().int().min(1).max(100_000).default(1000) }),
+} as const;
+
+export type MethodName = keyof typeof methods;
+export type MethodInput<M extends MethodName> = z.input<(typeof methods)[M]>;
+export type MethodParams<M extends MethodName> = z.output<(typeof methods)[M]>;
+
+/** A file the host hands to the user: the web host by download, Electron by a save dialog. */
+export type ExportTicket = { ticket: string; name: string; bytes: number; rows: number };
+
+export type MethodResults = {
+  'workspace.info': WorkspaceInfo | null;
+  'workspace.recent': RecentWorkspace[];
+  'workspace.open': WorkspaceInfo;
+  'workspace.create': WorkspaceInfo;
+  'workspace.openSample': WorkspaceInfo;
+  'workspace.close': null;
+  'workspace.status': StatusResult;
+  'workspace.values': { values: { value: string | null; count: number }[]; total: number };
+  'stages.set': StatusResult;
+  'import.inspect': InspectReport;
+  'import.remap': InspectReport;
+  'import.load': ImportReport;
+  'import.discard': null;
+  'import.undo': UndoReport;
+  'import.history': ImportRecord[];
+  'metric.overview': MetricAnswer<OverviewRow>;
+  'metric.funnel': MetricAnswer<FunnelRow>;
+  'metric.definitions': MetricAnswer<DefinitionRow>;
+  'metric.winRate': MetricAnswer<WinRateRow>;
+  'metric.cycle': MetricAnswer<CycleRow>;
+  'metric.timeInStage': MetricAnswer<TimeInStageRow>;
+  'deals.list': DealsResult;
+  'deals.get': DealResult;
+  'deals.export': ExportTicket;
+  'sql.run': SqlResult;
+};
+
+/** Progress of a running call: a fraction where it is known, and what is being done in words. */
+export type Progress = { fraction: number | null; step: string };
+
+export type CallOptions = { signal?: AbortSignal; onProgress?: (progress: Progress) => void };
+
+/** The engine as everybody sees it: in process, over a port, over HTTP. */
+export type EngineClient = {
+  call<M extends MethodName>(
+    method: M,
+    params: MethodInput<M>,
+    options?: CallOptions,
+  ): Promise<MethodResults[M]>;
+};

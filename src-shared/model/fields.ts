@@ -1,0 +1,116 @@
+/**
+ * The field dictionary: what a column of an export can mean. The keys are the column names of
+ * `weir.opportunity`, of mapping files and of `--where` and `--by`.
+ */
+export type FieldType = 'text' | 'amount' | 'day' | 'instant' | 'boolean' | 'number';
+
+export type FieldDefinition = {
+  readonly field: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly meaning: string;
+};
+
+const f = (field: string, label: string, type: FieldType, meaning: string): FieldDefinition => ({
+  field,
+  label,
+  type,
+  meaning,
+});
+
+export const opportunityFields = [
+  f('id', 'Opportunity id', 'text', 'What tells one opportunity from another, in every file'),
+  f('name', 'Name', 'text', 'What people call the opportunity'),
+  f('account', 'Account', 'text', 'The company that would buy'),
+  f('owner', 'Owner', 'text', 'The rep who works it'),
+  f('team', 'Team', 'text', 'The team or manager of the owner'),
+  f('pipeline', 'Pipeline', 'text', 'Which pipeline it runs in, where there are several'),
+  f('stage', 'Stage', 'text', 'The stage it is in'),
+  f('status', 'Status', 'text', 'Open, won or lost, where the system keeps it apart from the stage'),
+  f('is_won', 'Is won', 'boolean', 'True when it was won'),
+  f('is_closed', 'Is closed', 'boolean', 'True when it is won or lost'),
+  f('segment', 'Segment', 'text', 'Market segment or size class'),
+  f('region', 'Region', 'text', 'Region, territory or office'),
+  f('source', 'Source', 'text', 'Where the opportunity came from'),
+  f('lead_type', 'Type', 'text', 'New business, renewal, expansion'),
+  f('product', 'Product', 'text', 'What is sold'),
+  f('amount', 'Amount', 'amount', 'What it is worth, in its own currency'),
+  f('currency', 'Currency', 'text', 'Currency of the amount'),
+  f('list_price', 'List price', 'amount', 'Price of the product, used where the opportunity has no amount'),
+  f('probability', 'Probability', 'number', 'What the CRM says its chance is, in percent or as a fraction'),
+  f('forecast_category', 'Forecast category', 'text', 'Commit, best case, pipeline or omitted'),
+  f('created_at', 'Created', 'instant', 'When the opportunity began'),
+  f('expected_close', 'Expected close', 'day', 'When it is expected to close'),
+  f('closed_at', 'Closed', 'instant', 'When it was won or lost'),
+  f('stage_changed_at', 'Last stage change', 'instant', 'When it came into its present stage'),
+  f('loss_reason', 'Loss reason', 'text', 'Why it was lost'),
+  f('next_step', 'Next step', 'text', 'What is to be done next'),
+  f('next_step_date', 'Next step date', 'day', 'When the next step is due'),
+  f('last_activity_at', 'Last activity', 'instant', 'When somebody last worked on it'),
+  f('is_deleted', 'Is deleted', 'boolean', 'True when it was deleted in the CRM'),
+] as const;
+
+export const historyFields = [
+  f('id', 'Opportunity id', 'text', 'The opportunity that changed'),
+  f('at', 'Time', 'instant', 'When it changed'),
+  f('stage', 'Stage', 'text', 'The stage it came into'),
+  f('amount', 'Amount', 'amount', 'The amount from then on'),
+  f('expected_close', 'Expected close', 'day', 'The expected close from then on'),
+  f('owner', 'Owner', 'text', 'The owner from then on'),
+  f('probability', 'Probability', 'number', 'What the CRM said its chance was'),
+  f('sequence', 'Sequence', 'text', 'Orders changes of the same moment'),
+  f('field', 'Changed field', 'text', 'Which field changed, in logs of one row a field'),
+  f('old_value', 'Old value', 'text', 'What it was'),
+  f('new_value', 'New value', 'text', 'What it became'),
+] as const;
+
+export const activityFields = [
+  f('opportunity', 'Opportunity id', 'text', 'The opportunity it belongs to'),
+  f('at', 'Time', 'instant', 'When it took place or was due'),
+  f('type', 'Type', 'text', 'Call, e-mail, meeting or task'),
+  f('subject', 'Subject', 'text', 'What it was about'),
+  f('owner', 'Owner', 'text', 'Who did it'),
+  f('status', 'Status', 'text', 'Whether it was done'),
+] as const;
+
+/** Tables that describe values of an opportunity field: `key` is the value, the rest are described columns. */
+export const accountFields = [
+  f('key', 'Account', 'text', 'The account as opportunities name it'),
+  f('name', 'Account name', 'text', 'Its name, where the key is an id'),
+  f('segment', 'Segment', 'text', 'Segment, sector or industry'),
+  f('region', 'Region', 'text', 'Country or region'),
+] as const;
+
+export const productFields = [
+  f('key', 'Product', 'text', 'The product as opportunities name it'),
+  f('list_price', 'List price', 'amount', 'Its price'),
+] as const;
+
+export const ownerFields = [
+  f('key', 'Owner', 'text', 'The owner as opportunities name them'),
+  f('name', 'Owner name', 'text', 'Their name, where the key is an id'),
+  f('team', 'Team', 'text', 'Team or manager'),
+  f('region', 'Region', 'text', 'Region or office'),
+] as const;
+
+/** What one file holds. */
+export const fileKinds = [
+  'opportunities',
+  'stage-history',
+  'activities',
+  'accounts',
+  'products',
+  'owners',
+] as const;
+export type FileKind = (typeof fileKinds)[number];
+
+export const fieldsOfKind: Record<FileKind, readonly FieldDefinition[]> = {
+  opportunities: opportunityFields,
+  'stage-history': historyFields,
+  activities: activityFields,
+  accounts: accountFields,
+  products: productFields,
+  owners: ownerFields,
+};
+
+export type OpportunityField = (typeof opportunityFields)[number]['field'];

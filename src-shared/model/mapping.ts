@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { fileKinds } from './fields';
+import { stageKindSchema } from './stage';
+
+/** day/month order of dates written with numbers only. `ymd` needs no proof, the others do. */
+export const dateOrderSchema = z.enum(['ymd', 'dmy', 'mdy']);
+
+/**
+ * How one file is read: the user's corrections on top of what was recognised, and the file format of `--map`.
+ * `columns` maps a field of the dictionary to a column; `null` leaves the field out.
+ * `matches` accepts near-matches of joined values, e.g. `{ product: { GTXPro: 'GTX Pro' } }`.
+ */
+export const mappingSchema = z.object({
+  kind: z.enum(fileKinds).optional(),
+  columns: z.record(z.string(), z.string().nullable()).optional(),
+  stages: z
+    .record(z.string(), z.object({ kind: stageKindSchema.optional(), rank: z.number().int().optional() }))
+    .optional(),
+  matches: z.record(z.string(), z.record(z.string(), z.string().nullable())).optional(),
+  dateOrder: dateOrderSchema.optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  encoding: z.string().optional(),
+  delimiter: z.string().max(4).optional(),
+  headerLine: z.number().int().min(0).optional(),
+  currency: z.string().optional(),
+});
+
+export type DateOrder = z.infer<typeof dateOrderSchema>;
+export type Mapping = z.infer<typeof mappingSchema>;

@@ -1,0 +1,154 @@
+import type { Evidence } from '../model/evidence';
+import type { FileKind } from '../model/fields';
+import type { DateOrder, Mapping } from '../model/mapping';
+import type { Stage, StageKind } from '../model/stage';
+import type { Warning } from './envelope';
+
+export type WorkspaceInfo = {
+  path: string;
+  name: string;
+  /** Present when the workspace holds the generated sample. */
+  sample: { deals: number; seed: number } | null;
+  readOnly: boolean;
+  opportunities: number;
+  asOf: string | null;
+  /** Changes whenever the data changes: cache answers by it. */
+  dataVersion: number;
+};
+
+export type RecentWorkspace = { path: string; name: string; openedAt: string; exists: boolean };
+
+export type FieldCompleteness = {
+  field: string;
+  label: string;
+  column: string | null;
+  filled: number;
+  share: number;
+  extra: boolean;
+  type: string;
+};
+
+export type StatusResult = {
+  path: string;
+  opportunities: number;
+  lives: number;
+  open: number;
+  won: number;
+  lost: number;
+  openValue: number;
+  wonValue: number;
+  stageEvents: number;
+  events: number;
+  activities: number;
+  firstDay: string | null;
+  lastDay: string | null;
+  asOf: string | null;
+  evidence: Evidence;
+  evidenceShares: Partial<Record<Evidence, number>>;
+  /** Days from the newest change in the data to the day it was imported. */
+  freshness: { lastEvent: string | null; lastImport: string | null };
+  currency: string | null;
+  zone: string;
+  pipelines: string[];
+  stages: (Stage & { deals: number })[];
+  fields: FieldCompleteness[];
+  imports: ImportRecord[];
+  warnings: Warning[];
+};
+
+export type ImportRecord = {
+  id: number;
+  importedAt: string;
+  snapshotDate: string | null;
+  files: {
+    name: string;
+    kind: FileKind;
+    system: string;
+    rowsRead: number;
+    rowsLoaded: number;
+    rowsRejected: number;
+  }[];
+};
+
+/** One row that was not loaded. `line` is the line in the user's file (the header line counts). */
+export type Reject = { line: number; column: string | null; value: string | null; reason: string };
+
+/** How one column of a file is understood. */
+export type ColumnReport = {
+  column: string;
+  /** Field of the dictionary, or null when it is kept as an extra field. */
+  field: string | null;
+  type: 'text' | 'amount' | 'number' | 'day' | 'instant' | 'boolean' | 'empty';
+  /** 0–1 */
+  confidence: number;
+  /** In words: why this field and this type. */
+  reason: string;
+  samples: string[];
+  filled: number;
+  /** Values that the type does not read; they become empty and are counted. */
+  bad: number;
+  /** For stage-entry columns such as `Date entered "Demo (Sales)"`: the stage. */
+  stage?: string;
+};
+
+/** A question that only the user can answer; `map` is the --map entry that answers it with `choice`. */
+export type Decision = {
+  code: 'date-order' | 'amount-column' | 'kind' | 'missing-id' | 'missing-stage';
+  message: string;
+  column?: string;
+  choices: { value: string; label: string; map: Mapping }[];
+};
+
+export type StageReport = { stage: string; kind: StageKind; rank: number; deals: number; reason: string };
+
+export type FileReport = {
+  file: string;
+  bytes: number;
+  kind: FileKind;
+  system: string;
+  systemLabel: string;
+  language: string;
+  /** 0–1: how sure the recognition of system and kind is, and why in words. */
+  confidence: number;
+  reason: string;
+  encoding: string;
+  delimiter: string;
+  quote: string;
+  headerLine: number;
+  dateOrder: DateOrder | null;
+  rowsRead: number;
+  rowsLoaded: number;
+  rowsRejected: number;
+  /** Path of the file with the rejected rows, ready to be repaired and imported again. */
+  rejectsFile: string | null;
+  mapping: Record<string, string>;
+  unmapped: string[];
+  columns: ColumnReport[];
+  rejects: Reject[];
+  warnings: Warning[];
+  decisions: Decision[];
+  /** The first rows as text, in file order, under `columns`. */
+  preview: (string | null)[][];
+  /** Already in the workspace with the same content. */
+  known: boolean;
+};
+
+export type InspectReport = {
+  /** Names the staged files in later calls; 0 when nothing was staged. */
+  staging: number;
+  files: FileReport[];
+  stages: StageReport[];
+  decisions: Decision[];
+};
+
+export type ImportReport = {
+  import: number;
+  files: FileReport[];
+  opportunities: number;
+  stageEvents: number;
+  activities: number;
+  evidence: Evidence;
+  warnings: Warning[];
+};
+
+export type UndoReport = { import: number; opportunities: number };
