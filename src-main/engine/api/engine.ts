@@ -1,0 +1,20 @@
+import type { EngineClient } from '#shared/contract/methods';
+
+/** The engine as a host holds it: the calls, and what a host needs beside them. */
+export type Engine = EngineClient & {
+  /** Interrupts what runs, closes the workspace and frees the native engine. */
+  close(): Promise<void>;
+  /** The file in scratch behind an export ticket; null when it is unknown or gone. */
+  ticketFile(ticket: string): { path: string; name: string } | null;
+  /** Where the web host puts files that the page sends, inside scratch. */
+  uploadFolder(): string;
+};
+
+export type EngineOptions = {
+  /** Folder for recent workspaces, the sample and scratch. */
+  home: string;
+  now: () => Date;
+  threads?: number;
+  /** As DuckDB reads it, e.g. `1GiB`. */
+  memoryLimit?: string;
+};
