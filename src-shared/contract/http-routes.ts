@@ -1,11 +1,8 @@
-import type { WeirErrorData } from './errors';
-import type { Progress } from './methods';
-
 /**
  * The web host's addresses. Everything else is a page of the app or one of its files.
  *
- * - `POST /rpc/METHOD` takes the parameters as JSON and answers lines of JSON (`StreamLine`): any number of
- *   `progress`, then one `result` or `error`. Dropping the request cancels the call.
+ * - `POST /rpc/METHOD` takes the parameters as JSON and answers lines of JSON (as `ResponseMessage`): any number
+ *   of `progress`, then one `result` or `error`. Dropping the request cancels the call.
  * - `PUT /upload?name=NAME` takes the bytes of one file and answers `UploadAnswer`. Dropping the request
  *   removes what arrived.
  * - `GET /download/TICKET` answers the file of an `ExportTicket` as an attachment.
@@ -19,11 +16,6 @@ export const routes = {
   download: '/download/',
   health: '/health',
 } as const;
-
-export type StreamLine =
-  | { type: 'progress'; progress: Progress }
-  | { type: 'result'; value: unknown }
-  | { type: 'error'; error: WeirErrorData };
 
 /** `source` goes into `import.inspect`; `bytes` is what was stored. */
 export type UploadAnswer = { source: string; name: string; bytes: number };

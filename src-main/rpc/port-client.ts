@@ -1,7 +1,14 @@
+import { WeirError } from '#shared/contract/errors';
+import type {
+  CallOptions,
+  EngineClient,
+  MethodInput,
+  MethodName,
+  MethodResults,
+} from '#shared/contract/methods';
+import type { RequestMessage, ResponseMessage } from '#shared/contract/wire';
 import type { ChannelEnd } from './channel-end';
-import { WeirError, type WeirErrorData } from './errors';
-import type { CallOptions, EngineClient, MethodInput, MethodName, MethodResults } from './methods';
-import type { RequestMessage, ResponseMessage } from './wire';
+import { cancelled, engineStopped } from './transport-errors';
 
 type Pending = {
   resolve(value: unknown): void;
@@ -9,17 +16,6 @@ type Pending = {
   onProgress: CallOptions['onProgress'];
   stopListening(): void;
 };
-
-export const engineStopped = {
-  code: 'engine-stopped',
-  message: 'The engine stopped while it was working.',
-  hint: 'It starts again by itself; repeat the step then.',
-} satisfies WeirErrorData;
-
-export const cancelled = {
-  code: 'cancelled',
-  message: 'Cancelled; nothing was changed.',
-} satisfies WeirErrorData;
 
 /**
  * The engine at the other end of a channel. When the channel closes, or `close` is called, every pending
