@@ -1,4 +1,5 @@
 import { WeirError } from '#shared/contract/errors';
+import { routes } from '#shared/contract/http-routes';
 import type { CallOptions, EngineClient, MethodResults } from '#shared/contract/methods';
 import type { ResponseMessage } from '#shared/contract/wire';
 import type { Connection } from './connection';
@@ -25,7 +26,7 @@ export function createHttpClient(connection: Connection): EngineClient {
 
 async function post(method: string, params: unknown, options: CallOptions, connection: Connection) {
   try {
-    const response = await fetch(`/rpc/${method}`, {
+    const response = await fetch(`${routes.rpc}${method}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(params),
@@ -55,12 +56,12 @@ async function answerOf(body: ReadableStream<Uint8Array>, options: CallOptions):
   throw options.signal?.aborted ? cancelled() : engineStopped();
 }
 
-/** Asks for the first page until the server answers again; any answer at all will do. */
+/** Asks for the server's health until it answers again. */
 function watchForReturn(connection: Connection): void {
   if (connection.state() === 'restarting') return;
   connection.set('restarting');
   const timer = setInterval(() => {
-    fetch('/', { method: 'HEAD' }).then(
+    fetch(routes.health).then(
       () => {
         clearInterval(timer);
         connection.set('connected');

@@ -1,4 +1,5 @@
 import type { HostBridge } from '#shared/contract/host-bridge';
+import { routes } from '#shared/contract/http-routes';
 import { version } from '../../package.json';
 import { uploadFile } from './upload-file';
 
@@ -13,7 +14,7 @@ export function createHttpHost(): HostBridge {
     sourcesOf: uploadAll,
     async save(ticket, name) {
       const link = document.createElement('a');
-      link.href = `/download/${encodeURIComponent(ticket)}`;
+      link.href = `${routes.download}${encodeURIComponent(ticket)}`;
       link.download = name;
       document.body.append(link);
       link.click();

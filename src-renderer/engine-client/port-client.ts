@@ -36,6 +36,9 @@ export function createPortClient(connection: Connection): PortClient {
     if (port) detach();
     port = next;
     next.onmessage = (event: MessageEvent<ResponseMessage>) => receive(pending, event.data);
+    next.addEventListener('close', () => {
+      if (port === next) detach();
+    });
     next.start();
     connection.set('connected');
     for (const take of waiting.splice(0)) take(next);
@@ -89,7 +92,10 @@ function send(
 function receive(pending: Map<number, Pending>, message: ResponseMessage): void {
   const call = pending.get(message.id);
   if (!call) return;
-  if (message.type === 'progress') return call.onProgress?.(message.progress);
+  if (message.type === 'progress') {
+    call.onProgress?.(message.progress);
+    return;
+  }
   pending.delete(message.id);
   if (message.type === 'result') call.resolve(message.value);
   else call.reject(new WeirError(message.error));

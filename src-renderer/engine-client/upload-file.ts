@@ -1,4 +1,5 @@
 import { WeirError } from '#shared/contract/errors';
+import { routes, type UploadAnswer } from '#shared/contract/http-routes';
 import { cancelled, engineStopped, errorOfResponse } from './errors';
 
 type Options = { signal?: AbortSignal; onBytes: (sent: number) => void };
@@ -21,7 +22,7 @@ export function uploadFile(file: File, options: Options): Promise<string> {
     request.onabort = () => settle(() => reject(cancelled()));
     request.onerror = () => settle(() => reject(engineStopped()));
     request.onload = () => settle(() => answer(request, resolve, reject));
-    request.open('PUT', `/upload?name=${encodeURIComponent(file.name)}`);
+    request.open('PUT', `${routes.upload}?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.send(file);
   });
@@ -38,7 +39,7 @@ function answer(request: XMLHttpRequest, resolve: (source: string) => void, reje
 
 function sourceOf(text: string): string | null {
   try {
-    const body: { source?: unknown } = JSON.parse(text);
+    const body: Partial<UploadAnswer> = JSON.parse(text);
     return typeof body.source === 'string' ? body.source : null;
   } catch {
     return null;
