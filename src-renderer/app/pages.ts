@@ -1,0 +1,30 @@
+import {
+  type Icon,
+  IconClockHour4,
+  IconDatabase,
+  IconFilter2,
+  IconLayoutDashboard,
+  IconListDetails,
+} from '@tabler/icons-react';
+
+/** The pages that exist, in the order of the navigation. */
+export type PageEntry = {
+  path: string;
+  label: string;
+  icon: Icon;
+  /** Words that find the page in the command palette. */
+  keywords: string;
+};
+
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/overview',
+    label: 'Overview',
+    icon: IconLayoutDashboard,
+    keywords: 'monday summary home win rate',
+  },
+  { path: '/funnel', label: 'Funnel', icon: IconFilter2, keywords: 'stages conversion definitions' },
+  { path: '/velocity', label: 'Velocity', icon: IconClockHour4, keywords: 'cycle time survival bottleneck' },
+  { path: '/deals', label: 'Deals', icon: IconListDetails, keywords: 'opportunities table list' },
+  { path: '/data', label: 'Data', icon: IconDatabase, keywords: 'import files mapping undo history' },
+];

@@ -1,0 +1,60 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { EmptyState } from '../components/empty-state';
+import { ErrorState } from '../components/error-state';
+import { Page } from '../components/page';
+import { PageSkeleton } from '../components/page-skeleton';
+import { useWorkspace } from '../state/use-workspace';
+import { PageBoundary } from './page-boundary';
+
+const StartPage = lazy(() => import('../pages/start/start-page').then((m) => ({ default: m.StartPage })));
+const DataPage = lazy(() => import('../pages/data/data-page').then((m) => ({ default: m.DataPage })));
+const DealsPage = lazy(() => import('../pages/deals/deals-page').then((m) => ({ default: m.DealsPage })));
+const DealPage = lazy(() => import('../pages/deal/deal-page').then((m) => ({ default: m.DealPage })));
+const OverviewPage = lazy(() =>
+  import('../pages/overview/overview-page').then((m) => ({ default: m.OverviewPage })),
+);
+const FunnelPage = lazy(() => import('../pages/funnel/funnel-page').then((m) => ({ default: m.FunnelPage })));
+const VelocityPage = lazy(() =>
+  import('../pages/velocity/velocity-page').then((m) => ({ default: m.VelocityPage })),
+);
+
+/** The page of the address. Without an open workspace only Start can be shown. */
+export function PageRoutes() {
+  const workspace = useWorkspace();
+  if (workspace.isPending) return <PageSkeleton />;
+  if (workspace.isError) {
+    return (
+      <Page question="Weir" answer={null}>
+        <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />
+      </Page>
+    );
+  }
+  return (
+    <PageBoundary>
+      <Suspense fallback={<PageSkeleton />}>{workspace.data ? <WorkspacePages /> : <StartPage />}</Suspense>
+    </PageBoundary>
+  );
+}
+
+function WorkspacePages() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Redirect to="/overview" replace />
+      </Route>
+      <Route path="/overview" component={OverviewPage} />
+      <Route path="/funnel" component={FunnelPage} />
+      <Route path="/velocity" component={VelocityPage} />
+      <Route path="/deals" component={DealsPage} />
+      <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
+      <Route path="/data" component={DataPage} />
+      <Route path="/start" component={StartPage} />
+      <Route>
+        <Page question="Page not found" answer={null}>
+          <EmptyState title="There is no such page" hint="Choose one on the left." />
+        </Page>
+      </Route>
+    </Switch>
+  );
+}

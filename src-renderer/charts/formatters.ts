@@ -1,0 +1,118 @@
+/** Numbers, money, shares, durations and days as people read them, by locale. Missing is an en dash. */
+export type Formatters = {
+  readonly locale: string;
+  readonly currency: string | null;
+  /** 1,240 */
+  count: (value: number | null | undefined) => string;
+  /** 12.4k, for axes and tight labels */
+  compact: (value: number | null | undefined) => string;
+  /** $1,240,500 */
+  money: (value: number | null | undefined) => string;
+  /** $1.24M */
+  moneyShort: (value: number | null | undefined) => string;
+  /** 38.2 % as the locale writes it; `digits` after the point, 0 by default */
+  percent: (share: number | null | undefined, digits?: number) => string;
+  /** 34–42 %, one unit for both ends */
+  percentRange: (low: number | null | undefined, high: number | null | undefined, digits?: number) => string;
+  /** +2.1 pp, with a true minus */
+  points: (difference: number | null | undefined) => string;
+  /** 47.9, one digit below 10 or where it is not whole */
+  number: (value: number | null | undefined, digits?: number) => string;
+  /** 21 days, 0.5 days, 1 day */
+  days: (value: number | null | undefined) => string;
+  /** 12 Jan 2025 */
+  day: (day: string | null | undefined) => string;
+  /** Jan ’25 */
+  month: (day: string | null | undefined) => string;
+  /** 12 Jan – 3 Mar 2025 */
+  range: (from: string | null | undefined, to: string | null | undefined) => string;
+};
+
+export const missing = '–';
+const trueMinus = '\u2212';
+
+export function createFormatters(locale: string, currency: string | null): Formatters {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
+  const money = moneyFormat(locale, currency, {});
+  const moneyShort = moneyFormat(locale, currency, { notation: 'compact', maximumSignificantDigits: 3 });
+  const dayFormat = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const monthFormat = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
+
+  const number = (value: number | null | undefined, digits?: number) =>
+    told(value, (v) => {
+      const places = digits ?? (Number.isInteger(v) || Math.abs(v) >= 100 ? 0 : 1);
+      return new Intl.NumberFormat(locale, { maximumFractionDigits: places }).format(v);
+    });
+  const percent = (share: number | null | undefined, digits = 0) =>
+    told(share, (v) =>
+      new Intl.NumberFormat(locale, {
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(v),
+    );
+  const day = (value: string | null | undefined) => (value ? dayFormat.format(utc(value)) : missing);
+
+  return {
+    locale,
+    currency,
+    number,
+    percent,
+    day,
+    count: (value) => told(value, (v) => whole.format(v)),
+    compact: (value) => told(value, (v) => (Math.abs(v) < 1000 ? number(v) : short.format(v))),
+    money: (value) => told(value, (v) => money.format(v)),
+    moneyShort: (value) => told(value, (v) => (Math.abs(v) < 1000 ? money.format(v) : moneyShort.format(v))),
+    percentRange(low, high, digits = 0) {
+      if (low == null || high == null) return missing;
+      const first = new Intl.NumberFormat(locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(low * 100);
+      return `${first}–${percent(high, digits)}`;
+    },
+    points: (difference) => told(difference, (v) => `${v > 0 ? '+' : ''}${number(v * 100, 1)} pp`),
+    days: (value) => told(value, (v) => `${number(v)} ${v === 1 ? 'day' : 'days'}`),
+    month: (value) => (value ? `${monthFormat.format(utc(value))} ’${value.slice(2, 4)}` : missing),
+    range(from, to) {
+      if (from && to) return `${day(from)} – ${day(to)}`;
+      if (from) return `from ${day(from)}`;
+      if (to) return `until ${day(to)}`;
+      return 'all time';
+    },
+  };
+}
+
+function told(value: number | null | undefined, write: (value: number) => string): string {
+  if (value == null || !Number.isFinite(value)) return missing;
+  return write(value).replace('-', trueMinus);
+}
+
+function utc(day: string): Date {
+  return new Date(`${day.slice(0, 10)}T00:00:00Z`);
+}
+
+function moneyFormat(
+  locale: string,
+  currency: string | null,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat {
+  const digits = options.maximumSignificantDigits ? options : { ...options, maximumFractionDigits: 0 };
+  if (!currency) return new Intl.NumberFormat(locale, digits);
+  try {
+    return new Intl.NumberFormat(locale, {
+      ...digits,
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    });
+  } catch {
+    return new Intl.NumberFormat(locale, digits);
+  }
+}

@@ -1,0 +1,51 @@
+import { type ReactNode, useEffect } from 'react';
+import classes from './page.module.css';
+
+type PageProps = {
+  /** The question the page answers; it is the page's heading and the window's title. */
+  question: string;
+  /** The computed one-sentence answer; undefined while it is being computed, null when the page has none. */
+  answer?: ReactNode;
+  /** Controls of this page alone, right of the title. */
+  controls?: ReactNode;
+  /** Lets a table use the whole height and width of the window. */
+  full?: boolean;
+  children: ReactNode;
+};
+
+/** The skeleton of every page: question, answer, content on a 12-column grid. */
+export function Page({ question, answer, controls, full = false, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${question} · Weir`;
+  }, [question]);
+  return (
+    <div className={full ? classes.full : classes.page}>
+      <header className={classes.header}>
+        <div className={classes.titles}>
+          <h1 className={classes.question}>{question}</h1>
+          {answer === null ? null : (
+            <p className={classes.answer} aria-live="polite">
+              {answer ?? <span className={classes.pending} aria-hidden="true" />}
+            </p>
+          )}
+        </div>
+        {controls ? <div className={classes.controls}>{controls}</div> : null}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** Twelve columns with the standard gutter. Children say how many they take with `Column`. */
+export function Columns({ children }: { children: ReactNode }) {
+  return <div className={classes.columns}>{children}</div>;
+}
+
+/** A part of the twelve columns; below 1100 px of page width parts wider than five take the whole row. */
+export function Column({ span, children }: { span: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 12; children: ReactNode }) {
+  return (
+    <div className={classes.column} data-span={span}>
+      {children}
+    </div>
+  );
+}

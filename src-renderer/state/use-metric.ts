@@ -1,0 +1,24 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { WeirError } from '#shared/contract/errors';
+import type { MethodInput, MethodName, MethodResults } from '#shared/contract/methods';
+import { useEngine } from '../engine-client/engine-context';
+import { useWorkspace } from './use-workspace';
+
+/**
+ * One engine question, remembered until the data changes. While a changed question is being answered the
+ * previous answer stays (`isPlaceholderData`); a question nobody waits for any more is cancelled.
+ */
+export function useMetric<M extends MethodName>(
+  method: M,
+  params: MethodInput<M>,
+  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+): UseQueryResult<MethodResults[M], WeirError> {
+  const engine = useEngine();
+  const { data: info } = useWorkspace();
+  return useQuery<MethodResults[M], WeirError>({
+    queryKey: [method, info?.path, info?.dataVersion, params],
+    queryFn: ({ signal }) => engine.call(method, params, { signal }),
+    enabled: info != null && (options.enabled ?? true),
+    ...(options.keepPrevious === false ? {} : { placeholderData: keepPreviousData }),
+  });
+}
