@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { stageSchema } from '#shared/model/stage';
+import type { CliRun } from '../cli-host';
+import type { WorkspaceOptions } from '../options';
+import { addWorkspaceOption, formatOf, workspaceOf } from '../options';
+import { printOutput } from '../output';
+import { readJsonFile } from '../read-json-file';
+import { withWorkspace } from '../session';
+import { statusText } from './status';
+
+const stagesFile = z.union([
+  z.array(stageSchema).min(1),
+  z.object({ stages: z.array(stageSchema).min(1) }).transform((file) => file.stages),
+]);
+
+const help = `
+FILE.json lists the stages; rank counts open stages from 1, kind is open, won, lost or post:
+  [{"stage": "Qualify", "rank": 1, "kind": "open"}, {"stage": "Offer", "rank": 2, "kind": "open"},
+   {"stage": "Won", "rank": 3, "kind": "won"}, {"stage": "Lost", "rank": 0, "kind": "lost"}]
+The stages part of weir status --json has this shape and can be edited.
+`;
+
+/** `weir stages set FILE.json`: corrects the order and the kinds of the stages. */
+export function addStages(program: Command, run: CliRun): void {
+  const stages = program
+    .command('stages')
+    .summary('set the order and kinds of the stages')
+    .description('The stages of the workspace. weir status prints them.');
+  const set = stages
+    .command('set')
+    .description('Sets the order and the kinds of the stages from a file.')
+    .argument('<file.json>', 'the stages in order');
+  addWorkspaceOption(set)
+    .addHelpText('after', help)
+    .action((file: string, options: WorkspaceOptions) => setStages(run, file, options));
+}
+
+async function setStages(run: CliRun, file: string, options: WorkspaceOptions): Promise<void> {
+  const format = formatOf(options);
+  const workspace = workspaceOf(options);
+  const stages = await readJsonFile(file, stagesFile);
+  const status = await withWorkspace(run.host, workspace, ({ call }) => call('stages.set', { stages }));
+  const text = (): string => statusText(status);
+  printOutput(run.host, format, { document: status, text, rows: status.stages, warnings: status.warnings });
+}

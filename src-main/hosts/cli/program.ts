@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import type { CliRun } from './cli-host';
+import { addCycle } from './commands/cycle';
+import { addDeal } from './commands/deal';
+import { addDeals } from './commands/deals';
+import { addExport } from './commands/export-table';
+import { addFields } from './commands/fields';
+import { addFunnel } from './commands/funnel';
+import { addImport } from './commands/import-files';
+import { addInspect } from './commands/inspect-files';
+import { addOpen } from './commands/open';
+import { addSample } from './commands/sample';
+import { addServe } from './commands/serve';
+import { addSql } from './commands/sql';
+import { addStages } from './commands/stages';
+import { addStatus } from './commands/status';
+import { addTimeInStage } from './commands/time-in-stage';
+import { addUndo } from './commands/undo';
+import { addWinRate } from './commands/win-rate';
+import { addFormatOptions } from './options';
+
+type AddCommand = (program: Command, run: CliRun) => void;
+
+/** Every command under the heading that `weir --help` prints it. A new command is one file and one entry. */
+const groups: Record<string, readonly AddCommand[]> = {
+  'Data:': [addImport, addInspect, addUndo, addStatus, addStages, addFields, addSample],
+  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage],
+  'Deals and queries:': [addDeals, addDeal, addSql, addExport],
+  'App:': [addServe, addOpen],
+};
+
+const description = `Measures a sales pipeline from the files a CRM exports, on this machine alone.`;
+
+const help = `
+First steps:
+  weir sample -w sample.weir                   a realistic sample workspace
+  weir import deals.csv history.csv -w my.weir your own export
+  weir status -w my.weir                       what it holds and how good it is
+  weir funnel -w my.weir --by owner            and so on: weir COMMAND --help
+
+With --json a command prints one JSON document. Rates are fractions, durations days, dates YYYY-MM-DD.
+Exit codes: 0 done, 1 unexpected, 2 wrong usage or input, 3 rows rejected (import --strict), 130 cancelled.
+`;
+
+/** The whole command line, not yet parsed. */
+export function weirProgram(run: CliRun, version: string): Command {
+  const { stdout } = run.host;
+  const program = new Command('weir')
+    .description(description)
+    .version(version, '-V, --version')
+    .helpCommand(false)
+    .addHelpText('after', help)
+    .showSuggestionAfterError()
+    .exitOverride()
+    // An error is printed once, by the code that knows whether people or programs read it.
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: () => {}, outputError: () => {} });
+  for (const [heading, commands] of Object.entries(groups)) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, run);
+  }
+  for (const command of leaves(program)) addFormatOptions(command);
+  return program;
+}
+
+function leaves(command: Command): Command[] {
+  return command.commands.flatMap((child) => (child.commands.length > 0 ? leaves(child) : [child]));
+}
