@@ -1,0 +1,118 @@
+/**
+ * What every survival estimator here reads: how many subjects won, lost or were last seen open at each
+ * distinct age t (days, ascending). Counts may be fractional when subjects carry weights.
+ * `entered` holds delayed entry: how many came under observation at age t. Absent, all are seen from the
+ * start; entries at t = 0 mean the same and are at risk at t = 0 too.
+ */
+export type RiskTable = {
+  t: Float64Array;
+  won: Float64Array;
+  lost: Float64Array;
+  censored: Float64Array;
+  entered?: Float64Array;
+};
+
+export type RiskRow = { t: number; won: number; lost: number; censored: number; entered?: number };
+
+/**
+ * Sorts rows by age and adds up rows of equal age, so that single subjects and aggregates may be mixed.
+ * Throws RangeError for a negative or non-finite age or count: such rows belong in quarantine, not in a curve.
+ */
+export function riskTable(rows: Iterable<RiskRow>): RiskTable {
+  const sorted = Array.from(rows, checkedRow).sort((a, b) => a.t - b.t);
+  const distinct = sorted.reduce((count, row, i) => count + (row.t === sorted[i - 1]?.t ? 0 : 1), 0);
+  const column = () => new Float64Array(distinct);
+  const table = { t: column(), won: column(), lost: column(), censored: column() };
+  const entered = column();
+  let at = -1;
+  for (const row of sorted) {
+    if (at < 0 || row.t !== table.t[at]) table.t[++at] = row.t;
+    table.won[at]! += row.won;
+    table.lost[at]! += row.lost;
+    table.censored[at]! += row.censored;
+    entered[at]! += row.entered ?? 0;
+  }
+  return sorted.some((row) => row.entered !== undefined) ? { ...table, entered } : table;
+}
+
+/** Number of subjects (sum of weights): everyone leaves exactly once, by winning, losing or censoring. */
+export function subjects(table: RiskTable): number {
+  return table.t.reduce((sum, _, i) => sum + exits(table, i), 0);
+}
+
+/**
+ * Number at risk at each t: subjects with entry < t <= exit. A subject censored at t is at risk at t
+ * (events come before censorings at ties). Throws RangeError when more leave than have entered, which
+ * happens when a delayed entry is not before its exit.
+ */
+export function atRisk(table: RiskTable): Float64Array {
+  const n = new Float64Array(table.t.length);
+  const slack = 1e-9 * subjects(table);
+  let leaving = 0;
+  let yetToEnter = 0;
+  // Summed from the end, so that without delayed entry the last counts are exact, whatever the weights.
+  for (let i = n.length - 1; i >= 0; i--) {
+    leaving += exits(table, i);
+    yetToEnter += table.t[i] === 0 ? 0 : (table.entered?.[i] ?? 0);
+    const present = leaving - yetToEnter;
+    if (present < exits(table, i) - slack) {
+      throw new RangeError(
+        `More subjects leave at ${table.t[i]} than are at risk: an entry must precede its exit`,
+      );
+    }
+    n[i] = Math.max(present, exits(table, i));
+  }
+  return n;
+}
+
+/** How many at risk stay open past an age with `events`; a rounding remainder of fractional weights is nobody. */
+export function remaining(present: number, events: number): number {
+  const rest = present - events;
+  return rest > 1e-12 * present ? rest : 0;
+}
+
+/** Rows from `start` on at which someone won or lost: the ages where a curve steps. */
+export function eventRows(table: RiskTable, start: number): number[] {
+  return Array.from(table.t.keys()).filter((i) => i >= start && table.won[i]! + table.lost[i]! > 0);
+}
+
+/** At-risk counts known only at the ages of a table, read at any age: constant up to each age of the table. */
+export function atRiskAt(observed: { t: Float64Array; atRisk: Float64Array }, t: number): number {
+  const i = firstIndex(observed.t.length, (row) => observed.t[row]! >= t);
+  return observed.atRisk[i] ?? 0;
+}
+
+/**
+ * tau, the largest age at which a curve still rests on enough subjects: at least `count` and at least
+ * `share` of all. 0 when no age does.
+ */
+export function supportedAge(table: RiskTable, minimum = { count: 10, share: 0.05 }): number {
+  const needed = Math.max(minimum.count, minimum.share * subjects(table));
+  const n = atRisk(table);
+  const last = n.findLastIndex((present) => present >= needed);
+  return table.t[last] ?? 0;
+}
+
+/** Smallest i in [0, length] for which the monotone `holds` is true; length when it never is. */
+export function firstIndex(length: number, holds: (i: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function exits(table: RiskTable, i: number): number {
+  return table.won[i]! + table.lost[i]! + table.censored[i]!;
+}
+
+function checkedRow(row: RiskRow): RiskRow {
+  const counts = [row.won, row.lost, row.censored, row.entered ?? 0];
+  if (![row.t, ...counts].every((value) => Number.isFinite(value) && value >= 0)) {
+    throw new RangeError(`Not an age with counts: ${JSON.stringify(row)}`);
+  }
+  return row;
+}

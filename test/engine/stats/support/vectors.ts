@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+type Row = { id: number; t: number; s: 0 | 1 | 2 };
+type Segmented = { grp: string; t: number; e: 0 | 1; seg: string };
+
+type Vectors = {
+  km_close: { rows: Row[]; expect: Record<string, number[]> & { rmst_90: number; rmst_90_se: number } };
+  aj_cif: {
+    rows: Row[];
+    expect: Record<string, number[]> & { ci95_loglog_won_at: [number, number][] } & {
+      wrong_1_minus_km_at_90: number;
+      rmst_open_days_by_90: number;
+    };
+  };
+  aj_conditional: { expect: { a: number; h: number; p: number }[] };
+  km_left_truncated: {
+    rows: (Row & { entry: number })[];
+    expect: Record<string, number[]> & { median: number; median_if_entry_ignored: number };
+  };
+  binomial_intervals: { expect: Record<string, number>[] };
+  newcombe_diff: {
+    expect: { after: [number, number]; before: [number, number]; diff: number; lo: number; hi: number };
+  };
+  logrank: {
+    rows: Segmented[];
+    expect: {
+      groups: string[];
+      observed: number[];
+      expected: number[];
+      chisq: number;
+      p: number;
+      strat_chisq: number;
+      strat_p: number;
+      strat_observed: number[];
+      strat_expected: number[];
+      median_before: number;
+      median_after: number;
+    };
+  };
+  funnel_definitions: {
+    expect: {
+      conversion: {
+        from_rank: number;
+        aj_advanced: number;
+        aj_lost: number;
+        aj_undecided: number;
+        rows: [string, number, 0 | 1 | 2][];
+      }[];
+    };
+  };
+  stage_gap_cif: {
+    rows: { gap: number; ev: 0 | 1 | 2 | 3 }[];
+    expect: { at: number[]; est: number[][]; km_median_days_in_stage: number };
+  };
+};
+
+const path = resolve(import.meta.dirname, '../../../../../shared/vectors/vectors.json');
+
+/** Worked examples computed with R and statsmodels; null, with the reason printed, where they are not at hand. */
+export const vectors: Vectors | null = load();
+
+function load(): Vectors | null {
+  if (!existsSync(path)) {
+    console.warn(
+      `Worked statistics examples skipped: no ../shared/vectors/vectors.json beside the repository`,
+    );
+    return null;
+  }
+  const file: { vectors: Vectors } = JSON.parse(readFileSync(path, 'utf8'));
+  return file.vectors;
+}
