@@ -17,6 +17,7 @@ function csvCell(value: CsvValue): string {
 
 /** Result rows as CSV: their keys are the header, nested objects become `outer.inner`, lists stay JSON. */
 export function csvOfRows(rows: readonly object[]): string {
+  if (rows.length === 0) return '';
   const flat = rows.map((row) => flattened(row));
   const header = [...new Set(flat.flatMap((row) => [...row.keys()]))];
   return csvText(
