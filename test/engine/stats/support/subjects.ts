@@ -3,7 +3,7 @@ import { type RiskRow, type RiskTable, riskTable } from '#engine/stats/risk-tabl
 /** One subject: age at exit, outcome (0 censored, 1 won, 2 lost), weight, age at which it came into view. */
 export type Subject = { t: number; s: number; weight?: number; entry?: number };
 
-export function rowOf({ t, s, weight = 1 }: Subject): RiskRow {
+function rowOf({ t, s, weight = 1 }: Subject): RiskRow {
   return {
     t,
     won: s === 1 ? weight : 0,
