@@ -28,6 +28,9 @@ export const ipcChannels = {
   openExternal: 'weir:open-external',
 } as const;
 
+/** Prefix of the argument by which main tells the preload the app's version. */
+export const versionArgument = '--weir-version=';
+
 type EngineListeners = { onPort(port: MessagePort): void; onStopped(): void };
 
 /** Asks for a port and keeps listening for the next ones. Returns a function that stops listening. */

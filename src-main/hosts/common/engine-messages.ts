@@ -1,9 +1,16 @@
-/**
- * What main and the engine's process say to each other beside the ports: main hands over a port for a page,
- * and asks for the file behind an export ticket.
- */
-export type ToEngine = { type: 'port' } | { type: 'ticket'; id: number; ticket: string };
+type TicketFile = { path: string; name: string };
 
+/**
+ * What main says to the engine's process beside the ports that pages use: here is a port, which file is
+ * behind this export ticket, end.
+ */
+export type ToEngine = { type: 'port' } | { type: 'ticket'; id: number; ticket: string } | { type: 'end' };
+
+/**
+ * What the engine's process says to main: it is ready for ports, which workspace is open (so that a
+ * successor opens it again), and the answer to a ticket.
+ */
 export type FromEngine =
   | { type: 'ready' }
-  | { type: 'ticket'; id: number; file: { path: string; name: string } | null };
+  | { type: 'workspace'; path: string | null }
+  | { type: 'ticket'; id: number; file: TicketFile | null };

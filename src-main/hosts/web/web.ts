@@ -1,0 +1,51 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createEngine } from '../../engine/api/create-engine';
+import { openAt } from '../common/open-at';
+import { readOpening } from '../common/read-opening';
+import { weirHome } from '../common/weir-home';
+import { openBrowser } from './open-browser';
+import { startWebHost, type WebHost, type WebHostOptions } from './start-web-host';
+
+/** Tried first, so that the address stays the same from run to run. */
+const usualPort = 4733;
+
+const args = process.argv.slice(2);
+const { values } = parseArgs({
+  args,
+  options: {
+    workspace: { type: 'string', short: 'w' },
+    port: { type: 'string' },
+    'no-browser': { type: 'boolean' },
+  },
+  allowPositionals: true,
+});
+const opening = readOpening(args, process.cwd());
+const home = weirHome();
+const engine = createEngine({ home, now: () => new Date() });
+const host = await startOnPort({
+  engine,
+  rendererRoot: join(import.meta.dirname, '..', 'renderer'),
+  workspaceRoots: [homedir(), home],
+  knownWorkspaces: opening.workspace === undefined ? [] : [opening.workspace],
+  onAddressUsed: (next) => console.log(`Signed in. For another browser: ${next}`),
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+
+const { address, problem } = await openAt(engine, opening, { sourceOf: host.share });
+if (problem) console.error([problem.message, problem.hint].filter(Boolean).join(' '));
+const url = address === '/' ? host.url : `${host.url}#${address}`;
+console.log(`Weir is at ${url}`);
+if (!values['no-browser']) openBrowser(url);
+
+async function startOnPort(options: WebHostOptions): Promise<WebHost> {
+  if (values.port !== undefined) return startWebHost({ ...options, port: Number(values.port) });
+  return startWebHost({ ...options, port: usualPort }).catch(() => startWebHost(options));
+}
+
+async function stop(): Promise<void> {
+  await host.close();
+  await engine.close();
+  process.exit(0);
+}
