@@ -452,8 +452,8 @@ describe('open', () => {
         },
       },
     });
-    expect(shown).toEqual(['http://127.0.0.1:1/']);
-    expect(run.stdout).toBe('http://127.0.0.1:1/\n');
+    expect(shown).toEqual(['http://127.0.0.1:1/#/']);
+    expect(run.stdout).toBe('http://127.0.0.1:1/#/\n');
   });
 
   it('refuses a workspace that is not there', async () => {

@@ -14,7 +14,7 @@ export type CliHost = {
   signal: AbortSignal;
   /** `home` keeps the engine's own files elsewhere than in the user's Weir folder. */
   openEngine(options?: { home?: string }): Engine;
-  serve(engine: Engine, options: { port: number }): Promise<CliServer>;
+  serve(engine: Engine, options: { port: number; workspace: string | null }): Promise<CliServer>;
   /** Starts the app on a workspace; false where there is no Electron to start. */
   startApp(workspace: string | null): Promise<boolean>;
   /** Shows an address in a browser, where there is one. */

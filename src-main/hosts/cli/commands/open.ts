@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { WeirError } from '#shared/contract/errors';
+import { openAt } from '../../common/open-at';
 import type { CliHost, CliRun } from '../cli-host';
 import { withEngine } from '../session';
 import { aborted } from './serve';
@@ -21,10 +22,12 @@ async function openApp(host: CliHost, workspace: string | undefined): Promise<vo
   if (path !== null && !existsSync(path)) throw notFound(path);
   if (await host.startApp(path)) return;
   await withEngine(host, async ({ call, engine }) => {
-    if (path !== null) await call('workspace.open', { path });
-    const server = await host.serve(engine, { port: 0 });
-    host.stdout.write(`${server.url}\n`);
-    host.openBrowser(server.url);
+    const opening = { workspace: path ?? undefined, files: [] };
+    const { address } = await openAt({ call }, opening, { sourceOf: (file) => `path:${file}` });
+    const server = await host.serve(engine, { port: 0, workspace: path });
+    const url = `${server.url}#${address}`;
+    host.stdout.write(`${url}\n`);
+    host.openBrowser(url);
     await aborted(host.signal);
     await server.close();
   });

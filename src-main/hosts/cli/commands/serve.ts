@@ -20,8 +20,9 @@ export function addServe(program: Command, run: CliRun): void {
 
 async function serve({ host }: CliRun, options: ServeOptions): Promise<void> {
   const format = formatOf(options);
-  await withWorkspace(host, workspaceOf(options), async ({ engine }) => {
-    const server = await host.serve(engine, { port: options.port });
+  const workspace = workspaceOf(options);
+  await withWorkspace(host, workspace, async ({ engine }) => {
+    const server = await host.serve(engine, { port: options.port, workspace });
     const document = { url: server.url };
     printOutput(host, format, { document, text: () => `${server.url}\n`, rows: [document] });
     await aborted(host.signal);
