@@ -16,5 +16,5 @@ export type GridColumn<Row> = {
 
 export type GridSort = { column: string; descending: boolean };
 
-export const rowHeight = 32;
+export const defaultRowHeight = 32;
 export const headerHeight = 34;

@@ -7,6 +7,7 @@ type Props<Row> = {
   id: string;
   index: number;
   y: number;
+  height: number;
   /** Undefined while the row is being fetched. */
   row: Row | undefined;
   columns: readonly GridColumn<Row>[];
@@ -16,7 +17,18 @@ type Props<Row> = {
   pinFirst: boolean;
 };
 
-function GridRowInner<Row>({ id, index, y, row, columns, template, active, opens, pinFirst }: Props<Row>) {
+function GridRowInner<Row>({
+  id,
+  index,
+  y,
+  height,
+  row,
+  columns,
+  template,
+  active,
+  opens,
+  pinFirst,
+}: Props<Row>) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps focus and names its active row
     <div
@@ -29,7 +41,7 @@ function GridRowInner<Row>({ id, index, y, row, columns, template, active, opens
       data-index={index}
       data-active={active || undefined}
       data-opens={(opens && row !== undefined) || undefined}
-      style={{ gridTemplateColumns: template, transform: `translateY(${y}px)` }}
+      style={{ gridTemplateColumns: template, height, transform: `translateY(${y}px)` }}
     >
       {columns.map((column, at) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps focus and names its active row

@@ -9,7 +9,7 @@ import {
   useState,
 } from 'react';
 import classes from './grid.module.css';
-import { type GridColumn, type GridSort, headerHeight, rowHeight } from './grid-column';
+import { defaultRowHeight, type GridColumn, type GridSort, headerHeight } from './grid-column';
 import { GridHeader } from './grid-header';
 import { rowAfterKey } from './grid-keys';
 import { GridRow } from './grid-row';
@@ -33,6 +33,7 @@ type Props<Row> = {
   resetKey?: string;
   empty?: ReactNode;
   footer?: ReactNode;
+  rowHeight?: number;
   /** Fixed height in px; without it the grid fills its place. */
   height?: number;
   /** Which column takes the width that is left; the first one by default. */
@@ -46,6 +47,7 @@ const horizontalStep = 120;
 /** A table of any length: only rows in view are drawn. Arrows, Page and Home/End keys move, Enter opens. */
 export function VirtualGrid<Row>(props: Props<Row>) {
   const { columns, count, rowAt, onRange, onOpen, resetKey, pinFirst = false } = props;
+  const rowHeight = props.rowHeight ?? defaultRowHeight;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const [active, setActive] = useState(-1);
@@ -130,6 +132,7 @@ export function VirtualGrid<Row>(props: Props<Row>) {
                 id={rowId(index)}
                 index={index}
                 y={index * rowHeight + rows.shift}
+                height={rowHeight}
                 row={rowAt(index)}
                 columns={columns}
                 template={template}

@@ -1,0 +1,42 @@
+import type { StatusResult } from '#shared/results/workspace';
+import type { Formatters } from '../../charts/formatters';
+import type { ImportState } from './import-session';
+import { openDecisions } from './review/review-report';
+import { counted } from './words';
+
+/** The Data page's first sentence: where the import stands, or what the workspace holds. */
+export function answerOf(
+  session: ImportState,
+  status: StatusResult | undefined,
+  format: Formatters,
+): string | undefined {
+  if (session.phase === 'reading') return 'The files are being read.';
+  if (session.phase === 'loading') return 'The files are being imported.';
+  if (session.phase === 'review' && session.report) return reviewAnswer(session.report, format);
+  if (!status) return undefined;
+  if (status.opportunities === 0) return 'Nothing is imported yet.';
+  const deals = counted(status.opportunities, format.count(status.opportunities), 'deal');
+  const imports = counted(status.imports.length, format.count(status.imports.length), 'import');
+  return `${deals} from ${imports}, up to ${format.day(status.lastDay)}; their stage history is ${evidencePhrase(status)}.`;
+}
+
+function reviewAnswer(report: NonNullable<ImportState['report']>, format: Formatters): string {
+  const files = counted(report.files.length, format.count(report.files.length), 'file');
+  const systems = [...new Set(report.files.map((file) => file.systemLabel))].join(' and ');
+  const questions = openDecisions(report).length;
+  if (questions > 0) {
+    return `${files} from ${systems}; ${questions === 1 ? 'one question needs' : `${questions} questions need`} an answer.`;
+  }
+  const rejected = report.files.reduce((sum, file) => sum + file.rowsRejected, 0);
+  if (rejected > 0) return `${files} from ${systems}; ${format.count(rejected)} rows would be rejected.`;
+  return `${files} from ${systems}, and every row can be read.`;
+}
+
+function evidencePhrase(status: StatusResult): string {
+  return {
+    log: 'a full log',
+    dates: 'the dates of their stages',
+    snapshots: 'pieced together from dated exports',
+    state: 'their current state only',
+  }[status.evidence];
+}

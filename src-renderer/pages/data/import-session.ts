@@ -1,0 +1,184 @@
+import { WeirError } from '#shared/contract/errors';
+import type { HostBridge } from '#shared/contract/host-bridge';
+import type { EngineClient, Progress } from '#shared/contract/methods';
+import type { Mapping } from '#shared/model/mapping';
+import type { ImportReport, InspectReport } from '#shared/results/workspace';
+import { isCancelled } from '../../engine-client/errors';
+import { mergeMapping } from './merge-mapping';
+
+type PickedFile = { name: string; bytes: number };
+
+/** One import on its way from files to tables. It outlives the page, so that looking elsewhere loses nothing. */
+export type ImportState = {
+  phase: 'idle' | 'reading' | 'review' | 'loading' | 'done';
+  files: PickedFile[];
+  progress: Progress | null;
+  report: InspectReport | null;
+  result: ImportReport | null;
+  corrections: Record<string, Mapping>;
+  snapshotDate: string | undefined;
+  /** A correction is being worked out. */
+  changing: boolean;
+  error: unknown;
+};
+
+export type ImportHost = { engine: EngineClient; host: HostBridge };
+
+const idle: ImportState = {
+  phase: 'idle',
+  files: [],
+  progress: null,
+  report: null,
+  result: null,
+  corrections: {},
+  snapshotDate: undefined,
+  changing: false,
+  error: null,
+};
+
+export function createImportSession() {
+  let state = idle;
+  let sources: string[] = [];
+  let running: AbortController | null = null;
+  let corrections: Promise<void> = Promise.resolve();
+  const listeners = new Set<() => void>();
+
+  function set(patch: Partial<ImportState>) {
+    state = { ...state, ...patch };
+    for (const listener of listeners) listener();
+  }
+
+  function begin(): AbortController {
+    running?.abort();
+    running = new AbortController();
+    return running;
+  }
+
+  const onProgress = (progress: Progress) => set({ progress });
+
+  async function inspect({ engine }: ImportHost, all: string[], signal: AbortSignal) {
+    const before = state.report?.staging ?? 0;
+    const report = await engine.call(
+      'import.inspect',
+      {
+        sources: all,
+        mapping: state.corrections,
+        ...(state.snapshotDate ? { snapshotDate: state.snapshotDate } : {}),
+      },
+      { signal, onProgress },
+    );
+    sources = all;
+    if (before > 0 && before !== report.staging) await forget(engine, before);
+    set({ phase: 'review', report, progress: null, changing: false, error: null });
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    /** Reads files, beside the ones already under review, and stages them. */
+    async add(at: ImportHost, files: File[], prepare?: () => Promise<void>) {
+      if (files.length === 0 || state.phase === 'loading') return;
+      const { signal } = begin();
+      const before = state.phase === 'review' ? state : idle;
+      if (before === idle) sources = [];
+      const picked = files.map((file) => ({ name: file.name, bytes: file.size }));
+      const step = picked.length === 1 ? `Reading ${picked[0]?.name}` : `Reading ${picked.length} files`;
+      set({
+        ...before,
+        phase: 'reading',
+        files: [...before.files, ...picked],
+        progress: { fraction: 0, step },
+        error: null,
+      });
+      try {
+        await prepare?.();
+        const added = await at.host.sourcesOf(files, {
+          signal,
+          onProgress: (fraction) => onProgress({ fraction, step }),
+        });
+        onProgress({ fraction: null, step: 'Recognising systems, columns and dates' });
+        await inspect(at, [...sources, ...added], signal);
+      } catch (error) {
+        set({ ...before, error: isCancelled(error) ? null : error });
+      }
+    },
+
+    /** Says when the export was made, which dates the differences it brings. */
+    async setSnapshotDate(at: ImportHost, day: string | undefined) {
+      set({ snapshotDate: day, changing: true });
+      try {
+        await inspect(at, sources, begin().signal);
+      } catch (error) {
+        set({ changing: false, progress: null, error: isCancelled(error) ? null : error });
+      }
+    },
+
+    /** Corrects how one file is understood. Corrections wait for each other, so none is lost. */
+    correct({ engine }: ImportHost, file: string, change: Mapping): Promise<void> {
+      const mapping = mergeMapping(state.corrections[file], change);
+      set({ corrections: { ...state.corrections, [file]: mapping }, changing: true });
+      corrections = corrections.then(async () => {
+        const staging = state.report?.staging;
+        if (staging === undefined) return;
+        const { signal } = begin();
+        try {
+          const report = await engine.call('import.remap', { staging, file, mapping }, { signal });
+          set({ report, changing: false, error: null });
+        } catch (error) {
+          set({ changing: false, error: isCancelled(error) ? null : error });
+        }
+      });
+      return corrections;
+    },
+
+    /** Loads what is staged. True when it is in the workspace. */
+    async load({ engine }: ImportHost): Promise<boolean> {
+      const staging = state.report?.staging;
+      if (staging === undefined) return false;
+      const { signal } = begin();
+      set({ phase: 'loading', progress: { fraction: 0, step: 'Loading' }, error: null });
+      try {
+        const result = await engine.call('import.load', { staging }, { signal, onProgress });
+        sources = [];
+        set({ ...idle, phase: 'done', result });
+        return true;
+      } catch (error) {
+        const gone = error instanceof WeirError && error.code === 'staging-not-found';
+        set({
+          ...(gone ? idle : { phase: 'review', progress: null }),
+          error: isCancelled(error) ? null : error,
+        });
+        return false;
+      }
+    },
+
+    cancel() {
+      running?.abort();
+    },
+
+    /** Forgets what was staged; nothing of it was in the workspace. */
+    async discard({ engine }: ImportHost) {
+      running?.abort();
+      const staging = state.report?.staging ?? 0;
+      sources = [];
+      set(idle);
+      if (staging > 0) await forget(engine, staging);
+    },
+
+    /** Puts the result or the error away. */
+    dismiss() {
+      set(state.phase === 'done' ? idle : { error: null });
+    },
+  };
+}
+
+/** A staging that is already gone is as good as discarded. */
+async function forget(engine: EngineClient, staging: number): Promise<void> {
+  await engine.call('import.discard', { staging }).catch(() => undefined);
+}
+
+export type ImportSession = ReturnType<typeof createImportSession>;

@@ -1,0 +1,149 @@
+import {
+  IconAlertTriangle,
+  IconBox,
+  IconBuilding,
+  IconCalendarEvent,
+  IconCheck,
+  IconCoins,
+  IconHistory,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import type { FileKind } from '#shared/model/fields';
+import type { FileReport } from '#shared/results/workspace';
+import { useFormat } from '../../../state/use-format';
+import { bytesText } from '../bytes';
+import { counted, delimiterLabel, kindLabels } from '../words';
+import classes from './file-cards.module.css';
+
+type Props = {
+  files: readonly FileReport[];
+  selected: string;
+  onSelect: (file: string) => void;
+};
+
+const icons: Record<FileKind, typeof IconCoins> = {
+  opportunities: IconCoins,
+  'stage-history': IconHistory,
+  activities: IconCalendarEvent,
+  accounts: IconBuilding,
+  products: IconBox,
+  owners: IconUsers,
+};
+
+/** One card a file: what it was recognised as, how surely and why. Arrow keys move between them. */
+export function FileCards({ files, selected, onSelect }: Props) {
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const at = files.findIndex((file) => file.file === selected);
+    const next = files[(at + step + files.length) % files.length];
+    if (!next) return;
+    onSelect(next.file);
+    event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[files.indexOf(next)]?.focus();
+  }
+
+  return (
+    <div className={classes.cards} role="tablist" aria-label="Files" onKeyDown={onKeyDown}>
+      {files.map((file) => (
+        <FileCard
+          key={file.file}
+          file={file}
+          selected={file.file === selected}
+          onSelect={() => onSelect(file.file)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function FileCard({
+  file,
+  selected,
+  onSelect,
+}: {
+  file: FileReport;
+  selected: boolean;
+  onSelect: () => void;
+}) {
+  const format = useFormat();
+  const KindIcon = icons[file.kind];
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={tabId(file.file)}
+      aria-selected={selected}
+      aria-controls={panelId}
+      tabIndex={selected ? 0 : -1}
+      className={classes.card}
+      onClick={onSelect}
+    >
+      <span className={classes.top}>
+        <KindIcon size={16} stroke={1.6} aria-hidden className={classes.icon} />
+        <span className={classes.file} title={file.file}>
+          {file.file}
+        </span>
+      </span>
+      <span className={classes.kind}>
+        {kindLabels[file.kind]}
+        <span className={classes.system}>{file.systemLabel}</span>
+      </span>
+      <span className={classes.facts}>
+        {counted(file.rowsRead, format.count(file.rowsRead), 'row')} · {bytesText(file.bytes, format.locale)}{' '}
+        · {file.encoding} · {delimiterLabel(file.delimiter)}
+      </span>
+      <span className={classes.reason} title={file.reason}>
+        <span className={classes.sure} data-low={file.confidence < 0.7 || undefined}>
+          {format.percent(file.confidence)} sure
+        </span>{' '}
+        {file.reason}
+      </span>
+      <FileVerdict file={file} />
+    </button>
+  );
+}
+
+/** What would happen to the file's rows if it were loaded now. */
+function FileVerdict({ file }: { file: FileReport }) {
+  const format = useFormat();
+  const questions = file.decisions.length;
+  if (questions > 0) {
+    return (
+      <span className={classes.verdict} data-tone="ask">
+        <IconAlertTriangle size={14} aria-hidden />
+        {questions === 1 ? 'One question to answer' : `${questions} questions to answer`}
+      </span>
+    );
+  }
+  if (file.known) {
+    return (
+      <span className={classes.verdict}>
+        <IconCheck size={14} aria-hidden />
+        Already imported, changes nothing
+      </span>
+    );
+  }
+  const loads = `${counted(file.rowsLoaded, format.count(file.rowsLoaded), 'row')} ${file.rowsLoaded === 1 ? 'loads' : 'load'}`;
+  if (file.rowsRejected > 0) {
+    return (
+      <span className={classes.verdict} data-tone="ask">
+        <IconAlertTriangle size={14} aria-hidden />
+        {loads}, {format.count(file.rowsRejected)} rejected
+      </span>
+    );
+  }
+  return (
+    <span className={classes.verdict} data-tone="good">
+      <IconCheck size={14} aria-hidden />
+      {loads}
+    </span>
+  );
+}
+
+export const panelId = 'import-file';
+
+export function tabId(file: string): string {
+  return `import-file-${encodeURIComponent(file)}`;
+}

@@ -1,0 +1,65 @@
+import { Badge, Tabs } from '@mantine/core';
+import { useState } from 'react';
+import type { Mapping } from '#shared/model/mapping';
+import type { FileReport } from '#shared/results/workspace';
+import { WarningList } from '../../../components/warning-list';
+import { useFormat } from '../../../state/use-format';
+import { ColumnsTable } from './columns-table';
+import { panelId, tabId } from './file-cards';
+import classes from './file-detail.module.css';
+import { FormatControls } from './format-controls';
+import { PreviewTable } from './preview-table';
+import { RejectsTable } from './rejects-table';
+
+type Props = {
+  file: FileReport;
+  disabled: boolean;
+  onCorrect: (change: Mapping) => void;
+};
+
+/** One file in full: columns, first rows, rejected rows, and how it is read. */
+export function FileDetail({ file, disabled, onCorrect }: Props) {
+  const format = useFormat();
+  const [tab, setTab] = useState<string | null>('columns');
+  return (
+    <section className={classes.panel} role="tabpanel" id={panelId} aria-labelledby={tabId(file.file)}>
+      <Tabs value={tab} onChange={setTab} keepMounted={false} classNames={{ list: classes.tabs ?? '' }}>
+        <Tabs.List>
+          <Tabs.Tab value="columns">Columns</Tabs.Tab>
+          <Tabs.Tab value="rows">First rows</Tabs.Tab>
+          <Tabs.Tab
+            value="rejects"
+            rightSection={
+              file.rowsRejected > 0 ? (
+                <Badge size="sm" variant="light" color="orange" className="tabular">
+                  {format.count(file.rowsRejected)}
+                </Badge>
+              ) : null
+            }
+          >
+            Rejected rows
+          </Tabs.Tab>
+          <Tabs.Tab value="format">How it is read</Tabs.Tab>
+          <span className={classes.name}>{file.file}</span>
+        </Tabs.List>
+        {file.warnings.length > 0 && (
+          <div className={classes.warnings}>
+            <WarningList warnings={file.warnings} />
+          </div>
+        )}
+        <Tabs.Panel value="columns" className={classes.body}>
+          <ColumnsTable file={file} onCorrect={onCorrect} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rows" className={classes.body}>
+          <PreviewTable file={file} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rejects" className={classes.body}>
+          <RejectsTable file={file} />
+        </Tabs.Panel>
+        <Tabs.Panel value="format">
+          <FormatControls file={file} disabled={disabled} onCorrect={onCorrect} />
+        </Tabs.Panel>
+      </Tabs>
+    </section>
+  );
+}

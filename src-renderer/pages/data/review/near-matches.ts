@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { InspectReport } from '#shared/results/workspace';
+
+/** A value that misses the file it is joined with, and the value there that it most resembles. */
+export type NearMatch = {
+  file: string;
+  field: string;
+  value: string;
+  suggestion: string;
+  rows: number;
+  accepted: boolean;
+};
+
+const detailsSchema = z.object({
+  field: z.string(),
+  value: z.string(),
+  suggestion: z.string(),
+  rows: z.number(),
+  accepted: z.boolean().default(false),
+});
+
+/** The near-matches that the report offers. */
+export function nearMatches(report: InspectReport): NearMatch[] {
+  return report.files.flatMap((file) =>
+    file.warnings.flatMap((warning) => {
+      if (warning.code !== 'near-match') return [];
+      const details = detailsSchema.safeParse(warning.details).data;
+      return details ? [{ file: file.file, ...details }] : [];
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useLocation } from 'wouter';
+import { useEngine, useHost } from '../../engine-client/engine-context';
+import { refreshWorkspace, useWorkspace } from '../../state/use-workspace';
+import { createImportSession } from './import-session';
+
+/** The import of this window. There is one, because there is one workspace. */
+const session = createImportSession();
+
+/** The running import and what can be done with it. */
+export function useImportSession() {
+  const engine = useEngine();
+  const host = useHost();
+  const queries = useQueryClient();
+  const state = useSyncExternalStore(session.subscribe, session.state);
+  const actions = useMemo(() => {
+    const at = { engine, host };
+    return {
+      correct: (
+        ...change: Parameters<typeof session.correct> extends [unknown, ...infer Rest] ? Rest : never
+      ) => void session.correct(at, ...change),
+      setSnapshotDate: (day: string | undefined) => void session.setSnapshotDate(at, day),
+      async load() {
+        if (await session.load(at)) await refreshWorkspace(queries);
+      },
+      discard: () => void session.discard(at),
+      cancel: session.cancel,
+      dismiss: session.dismiss,
+    };
+  }, [engine, host, queries]);
+  return { ...state, ...actions };
+}
+
+/**
+ * Starts an import from dropped or chosen files, wherever the user is, and shows it on the Data page. Files go
+ * into a workspace of their own when none is open or when the open one is the sample.
+ */
+export function useImportFiles(): (files: File[]) => void {
+  const engine = useEngine();
+  const host = useHost();
+  const queries = useQueryClient();
+  const { data: workspace } = useWorkspace();
+  const [, navigate] = useLocation();
+  const needsWorkspace = !workspace || workspace.sample !== null;
+  return useCallback(
+    (files) => {
+      const prepare = async () => {
+        await engine.call('workspace.create', {});
+        await refreshWorkspace(queries);
+        navigate('/data');
+      };
+      void session.add({ engine, host }, files, needsWorkspace ? prepare : undefined);
+      if (!needsWorkspace) navigate('/data');
+    },
+    [engine, host, queries, needsWorkspace, navigate],
+  );
+}

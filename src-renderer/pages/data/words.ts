@@ -1,0 +1,64 @@
+import type { Evidence } from '#shared/model/evidence';
+import type { FileKind } from '#shared/model/fields';
+import type { StageKind } from '#shared/model/stage';
+import type { ColumnReport } from '#shared/results/workspace';
+
+export const kindLabels: Record<FileKind, string> = {
+  opportunities: 'Deals',
+  'stage-history': 'Stage history',
+  activities: 'Activities',
+  accounts: 'Accounts',
+  products: 'Products',
+  owners: 'Owners',
+};
+
+export const stageKindLabels: Record<StageKind, string> = {
+  open: 'Open',
+  won: 'Won',
+  lost: 'Lost',
+  post: 'After winning',
+};
+
+export const typeLabels: Record<ColumnReport['type'], string> = {
+  text: 'Text',
+  amount: 'Amount',
+  number: 'Number',
+  day: 'Day',
+  instant: 'Date and time',
+  boolean: 'Yes or no',
+  empty: 'Empty',
+};
+
+export const evidenceLabels: Record<Evidence, string> = {
+  log: 'Full stage log',
+  dates: 'Stage dates',
+  snapshots: 'Dated exports',
+  state: 'Current state only',
+};
+
+/** What each grade supports, and which export would give more. */
+export const evidenceMeanings: Record<Evidence, string> = {
+  log: 'Every stage change is on record, so conversion and time in stage are measured, not inferred.',
+  dates:
+    'The day each stage was entered is known, but repeat visits and backward moves are not. A stage history export adds them.',
+  snapshots:
+    'Stage changes are known to the day of an export. Exporting more often, or a stage history export, makes them exact.',
+  state:
+    'Only the present stage, the creation and the closing are known. A stage history export adds conversion and time by stage.',
+};
+
+const delimiterLabels: Record<string, string> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+};
+
+export function delimiterLabel(delimiter: string): string {
+  return delimiterLabels[delimiter] ?? `“${delimiter}”`;
+}
+
+/** `1 deal`, `8,800 deals` */
+export function counted(count: number, text: string, one: string, many = `${one}s`): string {
+  return `${text} ${count === 1 ? one : many}`;
+}

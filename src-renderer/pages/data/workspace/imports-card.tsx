@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import type { ImportRecord } from '#shared/results/workspace';
+import { Card } from '../../../components/card';
+import { EmptyState } from '../../../components/empty-state';
+import { useFormat } from '../../../state/use-format';
+import { counted, kindLabels } from '../words';
+import classes from './imports-card.module.css';
+
+type Props = { imports: readonly ImportRecord[]; onUndo: (importId: number) => void; disabled: boolean };
+
+/** Every import, newest first. The newest can be undone, so that what was before comes back exactly. */
+export function ImportsCard({ imports, onUndo, disabled }: Props) {
+  const newestFirst = [...imports].sort((a, b) => b.id - a.id);
+  return (
+    <Card title="Imports" caption="Undo takes out exactly what an import brought." flush>
+      {newestFirst.length === 0 ? (
+        <EmptyState title="Nothing was imported yet" />
+      ) : (
+        <ul className={classes.list}>
+          {newestFirst.map((record) => (
+            <ImportRow key={record.id} record={record} onUndo={onUndo} disabled={disabled} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+type RowProps = { record: ImportRecord; onUndo: (importId: number) => void; disabled: boolean };
+
+function ImportRow({ record, onUndo, disabled }: RowProps) {
+  const format = useFormat();
+  const time = new Intl.DateTimeFormat(format.locale, { hour: '2-digit', minute: '2-digit' });
+  return (
+    <li className={classes.row}>
+      <div className={classes.when}>
+        <span className={classes.day}>{format.day(record.importedAt)}</span>
+        <span className={classes.time}>{time.format(new Date(record.importedAt))}</span>
+        {record.snapshotDate && (
+          <span className={classes.time}>exported {format.day(record.snapshotDate)}</span>
+        )}
+      </div>
+      <ul className={classes.files}>
+        {record.files.map((file) => (
+          <li key={file.name} className={classes.file}>
+            <span className={classes.name} title={file.name}>
+              {file.name}
+            </span>
+            <span className={classes.kind}>
+              {kindLabels[file.kind]}, {file.system}
+            </span>
+            <span className={classes.rows}>
+              {counted(file.rowsLoaded, format.count(file.rowsLoaded), 'row')}
+              {file.rowsRejected > 0 && (
+                <span className={classes.rejected}> · {format.count(file.rowsRejected)} rejected</span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={disabled}
+        leftSection={<IconArrowBackUp size={14} />}
+        onClick={() => onUndo(record.id)}
+      >
+        Undo import
+      </Button>
+    </li>
+  );
+}
