@@ -1,0 +1,75 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useElementSize, useReducedMotion } from '@mantine/hooks';
+import type { EChartsType } from 'echarts/core';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ChartContext, ChartModel } from './chart-model';
+import { init } from './echarts';
+import type { Formatters } from './formatters';
+import { darkTheme, lightTheme } from './theme';
+
+type ChartProps<Select> = {
+  /** The chart function, bound to its result. Memoise it: a new function draws anew. */
+  build: (context: ChartContext) => ChartModel<Select>;
+  format: Formatters;
+  /** Says what the chart shows to people who cannot see it. */
+  label: string;
+  onSelect?: ((select: Select) => void) | undefined;
+};
+
+/** Draws a chart function at the width it gets, and turns clicks on marks into what they mean. */
+export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Select>) {
+  const { ref: sizer, width } = useElementSize<HTMLDivElement>();
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+  const still = useReducedMotion();
+  const scheme = useComputedColorScheme('light');
+  const rounded = Math.round(width);
+  const model = useMemo(
+    () => build({ theme: scheme === 'dark' ? darkTheme : lightTheme, format, width: Math.max(rounded, 240) }),
+    [build, format, scheme, rounded],
+  );
+
+  useEffect(() => {
+    if (!box.current || rounded === 0) return;
+    chart.current ??= init(box.current, null, { renderer: 'svg' });
+    chart.current.resize({ width: rounded, height: model.height });
+    chart.current.setOption(drawable(model, still, onSelect !== undefined), { notMerge: true });
+  }, [model, rounded, still, onSelect]);
+
+  useEffect(() => {
+    const current = chart.current;
+    if (!current || !onSelect) return;
+    const click = (hit: { seriesId?: string | undefined; dataIndex?: number | undefined }) => {
+      const selected = model.select({ seriesId: hit.seriesId ?? '', dataIndex: hit.dataIndex ?? -1 });
+      if (selected !== null) onSelect(selected);
+    };
+    current.on('click', click);
+    return () => {
+      current.off('click', click);
+    };
+  }, [model, onSelect]);
+
+  useEffect(
+    () => () => {
+      chart.current?.dispose();
+      chart.current = null;
+    },
+    [],
+  );
+
+  return (
+    <div ref={sizer} style={{ width: '100%', minHeight: model.height }}>
+      <div ref={box} role="img" aria-label={label} style={{ width: '100%', height: model.height }} />
+    </div>
+  );
+}
+
+function drawable<Select>(model: ChartModel<Select>, still: boolean, clickable: boolean) {
+  const { series } = model.option;
+  const all = Array.isArray(series) ? series : series ? [series] : [];
+  return {
+    ...model.option,
+    ...(still ? { animation: false } : {}),
+    series: clickable ? all : all.map((one) => ({ ...one, cursor: 'default' })),
+  };
+}

@@ -1,0 +1,164 @@
+import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { baseOption, fade, nameAxis, nameWidth, valueAxis } from './marks';
+import { tooltipTable } from './tooltip';
+import { tickSeries, whiskerSeries } from './whiskers';
+
+/** One group's rate with its interval and the number of deals it rests on. */
+export type GroupRate = {
+  key: string | null;
+  rate: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+  /** The figure most tools print, shown as a tick where it differs. */
+  naive?: number | null;
+};
+export type GroupSelect = { key: string | null };
+
+export type DotIntervalOptions = {
+  /** The pooled rate, drawn as a line through all rows. */
+  overall: number | null;
+  /** Below this many deals a row is drawn in grey. */
+  minimum: number;
+  /** What `n` counts, e.g. "closed". */
+  unit: string;
+  /** What the rate is, e.g. "Win rate". */
+  measure: string;
+  /** Field of the groups, e.g. "Owner". */
+  field: string;
+};
+
+const rowHeight = 28;
+export const emptyKey = '(empty)';
+
+/** Rates by group, best first, each with its interval; groups without a rate come last. */
+export function dotInterval(
+  groups: readonly GroupRate[],
+  options: DotIntervalOptions,
+  context: ChartContext,
+): ChartModel<GroupSelect> {
+  const { theme, format } = context;
+  const rows = sortGroups(groups);
+  const names = rows.map((row) => row.key ?? emptyKey);
+  const name = nameWidth(names, { max: Math.min(168, context.width * 0.32) });
+  const max = axisMax(rows);
+  const enough = (row: GroupRate) => row.n >= options.minimum;
+  const interval = (wanted: boolean) =>
+    rows.flatMap((row, at): [number, number, number][] =>
+      row.low === null || row.high === null || enough(row) !== wanted ? [] : [[row.low, row.high, at]],
+    );
+  return {
+    height: Math.max(1, rows.length) * rowHeight + 32,
+    option: {
+      ...baseOption(context),
+      tooltip: {
+        ...baseOption(context).tooltip,
+        formatter: (hit) => {
+          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
+          return row ? tooltipOf(row, options, context) : '';
+        },
+      },
+      grid: { left: name + 12, right: 116, top: 4, bottom: 28 },
+      xAxis: valueAxis(context, (v) => format.percent(v), { max, interval: max > 0.5 ? 0.25 : 0.1 }),
+      yAxis: [
+        nameAxis(names, name, context),
+        {
+          ...nameAxis(names, 100, context),
+          position: 'right',
+          axisLabel: {
+            interval: 0,
+            margin: 12,
+            formatter: (_: string, index: number) => {
+              const row = rows[index];
+              return row ? `{rate|${format.percent(row.rate)}}{n|${format.count(row.n)}}` : '';
+            },
+            rich: {
+              rate: { width: 44, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text },
+              n: { width: 56, align: 'right', fontSize: 12, color: theme.muted },
+            },
+          },
+        },
+      ],
+      series: [
+        whiskerSeries('interval', interval(true), { color: theme.faint, width: 2, cap: 0 }),
+        whiskerSeries('thin', interval(false), { color: theme.line, width: 1, cap: 0 }),
+        tickSeries(
+          'naive',
+          rows.flatMap((row, at) => (row.naive == null ? [] : [[row.naive, at] as [number, number]])),
+          { color: theme.muted, half: 6, width: 1.5 },
+        ),
+        {
+          id: 'rate',
+          type: 'scatter',
+          symbolSize: 10,
+          z: 7,
+          data: rows.map((row, at) => ({
+            value: [row.rate ?? Number.NaN, at],
+            itemStyle: enough(row)
+              ? { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 }
+              : { color: theme.surface, borderColor: theme.faint, borderWidth: 1.5 },
+          })),
+          ...(options.overall === null
+            ? {}
+            : {
+                markLine: {
+                  silent: true,
+                  symbol: 'none',
+                  animation: false,
+                  lineStyle: { color: fade(theme.text, 0.45), type: [3, 3] },
+                  label: { show: false },
+                  data: [{ xAxis: options.overall }],
+                },
+              }),
+        },
+      ],
+    },
+    select: ({ dataIndex }) => {
+      const row = rows[dataIndex];
+      return row ? { key: row.key } : null;
+    },
+    table: {
+      columns: [
+        { label: options.field, numeric: false },
+        { label: options.measure, numeric: true },
+        { label: 'Low', numeric: true },
+        { label: 'High', numeric: true },
+        { label: `n ${options.unit}`, numeric: true },
+      ],
+      rows: rows.map((row) => ({
+        select: { key: row.key },
+        cells: [
+          textCell(row.key ?? emptyKey),
+          ...[row.rate, row.low, row.high].map((v) => numberCell(v, (x) => format.percent(x, 1))),
+          numberCell(row.n, format.count),
+        ],
+      })),
+    },
+  };
+}
+
+export function sortGroups(groups: readonly GroupRate[]): GroupRate[] {
+  return [...groups].sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || b.n - a.n);
+}
+
+/** Rates start at zero; the far end is the next round share above the highest interval. */
+function axisMax(rows: readonly GroupRate[]): number {
+  const highest = Math.max(0, ...rows.map((row) => row.high ?? row.rate ?? 0));
+  return highest > 0.5
+    ? Math.min(1, Math.ceil(highest * 4) / 4)
+    : Math.max(0.2, Math.ceil(highest * 10) / 10);
+}
+
+function tooltipOf(row: GroupRate, options: DotIntervalOptions, { format, theme }: ChartContext): string {
+  return tooltipTable(
+    row.key ?? emptyKey,
+    [
+      { label: options.measure, value: format.percent(row.rate, 1) },
+      { label: '95 % interval', value: format.percentRange(row.low, row.high, 1) },
+      { label: `Deals ${options.unit}`, value: format.count(row.n) },
+      ...(row.naive == null ? [] : [{ label: 'Naive', value: format.percent(row.naive, 1) }]),
+      ...(row.n < options.minimum ? [{ label: 'Few deals', value: `under ${options.minimum}` }] : []),
+    ],
+    theme,
+  );
+}

@@ -1,0 +1,101 @@
+import type { ChartContext } from './chart-model';
+import type { ChartTheme } from './theme';
+import { tooltipStyle } from './tooltip';
+
+/** Pieces that every chart is put together from, so that all of them look alike. */
+export function baseOption({ theme }: ChartContext) {
+  return {
+    animationDuration: 180,
+    animationDurationUpdate: 180,
+    animationEasing: 'cubicOut' as const,
+    textStyle: { fontFamily: theme.font, fontSize: 12, color: theme.text },
+    tooltip: { trigger: 'item' as const, ...tooltipStyle(theme) },
+  };
+}
+
+/** A category axis for rows of names, first row on top. */
+export function nameAxis(names: readonly string[], width: number, { theme }: ChartContext) {
+  return {
+    type: 'category' as const,
+    data: [...names],
+    inverse: true,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { show: false },
+    axisLabel: {
+      color: theme.text,
+      fontSize: 13,
+      width,
+      overflow: 'truncate' as const,
+      ellipsis: '…',
+      align: 'left' as const,
+      margin: width + 12,
+      interval: 0,
+    },
+  };
+}
+
+/** A value axis from zero with faint gridlines and few ticks. */
+export function valueAxis(
+  { theme }: ChartContext,
+  write: (value: number) => string,
+  options: { max?: number; interval?: number; splitNumber?: number } = {},
+) {
+  return {
+    type: 'value' as const,
+    min: 0,
+    splitNumber: 4,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: theme.grid, width: 1 } },
+    axisLabel: { color: theme.muted, fontSize: 11, formatter: write, hideOverlap: true },
+    ...options,
+  };
+}
+
+/** Diagonal hatching: the same blue as open deals, for what is not decided yet. */
+export function hatch(color: string) {
+  return { symbol: 'rect' as const, dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color };
+}
+
+/** Hatched fill on a faint ground of the same hue. */
+export function undecidedStyle(theme: ChartTheme) {
+  return { color: fade(theme.open, 0.14), decal: hatch(fade(theme.open, 0.75)) };
+}
+
+/** The colour at an opacity, as rgba(). */
+export function fade(hex: string, opacity: number): string {
+  const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+  return `rgba(${channel(1)}, ${channel(3)}, ${channel(5)}, ${opacity})`;
+}
+
+/** Room for row names: as wide as the longest needs, within limits. Wide scripts count double. */
+export function nameWidth(names: readonly string[], limits: { min?: number; max: number }): number {
+  const widest = Math.max(0, ...names.map(textWidth));
+  return Math.round(Math.min(limits.max, Math.max(limits.min ?? 48, widest)));
+}
+
+/** Width of a text of 13 px Inter, good to a few percent. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const char of text) width += (char.codePointAt(0) ?? 0) > 0x2e7f ? 13 : 7.1;
+  return width;
+}
+
+/** A heading over a panel of a chart, in small muted type. */
+export function panelTitle(text: string, left: number, top: number, { theme }: ChartContext, right = false) {
+  return {
+    text,
+    left,
+    top,
+    padding: 0,
+    textAlign: right ? ('right' as const) : ('left' as const),
+    textStyle: { color: theme.muted, fontSize: 12, fontWeight: 400 as const, fontFamily: theme.font },
+  };
+}
+
+/** A human step so that about `ticks` ticks cover `max` days. */
+export function dayStep(max: number, ticks: number): number {
+  const steps = [1, 2, 5, 7, 10, 15, 30, 60, 90, 120, 180, 365, 730, 1825, 3650];
+  return steps.find((step) => max / step <= ticks) ?? Math.ceil(max / ticks);
+}

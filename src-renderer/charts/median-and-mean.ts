@@ -1,0 +1,130 @@
+import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { baseOption, nameAxis, nameWidth, valueAxis } from './marks';
+import { tooltipTable } from './tooltip';
+import { whiskerSeries } from './whiskers';
+
+/** A median with its interval, and the naive mean of finished deals that most tools print. */
+export type DurationRow = {
+  key: string | null;
+  label: string;
+  n: number;
+  median: number | null;
+  low: number | null;
+  high: number | null;
+  naiveMean: number | null;
+};
+export type DurationSelect = { key: string | null };
+
+const rowHeight = 32;
+
+/** Median (filled, with its 95 % interval) beside the naive mean (ring), joined by a line: the gap is the bias. */
+export function medianAndMean(
+  rows: readonly DurationRow[],
+  context: ChartContext,
+): ChartModel<DurationSelect> {
+  const { theme, format } = context;
+  const names = rows.map((row) => row.label);
+  const name = nameWidth(names, { max: Math.min(168, context.width * 0.32) });
+  const joined = rows.flatMap((row, at): [number, number, number][] =>
+    row.median === null || row.naiveMean === null ? [] : [[row.median, row.naiveMean, at]],
+  );
+  const interval = rows.flatMap((row, at): [number, number, number][] =>
+    row.low === null || row.high === null ? [] : [[row.low, row.high, at]],
+  );
+  return {
+    height: Math.max(1, rows.length) * rowHeight + 60,
+    option: {
+      ...baseOption(context),
+      tooltip: {
+        ...baseOption(context).tooltip,
+        formatter: (hit) => {
+          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
+          return row ? tooltipOf(row, context) : '';
+        },
+      },
+      legend: {
+        left: name + 6,
+        top: 0,
+        itemWidth: 10,
+        itemHeight: 10,
+        itemGap: 16,
+        selectedMode: false,
+        data: ['Median', 'Naive mean'],
+        textStyle: { color: theme.muted, fontSize: 12, fontFamily: theme.font },
+      },
+      grid: { left: name + 12, right: 76, top: 28, bottom: 28 },
+      xAxis: valueAxis(context, (v) => format.number(v)),
+      yAxis: [
+        nameAxis(names, name, context),
+        {
+          ...nameAxis(names, 60, context),
+          position: 'right',
+          axisLabel: {
+            interval: 0,
+            margin: 12,
+            formatter: (_: string, index: number) => {
+              const row = rows[index];
+              return row ? `{days|${row.median === null ? 'not reached' : format.days(row.median)}}` : '';
+            },
+            rich: { days: { width: 62, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text } },
+          },
+        },
+      ],
+      series: [
+        whiskerSeries('gap', joined, { color: theme.line, width: 2, cap: 0 }),
+        whiskerSeries('interval', interval, { color: theme.ink, width: 1.5, cap: 4 }),
+        {
+          id: 'naive',
+          name: 'Naive mean',
+          type: 'scatter',
+          symbolSize: 10,
+          data: rows.map((row, at) => [row.naiveMean ?? Number.NaN, at]),
+          itemStyle: { color: theme.surface, borderColor: theme.muted, borderWidth: 1.75 },
+          z: 6,
+        },
+        {
+          id: 'median',
+          name: 'Median',
+          type: 'scatter',
+          symbolSize: 10,
+          data: rows.map((row, at) => [row.median ?? Number.NaN, at]),
+          itemStyle: { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 },
+          z: 7,
+        },
+      ],
+    },
+    select: ({ dataIndex }) => {
+      const row = rows[dataIndex];
+      return row ? { key: row.key } : null;
+    },
+    table: {
+      columns: [
+        { label: 'Group', numeric: false },
+        ...['n', 'Median days', 'Low', 'High', 'Naive mean'].map((label) => ({ label, numeric: true })),
+      ],
+      rows: rows.map((row) => ({
+        select: { key: row.key },
+        cells: [
+          textCell(row.label),
+          numberCell(row.n, format.count),
+          ...[row.median, row.low, row.high, row.naiveMean].map((v) =>
+            numberCell(v, (x) => format.number(x)),
+          ),
+        ],
+      })),
+    },
+  };
+}
+
+function tooltipOf(row: DurationRow, { format, theme }: ChartContext): string {
+  return tooltipTable(
+    row.label,
+    [
+      { label: 'Median', value: row.median === null ? 'not reached' : format.days(row.median) },
+      { label: '95 % interval', value: `${format.number(row.low)}–${format.days(row.high)}` },
+      { label: 'Naive mean', value: format.days(row.naiveMean) },
+      { label: 'Deals', value: format.count(row.n) },
+    ],
+    theme,
+  );
+}

@@ -1,0 +1,133 @@
+import type { BarSeriesOption } from 'echarts';
+import type { MonthRow } from '#shared/results/metrics';
+import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { baseOption, fade, hatch, panelTitle, valueAxis } from './marks';
+import { tooltipTable } from './tooltip';
+
+export type MonthSelect = { month: string; part: 'created' | 'won' | 'lost' };
+
+const parts = ['created', 'won', 'lost'] as const;
+const labels = { created: 'Created', won: 'Won', lost: 'Lost' } as const;
+const panelHeight = 64;
+const panelStep = 96;
+
+/** Created, won and lost by month: three small panels on one scale, so heights can be compared. */
+export function months(
+  rows: readonly MonthRow[],
+  weight: 'count' | 'value',
+  context: ChartContext,
+): ChartModel<MonthSelect> {
+  const { theme, format } = context;
+  const value = (row: MonthRow, part: (typeof parts)[number]) =>
+    weight === 'value' ? row[`${part}Value`] : row[part];
+  const highest = Math.max(1, ...rows.flatMap((row) => parts.map((part) => value(row, part))));
+  const write = weight === 'value' ? format.moneyShort : format.compact;
+  const color = { created: theme.bar, won: theme.won, lost: theme.lost };
+  const scale = axisEnd(highest);
+  const left = 48;
+  const series = parts.map(
+    (part, panel): BarSeriesOption => ({
+      id: part,
+      type: 'bar',
+      xAxisIndex: panel,
+      yAxisIndex: panel,
+      barCategoryGap: '28%',
+      barMaxWidth: 28,
+      data: rows.map((row) => ({
+        value: value(row, part),
+        itemStyle: row.partial ? { color: fade(color[part], 0.2), decal: hatch(color[part]) } : {},
+      })),
+      itemStyle: { color: color[part], borderRadius: [2, 2, 0, 0] },
+    }),
+  );
+  return {
+    height: panelStep * 3 + 8,
+    option: {
+      ...baseOption(context),
+      tooltip: {
+        ...baseOption(context).tooltip,
+        trigger: 'axis',
+        axisPointer: { type: 'shadow', shadowStyle: { color: theme.grid } },
+        formatter: (hit) => {
+          const row = rows[(Array.isArray(hit) ? hit[0] : hit)?.dataIndex ?? -1];
+          return row ? tooltipOf(row, context) : '';
+        },
+      },
+      axisPointer: { link: [{ xAxisIndex: 'all' }] },
+      title: parts.map((part, panel) => panelTitle(labels[part], 0, panel * panelStep, context)),
+      grid: parts.map((_, panel) => ({ left, right: 4, top: panel * panelStep + 22, height: panelHeight })),
+      xAxis: parts.map((_, panel) => ({
+        type: 'category',
+        gridIndex: panel,
+        data: rows.map((row) => format.month(row.month)),
+        axisLine: { lineStyle: { color: theme.line } },
+        axisTick: { show: false },
+        axisLabel: {
+          show: panel === parts.length - 1,
+          color: theme.muted,
+          fontSize: 11,
+          hideOverlap: true,
+          interval: labelInterval(rows.length, context.width - left),
+        },
+      })),
+      yAxis: parts.map((_, panel) => ({
+        ...valueAxis(context, write, { max: scale, interval: scale / 2 }),
+        gridIndex: panel,
+      })),
+      series,
+    },
+    select: ({ seriesId, dataIndex }) => {
+      const row = rows[dataIndex];
+      const part = parts.find((known) => known === seriesId);
+      return row && part ? { month: row.month, part } : null;
+    },
+    table: monthTable(rows, context),
+  };
+}
+
+/** The smallest of 1, 2, 4, 5 × 10ⁿ above the highest bar, so that its half is a round tick. */
+function axisEnd(highest: number): number {
+  const power = 10 ** Math.floor(Math.log10(highest));
+  const step = [1, 2, 4, 5, 6, 8, 10].find((factor) => factor * power >= highest) ?? 10;
+  return Math.max(2, step * power);
+}
+
+function labelInterval(count: number, width: number): number {
+  return Math.max(0, Math.ceil((count * 52) / Math.max(width, 1)) - 1);
+}
+
+function tooltipOf(row: MonthRow, { format, theme }: ChartContext): string {
+  const line = (label: string, count: number, value: number, mark: string) => ({
+    label,
+    value: `${format.count(count)} · ${format.moneyShort(value)}`,
+    mark,
+  });
+  return tooltipTable(
+    row.partial ? `${format.month(row.month)}, not over yet` : format.month(row.month),
+    [
+      line('Created', row.created, row.createdValue, theme.bar),
+      line('Won', row.won, row.wonValue, theme.won),
+      line('Lost', row.lost, row.lostValue, theme.lost),
+    ],
+    theme,
+  );
+}
+
+function monthTable(rows: readonly MonthRow[], { format }: ChartContext): ChartModel<MonthSelect>['table'] {
+  const heads = ['Created', 'Won', 'Lost', 'Created value', 'Won value', 'Lost value'];
+  return {
+    columns: [{ label: 'Month', numeric: false }, ...heads.map((label) => ({ label, numeric: true }))],
+    rows: rows.map((row) => ({
+      select: { month: row.month, part: 'created' },
+      cells: [
+        { ...textCell(row.month), text: format.month(row.month) + (row.partial ? ' (to date)' : '') },
+        numberCell(row.created, format.count),
+        numberCell(row.won, format.count),
+        numberCell(row.lost, format.count),
+        numberCell(row.createdValue, format.money),
+        numberCell(row.wonValue, format.money),
+        numberCell(row.lostValue, format.money),
+      ],
+    })),
+  };
+}

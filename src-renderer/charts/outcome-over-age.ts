@@ -1,0 +1,156 @@
+import type { LineSeriesOption } from 'echarts';
+import type { CurvePoint } from '#shared/results/metrics';
+import { ageAxis, riskTitle } from './age-axis';
+import { type ChartContext, type ChartModel, numberCell } from './chart-model';
+import { pointAt, thinCurve } from './curve';
+import { baseOption, fade, valueAxis } from './marks';
+import { tooltipTable } from './tooltip';
+
+const left = 56;
+const height = 340;
+
+/**
+ * What has become of the deals by age: won below, lost above, what is left is open; together always 100 %.
+ * Dashed lines are the 95 % interval of the won share; under the axis the number still under observation.
+ */
+export function outcomeOverAge(
+  curve: readonly CurvePoint[],
+  band: boolean,
+  context: ChartContext,
+): ChartModel<never> {
+  const { theme, format } = context;
+  const points = thinCurve(curve, Math.max(60, context.width));
+  const last = points.at(-1);
+  const area = (
+    id: 'won' | 'open' | 'lost',
+    value: (p: CurvePoint) => number,
+    fill: LineSeriesOption['areaStyle'],
+    color: string,
+  ): LineSeriesOption => ({
+    id,
+    type: 'line',
+    step: 'end',
+    stack: 'outcome',
+    symbol: 'none',
+    data: points.map((p) => [p.t, value(p)]),
+    lineStyle: { width: id === 'won' ? 2 : 0, color },
+    areaStyle: fill ?? {},
+    emphasis: { disabled: true },
+  });
+  const limit = (id: string, value: (p: CurvePoint) => number | null): LineSeriesOption => ({
+    id,
+    type: 'line',
+    step: 'end',
+    symbol: 'none',
+    silent: true,
+    data: points.map((p) => [p.t, value(p)]),
+    lineStyle: { width: 1, type: [3, 3], color: theme.won },
+    z: 4,
+  });
+  return {
+    height,
+    option: {
+      ...baseOption(context),
+      tooltip: {
+        ...baseOption(context).tooltip,
+        trigger: 'axis',
+        axisPointer: { type: 'line', lineStyle: { color: theme.muted, type: 'solid' } },
+        formatter: (hit) => {
+          const first = Array.isArray(hit) ? hit[0] : hit;
+          const point = points[first?.dataIndex ?? -1];
+          return point ? tooltipOf(point, context) : '';
+        },
+      },
+      title: riskTitle(height, context),
+      grid: { left, right: 96, top: 8, bottom: 60 },
+      xAxis: ageAxis(last?.t ?? 0, (t) => pointAt(curve, t)?.atRisk ?? null, context),
+      yAxis: valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }),
+      graphic: endLabels(last, context),
+      series: [
+        area('won', (p) => p.won, { color: fade(theme.won, theme.mode === 'dark' ? 0.45 : 0.7) }, theme.won),
+        area('open', (p) => p.survival, { color: fade(theme.open, 0.2) }, theme.open),
+        area('lost', (p) => p.lost, { color: fade(theme.lost, 0.4) }, theme.lost),
+        ...(band ? [limit('low', (p) => p.low), limit('high', (p) => p.high)] : []),
+      ],
+    },
+    select: () => null,
+    table: curveTable(points, context),
+  };
+}
+
+/** Names at the right edge, at the height of the area they name. */
+function endLabels(last: CurvePoint | undefined, { theme, format, width }: ChartContext) {
+  if (!last) return [];
+  const plot = { top: 8, height: height - 68 };
+  const wanted = [
+    { text: 'Lost', share: last.lost, middle: 1 - last.lost / 2, color: theme.lost },
+    { text: 'Open', share: last.survival, middle: last.won + last.survival / 2, color: theme.open },
+    { text: 'Won', share: last.won, middle: last.won / 2, color: theme.won },
+  ];
+  const tops = spreadOut(
+    wanted.map(({ middle }) => plot.top + plot.height * (1 - middle)),
+    18,
+    plot.top + 8,
+    plot.top + plot.height - 8,
+  );
+  return wanted.map(({ text, share, color }, at) => ({
+    type: 'text' as const,
+    x: width - 88,
+    y: tops[at] ?? 0,
+    silent: true,
+    style: {
+      text: `${text} ${format.percent(share)}`,
+      fill: color,
+      font: `600 12px ${theme.font}`,
+      verticalAlign: 'middle' as const,
+    },
+  }));
+}
+
+/** Moves positions (top to bottom) apart until none is nearer than `gap`, within limits. */
+export function spreadOut(positions: readonly number[], gap: number, min: number, max: number): number[] {
+  const down: number[] = [];
+  for (const position of positions) {
+    const floor = down.length === 0 ? min : (down.at(-1) ?? min) + gap;
+    down.push(Math.max(position, floor));
+  }
+  const up: number[] = [];
+  for (const position of down.reverse()) {
+    const ceiling = up.length === 0 ? max : (up.at(-1) ?? max) - gap;
+    up.push(Math.min(position, ceiling));
+  }
+  return up.reverse();
+}
+
+function tooltipOf(point: CurvePoint, { format, theme }: ChartContext): string {
+  return tooltipTable(
+    `Day ${format.number(point.t)}`,
+    [
+      { label: 'Lost', value: format.percent(point.lost, 1), mark: theme.lost },
+      { label: 'Still open', value: format.percent(point.survival, 1), mark: theme.open },
+      { label: 'Won', value: format.percent(point.won, 1), mark: theme.won },
+      ...(point.low === null
+        ? []
+        : [{ label: 'Won, 95 % interval', value: format.percentRange(point.low, point.high, 1) }]),
+      { label: 'Under observation', value: format.count(point.atRisk) },
+    ],
+    theme,
+  );
+}
+
+function curveTable(points: readonly CurvePoint[], { format }: ChartContext): ChartModel<never>['table'] {
+  return {
+    columns: ['Day', 'At risk', 'Won', 'Low', 'High', 'Lost', 'Open'].map((label) => ({
+      label,
+      numeric: true,
+    })),
+    rows: points.map((p) => ({
+      select: null,
+      cells: [
+        numberCell(p.t, format.number),
+        numberCell(p.atRisk, format.count),
+        ...[p.won, p.low, p.high, p.lost, p.survival].map((v) => numberCell(v, (x) => format.percent(x, 1))),
+      ],
+    })),
+  };
+}

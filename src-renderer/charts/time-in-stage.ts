@@ -1,0 +1,121 @@
+import type { TimeInStageRow } from '#shared/results/metrics';
+import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { baseOption, fade, nameAxis, nameWidth, valueAxis } from './marks';
+import { tooltipTable } from './tooltip';
+import { tickSeries, whiskerSeries } from './whiskers';
+
+export type StageTimeSelect = { stage: string };
+const rowHeight = 36;
+
+/** How long a visit to each stage lasts: median dot, bar to P80, line to P90, naive mean as a tick. */
+export function timeInStage(
+  rows: readonly TimeInStageRow[],
+  slowest: string | null,
+  context: ChartContext,
+): ChartModel<StageTimeSelect> {
+  const { theme, format } = context;
+  const names = rows.map((row) => row.stage);
+  const name = nameWidth(names, { max: Math.min(168, context.width * 0.28) });
+  const spans = (end: 'p80' | 'p90') =>
+    rows.flatMap((row, at): [number, number, number][] => {
+      const to = row[end];
+      return to === null ? [] : [[row.median ?? 0, to, at]];
+    });
+  return {
+    height: Math.max(1, rows.length) * rowHeight + 32,
+    option: {
+      ...baseOption(context),
+      tooltip: {
+        ...baseOption(context).tooltip,
+        formatter: (hit) => {
+          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
+          return row ? tooltipOf(row, context) : '';
+        },
+      },
+      grid: { left: name + 12, right: 84, top: 4, bottom: 28 },
+      xAxis: valueAxis(context, (v) => format.number(v)),
+      yAxis: [
+        nameAxis(names, name, context),
+        {
+          ...nameAxis(names, 70, context),
+          position: 'right',
+          axisLabel: {
+            interval: 0,
+            margin: 12,
+            formatter: (_: string, index: number) => {
+              const row = rows[index];
+              if (!row) return '';
+              const style = row.stage === slowest ? 'slow' : 'days';
+              return `{${style}|${format.days(row.median)}}`;
+            },
+            rich: {
+              days: { width: 70, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text },
+              slow: { width: 70, align: 'right', fontSize: 13, fontWeight: 700, color: theme.text },
+            },
+          },
+        },
+      ],
+      series: [
+        {
+          id: 'median',
+          type: 'bar',
+          barWidth: 14,
+          data: rows.map((row) => ({
+            value: row.median,
+            itemStyle: { color: row.stage === slowest ? theme.ink : theme.bar },
+          })),
+        },
+        whiskerSeries('p90', spans('p90'), { color: theme.faint, width: 1.5, cap: 4 }),
+        whiskerSeries('p80', spans('p80'), { color: fade(theme.faint, 0.45), width: 8, cap: 0 }),
+        tickSeries(
+          'naive',
+          rows.flatMap((row, at) =>
+            row.naiveMean === null ? [] : [[row.naiveMean, at] as [number, number]],
+          ),
+          { color: theme.text, half: 12, width: 1.5 },
+        ),
+      ],
+    },
+    select: ({ dataIndex }) => {
+      const row = rows[dataIndex];
+      return row ? { stage: row.stage } : null;
+    },
+    table: {
+      columns: [
+        { label: 'Stage', numeric: false },
+        ...['Visits', 'Ended', 'Going on', 'Median days', 'Low', 'High', 'P80', 'P90', 'Naive mean'].map(
+          (label) => ({
+            label,
+            numeric: true,
+          }),
+        ),
+      ],
+      rows: rows.map((row) => ({
+        select: { stage: row.stage },
+        cells: [
+          textCell(row.stage),
+          ...[row.visits, row.n, row.open].map((v) => numberCell(v, format.count)),
+          ...[row.median, row.low, row.high, row.p80, row.p90, row.naiveMean].map((v) =>
+            numberCell(v, (x) => format.number(x)),
+          ),
+        ],
+      })),
+    },
+  };
+}
+
+function tooltipOf(row: TimeInStageRow, { format, theme }: ChartContext): string {
+  return tooltipTable(
+    row.stage,
+    [
+      { label: 'Median', value: format.days(row.median) },
+      { label: '95 % interval', value: `${format.number(row.low)}–${format.days(row.high)}` },
+      { label: '80 % are shorter than', value: format.days(row.p80) },
+      { label: '90 % are shorter than', value: format.days(row.p90) },
+      { label: 'Naive mean', value: format.days(row.naiveMean) },
+      { label: 'Visits', value: format.count(row.visits) },
+      { label: 'Still going on', value: format.count(row.open) },
+    ],
+    theme,
+  );
+}
