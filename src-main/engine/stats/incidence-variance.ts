@@ -11,7 +11,7 @@ export type Step = { survivalBefore: number; present: number; ofCause: number; o
  *
  * Every new age moves all D_j by the same increment, so the three sums are updated in constant time.
  * Without delayed entry it equals the infinitesimal jackknife of R's survfit; cmprsk's is larger by
- * construction. With delayed entry the two part slightly (within a few per cent in the tests).
+ * construction. With delayed entry the two part by a few per cent.
  */
 export function incidenceVariance(): (step: Step) => number {
   let hazard = 0; // sum of a_j = d/(n (n - d))

@@ -62,6 +62,20 @@ describe('Aalen-Johansen at the edges', () => {
     expect(valueAt(curve, 'won', 9).value).toBe(0);
   });
 
+  it('does not bound a win rate of 1 more tightly than the age before', () => {
+    const censored = Array.from({ length: 30 }, () => ({ t: 20, s: 0 }));
+    const won = Array.from({ length: 30 }, () => ({ t: 10, s: 1 }));
+    const curve = aalenJohansen(tableOf([...won, ...censored, { t: 90, s: 1 }]));
+    expect(valueAt(curve, 'won', 90)).toMatchObject({ value: 1, low: valueAt(curve, 'won', 10).low });
+  });
+
+  it('does not bound a win rate of 0 more tightly as losses follow', () => {
+    const censored = Array.from({ length: 40 }, () => ({ t: 20, s: 0 }));
+    const lost = [5, 30, 40].map((t) => ({ t, s: 2 }));
+    const curve = aalenJohansen(tableOf([...lost, ...censored]));
+    expect(Array.from(curve.wonHigh)).toEqual([43, 3, 3].map((known) => wilson(0, known).high));
+  });
+
   it('bounds a single win widely and without a NaN', () => {
     const curve = aalenJohansen(tableOf([{ t: 5, s: 1 }]));
     const { value, low, high } = valueAt(curve, 'won', 5);
@@ -78,6 +92,8 @@ describe('Aalen-Johansen at the edges', () => {
     );
     expect(valueAt(someOpen, 'won', 9).value).toBe(0.5);
     expect(valueAt(someOpen, 'won', 10)).toEqual(nothing);
+    expect(conditional(someOpen, 5, 4)).toBe(0);
+    expect(conditional(someOpen, 5, 5)).toBeNull();
     const decided = aalenJohansen(
       tableOf([
         { t: 5, s: 1 },
@@ -131,6 +147,17 @@ describe('time to win', () => {
     expect(low).toBeLessThan(value!);
     expect(high).toBeGreaterThan(value!);
     expect(normalisedQuantile(curve, 'won', 0.8, 50).high).toBeNull();
+  });
+
+  it('does not look beyond tau for its upper bound', () => {
+    const twenty = aalenJohansen(tableOf(Array.from({ length: 20 }, (_, i) => ({ t: i + 1, s: 1 }))));
+    expect(valueAt(twenty, 'won', 15).low).toBeGreaterThan(0.45);
+    expect(normalisedQuantile(twenty, 'won', 0.9, 10)).toMatchObject({ value: 9, high: null });
+  });
+
+  it('does not put its lower bound before the first win', () => {
+    const late = aalenJohansen(tableOf([5, 6, 7, 30].map((t) => ({ t, s: t === 30 ? 1 : 2 }))));
+    expect(normalisedQuantile(late, 'won', 0.5, 30).low).toBe(30);
   });
 
   it('is unknown when nobody wins by tau', () => {

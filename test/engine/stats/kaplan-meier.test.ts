@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wilson } from '#engine/stats/intervals';
 import { kaplanMeier, quantile, restrictedMean } from '#engine/stats/kaplan-meier';
 import { riskTable } from '#engine/stats/risk-table';
 import { expectClose } from './support/close';
@@ -100,6 +101,24 @@ describe('Kaplan-Meier with little to go on', () => {
     expect(restrictedMean(curve, 100).mean).toBe(3);
   });
 
+  it('bounds a survival of 0 by those known to have closed, as Wilson does', () => {
+    const curve = kaplanMeier(tableOf(Array.from({ length: 50 }, () => ({ t: 10, s: 1 }))));
+    expect([curve.low[0], curve.high[0]]).toEqual([0, wilson(0, 50).high]);
+  });
+
+  it('does not grow more certain when the last of many, most of them censored, closes', () => {
+    const censored = Array.from({ length: 30 }, () => ({ t: 20, s: 0 }));
+    const closed = Array.from({ length: 30 }, () => ({ t: 10, s: 1 }));
+    const { survival, high } = kaplanMeier(tableOf([...closed, ...censored, { t: 90, s: 1 }]));
+    expect(Array.from(survival)).toEqual([31 / 61, 0]);
+    expect(high[1]).toBe(high[0]);
+  });
+
+  it('keeps the few who stay when most close on one day', () => {
+    const rows = Array.from({ length: 100 }, (_, i) => ({ t: i < 95 ? 10 : 20, s: i < 95 ? 1 : 0 }));
+    expectClose(kaplanMeier(tableOf(rows)).survival, [0.05], 1e-12);
+  });
+
   it('leaves the bound of a single close open, without a NaN', () => {
     const curve = kaplanMeier(tableOf([{ t: 5, s: 1 }]));
     expect([curve.survival[0], curve.se[0], curve.low[0]]).toEqual([0, 0, 0]);
@@ -118,6 +137,12 @@ describe('a curve with late entries', () => {
     expectClose(curve.survival.slice(0, 3), [5 / 6, 4 / 6, 3 / 6]);
     expect(restrictedMean(curve, 15)).toEqual({ mean: null, se: null });
     expectClose([restrictedMean(curve, 50).mean!], [(20 + 25 + 30 + 35 + 40 + 45) / 6]);
+  });
+
+  it('does not start at an age before the early close, whatever was at risk then', () => {
+    const seenBriefly = [1, 2, 2, 2, 2].map((t) => ({ t, s: 0, entry: 0 }));
+    const curve = kaplanMeier(tableOf([{ t: 6, s: 1, entry: 0 }, ...seenBriefly, ...latecomers]));
+    expect(curve.startsAt).toBe(20);
   });
 
   it('starts at 0 when the first close meets five', () => {
