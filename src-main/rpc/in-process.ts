@@ -1,4 +1,4 @@
-import { WeirError } from '#shared/contract/errors';
+import { toErrorData, WeirError } from '#shared/contract/errors';
 import type {
   CallOptions,
   EngineClient,
@@ -14,7 +14,11 @@ export function inProcess(engine: EngineClient): EngineClient {
   return {
     async call<M extends MethodName>(method: M, params: MethodInput<M>, options: CallOptions = {}) {
       if (options.signal?.aborted) throw new WeirError(cancelled);
-      return (await callMethod(engine, method, params, options)) as MethodResults[M];
+      try {
+        return (await callMethod(engine, method, params, options)) as MethodResults[M];
+      } catch (cause) {
+        throw cause instanceof WeirError ? cause : new WeirError(toErrorData(cause), { cause });
+      }
     },
   };
 }
