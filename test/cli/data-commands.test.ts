@@ -461,3 +461,45 @@ describe('open', () => {
     expect(JSON.parse(run.stderr).error.code).toBe('workspace-not-found');
   });
 });
+
+describe('sample --as', () => {
+  it.each(['salesforce', 'hubspot', 'plain-log'])('writes the files of a %s export', async (system) => {
+    const out = inFolder('export');
+    const run = await recordedRun(['sample', '--as', system, '--out', out, '--deals', '30', '--json']);
+    expect(run.exitCode).toBe(0);
+    expect(run.calls).toEqual([]);
+    const { files, truthFile } = JSON.parse(run.stdout);
+    expect([...files, truthFile].sort()).toEqual(
+      readdirSync(out)
+        .map((name) => join(out, name))
+        .sort(),
+    );
+  });
+
+  it('gives the same files for the same seed, and others for another', async () => {
+    const make = async (out: string, seed: string): Promise<string> => {
+      const args = ['sample', '--as', 'plain-log', '--out', inFolder(out), '--deals', '30', '--seed', seed];
+      expect((await recordedRun(args)).exitCode).toBe(0);
+      return readFileSync(join(inFolder(out), 'events.csv'), 'utf8');
+    };
+    const first = await make('a', '3');
+    expect(await make('b', '3')).toBe(first);
+    expect(await make('c', '4')).not.toBe(first);
+  });
+
+  it('leaves nothing behind when it is cancelled', async () => {
+    const args = ['sample', '--as', 'hubspot', '--out', inFolder('export'), '--deals', '5000'];
+    const run = await recordedRun(args, { signal: AbortSignal.abort() });
+    expect(run.exitCode).toBe(130);
+    expect(readdirSync(inFolder('export'))).toEqual([]);
+  });
+
+  it.each([
+    ['a folder', ['--as', 'hubspot']],
+    ['no workspace', ['--as', 'hubspot', '--out', 'x', '-w', 'x.weir']],
+    ['a known system', ['--as', 'siebel', '--out', 'x']],
+  ])('needs %s', async (_, args) => {
+    const run = await recordedRun(['sample', ...args]);
+    expect(run.exitCode).toBe(2);
+  });
+});

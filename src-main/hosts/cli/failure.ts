@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { type ErrorCode, toErrorData, type WeirErrorData } from '#shared/contract/errors';
+import { type ErrorCode, toErrorData, WeirError, type WeirErrorData } from '#shared/contract/errors';
 import { plainText } from './format/plain-text';
 
 /** Codes that are Weir's or the machine's fault; every other code is wrong usage or input. */
@@ -12,7 +12,9 @@ export function exitCodeOf(code: ErrorCode): number {
 }
 
 /** Any thrown thing as the error that is printed; what commander refuses is wrong usage. */
-export function failureOf(error: unknown): WeirErrorData {
+export function failureOf(error: unknown, cancelled: boolean): WeirErrorData {
+  if (cancelled && !(error instanceof WeirError))
+    return { code: 'cancelled', message: 'Cancelled, nothing changed' };
   if (error instanceof CommanderError) return usageFailure(error);
   return toErrorData(error);
 }

@@ -16,7 +16,7 @@ export async function runCli(args: readonly string[], host: CliHost, version: st
     return run.exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const failure = failureOf(error);
+    const failure = failureOf(error, host.signal.aborted);
     host.stderr.write(failureText(failure, wantsJson(args)));
     return exitCodeOf(failure.code);
   }
