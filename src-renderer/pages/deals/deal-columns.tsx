@@ -1,0 +1,89 @@
+import type { DealRow, DealsResult } from '#shared/results/metrics';
+import type { Formatters } from '../../charts/formatters';
+import { AmountBar } from '../../components/grid/amount-bar';
+import type { GridColumn } from '../../components/grid/grid-column';
+import { type DealValue, dealValue } from './deal-values';
+import classes from './deals-page.module.css';
+
+export type ColumnInfo = DealsResult['columns'][number];
+
+const widths: Record<string, number> = {
+  id: 120,
+  name: 240,
+  account: 190,
+  owner: 160,
+  stage: 150,
+  outcome: 96,
+  amount: 170,
+  currency: 84,
+  age_days: 88,
+  days_in_stage: 112,
+  evidence: 112,
+};
+const widthOfType: Record<string, number> = { amount: 130, number: 110, day: 116, instant: 116, boolean: 84 };
+
+type Options = {
+  format: Formatters;
+  /** The largest amount of the list, as the length of a full bar. */
+  largest: number;
+  widths: Record<string, number>;
+};
+
+/** The grid's column for one column of the answer. */
+export function dealColumn(info: ColumnInfo, options: Options): GridColumn<DealRow> {
+  const { field, type } = info;
+  const numeric = type === 'amount' || type === 'number';
+  const text = (row: DealRow) => valueText(dealValue(row, field), field, type, options.format);
+  return {
+    id: field,
+    label: info.label,
+    width: options.widths[field] ?? widths[field] ?? widthOfType[type] ?? 150,
+    align: numeric || type === 'day' || type === 'instant' ? 'right' : 'left',
+    cell: cellOf(field, text, options),
+    title: (row) => text(row) || null,
+  };
+}
+
+function cellOf(
+  field: string,
+  text: (row: DealRow) => string,
+  { largest }: Options,
+): GridColumn<DealRow>['cell'] {
+  if (field === 'amount') {
+    return (row) => <AmountBar text={text(row)} value={row.amount} largest={largest} />;
+  }
+  if (field === 'stage') {
+    return (row) => (
+      <span className={classes.stage}>
+        <span className={classes.dot} data-kind={row.kind} aria-hidden />
+        <span className={classes.cut}>{text(row)}</span>
+      </span>
+    );
+  }
+  if (field === 'name') {
+    return (row) => (
+      <span className={classes.cut} data-missing={row.name === null || undefined}>
+        {row.name ?? row.id}
+      </span>
+    );
+  }
+  return text;
+}
+
+const outcomeLabels: Record<string, string> = {
+  open: 'Open',
+  won: 'Won',
+  lost: 'Lost',
+  abandoned: 'Abandoned',
+};
+
+/** A value as the list shows it; nothing where there is none. */
+export function valueText(value: DealValue, field: string, type: string, format: Formatters): string {
+  if (value === null || value === '') return '';
+  if (field === 'outcome') return outcomeLabels[String(value)] ?? String(value);
+  if (type === 'amount' && typeof value === 'number') return format.money(value);
+  if (type === 'number' && typeof value === 'number') return format.number(value);
+  if ((type === 'day' || type === 'instant') && typeof value === 'string') return format.day(value);
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return String(value);
+}
