@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeData, type Size, sizes } from './bench-data';
+import { bundleSection } from './bundle-section';
+import { runAsChild } from './child';
+import { importSection } from './import-section';
+import { gibibytes, type Measure, ratio, seconds, timed } from './measure';
+import { pageSection } from './page-section';
+import { peerSection } from './peers';
+import { markdownOf, sectionText } from './report';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    child: { type: 'boolean', default: false },
+    /** Where the tables are written as Markdown. */
+    out: { type: 'string' },
+  },
+});
+
+const importRatioLimit = 2.5;
+const peakLimit = 2 * 2 ** 30;
+const pageLimitMs = 150;
+const importSLimitMs = 1500;
+const growthLimit = 1.2;
+
+/** `npm run bench`: speed and size against their limits and peers. Ends with 1 when a limit is missed. */
+async function bench(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'weir-bench-'));
+  const threads = availableParallelism();
+  const all: Measure[] = [];
+  const add = (measures: Measure[]): void => {
+    all.push(...measures);
+    process.stdout.write(sectionText(measures));
+  };
+  try {
+    process.stdout.write(`${machine(threads)}\n`);
+    add(await bundleSection('out/renderer'));
+    const small = await run(sizes.S, folder, threads, { ms: importSLimitMs }, add);
+    add((await peerSection(small.data, folder)).measures);
+    const large = values.quick
+      ? await run(sizes.Q, folder, threads, { ratio: importRatioLimit }, add)
+      : await run(sizes.M, folder, threads, { ratio: importRatioLimit, peakBytes: peakLimit }, add);
+    add([growthOf(small.msPerDeal, large.msPerDeal)]);
+    if (values.out) await writeFile(values.out, `${machine(threads)}\n\n${markdownOf(all)}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const missed = all.filter(({ pass }) => pass === false).length;
+  process.stdout.write(`\n${missed === 0 ? 'Every limit holds' : `${missed} limits missed`}\n`);
+  if (missed > 0) process.exitCode = 1;
+}
+
+async function run(
+  size: Size,
+  folder: string,
+  threads: number,
+  limits: { ratio?: number; peakBytes?: number; ms?: number },
+  add: (measures: Measure[]) => void,
+) {
+  const generated = await timed(() => makeData(size, folder));
+  process.stdout.write(`\nGenerated ${size.name} in ${seconds(generated.ms)}\n`);
+  const data = generated.result;
+  const { measures, workspace, bare, msPerDeal } = await importSection(data, folder, threads, limits);
+  add(measures);
+  const isLarge = size.name !== sizes.S.name;
+  const runs = values.quick ? 10 : 24;
+  const limitMs = isLarge ? pageLimitMs : null;
+  if (isLarge) add(await pageSection(data, { workspace, bare, folder, threads, runs, limitMs }));
+  return { data, msPerDeal };
+}
+
+function growthOf(small: number, large: number): Measure {
+  return {
+    section: 'Growth',
+    what: 'import time of one deal, large against small',
+    measured: ratio(large / small),
+    limit: `≤ ${ratio(growthLimit)}`,
+    beside: '',
+    pass: large / small <= growthLimit,
+  };
+}
+
+function machine(threads: number): string {
+  return `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${threads} threads, ${gibibytes(totalmem())} of memory`;
+}
+
+if (values.child) runAsChild();
+else await bench();

@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import { type LoadResult, loadBare, loadWeir } from './load';
+
+/** What a child process is asked to load, and how. */
+export type LoadRequest = {
+  how: 'weir' | 'bare';
+  files: string[];
+  history: string;
+  target: string;
+  threads: number;
+};
+
+export type Loaded = LoadResult & { peakBytes: number };
+
+/** Loads in a process of its own, so that its peak memory is that of the load alone. */
+export function loadInChild(request: LoadRequest): Promise<Loaded> {
+  const child = fork(process.argv[1] ?? '', ['--child'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Loaded));
+    child.once('error', reject);
+    child.once('close', (code) =>
+      reject(new Error(`The child process ended with ${code} before it answered`)),
+    );
+    child.send(request);
+  });
+}
+
+/** The other side: answers one request and ends. */
+export function runAsChild(): void {
+  process.once('message', async (request: LoadRequest) => {
+    const result = await (request.how === 'weir' ? loadWeir(request) : loadBare(request));
+    const peakBytes = process.resourceUsage().maxRSS * 1024;
+    process.send?.({ ...result, peakBytes } satisfies Loaded, () => process.disconnect());
+  });
+}

@@ -1,0 +1,102 @@
+import type { EngineClient } from '#shared/contract/methods';
+import type { ScopeInput } from '#shared/model/scope';
+
+/** What changes from run to run, so that no answer can come from a cache. */
+export type Variation = { asOf: string; owner: string; search: string; run: number };
+
+export type PageCall = {
+  page: string;
+  what: string;
+  call(engine: EngineClient, variation: Variation): Promise<unknown>;
+  /** Name of the naive query on the raw event table that asks about the same. */
+  naive?: 'reach' | 'closed' | 'cycle' | 'visits' | 'pipeline' | 'deals';
+};
+
+function scopeOf({ asOf, owner, run }: Variation): ScopeInput {
+  // Every third run filters by owner, the others look at everything, as people do.
+  return run % 3 === 0 ? { asOf, where: [{ field: 'owner', values: [owner] }] } : { asOf };
+}
+
+/** The calls that each page makes when it is shown or a control changes. */
+export const pageCalls: readonly PageCall[] = [
+  {
+    page: 'Overview',
+    what: 'everything on the page',
+    call: (engine, v) => engine.call('metric.overview', scopeOf(v)),
+    naive: 'pipeline',
+  },
+  {
+    page: 'Funnel',
+    what: 'stages with intervals',
+    call: (engine, v) => engine.call('metric.funnel', scopeOf(v)),
+    naive: 'reach',
+  },
+  {
+    page: 'Funnel',
+    what: 'strict order',
+    call: (engine, v) => engine.call('metric.funnel', { ...scopeOf(v), definition: 'strict' }),
+  },
+  {
+    page: 'Funnel',
+    what: 'four definitions compared',
+    call: (engine, v) => engine.call('metric.definitions', scopeOf(v)),
+  },
+  {
+    page: 'Funnel',
+    what: 'stages by segment',
+    call: (engine, v) => engine.call('metric.funnel', { ...scopeOf(v), by: 'segment' }),
+  },
+  {
+    page: 'Funnel',
+    what: 'win rate by owner',
+    call: (engine, v) => engine.call('metric.winRate', { ...scopeOf(v), by: 'owner' }),
+    naive: 'closed',
+  },
+  {
+    page: 'Velocity',
+    what: 'time to close, curve',
+    call: (engine, v) => engine.call('metric.cycle', { ...scopeOf(v), curve: true }),
+    naive: 'cycle',
+  },
+  {
+    page: 'Velocity',
+    what: 'time to win, curve',
+    call: (engine, v) => engine.call('metric.cycle', { ...scopeOf(v), outcome: 'won', curve: true }),
+  },
+  {
+    page: 'Velocity',
+    what: 'time to close by segment',
+    call: (engine, v) => engine.call('metric.cycle', { ...scopeOf(v), by: 'segment' }),
+  },
+  {
+    page: 'Velocity',
+    what: 'time in stage',
+    call: (engine, v) => engine.call('metric.timeInStage', scopeOf(v)),
+    naive: 'visits',
+  },
+  {
+    page: 'Deals',
+    what: 'first rows by amount',
+    call: (engine, v) => engine.call('deals.list', scopeOf(v)),
+    naive: 'deals',
+  },
+  {
+    page: 'Deals',
+    what: 'sort by age, open only',
+    call: (engine, v) => engine.call('deals.list', { ...scopeOf(v), sort: 'ageDays', outcome: 'open' }),
+  },
+  {
+    page: 'Deals',
+    what: 'search by name',
+    call: (engine, v) => engine.call('deals.list', { ...scopeOf(v), search: v.search }),
+  },
+  {
+    page: 'Deals',
+    what: 'deals behind a funnel bar',
+    call: (engine, v) =>
+      engine.call('deals.list', {
+        ...scopeOf(v),
+        behind: { metric: 'funnel', definition: 'reached', stage: 'Proposal', part: 'advanced' },
+      }),
+  },
+];

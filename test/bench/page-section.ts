@@ -1,0 +1,101 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { createEngine } from '#engine/api/create-engine';
+import type { EngineClient } from '#shared/contract/methods';
+import { addDays } from '#shared/time/day';
+import type { BenchData } from './bench-data';
+import { type Measure, milliseconds, ratio, timed, timingOf } from './measure';
+import { knownHistory, naiveSql } from './naive-sql';
+import { type PageCall, pageCalls, type Variation } from './page-calls';
+
+type Options = {
+  workspace: string;
+  bare: string;
+  folder: string;
+  threads: number;
+  runs: number;
+  limitMs: number | null;
+};
+
+/** The calls of every page, warm, each with as-of days and owners that change, beside naive SQL on the events. */
+export async function pageSection(data: BenchData, options: Options): Promise<Measure[]> {
+  const { workspace, folder, threads, runs } = options;
+  const engine = createEngine({ home: folder, now: () => new Date(), threads });
+  const naive = await openNaive(data, options);
+  try {
+    await engine.call('workspace.open', { path: workspace });
+    const variations = await variationsOf(engine, data, runs + 1);
+    const measures: Measure[] = [];
+    for (const pageCall of pageCalls) {
+      const own = await timesOf(variations, (v) => pageCall.call(engine, v));
+      const { naive: name } = pageCall;
+      const peer =
+        name && (await timesOf(variations.slice(0, 6), (v) => naive.run(naiveSql[name](knownHistory(v)))));
+      measures.push(measureOf(data, pageCall, own, peer, options.limitMs));
+    }
+    return measures;
+  } finally {
+    naive.close();
+    await engine.close();
+  }
+}
+
+/** The first run warms up and is not counted. */
+async function timesOf(
+  variations: readonly Variation[],
+  work: (v: Variation) => Promise<unknown>,
+): Promise<number[]> {
+  const times: number[] = [];
+  for (const variation of variations) times.push((await timed(() => work(variation))).ms);
+  return times.slice(1);
+}
+
+function measureOf(
+  data: BenchData,
+  { page, what }: PageCall,
+  own: number[],
+  peer: number[] | undefined,
+  limitMs: number | null,
+): Measure {
+  const { p50, p95 } = timingOf(own);
+  const naive = peer && timingOf(peer).p50;
+  return {
+    section: `Pages at ${data.size.name}, warm, ${own.length} runs each`,
+    what: `${page}: ${what}`,
+    measured: `p50 ${milliseconds(p50)}, p95 ${milliseconds(p95)}`,
+    limit: limitMs === null ? '' : `p95 ≤ ${milliseconds(limitMs)}`,
+    beside: naive === undefined ? '' : `naive SQL ${milliseconds(naive)}, ${ratio(naive / p50)} as long`,
+    pass: limitMs === null ? null : p95 <= limitMs,
+  };
+}
+
+/** As-of days back over half a year, and owners in turn. */
+async function variationsOf(engine: EngineClient, data: BenchData, count: number): Promise<Variation[]> {
+  const { values } = await engine.call('workspace.values', { field: 'owner', limit: 50 });
+  const owners = values.flatMap(({ value }) => value ?? []);
+  const words = ['Acme', 'north', 'renewal', 'x', 'data', 'zz'];
+  return Array.from({ length: count }, (_, run) => ({
+    asOf: addDays(data.endDay, -7 * run),
+    owner: owners[run % owners.length] ?? '',
+    search: words[run % words.length] ?? '',
+    run,
+  }));
+}
+
+async function openNaive(
+  data: BenchData,
+  { bare, threads }: Options,
+): Promise<{ run(sql: string): Promise<unknown>; close(): void }> {
+  const instance = await DuckDBInstance.create(bare, { threads: String(threads) });
+  const connection = await instance.connect();
+  const table = (file: string): string => `t${data.files.indexOf(file)}`;
+  const people = data.files.find((file) => file.endsWith('User.csv')) ?? '';
+  await connection.run(`CREATE OR REPLACE VIEW opportunity AS FROM ${table(data.opportunities)}`);
+  await connection.run(`CREATE OR REPLACE VIEW person AS FROM ${table(people)}`);
+  return {
+    run: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import * as aq from 'arquero';
+import sqlite from 'node-sqlite3-wasm';
+import Papa from 'papaparse';
+import { stages } from '#generate/company/market';
+import type { BenchData } from './bench-data';
+import { type Measure, milliseconds, seconds, timed } from './measure';
+import { naiveSql } from './naive-sql';
+
+/** Deals that reached each open stage, first stage first. */
+type Reach = number[];
+type Peer = { name: string; load(): Promise<{ reach(): Promise<Reach>; close(): void }> };
+
+const rankOf = new Map<string, number>([
+  ...stages.map((s, i) => [s, i + 1] as const),
+  ['Closed Won', stages.length + 1],
+]);
+
+/** One question, "how many deals reached each stage", asked of the event file with what people use for it. */
+export async function peerSection(
+  data: BenchData,
+  folder: string,
+): Promise<{ measures: Measure[]; reach: Reach }> {
+  const measures: Measure[] = [];
+  const answers: Reach[] = [];
+  for (const peer of peersOf(data, folder)) {
+    const loaded = await timed(() => peer.load());
+    const answer = await timed(() => loaded.result.reach());
+    loaded.result.close();
+    answers.push(answer.result);
+    measures.push({
+      section: `Peers at ${data.size.name}: deals that reached each stage, from the event file`,
+      what: peer.name,
+      measured: `load ${seconds(loaded.ms)}, answer ${milliseconds(answer.ms)}`,
+      limit: '',
+      beside: answer.result.join(', '),
+      pass: null,
+    });
+  }
+  const [first = []] = answers;
+  const differing = answers.findIndex((answer) => answer.join() !== first.join());
+  if (differing >= 0)
+    throw new Error(`${measures[differing]?.what} gives another answer than ${measures[0]?.what}`);
+  return { measures, reach: first };
+}
+
+function peersOf({ history }: BenchData, folder: string): Peer[] {
+  return [
+    { name: 'bare DuckDB', load: () => loadDuckdb(history) },
+    { name: 'PapaParse and JavaScript', load: () => loadPapa(history) },
+    { name: 'Arquero', load: () => loadArquero(history) },
+    { name: 'SQLite (WebAssembly)', load: () => loadSqlite(history, `${folder}/peer.sqlite`) },
+  ];
+}
+
+async function loadDuckdb(history: string): ReturnType<Peer['load']> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`CREATE TABLE event AS SELECT * FROM read_csv('${history}')`);
+  return {
+    async reach() {
+      const rows = (await connection.runAndReadAll(naiveSql.reach('event'))).getRows();
+      return rows.map((row) => Number(row[1]));
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+type EventRow = { OpportunityId: string; StageName: string };
+
+async function loadPapa(history: string): ReturnType<Peer['load']> {
+  const { data: rows } = Papa.parse<EventRow>(await readFile(history, 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  return {
+    async reach() {
+      const top = new Map<string, number>();
+      for (const { OpportunityId: id, StageName: stage } of rows) {
+        top.set(id, Math.max(top.get(id) ?? 0, rankOf.get(stage) ?? 0));
+      }
+      return reachOf(top.values());
+    },
+    close() {},
+  };
+}
+
+async function loadArquero(history: string): ReturnType<Peer['load']> {
+  const table = aq.fromCSV(await readFile(history, 'utf8'));
+  return {
+    async reach() {
+      const ranked = table.derive({ rank: aq.escape((row: EventRow) => rankOf.get(row.StageName) ?? 0) });
+      const top = ranked.groupby('OpportunityId').rollup({ top: aq.op.max('rank') });
+      return reachOf(top.array('top') as Iterable<number>);
+    },
+    close() {},
+  };
+}
+
+async function loadSqlite(history: string, path: string): ReturnType<Peer['load']> {
+  const { data: rows } = Papa.parse<string[]>(await readFile(history, 'utf8'), { skipEmptyLines: true });
+  const [header = [], ...cells] = rows;
+  const database = new sqlite.Database(path);
+  database.exec(`CREATE TABLE event (${header.map((name) => `"${name}" TEXT`).join(', ')})`);
+  database.exec('BEGIN');
+  const insert = database.prepare(`INSERT INTO event VALUES (${header.map(() => '?').join(', ')})`);
+  for (const row of cells) insert.run(row);
+  insert.finalize();
+  database.exec('COMMIT');
+  return {
+    async reach() {
+      const cases = [...rankOf].map(([stage, rank]) => `WHEN '${stage}' THEN ${rank}`).join(' ');
+      const sql = `SELECT max(CASE StageName ${cases} ELSE 0 END) AS top FROM event GROUP BY OpportunityId`;
+      return reachOf(database.all(sql).map((row) => Number(row.top)));
+    },
+    close: () => database.close(),
+  };
+}
+
+function reachOf(tops: Iterable<number>): Reach {
+  const reach = stages.map(() => 0);
+  for (const top of tops)
+    for (let rank = 1; rank <= Math.min(top, stages.length); rank++) reach[rank - 1]! += 1;
+  return reach;
+}
