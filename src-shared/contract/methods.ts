@@ -84,7 +84,7 @@ export const dealsParams = scopeSchema.extend({
 export const methods = {
   'workspace.info': nothing,
   'workspace.recent': nothing,
-  'workspace.open': z.object({ path: z.string().min(1) }),
+  'workspace.open': z.object({ path: z.string().min(1), readOnly: z.boolean().default(false) }),
   'workspace.create': z.object({ path: z.string().min(1).optional(), name: z.string().min(1).optional() }),
   'workspace.openSample': z.object({
     deals: z.number().int().min(10).max(20_000_000).default(6000),

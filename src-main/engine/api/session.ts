@@ -1,0 +1,67 @@
+import { basename } from 'node:path';
+import { columnAliases } from '#engine/import/column-aliases';
+import { readFacts, type WorkspaceFacts } from '#engine/metrics/facts';
+import { type OpenOptions, openWorkspace, type Workspace } from '#engine/tables/open-workspace';
+import { readSettings } from '#engine/tables/settings';
+import { WeirError } from '#shared/contract/errors';
+import type { CallOptions } from '#shared/contract/methods';
+import type { WorkspaceInfo } from '#shared/results/workspace';
+
+/** An open workspace with what is remembered about its data until the data changes. */
+export type Session = { workspace: Workspace; info: WorkspaceInfo; facts: WorkspaceFacts | null };
+
+/** What a handler gets beside its parameters. */
+export type CallContext = Required<Pick<CallOptions, 'onProgress'>> & { signal: AbortSignal | undefined };
+
+export async function openSession(options: OpenOptions): Promise<Session> {
+  const workspace = await openWorkspace(options);
+  const session: Session = { workspace, facts: null, info: emptyInfo(workspace) };
+  try {
+    await refresh(session);
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
+  return session;
+}
+
+function emptyInfo(workspace: Workspace): WorkspaceInfo {
+  return {
+    path: workspace.path,
+    name: basename(workspace.path).replace(/\.weir$/, ''),
+    sample: null,
+    readOnly: workspace.readOnly,
+    opportunities: 0,
+    asOf: null,
+    dataVersion: 0,
+  };
+}
+
+/** Reads again what is remembered; called after every change of the data. */
+export async function refresh(session: Session): Promise<void> {
+  const { workspace } = session;
+  await workspace.database.use(async (connection) => {
+    const settings = await readSettings(connection);
+    const sample = settings.sample ? (JSON.parse(settings.sample) as WorkspaceInfo['sample']) : null;
+    const asOf = settings.as_of ?? null;
+    const clock = settings.clock === 'instant' ? 'instant' : 'day';
+    session.facts = asOf ? await readFacts(connection, asOf, clock, await columnAliases(connection)) : null;
+    session.info = {
+      ...emptyInfo(workspace),
+      sample,
+      opportunities: session.facts?.opportunities ?? 0,
+      asOf,
+      dataVersion: Number(settings.data_version ?? 0),
+    };
+  });
+}
+
+/** The facts of a workspace with data; metrics of an empty one have nothing to say. */
+export function factsOf(session: Session): WorkspaceFacts {
+  if (session.facts) return session.facts;
+  throw new WeirError({
+    code: 'no-workspace',
+    message: 'This workspace has no opportunities yet.',
+    hint: 'Import an export of opportunities or of their stage history.',
+  });
+}

@@ -1,0 +1,125 @@
+import type { Params } from '#engine/query/connection';
+import { WeirError } from '#shared/contract/errors';
+import type { Behind } from '#shared/contract/methods';
+import type { MetricScope } from './answer';
+import type { WorkspaceFacts } from './facts';
+import { onePipeline } from './one-pipeline';
+import { type Fragment, macroArguments } from './scope-sql';
+
+/** Metrics whose filter reads the deal as it stood on the as-of day rather than as it is known last. */
+export function readsReplay(behind: Behind | undefined): boolean {
+  return behind === undefined || behind.metric === 'pipeline';
+}
+
+/**
+ * The condition on a life `o` that holds for exactly the deals behind a number, computed with the same scope by the
+ * same macro as the number itself.
+ */
+export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behind: Behind): Fragment {
+  switch (behind.metric) {
+    case 'funnel': {
+      const rows = funnelRows(facts, scope, behind.definition, behind.stage);
+      return { sql: inRows(`${rows.sql} AND ${fate[behind.part]}`), params: rows.params };
+    }
+    case 'funnel-difference': {
+      const reached = funnelRows(facts, scope, 'reached', behind.stage);
+      const other = funnelRows(facts, scope, behind.definition, behind.stage);
+      return {
+        sql: `${inRows(reached.sql)} AND NOT ${inRows(other.sql)}`,
+        params: { ...reached.params, ...other.params },
+      };
+    }
+    case 'win-rate':
+      return period(scope, winRateParts[behind.part]);
+    case 'cycle':
+      return period(scope, `${usable} AND ${created} AND ${cycleParts[behind.part]}`);
+    case 'time-in-stage': {
+      const args = macroArguments(facts, { ...scope, by: undefined }, { period: true });
+      const stage = stageNamed(facts, behind.stage, scope.pipeline);
+      const part = { visits: 'true', left: 'left_at IS NOT NULL', open: 'left_at IS NULL' }[behind.part];
+      const rows = `SELECT deal, life FROM weir.stage_visit(${args.sql}) WHERE rank = ${stage.rank} AND ${part}`;
+      return { sql: inRows(rows), params: args.params };
+    }
+    case 'pipeline':
+      return behind.stage === undefined
+        ? { sql: "o.outcome = 'open'", params: {} }
+        : {
+            sql: "o.outcome = 'open' AND o.stage_id IN (SELECT stage_id FROM weir.stage WHERE stage = $behind_stage)",
+            params: { behind_stage: behind.stage },
+          };
+    case 'month': {
+      const moment = behind.part === 'created' ? 'o.started_at' : 'o.closed_at';
+      const outcome = behind.part === 'created' ? '' : ` AND o.outcome = '${behind.part}'`;
+      return {
+        sql: `date_trunc('month', ${moment}) = $behind_month::DATE${outcome}`,
+        params: { behind_month: behind.month },
+      };
+    }
+  }
+}
+
+const fate = {
+  entered: 'true',
+  advanced: 'advanced_at IS NOT NULL',
+  lost: 'advanced_at IS NULL AND lost_at IS NOT NULL',
+  open: 'advanced_at IS NULL AND lost_at IS NULL AND won_at IS NULL',
+};
+const created = 'weir.in_period(o.started_at, $from_day::DATE, $to_day::DATE)';
+const createdOrUnbounded = `(${created} OR ($from_day IS NULL AND $to_day IS NULL))`;
+const closed = 'weir.in_period(o.closed_at, $from_day::DATE, $to_day::DATE)';
+const usable = `o.started_at IS NOT NULL
+  AND coalesce(o.closed_at, weir.looked_at($as_of::DATE)) >= o.started_at
+  AND (o.observed_from IS NULL OR o.observed_from < coalesce(o.closed_at, weir.looked_at($as_of::DATE)))`;
+const winRateParts = {
+  created: createdOrUnbounded,
+  won: `o.outcome = 'won' AND ${closed}`,
+  lost: `o.outcome = 'lost' AND ${closed}`,
+  closed: `o.outcome <> 'open' AND ${closed}`,
+  open: `o.outcome = 'open' AND ${createdOrUnbounded}`,
+};
+const cycleParts = {
+  n: 'true',
+  won: "o.outcome = 'won'",
+  lost: "o.outcome = 'lost'",
+  closed: "o.outcome <> 'open'",
+  open: "o.outcome = 'open'",
+};
+
+function inRows(select: string): string {
+  return `(o.key, o.life) IN (${select})`;
+}
+
+function period(scope: MetricScope, sql: string): Fragment {
+  const params: Params = { from_day: scope.from ?? null, to_day: scope.to ?? null };
+  return { sql, params };
+}
+
+function funnelRows(
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+  definition: string,
+  stageName: string,
+): Fragment {
+  const { chosen } = onePipeline(facts, scope);
+  const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
+  const { rank } = stageNamed(facts, stageName, chosen.pipeline);
+  return {
+    sql: `SELECT deal, life FROM weir.funnel_life(${args.sql}, definition := '${definition}') WHERE rank = ${rank}`,
+    params: args.params,
+  };
+}
+
+function stageNamed(facts: WorkspaceFacts, name: string, pipeline: string | undefined) {
+  const stage = facts.stages.find(
+    (s) => s.stage === name && s.kind === 'open' && (pipeline === undefined || s.pipeline === pipeline),
+  );
+  if (stage) return stage;
+  throw new WeirError({
+    code: 'unknown-stage',
+    message: `There is no open stage "${name}".`,
+    hint: `Stages: ${facts.stages
+      .filter((s) => s.kind === 'open')
+      .map((s) => s.stage)
+      .join(', ')}.`,
+  });
+}

@@ -1,0 +1,16 @@
+/** Every constant the metrics rest on, in one place; docs/metrics.md lists them. */
+export const constants = {
+  /** Confidence of every interval. */
+  confidence: 0.95,
+  /** A curve is read no further than where this many deals, and this share of them, are still at risk. */
+  supportCount: 10,
+  supportShare: 0.05,
+  /** Under this many deals a curve is read to its end, with a warning. */
+  smallSample: 50,
+  /** Under this many deals a rate is marked as thin. */
+  thin: 20,
+  /** Above this many deals, ages are counted to the hour instead of to the second. */
+  exactAges: 200_000,
+  /** At most this many points of a curve leave the engine; a screen shows no more. */
+  curvePoints: 400,
+} as const;

@@ -1,0 +1,90 @@
+import type { Connection } from '#engine/query/connection';
+import { type Evidence, evidenceGrades } from '#shared/model/evidence';
+import { opportunityFields } from '#shared/model/fields';
+import type { Stage } from '#shared/model/stage';
+
+/** A column of weir.opportunity that can be filtered and broken down by. */
+export type FieldColumn = { field: string; label: string; type: string; extra: boolean };
+
+/** What every metric needs to know of the workspace; read once after each change of the data. */
+export type WorkspaceFacts = {
+  asOf: string;
+  clock: 'day' | 'instant';
+  opportunities: number;
+  stages: (Stage & { stageId: number })[];
+  pipelines: { pipeline: string; deals: number }[];
+  fields: FieldColumn[];
+  /** Names of the export's own columns, in lower case, for fields of the dictionary: sales_agent → owner. */
+  aliases: Map<string, string>;
+  evidence: Evidence;
+  evidenceShares: Partial<Record<Evidence, number>>;
+};
+
+/** Columns of weir.opportunity that Weir keeps for itself. */
+const internal = new Set(
+  'key stage_id started_at known_from observed_from stage_entered_at is_newest_life life file_key record'.split(
+    ' ',
+  ),
+);
+const labels = new Map(opportunityFields.map((field) => [field.field, field.label]));
+const derivedLabels = new Map([
+  ['outcome', 'Outcome'],
+  ['evidence', 'Evidence'],
+  ['amount_origin', 'Amount from'],
+]);
+
+export async function readFacts(
+  connection: Connection,
+  asOf: string,
+  clock: 'day' | 'instant',
+  aliases: Map<string, string>,
+): Promise<WorkspaceFacts> {
+  const columns = await connection.all<{ column_name: string; column_type: string }>(
+    'DESCRIBE weir.opportunity',
+  );
+  const stages = await connection.all<{
+    stage_id: number;
+    pipeline: string;
+    stage: string;
+    rank: number;
+    kind: string;
+  }>('SELECT stage_id, pipeline, stage, rank, kind FROM weir.stage ORDER BY stage_id');
+  const pipelines = await connection.all<{ pipeline: string; deals: number }>(
+    'SELECT pipeline, count(*) AS deals FROM weir.opportunity GROUP BY pipeline ORDER BY deals DESC, pipeline',
+  );
+  const grades = await connection.all<{ evidence: Evidence; deals: number }>(
+    'SELECT evidence, count(*) AS deals FROM weir.opportunity GROUP BY evidence ORDER BY deals DESC',
+  );
+  const opportunities = grades.reduce((sum, grade) => sum + grade.deals, 0);
+  return {
+    asOf,
+    clock,
+    opportunities,
+    stages: stages.map((s) => ({ ...s, kind: s.kind as Stage['kind'], stageId: s.stage_id })),
+    pipelines,
+    fields: columns
+      .filter((column) => !internal.has(column.column_name))
+      .map((column) => fieldColumn(column.column_name, column.column_type)),
+    aliases,
+    evidence: grades[0]?.evidence ?? 'state',
+    evidenceShares: Object.fromEntries(
+      evidenceGrades.flatMap((grade) => {
+        const deals = grades.find((row) => row.evidence === grade)?.deals ?? 0;
+        return deals > 0 ? [[grade, deals / opportunities]] : [];
+      }),
+    ),
+  };
+}
+
+function fieldColumn(name: string, type: string): FieldColumn {
+  const label = labels.get(name) ?? derivedLabels.get(name);
+  return { field: name, label: label ?? name, type: plainType(type), extra: label === undefined };
+}
+
+function plainType(type: string): string {
+  if (/^DECIMAL/.test(type)) return 'amount';
+  if (/INT|DOUBLE|FLOAT/.test(type)) return 'number';
+  if (type === 'DATE') return 'day';
+  if (/^TIMESTAMP/.test(type)) return 'instant';
+  return type === 'BOOLEAN' ? 'boolean' : 'text';
+}

@@ -1,0 +1,34 @@
+import type { Connection } from '#engine/query/connection';
+import { type RiskRow, type RiskTable, riskTable } from '#engine/stats/risk-table';
+import type { MetricScope } from './answer';
+import type { WorkspaceFacts } from './facts';
+import { groupBy, sumOf } from './group-by';
+import { type Fragment, macroArguments } from './scope-sql';
+
+type Row = { key: string | null; t: number; won: number; lost: number; censored: number; entered: number };
+
+/** Ages at outcome of the deals created in the period, one table a key; with the statement that counted them. */
+export async function outcomeRisk(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+  options: { startAt?: string; byValue?: boolean } = {},
+): Promise<{ tables: Map<string | null, RiskTable>; statement: Fragment }> {
+  const { sql, params } = macroArguments(facts, scope, { period: true });
+  const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
+  const weight = options.byValue ? ', weight := o.amount' : '';
+  const statement = { sql: `FROM weir.outcome_risk(${sql}${start}${weight})`, params };
+  const rows = await connection.all<Row>(statement.sql, statement.params);
+  const tables = new Map<string | null, RiskTable>();
+  for (const [key, group] of groupBy(rows, (row) => row.key)) tables.set(key, riskTable(withEntries(group)));
+  return { tables, statement };
+}
+
+/** Where some deals are seen from a later age only, the others enter at age 0. */
+function withEntries(rows: Row[]): RiskRow[] {
+  const late = sumOf(rows, (row) => row.entered);
+  const plain = rows.map(({ t, won, lost, censored, entered }) => ({ t, won, lost, censored, entered }));
+  if (late === 0) return plain.map(({ t, won, lost, censored }) => ({ t, won, lost, censored }));
+  const all = sumOf(rows, (row) => row.won + row.lost + row.censored);
+  return [{ t: 0, won: 0, lost: 0, censored: 0, entered: Math.max(0, all - late) }, ...plain];
+}

@@ -1,0 +1,166 @@
+import type { Connection } from '#engine/query/connection';
+import type { MetricAnswer } from '#shared/results/envelope';
+import type { MonthRow, OverviewRow, PipelineRow } from '#shared/results/metrics';
+import { addDays, addMonths, daysBetween, monthStart } from '#shared/time/day';
+import { answer, type MetricScope } from './answer';
+import { cycle } from './cycle';
+import type { WorkspaceFacts } from './facts';
+import { groupBy, sumOf, toCents } from './group-by';
+import { macroArguments } from './scope-sql';
+import { timeInStage } from './time-in-stage';
+import { winRate } from './win-rate';
+
+/** How many months the overview looks back when no period is chosen. */
+const monthsShown = 18;
+
+/** The numbers of the first page in one call, each computed by the metric of its name. */
+export async function overview(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+): Promise<MetricAnswer<OverviewRow>> {
+  const plain = { ...scope, by: undefined };
+  const pipeline = await pipelineByStage(connection, facts, plain);
+  const now = await winRate(connection, facts, plain);
+  const before = previousPeriod(facts, plain);
+  const previous = before ? await winRate(connection, facts, before) : null;
+  const closed = await cycle(connection, facts, {
+    ...plain,
+    outcome: 'closed',
+    start: 'created_at',
+    curve: false,
+  });
+  const toWin = await cycle(connection, facts, {
+    ...plain,
+    outcome: 'won',
+    start: 'created_at',
+    curve: false,
+  });
+  const stages = await timeInStage(connection, facts, { ...plain, curve: false });
+  const slowest =
+    stages.rows.filter((row) => row.median !== null).sort((a, b) => b.median! - a.median!)[0] ?? null;
+  const rate = now.rows[0] ?? emptyRate;
+  const row: OverviewRow = {
+    pipeline: pipeline.rows,
+    months: await byMonth(connection, facts, plain),
+    winRate: rate,
+    previousWinRate: previous?.rows[0] ?? null,
+    cycle: closed.rows[0] ?? null,
+    timeToWin: toWin.rows[0] ?? null,
+    bottleneck: slowest,
+    totals: {
+      deals: rate.created,
+      open: sumOf(pipeline.rows, (stage) => stage.count),
+      openValue: toCents(sumOf(pipeline.rows, (stage) => stage.value)),
+      won: rate.won,
+      lost: rate.lost,
+      wonValue: rate.wonValue,
+    },
+  };
+  const warnings = [...closed.warnings, ...stages.warnings, ...unpricedWarning(pipeline.rows)];
+  return answer('overview', facts, scope, { n: now.n, rows: [row], statement: pipeline.statement, warnings });
+}
+
+const emptyRate: OverviewRow['winRate'] = {
+  key: null,
+  created: 0,
+  won: 0,
+  lost: 0,
+  open: 0,
+  closedRate: null,
+  low: null,
+  high: null,
+  closedValueRate: null,
+  cohortRate: null,
+  cohortLow: null,
+  cohortHigh: null,
+  tau: null,
+  wonValue: 0,
+  lostValue: 0,
+  averageWon: null,
+};
+
+/** Open deals by stage on the as-of day, stages without deals included. */
+async function pipelineByStage(connection: Connection, facts: WorkspaceFacts, scope: MetricScope) {
+  const { sql, params } = macroArguments(facts, scope, { period: false });
+  const statement = { sql: `FROM weir.pipeline(${sql})`, params };
+  const counted = await connection.all<{
+    stage: string;
+    rank: number;
+    deals: number;
+    value: number;
+    unpriced: number;
+    median_age: number | null;
+  }>(statement.sql, statement.params);
+  const stages = facts.stages.filter(
+    (stage) => stage.kind === 'open' && (scope.pipeline === undefined || stage.pipeline === scope.pipeline),
+  );
+  const rows: PipelineRow[] = [...groupBy(stages, (stage) => stage.stage)].map(([stage, [first]]) => {
+    const found = counted.filter((row) => row.stage === stage);
+    return {
+      stage,
+      rank: first?.rank ?? 0,
+      count: sumOf(found, (row) => row.deals),
+      value: toCents(sumOf(found, (row) => row.value)),
+      unpriced: sumOf(found, (row) => row.unpriced),
+      medianAge: found[0]?.median_age ?? null,
+    };
+  });
+  return { rows, statement };
+}
+
+/** Whole months up to the as-of day's, with months in which nothing happened. */
+async function byMonth(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+): Promise<MonthRow[]> {
+  const asOf = scope.asOf ?? facts.asOf;
+  const last = monthStart(scope.to && scope.to < asOf ? scope.to : asOf);
+  const from = scope.from ?? addMonths(last, 1 - monthsShown);
+  const { sql, params } = macroArguments(facts, { ...scope, from: monthStart(from) }, { period: true });
+  const rows = await connection.all<{
+    month: string;
+    created: number;
+    won: number;
+    lost: number;
+    created_value: number;
+    won_value: number;
+    lost_value: number;
+  }>(`FROM weir.by_month(${sql})`, params);
+  const months: MonthRow[] = [];
+  for (let month = rows[0]?.month ?? last; month <= last; month = addMonths(month, 1)) {
+    const row = rows.find((r) => r.month === month);
+    months.push({
+      month,
+      created: row?.created ?? 0,
+      won: row?.won ?? 0,
+      lost: row?.lost ?? 0,
+      createdValue: toCents(row?.created_value ?? 0),
+      wonValue: toCents(row?.won_value ?? 0),
+      lostValue: toCents(row?.lost_value ?? 0),
+      partial: month === monthStart(asOf) && addDays(asOf, 1) < addMonths(month, 1),
+    });
+  }
+  return months;
+}
+
+/** The period of the same length just before the chosen one; none without a period. */
+function previousPeriod(facts: WorkspaceFacts, scope: MetricScope): MetricScope | null {
+  if (!scope.from) return null;
+  const to = scope.to ?? scope.asOf ?? facts.asOf;
+  const length = daysBetween(scope.from, to) + 1;
+  return { ...scope, from: addDays(scope.from, -length), to: addDays(scope.from, -1) };
+}
+
+function unpricedWarning(rows: PipelineRow[]) {
+  const unpriced = sumOf(rows, (row) => row.unpriced);
+  if (unpriced === 0) return [];
+  return [
+    {
+      code: 'unpriced',
+      message: `${unpriced} open deals have no amount and count as 0 in the value.`,
+      details: { deals: unpriced },
+    },
+  ];
+}

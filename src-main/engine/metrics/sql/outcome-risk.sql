@@ -1,0 +1,34 @@
+-- outcome_risk: at each age, how many deals were won, were lost or had just become that old when looked at. This is all
+-- that Kaplan-Meier and Aalen-Johansen need. `entered` counts deals seen only from that age on (delayed entry).
+CREATE OR REPLACE MACRO weir.outcome_risk(
+    as_of, from_day := NULL, to_day := NULL, dim := NULL, keep := true, start_at := started_at, weight := 1
+) AS TABLE
+WITH deal AS (
+    SELECT
+        dim::VARCHAR AS key,
+        outcome,
+        weir.days(start_at, coalesce(closed_at, weir.looked_at(as_of))) AS t,
+        CASE WHEN observed_from > start_at THEN weir.days(start_at, observed_from) END AS entry_age,
+        coalesce(weight, 0)::DOUBLE AS weight
+    FROM weir.life(as_of) AS o
+    WHERE keep
+        AND start_at IS NOT NULL
+        AND weir.in_period(start_at, from_day, to_day)
+        AND coalesce(closed_at, weir.looked_at(as_of)) >= start_at
+        -- First seen at its very end: it was never under observation.
+        AND (observed_from IS NULL OR observed_from < coalesce(closed_at, weir.looked_at(as_of)))
+)
+SELECT
+    key,
+    t,
+    coalesce(sum(weight) FILTER (outcome = 'won'), 0) AS won,
+    coalesce(sum(weight) FILTER (outcome = 'lost'), 0) AS lost,
+    coalesce(sum(weight) FILTER (outcome = 'open'), 0) AS censored,
+    0.0 AS entered
+FROM deal
+GROUP BY key, t
+UNION ALL
+SELECT key, entry_age, 0, 0, 0, sum(weight)
+FROM deal
+WHERE entry_age IS NOT NULL
+GROUP BY key, entry_age;

@@ -1,0 +1,79 @@
+import type { Connection } from '#engine/query/connection';
+import { aalenJohansen, valueAt } from '#engine/stats/aalen-johansen';
+import { wilson } from '#engine/stats/intervals';
+import type { RiskTable } from '#engine/stats/risk-table';
+import type { MetricAnswer, Warning } from '#shared/results/envelope';
+import type { WinRateRow } from '#shared/results/metrics';
+import { answer, type MetricScope } from './answer';
+import { constants } from './constants';
+import type { WorkspaceFacts } from './facts';
+import { sumOf, toCents } from './group-by';
+import { outcomeRisk } from './outcome-risk';
+import { macroArguments } from './scope-sql';
+import { readableAge } from './support';
+
+type Counts = {
+  key: string | null;
+  created: number;
+  won: number;
+  lost: number;
+  open: number;
+  won_value: number;
+  lost_value: number;
+};
+
+/**
+ * Win rates, each by its own name: won / (won + lost) of the deals closed in the period with Wilson's interval, the
+ * same by value, and the Aalen–Johansen share won of the deals created in the period, at `horizon` or tau.
+ */
+export async function winRate(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope & { horizon?: number | undefined },
+): Promise<MetricAnswer<WinRateRow>> {
+  const { sql, params } = macroArguments(facts, scope, { period: true });
+  const statement = { sql: `FROM weir.win_rate(${sql})`, params };
+  const counts = await connection.all<Counts>(statement.sql, statement.params);
+  const { tables } = await outcomeRisk(connection, facts, scope);
+  const rows = counts.map((count) => winRateRow(count, tables.get(count.key), scope.horizon));
+  const n = sumOf(counts, (row) => row.created);
+  return answer('win-rate', facts, scope, { n, rows, statement, warnings: warningsOf(rows) });
+}
+
+function winRateRow(count: Counts, table: RiskTable | undefined, horizon: number | undefined): WinRateRow {
+  const closed = count.won + count.lost;
+  const value = count.won_value + count.lost_value;
+  const { low, high } = wilson(count.won, closed, constants.confidence);
+  const tau = table ? (horizon ?? readableAge(table)) : null;
+  const cohort = table && tau !== null ? valueAt(aalenJohansen(table), 'won', tau) : null;
+  return {
+    key: count.key,
+    created: count.created,
+    won: count.won,
+    lost: count.lost,
+    open: count.open,
+    closedRate: closed > 0 ? count.won / closed : null,
+    low,
+    high,
+    closedValueRate: value > 0 ? count.won_value / value : null,
+    cohortRate: cohort?.value ?? null,
+    cohortLow: cohort?.low ?? null,
+    cohortHigh: cohort?.high ?? null,
+    tau,
+    wonValue: toCents(count.won_value),
+    lostValue: toCents(count.lost_value),
+    averageWon: count.won > 0 ? toCents(count.won_value / count.won) : null,
+  };
+}
+
+function warningsOf(rows: WinRateRow[]): Warning[] {
+  const thin = rows.filter((row) => row.won + row.lost > 0 && row.won + row.lost < constants.thin);
+  if (thin.length === 0) return [];
+  return [
+    {
+      code: 'thin',
+      message: `${thin.length === 1 ? 'One rate rests' : `${thin.length} rates rest`} on fewer than ${constants.thin} closed deals; mind the interval.`,
+      details: { keys: thin.map((row) => row.key) },
+    },
+  ];
+}

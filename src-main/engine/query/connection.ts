@@ -1,0 +1,120 @@
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { WeirError } from '#shared/contract/errors';
+import { queryError } from './query-error';
+import { type Plain, toPlain } from './values';
+
+export type Params = Record<string, string | number | boolean | null>;
+export type Row = Record<string, Plain>;
+
+/**
+ * One DuckDB connection with the verbs of duckdb-async. It runs one statement at a time; an aborted signal
+ * interrupts the running statement, which then fails with `cancelled`.
+ */
+export class Connection {
+  readonly #native: DuckDBConnection;
+  #signal: AbortSignal | undefined;
+
+  constructor(native: DuckDBConnection) {
+    this.#native = native;
+  }
+
+  /** Every statement until `release` obeys this signal. */
+  obey(signal: AbortSignal | undefined): () => void {
+    this.#signal = signal;
+    const interrupt = () => this.#native.interrupt();
+    signal?.addEventListener('abort', interrupt);
+    return () => {
+      signal?.removeEventListener('abort', interrupt);
+      this.#signal = undefined;
+    };
+  }
+
+  /** All rows as plain objects. */
+  async all<T extends Row = Row>(sql: string, params?: Params): Promise<T[]> {
+    return this.#guard(sql, async () => {
+      const reader = await this.#native.runAndReadAll(sql, bound(sql, params));
+      return reader.convertRowObjects(toPlain) as T[];
+    });
+  }
+
+  /** The first row; fails when there is none. */
+  async one<T extends Row = Row>(sql: string, params?: Params): Promise<T> {
+    const [row] = await this.all<T>(sql, params);
+    if (!row) throw new WeirError({ code: 'internal', message: `No row from: ${sql.slice(0, 200)}` });
+    return row;
+  }
+
+  /** Number columns as arrays, for large results that go straight into arithmetic. */
+  async columns(sql: string, params?: Params): Promise<Record<string, Plain[]>> {
+    return this.#guard(sql, async () => {
+      const reader = await this.#native.runAndReadAll(sql, bound(sql, params));
+      return reader.convertColumnsObject(toPlain) as Record<string, Plain[]>;
+    });
+  }
+
+  /** Rows as arrays with column names and types, at most `limit` of them. */
+  async table(
+    sql: string,
+    limit: number,
+  ): Promise<{ columns: { name: string; type: string }[]; rows: Plain[][] }> {
+    return this.#guard(sql, async () => {
+      const reader = await this.#native.streamAndReadUntil(sql, limit);
+      const names = reader.columnNames();
+      const columns = reader.columnTypes().map((type, i) => ({ name: names[i] ?? '', type: String(type) }));
+      return { columns, rows: reader.convertRows(toPlain).slice(0, limit) as Plain[][] };
+    });
+  }
+
+  /** Runs one statement; returns the number of rows it changed. */
+  async run(sql: string, params?: Params): Promise<number> {
+    return this.#guard(sql, async () => {
+      const result = await this.#native.run(sql, bound(sql, params));
+      return result.rowsChanged;
+    });
+  }
+
+  /** Runs several statements separated by semicolons, without parameters. */
+  async exec(sql: string): Promise<void> {
+    await this.#guard(sql, () => this.#native.run(sql));
+  }
+
+  /** Statements as DuckDB splits them, each with its kind (see StatementType). */
+  async statementTypes(sql: string): Promise<number[]> {
+    return this.#guard(sql, async () => {
+      const statements = await this.#native.extractStatements(sql);
+      const types: number[] = [];
+      for (let i = 0; i < statements.count; i++) types.push((await statements.prepare(i)).statementType);
+      return types;
+    });
+  }
+
+  /** Share of the running statement that is done, 0–1, or null when DuckDB cannot say. */
+  progress(): number | null {
+    const share = this.#native.progress.percentage;
+    return share >= 0 ? share / 100 : null;
+  }
+
+  interrupt(): void {
+    this.#native.interrupt();
+  }
+
+  close(): void {
+    this.#native.closeSync();
+  }
+
+  async #guard<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    if (this.#signal?.aborted) throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
+    try {
+      return await work();
+    } catch (error) {
+      throw queryError(error, sql);
+    }
+  }
+}
+
+/** DuckDB refuses parameters that a statement does not name, so only the named ones are passed. */
+function bound(sql: string, params: Params | undefined): Record<string, DuckDBValue> | undefined {
+  if (!params) return undefined;
+  const named = Object.entries(params).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql));
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
+}

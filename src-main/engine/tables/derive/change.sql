@@ -1,0 +1,128 @@
+-- entry_stage: where deals without history begin. A creation date that no deal in the first stages has cannot be the
+-- day they came there: it is the day of the first stage whose deals do have one.
+CREATE OR REPLACE TEMP TABLE entry_stage AS
+SELECT pipeline, stage_id, rank, top_rank
+FROM (
+    SELECT
+        s.pipeline,
+        s.stage_id,
+        s.rank,
+        max(s.rank) OVER (PARTITION BY s.pipeline) AS top_rank,
+        coalesce(count(d.key) FILTER (d.created_at IS NOT NULL), 0) AS dated,
+        count(d.key) AS deals
+    FROM weir.stage AS s
+    LEFT JOIN deal AS d ON d.pipeline = s.pipeline AND d.stage = s.stage
+    WHERE s.kind = 'open'
+    GROUP BY s.pipeline, s.stage_id, s.rank
+)
+-- A stage that no deal is in at the moment proves nothing against it.
+WHERE deals = 0 OR dated > 0
+QUALIFY row_number() OVER (PARTITION BY pipeline ORDER BY rank) = 1;
+
+-- unlogged: deals with no log, with what is known of their present stage.
+CREATE OR REPLACE TEMP TABLE unlogged AS
+SELECT
+    d.key,
+    s.stage_id,
+    s.stage,
+    s.kind,
+    s.rank,
+    e.stage_id AS entry_stage_id,
+    e.rank AS entry_rank,
+    e.rank = e.top_rank AS entry_is_top,
+    d.created_at,
+    d.stage_changed_at,
+    d.closed_at,
+    d.expected_close,
+    d.snapshot_date::TIMESTAMP AS seen_at,
+    d.amount,
+    d.owner,
+    d.file_key,
+    d.record,
+    d.stage_dates
+FROM priced_deal AS d
+JOIN weir.stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage
+LEFT JOIN entry_stage AS e ON e.pipeline = d.pipeline
+ANTI JOIN logged USING (key);
+
+-- change: everything that is known to have happened to a deal, from the best source each deal has.
+-- origin: log (stage history), date (a dated column), created and closed (the deal's own dates), guess (stood somewhere
+-- since creation, where is not known), seen (found there on the day of the export; since when is not known).
+CREATE OR REPLACE TEMP VIEW change AS
+SELECT
+    h.key,
+    h.changed_at,
+    s.stage_id,
+    h.amount,
+    h.expected_close,
+    h.owner,
+    h.probability,
+    'log' AS origin,
+    h.file_key,
+    h.record
+FROM history AS h
+JOIN weir.stage AS s ON s.pipeline = h.pipeline AND s.stage = h.stage
+
+UNION ALL
+
+-- Dated stage columns.
+SELECT
+    u.key,
+    d['at'],
+    s.stage_id,
+    u.amount,
+    u.expected_close,
+    u.owner,
+    s.rank / 100.0,
+    'date',
+    u.file_key,
+    u.record
+FROM (SELECT *, unnest(stage_dates) AS d FROM unlogged) AS u
+JOIN deal USING (key)
+JOIN weir.stage AS s ON s.pipeline = deal.pipeline AND s.stage = d['stage']
+WHERE d['at'] IS NOT NULL
+
+UNION ALL
+
+-- Creation. Never after the closing: a deal closed before it was created keeps its dates, and no length is read off it.
+SELECT
+    key,
+    least(created_at, closed_at),
+    CASE WHEN kind = 'open' AND rank < entry_rank THEN stage_id ELSE entry_stage_id END,
+    amount,
+    expected_close,
+    owner,
+    0,
+    CASE WHEN entry_is_top OR (kind = 'open' AND rank <= entry_rank) THEN 'created' ELSE 'guess' END,
+    file_key,
+    record
+FROM unlogged
+WHERE created_at IS NOT NULL AND entry_stage_id IS NOT NULL AND coalesce(len(stage_dates), 0) = 0
+
+UNION ALL
+
+-- The present stage.
+SELECT
+    key,
+    CASE
+        WHEN kind <> 'open' THEN coalesce(closed_at, stage_changed_at, least(expected_close, seen_at), seen_at)
+        ELSE coalesce(stage_changed_at, seen_at)
+    END,
+    stage_id,
+    amount,
+    expected_close,
+    owner,
+    1,
+    CASE
+        WHEN kind <> 'open' AND closed_at IS NOT NULL THEN 'closed'
+        WHEN stage_changed_at IS NOT NULL THEN 'date'
+        ELSE 'seen'
+    END,
+    file_key,
+    record
+FROM unlogged
+WHERE NOT (
+    -- Said already, by its creation or by a dated column.
+    (kind = 'open' AND created_at IS NOT NULL AND rank <= entry_rank AND coalesce(len(stage_dates), 0) = 0)
+    OR coalesce(list_contains(list_transform(stage_dates, lambda d: d['stage']), stage), false)
+)

@@ -1,0 +1,16 @@
+-- What the derived tables say of the data as a whole.
+SELECT
+    (SELECT count(*) FROM weir.opportunity)::INTEGER AS opportunities,
+    (SELECT count(*) FROM weir.sojourn)::INTEGER AS stage_events,
+    (SELECT count(*) FROM weir.activity)::INTEGER AS activities,
+    (
+        SELECT max(from_at)::DATE
+        FROM weir.state
+        WHERE from_at < $now::TIMESTAMP
+    ) AS as_of,
+    (SELECT min(from_at)::DATE FROM weir.state) AS first_day,
+    (
+        SELECT count(*) FILTER (from_at::TIME = TIME '00:00:00') > 0.5 * count(*)
+        FROM weir.state
+        WHERE origin <> 'seen'
+    ) AS whole_days

@@ -1,0 +1,62 @@
+-- visit: every stay of a deal in a stage, before lives are told apart. Post-sale stages count as won: what happens
+-- after winning is kept out of conversion and win rates.
+CREATE OR REPLACE TEMP TABLE visit AS
+WITH stage AS (
+    SELECT stage_id, rank, CASE kind WHEN 'post' THEN 'won' ELSE kind END AS kind
+    FROM weir.stage
+)
+SELECT
+    t.key,
+    (row_number() OVER deal)::INTEGER AS visit,
+    t.stage_id,
+    s.rank,
+    s.kind,
+    t.from_at AS entered_at,
+    lead(t.from_at) OVER deal AS left_at,
+    lead(t.stage_id) OVER deal AS next_stage_id,
+    lead(s.rank) OVER deal AS next_rank,
+    lead(s.kind) OVER deal AS next_kind,
+    t.amount AS amount_in,
+    t.owner AS owner_in,
+    t.origin
+FROM weir.state AS t
+JOIN stage AS s USING (stage_id)
+WHERE t.stage_id IS DISTINCT FROM t.from_stage_id
+WINDOW deal AS (PARTITION BY t.key ORDER BY t.seq);
+
+-- A closed deal that comes back within 30 days goes on with the same life; later it starts a new one with a clock of
+-- its own. Such deals are few, so they are kept beside: `starts` lists the visits that start a life after the first.
+CREATE OR REPLACE TEMP TABLE later_life AS
+SELECT key, list(visit + 1 ORDER BY visit) AS starts
+FROM visit
+WHERE kind <> 'open' AND next_kind = 'open' AND left_at > entered_at + INTERVAL 30 DAY
+GROUP BY key;
+
+-- sojourn: one visit of one deal to one stage, from `entered_at` until `left_at` (half open, NULL = still there).
+CREATE OR REPLACE TABLE weir.sojourn AS
+SELECT
+    v.key,
+    (1 + coalesce(len(list_filter(l.starts, lambda start: start <= v.visit)), 0))::INTEGER AS life,
+    v.visit,
+    v.stage_id,
+    v.rank,
+    v.kind,
+    v.entered_at,
+    v.left_at,
+    v.next_stage_id,
+    v.next_rank,
+    CASE
+        WHEN v.left_at IS NULL THEN 'open'
+        WHEN v.next_kind <> 'open' THEN v.next_kind
+        WHEN v.next_rank > v.rank THEN 'forward'
+        ELSE 'back'
+    END AS exit,
+    v.left_at IS NULL OR coalesce(list_contains(l.starts, v.visit + 1), false) AS is_last,
+    v.amount_in,
+    v.owner_in,
+    v.origin
+FROM visit AS v
+LEFT JOIN later_life AS l USING (key);
+
+DROP TABLE visit;
+DROP TABLE later_life;

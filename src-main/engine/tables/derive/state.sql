@@ -1,0 +1,23 @@
+-- state: one row a change of a deal, valid from `from_at` until `to_at` (half open, NULL = still so), with what it
+-- was before. As-of replay reads only this table: the row with from_at < D and to_at >= D is what was known then.
+-- Rows of one instant keep their order; all but the last have no length and so never match a replay.
+-- Ties: by the CRM's probability, then by the order of the file, because logs are exact to the second only.
+CREATE OR REPLACE TABLE weir.state AS
+SELECT
+    key,
+    (row_number() OVER deal)::INTEGER AS seq,
+    changed_at AS from_at,
+    lead(changed_at) OVER deal AS to_at,
+    stage_id,
+    lag(stage_id) OVER deal AS from_stage_id,
+    amount,
+    lag(amount) OVER deal AS from_amount,
+    expected_close,
+    lag(expected_close) OVER deal AS from_expected_close,
+    owner,
+    lag(owner) OVER deal AS from_owner,
+    origin,
+    file_key,
+    record
+FROM change
+WINDOW deal AS (PARTITION BY key ORDER BY changed_at, probability NULLS FIRST, file_key, record)

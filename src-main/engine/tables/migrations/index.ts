@@ -1,0 +1,6 @@
+import core from './0001_core.sql?raw';
+
+/** Schema steps in order; the version of a workspace is how many of them it has taken. */
+export const migrations: readonly { name: string; sql: string }[] = [{ name: '0001_core', sql: core }];
+
+export const schemaVersion = migrations.length;

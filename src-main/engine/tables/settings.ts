@@ -1,0 +1,31 @@
+import type { Connection } from '#engine/query/connection';
+
+/** Named values of the workspace. Days as YYYY-MM-DD, everything as text. */
+export type SettingName =
+  | 'schema_version'
+  | 'data_version'
+  | 'zone'
+  | 'currency'
+  | 'clock'
+  | 'as_of'
+  | 'first_day'
+  | 'sample'
+  | 'derived_with'
+  | 'notes';
+
+export async function readSettings(connection: Connection): Promise<Partial<Record<SettingName, string>>> {
+  const rows = await connection.all<{ name: string; value: string | null }>(
+    'SELECT name, value FROM weir.setting',
+  );
+  return Object.fromEntries(
+    rows.filter((row) => row.value !== null).map((row) => [row.name, row.value as string]),
+  );
+}
+
+export async function writeSetting(
+  connection: Connection,
+  name: SettingName,
+  value: string | null,
+): Promise<void> {
+  await connection.run('INSERT OR REPLACE INTO weir.setting VALUES ($name, $value)', { name, value });
+}
