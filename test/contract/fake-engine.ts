@@ -16,6 +16,8 @@ export type FakeEngine = Engine & {
   aborted: MethodName[];
   tickets: Map<string, { path: string; name: string }>;
   recent: string[];
+  /** What `workspace.open` answers; null refuses as a locked workspace. */
+  opens: { path: string; readOnly: boolean } | null;
 };
 
 export const lockedError = {
@@ -46,6 +48,7 @@ export function createFakeEngine(): FakeEngine {
     aborted: [],
     tickets: new Map(),
     recent: [],
+    opens: null,
     begun: (method) =>
       new Promise((resolve) => waiting.set(method, [...(waiting.get(method) ?? []), resolve])),
     call: (async (method: MethodName, params: never, options: CallOptions = {}) => {
@@ -67,7 +70,7 @@ function answer(engine: FakeEngine, method: MethodName, params: unknown, options
     return engine.recent.map((path) => ({ path, name: path, openedAt: '2020-01-01', exists: true }));
   }
   if (method === 'workspace.values') return { values: [], total: Number(readField(params)) };
-  if (method === 'workspace.open') throw new WeirError(lockedError);
+  if (method === 'workspace.open') return engine.opens ?? refuseToOpen();
   if (method === 'import.undo') throw new TypeError('a slip');
   if (method === 'import.load') return untilAborted(engine, method, options);
   if (method === 'import.inspect') {
@@ -75,6 +78,10 @@ function answer(engine: FakeEngine, method: MethodName, params: unknown, options
     return { staging: 1, files: [], stages: [], decisions: [] };
   }
   return null;
+}
+
+function refuseToOpen(): never {
+  throw new WeirError(lockedError);
 }
 
 function readField(params: unknown): unknown {

@@ -1,3 +1,5 @@
+export type OpenWorkspace = { path: string; readOnly: boolean };
+
 type TicketFile = { path: string; name: string };
 
 /**
@@ -12,5 +14,5 @@ export type ToEngine = { type: 'port' } | { type: 'ticket'; id: number; ticket: 
  */
 export type FromEngine =
   | { type: 'ready' }
-  | { type: 'workspace'; path: string | null }
+  | { type: 'workspace'; open: OpenWorkspace | null }
   | { type: 'ticket'; id: number; file: TicketFile | null };

@@ -3,7 +3,7 @@ import { createPortClient } from '#rpc/port-client';
 import { engineStopped } from '#rpc/transport-errors';
 import { WeirError } from '#shared/contract/errors';
 import type { EngineClient } from '#shared/contract/methods';
-import type { FromEngine } from '../common/engine-messages';
+import type { FromEngine, OpenWorkspace } from '../common/engine-messages';
 import { type EngineChild, keepEngine } from './engine-process';
 
 /** A page that wants a port; it is told when the engine ends and gets a fresh port when it is back. */
@@ -33,7 +33,7 @@ export function createEngineLink<Port>(options: LinkOptions<Port>): EngineLink<P
   const pages = new Map<number, LinkedPage<Port>>();
   const tickets = new Map<number, (file: TicketFile) => void>();
   let lastTicket = 0;
-  let workspace: string | null = null;
+  let workspace: OpenWorkspace | null = null;
   let own: EngineClient | null = null;
   const waiting: ((client: EngineClient) => void)[] = [];
 
@@ -55,10 +55,7 @@ export function createEngineLink<Port>(options: LinkOptions<Port>): EngineLink<P
   /** The workspace that was open comes back before the pages do, so that they find what they left. */
   async function welcome(child: EngineChild<Port>): Promise<void> {
     const client = createPortClient(options.asChannelEnd(newPort(child)));
-    if (workspace !== null) {
-      const path = workspace;
-      await client.call('workspace.open', { path }).catch(() => undefined);
-    }
+    if (workspace !== null) await client.call('workspace.open', workspace).catch(() => undefined);
     if (keeper.current() !== child) return;
     own = client;
     for (const take of waiting.splice(0)) take(client);
@@ -73,7 +70,7 @@ export function createEngineLink<Port>(options: LinkOptions<Port>): EngineLink<P
   }
 
   function hear(message: FromEngine): void {
-    if (message.type === 'workspace') workspace = message.path;
+    if (message.type === 'workspace') workspace = message.open;
     if (message.type === 'ticket') {
       tickets.get(message.id)?.(message.file);
       tickets.delete(message.id);

@@ -9,7 +9,7 @@ import { watchWorkspace } from './watch-workspace';
 const engine = createEngine({ home: weirHome(), now: () => new Date() });
 const parent = process.parentPort;
 const tell = (message: FromEngine) => parent.postMessage(message);
-const watched = watchWorkspace(engine, (path) => tell({ type: 'workspace', path }));
+const watched = watchWorkspace(engine, (open) => tell({ type: 'workspace', open }));
 
 parent.on('message', ({ data, ports }) => {
   const message: ToEngine = data;

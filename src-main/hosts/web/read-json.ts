@@ -11,9 +11,10 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   let bytes = 0;
   for await (const part of request) {
     bytes += part.length;
-    if (bytes > maxBytes) throw unreadable(`The parameters are larger than ${maxBytes} bytes.`);
-    parts.push(part);
+    // The rest is read and dropped: leaving the loop would close the socket before the answer is sent.
+    if (bytes <= maxBytes) parts.push(part);
   }
+  if (bytes > maxBytes) throw unreadable(`The parameters are larger than ${maxBytes} bytes.`);
   try {
     return JSON.parse(Buffer.concat(parts).toString('utf8') || '{}');
   } catch (cause) {
