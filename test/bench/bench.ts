@@ -39,7 +39,7 @@ async function bench(): Promise<void> {
     process.stdout.write(`${machine(threads)}\n`);
     add(await bundleSection('out/renderer'));
     const small = await run(sizes.S, folder, threads, { ms: importSLimitMs }, add);
-    add((await peerSection(small.data, folder)).measures);
+    add(await peerSection(small.data, folder, small));
     const large = values.quick
       ? await run(sizes.Q, folder, threads, { ratio: importRatioLimit }, add)
       : await run(sizes.M, folder, threads, { ratio: importRatioLimit, peakBytes: peakLimit }, add);
@@ -63,13 +63,13 @@ async function run(
   const generated = await timed(() => makeData(size, folder));
   process.stdout.write(`\nGenerated ${size.name} in ${seconds(generated.ms)}\n`);
   const data = generated.result;
-  const { measures, workspace, bare, msPerDeal } = await importSection(data, folder, threads, limits);
+  const { measures, workspace, bare, loadMs } = await importSection(data, folder, threads, limits);
   add(measures);
   const isLarge = size.name !== sizes.S.name;
   const runs = values.quick ? 10 : 24;
   const limitMs = isLarge ? pageLimitMs : null;
   if (isLarge) add(await pageSection(data, { workspace, bare, folder, threads, runs, limitMs }));
-  return { data, msPerDeal };
+  return { data, workspace, loadMs, msPerDeal: loadMs / size.deals };
 }
 
 function growthOf(small: number, large: number): Measure {

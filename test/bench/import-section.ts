@@ -12,7 +12,7 @@ export async function importSection(
   folder: string,
   threads: number,
   limits: Limits,
-): Promise<{ measures: Measure[]; workspace: string; bare: string; msPerDeal: number }> {
+): Promise<{ measures: Measure[]; workspace: string; bare: string; loadMs: number }> {
   const name = data.size.name.replace('/', '-');
   const workspace = join(folder, `${name}.weir`);
   const bare = join(folder, `${name}.duckdb`);
@@ -57,7 +57,7 @@ export async function importSection(
       pass: null,
     },
   ];
-  return { measures, workspace, bare, msPerDeal: load.ms / data.size.deals };
+  return { measures, workspace, bare, loadMs: load.ms };
 }
 
 function stepsOf({ steps }: Loaded): string {

@@ -3,6 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import * as aq from 'arquero';
 import sqlite from 'node-sqlite3-wasm';
 import Papa from 'papaparse';
+import { createEngine } from '#engine/api/create-engine';
 import { stages } from '#generate/company/market';
 import type { BenchData } from './bench-data';
 import { type Measure, milliseconds, seconds, timed } from './measure';
@@ -10,29 +11,36 @@ import { naiveSql } from './naive-sql';
 
 /** Deals that reached each open stage, first stage first. */
 type Reach = number[];
-type Peer = { name: string; load(): Promise<{ reach(): Promise<Reach>; close(): void }> };
+type Peer = {
+  name: string;
+  loadMs?: number;
+  load(): Promise<{ reach(): Promise<Reach>; close(): void | Promise<void> }>;
+};
 
 const rankOf = new Map<string, number>([
   ...stages.map((s, i) => [s, i + 1] as const),
   ['Closed Won', stages.length + 1],
 ]);
 
-/** One question, "how many deals reached each stage", asked of the event file with what people use for it. */
-export async function peerSection(
-  data: BenchData,
-  folder: string,
-): Promise<{ measures: Measure[]; reach: Reach }> {
+type Own = { workspace: string; loadMs: number };
+
+/**
+ * One question, "how many deals reached each stage", asked of the event file with what people use for it.
+ * Weir's load is its whole import and its answer the whole funnel with curves and intervals.
+ * Throws when two of them give different answers.
+ */
+export async function peerSection(data: BenchData, folder: string, own: Own): Promise<Measure[]> {
   const measures: Measure[] = [];
   const answers: Reach[] = [];
-  for (const peer of peersOf(data, folder)) {
+  for (const peer of [weirPeer(folder, own), ...peersOf(data, folder)]) {
     const loaded = await timed(() => peer.load());
     const answer = await timed(() => loaded.result.reach());
-    loaded.result.close();
+    await loaded.result.close();
     answers.push(answer.result);
     measures.push({
       section: `Peers at ${data.size.name}: deals that reached each stage, from the event file`,
       what: peer.name,
-      measured: `load ${seconds(loaded.ms)}, answer ${milliseconds(answer.ms)}`,
+      measured: `load ${seconds(peer.loadMs ?? loaded.ms)}, answer ${milliseconds(answer.ms)}`,
       limit: '',
       beside: answer.result.join(', '),
       pass: null,
@@ -42,7 +50,25 @@ export async function peerSection(
   const differing = answers.findIndex((answer) => answer.join() !== first.join());
   if (differing >= 0)
     throw new Error(`${measures[differing]?.what} gives another answer than ${measures[0]?.what}`);
-  return { measures, reach: first };
+  return measures;
+}
+
+function weirPeer(folder: string, { workspace, loadMs }: Own): Peer {
+  return {
+    name: 'Weir',
+    loadMs,
+    async load() {
+      const engine = createEngine({ home: folder, now: () => new Date() });
+      await engine.call('workspace.open', { path: workspace });
+      return {
+        async reach() {
+          const { rows } = await engine.call('metric.funnel', {});
+          return rows.map(({ entered }) => entered);
+        },
+        close: () => engine.close(),
+      };
+    },
+  };
 }
 
 function peersOf({ history }: BenchData, folder: string): Peer[] {
