@@ -1,0 +1,38 @@
+import type { FunnelRow } from '#shared/results/metrics';
+import type { Formatters } from '../../charts/formatters';
+
+/** Below this many deals a step is not called the weakest. */
+const enoughDeals = 30;
+
+/** The step that the fewest deals pass, among those that enough deals reach. */
+export function weakestStep(rows: readonly FunnelRow[]): FunnelRow | null {
+  const known = rows.filter((row) => row.conversion !== null && row.entered > 0);
+  const enough = known.filter((row) => row.entered >= enoughDeals);
+  const pool = enough.length > 0 ? enough : known;
+  return pool.reduce<FunnelRow | null>(
+    (weakest, row) => (weakest === null || (row.conversion ?? 1) < (weakest.conversion ?? 1) ? row : weakest),
+    null,
+  );
+}
+
+/** The funnel in one sentence: the weakest step out of 100 deals, how long it takes, how far it leads. */
+export function funnelSentence(rows: readonly FunnelRow[], format: Formatters): string {
+  const reached = rows.filter((row) => row.entered > 0);
+  if (reached.length === 0) return 'No deal reaches a stage under the chosen controls.';
+  const weakest = weakestStep(rows);
+  if (!weakest || weakest.conversion === null) {
+    return `${format.count(reached[0]?.entered)} deals reach ${reached[0]?.stage}; too few have moved to say how many go on.`;
+  }
+  const goOn = format.number(weakest.conversion * 100, 0);
+  const least = reached.length > 1 ? ', the fewest of any step' : '';
+  const days =
+    weakest.medianDays === null
+      ? ''
+      : `; those that do take ${format.days(weakest.medianDays)} at the median`;
+  return `Of 100 deals that reach ${weakest.stage}, ${goOn} go on${intervalOf(weakest, format)}${least}${days}.`;
+}
+
+function intervalOf(row: FunnelRow, format: Formatters): string {
+  if (row.low === null || row.high === null) return '';
+  return ` (${format.number(row.low * 100, 0)}–${format.number(row.high * 100, 0)})`;
+}

@@ -1,0 +1,93 @@
+import { IconInbox } from '@tabler/icons-react';
+import type { MetricAnswer } from '#shared/results/envelope';
+import type { OverviewRow } from '#shared/results/metrics';
+import { Card } from '../../components/card';
+import { EmptyState } from '../../components/empty-state';
+import { ImportLink } from '../../components/import-link';
+import { MetricState } from '../../components/metric-state';
+import { Column, Columns, Page } from '../../components/page';
+import { ChartSkeleton, FiguresSkeleton } from '../../components/skeletons';
+import { useFormat } from '../../state/use-format';
+import { useMetric } from '../../state/use-metric';
+import { useScope } from '../../state/use-scope';
+import { BottleneckCard } from './bottleneck-card';
+import { DataCard } from './data-card';
+import { KeyFigures } from './key-figures';
+import { MonthsCard } from './months-card';
+import { PipelineCard } from './pipeline-card';
+import { overviewSentence } from './sentence';
+
+/** Monday morning on one page. */
+export function OverviewPage() {
+  const { scope, controls } = useScope();
+  const format = useFormat();
+  const overview = useMetric('metric.overview', scope);
+  const row = overview.data?.rows[0];
+  return (
+    <Page
+      question="Where does the pipeline stand?"
+      answer={overview.isError ? null : row ? overviewSentence(row, controls.weight, format) : undefined}
+    >
+      <MetricState query={overview} skeleton={<OverviewSkeleton />}>
+        {(answer) => <OverviewContent answer={answer} stale={overview.isPlaceholderData} />}
+      </MetricState>
+    </Page>
+  );
+}
+
+function OverviewContent({ answer, stale }: { answer: MetricAnswer<OverviewRow>; stale: boolean }) {
+  const row = answer.rows[0];
+  if (!row || row.totals.deals === 0) {
+    return (
+      <Card>
+        <EmptyState
+          icon={<IconInbox size={32} stroke={1.4} />}
+          title="No deal matches"
+          hint="Remove a filter or widen the period, or import an export that holds opportunities."
+          action={<ImportLink />}
+        />
+      </Card>
+    );
+  }
+  return (
+    <Columns>
+      <Column span={12}>
+        <KeyFigures row={row} />
+      </Column>
+      <Column span={6}>
+        <PipelineCard rows={row.pipeline} stale={stale} />
+      </Column>
+      <Column span={6}>
+        <MonthsCard rows={row.months} stale={stale} />
+      </Column>
+      <Column span={6}>
+        <BottleneckCard slowest={row.bottleneck} />
+      </Column>
+      <Column span={6}>
+        <DataCard answer={answer} />
+      </Column>
+    </Columns>
+  );
+}
+
+function OverviewSkeleton() {
+  return (
+    <Columns>
+      <Column span={12}>
+        <Card>
+          <FiguresSkeleton count={5} />
+        </Card>
+      </Column>
+      <Column span={6}>
+        <Card>
+          <ChartSkeleton height={260} bars={5} />
+        </Card>
+      </Column>
+      <Column span={6}>
+        <Card>
+          <ChartSkeleton height={260} />
+        </Card>
+      </Column>
+    </Columns>
+  );
+}

@@ -1,0 +1,38 @@
+import type { OverviewRow } from '#shared/results/metrics';
+import type { Formatters } from '../../charts/formatters';
+
+/** The overview in one sentence, as a manager would read it out. */
+export function overviewSentence(row: OverviewRow, weight: 'count' | 'value', format: Formatters): string {
+  const parts = [openPart(row, weight, format), winPart(row, format)].filter((part) => part !== null);
+  const slow = slowPart(row, format);
+  if (parts.length === 0) return 'No deal matches the chosen controls.';
+  return `${[parts.join('; '), slow].filter((part) => part !== null).join('; ')}.`;
+}
+
+function openPart({ totals }: OverviewRow, weight: 'count' | 'value', format: Formatters): string | null {
+  if (totals.deals === 0) return null;
+  if (totals.open === 0) return 'No deal is open';
+  const deals = `${format.count(totals.open)} ${totals.open === 1 ? 'deal' : 'deals'}`;
+  const verb = totals.open === 1 ? 'is' : 'are';
+  return weight === 'value' && totals.openValue > 0
+    ? `${format.moneyShort(totals.openValue)} ${verb} open in ${deals}`
+    : totals.openValue > 0
+      ? `${deals} worth ${format.moneyShort(totals.openValue)} ${verb} open`
+      : `${deals} ${verb} open`;
+}
+
+function winPart({ winRate, previousWinRate }: OverviewRow, format: Formatters): string | null {
+  const closed = winRate.won + winRate.lost;
+  if (winRate.closedRate === null || closed === 0) return winRate.created > 0 ? 'none has closed yet' : null;
+  const rate = `${format.percent(winRate.closedRate)} of closed deals were won (${format.percentRange(winRate.low, winRate.high)})`;
+  const before = previousWinRate?.closedRate;
+  if (before == null) return rate;
+  const change = winRate.closedRate - before;
+  if (Math.abs(change) < 0.0005) return `${rate}, as in the period before`;
+  return `${rate}, ${format.number(Math.abs(change) * 100, 1)} points ${change > 0 ? 'more' : 'less'} than in the period before`;
+}
+
+function slowPart({ bottleneck }: OverviewRow, format: Formatters): string | null {
+  if (!bottleneck || bottleneck.median === null) return null;
+  return `${bottleneck.stage} is the slowest step at ${format.days(bottleneck.median)}`;
+}

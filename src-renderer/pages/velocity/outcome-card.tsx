@@ -1,0 +1,62 @@
+import { useCallback, useMemo } from 'react';
+import type { MetricAnswer } from '#shared/results/envelope';
+import type { CycleRow } from '#shared/results/metrics';
+import type { ChartContext } from '../../charts/chart-model';
+import { outcomeOverAge } from '../../charts/outcome-over-age';
+import { Card } from '../../components/card';
+import { ChartCard } from '../../components/chart-card';
+import { ChartKey } from '../../components/chart-key';
+import { EmptyState } from '../../components/empty-state';
+import { MetricState } from '../../components/metric-state';
+import { ChartSkeleton } from '../../components/skeletons';
+import { useMetric } from '../../state/use-metric';
+import { useScope } from '../../state/use-scope';
+
+const title = 'What becomes of deals as they age';
+
+/** Won, lost and open by age, with the interval of the won share and the number under observation. */
+export function OutcomeCard() {
+  const { scope } = useScope();
+  const query = useMetric('metric.cycle', { ...scope, outcome: 'won', curve: true });
+  return (
+    <MetricState
+      query={query}
+      skeleton={
+        <Card title={title}>
+          <ChartSkeleton height={340} />
+        </Card>
+      }
+    >
+      {(answer) => <Outcome answer={answer} stale={query.isPlaceholderData} />}
+    </MetricState>
+  );
+}
+
+function Outcome({ answer, stale }: { answer: MetricAnswer<CycleRow>; stale: boolean }) {
+  const row = answer.rows[0];
+  const curve = useMemo(() => row?.curve ?? [], [row]);
+  const build = useCallback((context: ChartContext) => outcomeOverAge(curve, true, context), [curve]);
+  if (curve.length === 0) {
+    return (
+      <Card title={title}>
+        <EmptyState title="No deal has closed yet" hint="The curves appear with the first closed deals." />
+      </Card>
+    );
+  }
+  return (
+    <ChartCard
+      title={title}
+      caption="Share of all deals by days since creation; won, lost and open always make 100 %"
+      build={build}
+      about={{
+        title,
+        definition: 'cycle.won',
+        method: 'metric.cycle',
+        params: { outcome: 'won', curve: true },
+      }}
+      warnings={answer.warnings}
+      stale={stale}
+      footer={<ChartKey entries={[{ mark: 'line', text: 'Dashed: 95 % interval of the won share' }]} />}
+    />
+  );
+}

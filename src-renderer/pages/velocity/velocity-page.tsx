@@ -1,0 +1,101 @@
+import { SegmentedControl } from '@mantine/core';
+import { IconClockHour4 } from '@tabler/icons-react';
+import { Card } from '../../components/card';
+import { EmptyState } from '../../components/empty-state';
+import { ImportLink } from '../../components/import-link';
+import { MetricState } from '../../components/metric-state';
+import { Column, Columns, Page } from '../../components/page';
+import { ChartSkeleton } from '../../components/skeletons';
+import { useFormat } from '../../state/use-format';
+import { useMetric } from '../../state/use-metric';
+import { useScope } from '../../state/use-scope';
+import { GroupCurvesCard } from './group-curves-card';
+import { MediansCard } from './medians-card';
+import { OutcomeCard } from './outcome-card';
+import { velocitySentence } from './sentence';
+import { StageTimesCard } from './stage-times-card';
+import { cycleOutcomes, outcomeLabels, useVelocityControls } from './use-velocity-controls';
+
+/** How long deals take, as curves that count open deals as unfinished. */
+export function VelocityPage() {
+  const { scope } = useScope();
+  const format = useFormat();
+  const { outcome, setOutcome } = useVelocityControls();
+  const cycle = useMetric('metric.cycle', { ...scope, outcome });
+  const stages = useMetric('metric.timeInStage', scope);
+  const ready = cycle.data !== undefined && !stages.isPending;
+  const failed = cycle.isError;
+  return (
+    <Page
+      question="How long do deals take?"
+      answer={
+        failed ? null : ready ? velocitySentence(cycle.data.rows[0], stages.data?.rows, format) : undefined
+      }
+      controls={
+        <SegmentedControl
+          size="xs"
+          aria-label="Time to"
+          data={cycleOutcomes.map((value) => ({
+            value,
+            label: `Time to ${outcomeLabels[value].toLowerCase()}`,
+          }))}
+          value={outcome}
+          onChange={setOutcome}
+        />
+      }
+    >
+      <MetricState query={cycle} skeleton={<VelocitySkeleton />}>
+        {(answer) =>
+          (answer.rows[0]?.n ?? 0) === 0 ? (
+            <Card>
+              <EmptyState
+                icon={<IconClockHour4 size={32} stroke={1.4} />}
+                title="No deal with a creation date"
+                hint="Remove a filter or widen the period, or map the creation date on the Data page."
+                action={<ImportLink />}
+              />
+            </Card>
+          ) : (
+            <VelocityContent />
+          )
+        }
+      </MetricState>
+    </Page>
+  );
+}
+
+function VelocityContent() {
+  return (
+    <Columns>
+      <Column span={7}>
+        <OutcomeCard />
+      </Column>
+      <Column span={5}>
+        <MediansCard />
+      </Column>
+      <Column span={12}>
+        <GroupCurvesCard />
+      </Column>
+      <Column span={12}>
+        <StageTimesCard />
+      </Column>
+    </Columns>
+  );
+}
+
+function VelocitySkeleton() {
+  return (
+    <Columns>
+      <Column span={7}>
+        <Card>
+          <ChartSkeleton height={340} />
+        </Card>
+      </Column>
+      <Column span={5}>
+        <Card>
+          <ChartSkeleton height={340} />
+        </Card>
+      </Column>
+    </Columns>
+  );
+}
