@@ -101,11 +101,18 @@ function naive(
   const n = ended.reduce((sum, count) => sum + count, 0);
   if (n === 0) return { naiveMean: null, naiveMedian: null };
   const mean = table.t.reduce((sum, t, i) => sum + t * ended[i]!, 0) / n;
-  const at = (position: number) => {
-    let seen = 0;
-    return table.t[ended.findIndex((count) => (seen += count) > position)] ?? 0;
-  };
+  const at = (position: number) => table.t[firstAbove(ended, position)] ?? 0;
   return { naiveMean: mean, naiveMedian: (at(Math.ceil(n / 2) - 1) + at(Math.floor(n / 2))) / 2 };
+}
+
+/** Row at which the running total first exceeds `position`. */
+function firstAbove(counts: Float64Array, position: number): number {
+  let seen = 0;
+  for (const [i, count] of counts.entries()) {
+    seen += count;
+    if (seen > position) return i;
+  }
+  return counts.length - 1;
 }
 
 function warningsOf(facts: WorkspaceFacts, scope: CycleScope, n: number, rows: CycleRow[]): Warning[] {

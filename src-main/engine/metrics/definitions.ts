@@ -31,8 +31,8 @@ export async function compareDefinitions(
   const rows = stages.map((stage) => {
     const at = (definition: FunnelDefinition) =>
       counted.find((row) => row.rank === stage.rank && row.definition === definition);
-    const each = <T>(valueOf: (row: Row | undefined) => T) =>
-      Object.fromEntries(funnelDefinitions.map((d) => [d, valueOf(at(d))])) as Record<FunnelDefinition, T>;
+    const each = <T>(pick: (row: Row | undefined) => T) =>
+      Object.fromEntries(funnelDefinitions.map((d) => [d, pick(at(d))])) as Record<FunnelDefinition, T>;
     return {
       stage: stage.stage,
       rank: stage.rank,

@@ -10,9 +10,9 @@ export function groupBy<Row, Key>(rows: Iterable<Row>, keyOf: (row: Row) => Key)
   return groups;
 }
 
-export function sumOf<Row>(rows: Iterable<Row>, valueOf: (row: Row) => number): number {
+export function sumOf<Row>(rows: Iterable<Row>, numberOf: (row: Row) => number): number {
   let sum = 0;
-  for (const row of rows) sum += valueOf(row);
+  for (const row of rows) sum += numberOf(row);
   return sum;
 }
 

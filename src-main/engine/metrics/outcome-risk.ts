@@ -14,7 +14,8 @@ export async function outcomeRisk(
   scope: MetricScope,
   options: { startAt?: string; byValue?: boolean } = {},
 ): Promise<{ tables: Map<string | null, RiskTable>; statement: Fragment }> {
-  const { sql, params } = macroArguments(facts, scope, { period: true });
+  const started = options.startAt ? `o.${options.startAt} IS NOT NULL` : undefined;
+  const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const weight = options.byValue ? ', weight := o.amount' : '';
   const statement = { sql: `FROM weir.outcome_risk(${sql}${start}${weight})`, params };

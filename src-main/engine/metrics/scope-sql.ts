@@ -27,9 +27,9 @@ export function fieldColumn(facts: WorkspaceFacts, name: string): FieldColumn {
 export function macroArguments(
   facts: WorkspaceFacts,
   scope: Scope & { by?: string | undefined },
-  options: { period: boolean },
+  options: { period: boolean; and?: string | undefined },
 ): Fragment {
-  const keep = keepExpression(facts, scope);
+  const keep = keepExpression(facts, scope, options.and);
   const parts = ['as_of := $as_of::DATE'];
   const params: Params = { as_of: scope.asOf ?? facts.asOf, ...keep.params };
   if (options.period && scope.from) {
@@ -46,13 +46,14 @@ export function macroArguments(
 }
 
 /** The filter over one deal `o`, empty where there is none. */
-export function keepExpression(facts: WorkspaceFacts, scope: Scope): Fragment {
+export function keepExpression(facts: WorkspaceFacts, scope: Scope, and?: string): Fragment {
   const params: Params = {};
   const parts = scope.where.map((condition, i) => conditionSql(facts, condition, i, params));
   if (scope.pipeline !== undefined) {
     params.pipeline = scope.pipeline;
     parts.push('o.pipeline = $pipeline');
   }
+  if (and) parts.push(and);
   return { sql: parts.length > 0 ? `(${parts.join(' AND ')})` : '', params };
 }
 

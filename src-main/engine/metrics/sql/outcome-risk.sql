@@ -1,22 +1,31 @@
 -- outcome_risk: at each age, how many deals were won, were lost or had just become that old when looked at. This is all
 -- that Kaplan-Meier and Aalen-Johansen need. `entered` counts deals seen only from that age on (delayed entry).
 CREATE OR REPLACE MACRO weir.outcome_risk(
-    as_of, from_day := NULL, to_day := NULL, dim := NULL, keep := true, start_at := started_at, weight := 1
+    as_of, from_day := NULL, to_day := NULL, dim := NULL, keep := true, start_at := NULL, weight := 1
 ) AS TABLE
-WITH deal AS (
+WITH seen AS (
     SELECT
         dim::VARCHAR AS key,
         outcome,
-        weir.days(start_at, coalesce(closed_at, weir.looked_at(as_of))) AS t,
-        CASE WHEN observed_from > start_at THEN weir.days(start_at, observed_from) END AS entry_age,
+        coalesce(start_at, started_at)::TIMESTAMP AS began_at,
+        coalesce(closed_at, weir.looked_at(as_of)) AS ended_at,
+        observed_from,
         coalesce(weight, 0)::DOUBLE AS weight
     FROM weir.life(as_of) AS o
     WHERE keep
-        AND start_at IS NOT NULL
-        AND weir.in_period(start_at, from_day, to_day)
-        AND coalesce(closed_at, weir.looked_at(as_of)) >= start_at
+),
+deal AS (
+    SELECT
+        key,
+        outcome,
+        weir.days(began_at, ended_at) AS t,
+        CASE WHEN observed_from > began_at THEN weir.days(began_at, observed_from) END AS entry_age,
+        weight
+    FROM seen
+    WHERE began_at <= ended_at
+        AND weir.in_period(began_at, from_day, to_day)
         -- First seen at its very end: it was never under observation.
-        AND (observed_from IS NULL OR observed_from < coalesce(closed_at, weir.looked_at(as_of)))
+        AND (observed_from IS NULL OR observed_from < ended_at)
 )
 SELECT
     key,

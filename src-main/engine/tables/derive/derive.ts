@@ -105,7 +105,7 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   return facts;
 }
 
-const emptyActivities = `SELECT NULL::VARCHAR AS opportunity, NULL::TIMESTAMP AS at, NULL::VARCHAR AS type,
+const emptyActivities = `SELECT NULL::VARCHAR AS opportunity, NULL::TIMESTAMP AS "at", NULL::VARCHAR AS type,
   NULL::VARCHAR AS subject, NULL::VARCHAR AS owner, NULL::VARCHAR AS status, 0 AS file_key, 0::BIGINT AS record
   WHERE false`;
 
@@ -226,7 +226,7 @@ const duckTypes: Record<string, string> = {
 
 const emptyDeal = `SELECT ${opportunityFields
   .map((field) => `NULL::${duckTypes[field.type]} AS ${identifier(field.field)}`)
-  .join(', ')}, NULL::STRUCT(stage VARCHAR, at TIMESTAMP)[] AS stage_dates, 0 AS file_key,
+  .join(', ')}, NULL::STRUCT(stage VARCHAR, "at" TIMESTAMP)[] AS stage_dates, 0 AS file_key,
   NULL::DATE AS snapshot_date, 0::BIGINT AS record WHERE false`;
 
 /** Returns the names of the export's own columns as they stand in weir.opportunity. */
