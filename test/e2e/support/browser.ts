@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type RunningHost, runWebHost } from './run-web-host';
+import { unpackChromium } from './unpack-chromium';
+
+/** Chromium: from the npm package on Linux, the installed Chrome elsewhere. */
+export async function launchBrowser(): Promise<Browser> {
+  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
+  const { executablePath, env } = await unpackChromium();
+  return chromium.launch({
+    executablePath,
+    env: { ...process.env, ...env },
+    // Containers run as root and have a small /dev/shm. The page's own protections stay on.
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
+  });
+}
+
+export type OpenApp = {
+  page: Page;
+  host: RunningHost;
+  /** Errors that the page threw or logged, for a test to find empty. */
+  pageErrors: string[];
+  /** Addresses outside the host that the page asked for, for a test to find empty. */
+  foreignRequests: string[];
+  close(): Promise<void>;
+};
+
+type OpenAppOptions = {
+  /** As on the command line: `--workspace W`, files. Nothing: the sample. */
+  args?: string[];
+  context?: BrowserContextOptions;
+};
+
+/** The built app in a real browser, served from an empty home, signed in. */
+export async function openApp({ args = [], context = {} }: OpenAppOptions = {}): Promise<OpenApp> {
+  const host = await runWebHost({ args });
+  const browser = await launchBrowser();
+  const inBrowser = await browser.newContext({ viewport: { width: 1360, height: 880 }, ...context });
+  const page = await inBrowser.newPage();
+  const pageErrors: string[] = [];
+  const foreignRequests: string[] = [];
+  const { origin } = new URL(host.url);
+  page.on('pageerror', (error) => pageErrors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') pageErrors.push(message.text());
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== origin) foreignRequests.push(request.url());
+  });
+  await page.goto(host.url);
+  return {
+    page,
+    host,
+    pageErrors,
+    foreignRequests,
+    async close() {
+      await browser.close();
+      await host.close();
+    },
+  };
+}
+
+/** Keeps a picture of the page as `artifacts/screenshots/NAME.png`. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await mkdir('artifacts/screenshots', { recursive: true });
+  await page.screenshot({ path: `artifacts/screenshots/${name}.png` });
+}
