@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 export type GridColumn<Row> = {
   id: string;
   label: string;
-  /** px */
+  /** px; columns share the width of the grid in this proportion. */
   width: number;
+  /** px that it never goes below; four fifths of `width` by default. */
+  minWidth?: number;
   align?: 'left' | 'right';
   /** False where rows cannot be sorted by it. */
   sortable?: boolean;
@@ -15,6 +17,11 @@ export type GridColumn<Row> = {
 };
 
 export type GridSort = { column: string; descending: boolean };
+
+/** The least width of a column in px. */
+export function leastWidth({ width, minWidth }: { width: number; minWidth?: number }): number {
+  return minWidth ?? Math.round(width * 0.8);
+}
 
 export const defaultRowHeight = 32;
 export const headerHeight = 34;

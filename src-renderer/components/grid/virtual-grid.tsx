@@ -9,7 +9,7 @@ import {
   useState,
 } from 'react';
 import classes from './grid.module.css';
-import { defaultRowHeight, type GridColumn, type GridSort, headerHeight } from './grid-column';
+import { defaultRowHeight, type GridColumn, type GridSort, headerHeight, leastWidth } from './grid-column';
 import { GridHeader } from './grid-header';
 import { rowAfterKey } from './grid-keys';
 import { GridRow } from './grid-row';
@@ -36,8 +36,6 @@ type Props<Row> = {
   rowHeight?: number;
   /** Fixed height in px; without it the grid fills its place. */
   height?: number;
-  /** Which column takes the width that is left; the first one by default. */
-  grow?: string;
   pinFirst?: boolean;
   busy?: boolean;
 };
@@ -89,10 +87,8 @@ export function VirtualGrid<Row>(props: Props<Row>) {
     if (row !== undefined) onOpen?.(row, index);
   }
 
-  const template = columns
-    .map((c) => (c.id === (props.grow ?? columns[0]?.id) ? `minmax(${c.width}px, 1fr)` : `${c.width}px`))
-    .join(' ');
-  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  const template = columns.map((column) => `minmax(${leastWidth(column)}px, ${column.width}fr)`).join(' ');
+  const width = columns.reduce((sum, column) => sum + leastWidth(column), 0);
   const rowId = (index: number) => `${id}-${index}`;
   const indexes = Array.from({ length: last - first }, (_, at) => first + at);
 

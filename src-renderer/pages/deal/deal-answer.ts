@@ -8,7 +8,9 @@ export function dealAnswer(result: DealResult | undefined, format: Formatters): 
   const age = deal.ageDays === null ? '' : ` ${format.days(deal.ageDays)}`;
   const slowest = longest(result.visits.filter((visit) => visit.kind === 'open'));
   const spent =
-    slowest && slowest.days > 0 ? `, ${format.days(slowest.days)} of them in ${slowest.stage}` : '';
+    slowest && slowest.days > 0 && slowest.days < (deal.ageDays ?? 0)
+      ? `, ${format.number(slowest.days)} of them in ${slowest.stage}`
+      : '';
   if (deal.outcome === 'won') return `Won after${age || ' an unknown time'}${spent}.`;
   if (deal.outcome === 'lost' || deal.outcome === 'abandoned') {
     const why = deal.lossReason ? `: ${deal.lossReason}` : '';

@@ -71,17 +71,21 @@ export function DealPage({ id }: { id: string }) {
       {data && (
         <Columns>
           <Column span={8}>
-            {data.visits.length > 0 && (
-              <Card title="Time in each stage" flush>
-                <VisitBand visits={data.visits} />
-                <VisitTable visits={data.visits} />
-              </Card>
-            )}
-            <Timeline entries={data.timeline} />
+            <div className={classes.stack}>
+              {data.visits.length > 0 && (
+                <Card title="Time in each stage" flush>
+                  <VisitBand visits={data.visits} />
+                  <VisitTable visits={data.visits} />
+                </Card>
+              )}
+              <Timeline entries={data.timeline} />
+            </div>
           </Column>
           <Column span={4}>
-            <DealFacts deal={data.deal} />
-            <ExtraFields extra={data.extra} />
+            <div className={classes.stack}>
+              <DealFacts deal={data.deal} />
+              <ExtraFields extra={data.extra} />
+            </div>
           </Column>
         </Columns>
       )}

@@ -36,11 +36,12 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   const format = useFormat();
   const columns = useMemo<GridColumn<TimelineEntry>[]>(
     () => [
-      { id: 'at', label: 'When', width: 150, cell: (row) => momentText(row.at, format) },
+      { id: 'at', label: 'When', width: 140, minWidth: 140, cell: (row) => momentText(row.at, format) },
       {
         id: 'field',
         label: 'What',
-        width: 150,
+        width: 140,
+        minWidth: 130,
         cell: (row) => {
           const { label, Icon } = looks[row.field];
           return (
@@ -54,15 +55,16 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
       {
         id: 'change',
         label: 'Change',
-        width: 260,
+        width: 280,
+        minWidth: 190,
         cell: (row) => <Change entry={row} format={format} />,
         title: (row) => [row.old, row.new].filter((value) => value !== null).join(' → '),
       },
-      { id: 'origin', label: 'Known from', width: 130, cell: (row) => row.origin },
       {
-        id: 'file',
-        label: 'File and line',
-        width: 200,
+        id: 'source',
+        label: 'Known from',
+        width: 240,
+        minWidth: 160,
         cell: (row) => <span className={classes.source}>{sourceText(row, format)}</span>,
         title: (row) => sourceText(row, format),
       },
@@ -86,7 +88,6 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
             rowAt={(index) => entries[index]}
             rowHeight={36}
             height={Math.min(entries.length, mostRows) * 36 + 36}
-            grow="change"
           />
         </div>
       )}
@@ -123,7 +124,8 @@ function momentText(at: string, format: Formatters): string {
   return time === '' || time === '00:00' ? format.day(at) : `${format.day(at)}, ${time}`;
 }
 
-function sourceText({ file, line }: TimelineEntry, format: Formatters): string {
-  if (file === null) return '';
-  return line === null ? file : `${file}, line ${format.count(line)}`;
+function sourceText({ file, line, origin }: TimelineEntry, format: Formatters): string {
+  const how = origin.charAt(0).toUpperCase() + origin.slice(1);
+  if (file === null) return how;
+  return line === null ? `${how}, ${file}` : `${how}, ${file} line ${format.count(line)}`;
 }

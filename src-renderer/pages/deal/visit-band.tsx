@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import type { StageVisit } from '#shared/results/metrics';
 import { daysBetween } from '#shared/time/day';
 import { useFormat } from '../../state/use-format';
@@ -45,8 +46,11 @@ function Life({ life, numbered }: { life: LifeSpan; numbered: boolean }) {
               }}
               title={`${visit.stage}: ${format.days(visit.days)} from ${format.day(visit.enteredAt)}`}
             >
-              {px > 56 && <span className={classes.label}>{visit.stage}</span>}
+              {px > 64 && <span className={classes.label}>{visit.stage}</span>}
               {px > 150 && <span className={classes.days}>{format.days(visit.days)}</span>}
+              {visit.exit === 'back' && px > 40 && (
+                <IconArrowBackUp size={14} stroke={1.7} aria-label="moved back" className={classes.back} />
+              )}
             </div>
           );
         })}

@@ -8,19 +8,21 @@ import classes from './deals-page.module.css';
 export type ColumnInfo = DealsResult['columns'][number];
 
 const widths: Record<string, number> = {
-  id: 120,
+  id: 124,
   name: 240,
-  account: 190,
+  account: 180,
   owner: 160,
-  stage: 150,
-  outcome: 96,
+  stage: 140,
+  outcome: 100,
   amount: 170,
-  currency: 84,
-  age_days: 88,
-  days_in_stage: 112,
-  evidence: 112,
+  currency: 90,
+  age_days: 84,
+  days_in_stage: 120,
+  evidence: 120,
 };
-const widthOfType: Record<string, number> = { amount: 130, number: 110, day: 116, instant: 116, boolean: 84 };
+const widthOfType: Record<string, number> = { amount: 140, number: 110, day: 124, instant: 124, boolean: 84 };
+/** What a formatted date takes, with its padding. */
+const dateWidth = 108;
 
 type Options = {
   format: Formatters;
@@ -33,12 +35,15 @@ type Options = {
 export function dealColumn(info: ColumnInfo, options: Options): GridColumn<DealRow> {
   const { field, type } = info;
   const numeric = type === 'amount' || type === 'number';
+  const dated = type === 'day' || type === 'instant';
+  const resized = options.widths[field];
   const text = (row: DealRow) => valueText(dealValue(row, field), field, type, options.format);
   return {
     id: field,
     label: info.label,
-    width: options.widths[field] ?? widths[field] ?? widthOfType[type] ?? 150,
-    align: numeric || type === 'day' || type === 'instant' ? 'right' : 'left',
+    width: resized ?? widths[field] ?? widthOfType[type] ?? 150,
+    ...(resized === undefined ? (dated ? { minWidth: dateWidth } : {}) : { minWidth: resized }),
+    align: numeric || dated ? 'right' : 'left',
     cell: cellOf(field, text, options),
     title: (row) => text(row) || null,
   };

@@ -74,6 +74,7 @@ export function DealsPage() {
           <SearchBox value={controls.search} onChange={setSearch} />
           <SegmentedControl
             size="xs"
+            withItemsBorders={false}
             aria-label="Outcome"
             data={outcomeChoices}
             value={controls.outcome}
@@ -108,7 +109,6 @@ export function DealsPage() {
             onResize={choice.setWidth}
             onOpen={open}
             resetKey={JSON.stringify(query)}
-            grow={choice.columns[0] ?? ''}
             pinFirst
             busy={head.isFetching}
             empty={

@@ -29,7 +29,6 @@ export function ColumnsTable({ file, onCorrect }: Props) {
       rowAt={(index) => file.columns[index]}
       rowHeight={rowHeight}
       height={shown * rowHeight + 36}
-      grow="reason"
       resetKey={file.file}
     />
   );

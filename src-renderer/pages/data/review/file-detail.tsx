@@ -8,6 +8,7 @@ import { ColumnsTable } from './columns-table';
 import { panelId, tabId } from './file-cards';
 import classes from './file-detail.module.css';
 import { FormatControls } from './format-controls';
+import { isNearMatch } from './near-matches';
 import { PreviewTable } from './preview-table';
 import { RejectsTable } from './rejects-table';
 
@@ -20,6 +21,7 @@ type Props = {
 /** One file in full: columns, first rows, rejected rows, and how it is read. */
 export function FileDetail({ file, disabled, onCorrect }: Props) {
   const format = useFormat();
+  const warnings = file.warnings.filter((warning) => !isNearMatch(warning));
   const [tab, setTab] = useState<string | null>('columns');
   return (
     <section className={classes.panel} role="tabpanel" id={panelId} aria-labelledby={tabId(file.file)}>
@@ -42,9 +44,9 @@ export function FileDetail({ file, disabled, onCorrect }: Props) {
           <Tabs.Tab value="format">How it is read</Tabs.Tab>
           <span className={classes.name}>{file.file}</span>
         </Tabs.List>
-        {file.warnings.length > 0 && (
+        {warnings.length > 0 && (
           <div className={classes.warnings}>
-            <WarningList warnings={file.warnings} />
+            <WarningList warnings={warnings} />
           </div>
         )}
         <Tabs.Panel value="columns" className={classes.body}>

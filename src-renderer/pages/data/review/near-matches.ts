@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Warning } from '#shared/results/envelope';
 import type { InspectReport } from '#shared/results/workspace';
 
 /** A value that misses the file it is joined with, and the value there that it most resembles. */
@@ -8,7 +9,6 @@ export type NearMatch = {
   value: string;
   suggestion: string;
   rows: number;
-  accepted: boolean;
 };
 
 const detailsSchema = z.object({
@@ -16,14 +16,18 @@ const detailsSchema = z.object({
   value: z.string(),
   suggestion: z.string(),
   rows: z.number(),
-  accepted: z.boolean().default(false),
 });
+
+/** True for a warning that `nearMatches` turns into a question. */
+export function isNearMatch(warning: Warning): boolean {
+  return warning.code === 'near-match';
+}
 
 /** The near-matches that the report offers. */
 export function nearMatches(report: InspectReport): NearMatch[] {
   return report.files.flatMap((file) =>
     file.warnings.flatMap((warning) => {
-      if (warning.code !== 'near-match') return [];
+      if (!isNearMatch(warning)) return [];
       const details = detailsSchema.safeParse(warning.details).data;
       return details ? [{ file: file.file, ...details }] : [];
     }),

@@ -31,7 +31,6 @@ export function PreviewTable({ file }: { file: FileReport }) {
       count={file.preview.length}
       rowAt={(index) => file.preview[index]}
       height={Math.min(file.preview.length, 14) * 32 + 36}
-      grow={`${file.columns.length - 1}`}
       resetKey={file.file}
     />
   );

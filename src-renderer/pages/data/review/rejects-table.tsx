@@ -41,7 +41,6 @@ export function RejectsTable({ file }: { file: FileReport }) {
       count={listed}
       rowAt={(index) => file.rejects[index]}
       height={Math.min(listed, 12) * 32 + 36 + 44}
-      grow="reason"
       resetKey={file.file}
       footer={
         <>

@@ -46,7 +46,12 @@ export function ReviewPanel({ report, session, onAdd }: Props) {
       <ReviewHeader report={report} session={session} questions={decisions.length} onAdd={onAdd} />
       {session.error !== null && <ErrorState error={session.error} />}
       <DecisionList decisions={decisions} disabled={session.changing} onCorrect={correct} />
-      <MatchList matches={nearMatches(report)} disabled={session.changing} onCorrect={correct} />
+      <MatchList
+        matches={nearMatches(report)}
+        corrections={session.corrections}
+        disabled={session.changing}
+        onCorrect={correct}
+      />
       <FileCards files={report.files} selected={file.file} onSelect={setChosen} />
       <FileDetail file={file} disabled={session.changing} onCorrect={correctFile} />
       {stages.length > 0 && (

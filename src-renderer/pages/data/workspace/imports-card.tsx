@@ -37,8 +37,9 @@ function ImportRow({ record, onUndo, disabled }: RowProps) {
       <div className={classes.when}>
         <span className={classes.day}>{format.day(record.importedAt)}</span>
         <span className={classes.time}>{time.format(new Date(record.importedAt))}</span>
+        <span className={classes.time}>{systemsOf(record)}</span>
         {record.snapshotDate && (
-          <span className={classes.time}>exported {format.day(record.snapshotDate)}</span>
+          <span className={classes.time}>Exported {format.day(record.snapshotDate)}</span>
         )}
       </div>
       <ul className={classes.files}>
@@ -47,9 +48,7 @@ function ImportRow({ record, onUndo, disabled }: RowProps) {
             <span className={classes.name} title={file.name}>
               {file.name}
             </span>
-            <span className={classes.kind}>
-              {kindLabels[file.kind]}, {file.system}
-            </span>
+            <span className={classes.kind}>{kindLabels[file.kind]}</span>
             <span className={classes.rows}>
               {counted(file.rowsLoaded, format.count(file.rowsLoaded), 'row')}
               {file.rowsRejected > 0 && (
@@ -70,4 +69,8 @@ function ImportRow({ record, onUndo, disabled }: RowProps) {
       </Button>
     </li>
   );
+}
+
+function systemsOf(record: ImportRecord): string {
+  return [...new Set(record.files.map((file) => file.system))].join(', ');
 }

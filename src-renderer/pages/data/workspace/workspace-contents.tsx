@@ -4,6 +4,7 @@ import { EvidenceCard } from './evidence-card';
 import { FieldsCard } from './fields-card';
 import { ImportsCard } from './imports-card';
 import { StagesCard } from './stages-card';
+import classes from './workspace-contents.module.css';
 
 type Props = { status: StatusResult; onUndo: (importId: number) => void; undoing: boolean };
 
@@ -12,12 +13,16 @@ export function WorkspaceContents({ status, onUndo, undoing }: Props) {
   return (
     <Columns>
       <Column span={8}>
-        <ImportsCard imports={status.imports} onUndo={onUndo} disabled={undoing} />
-        <FieldsCard status={status} />
+        <div className={classes.stack}>
+          <ImportsCard imports={status.imports} onUndo={onUndo} disabled={undoing} />
+          <FieldsCard status={status} />
+        </div>
       </Column>
       <Column span={4}>
-        <EvidenceCard status={status} />
-        <StagesCard status={status} />
+        <div className={classes.stack}>
+          <EvidenceCard status={status} />
+          <StagesCard status={status} />
+        </div>
       </Column>
     </Columns>
   );
