@@ -125,7 +125,7 @@ describe('import', () => {
   it('opens a workspace that is there', async () => {
     const workspace = written('old.weir', 'x');
     const run = await recordedRun(importInto(workspace), { answers: importing([fileReport('a.csv')]) });
-    expect(run.calls[0]).toEqual({ method: 'workspace.open', params: { path: workspace } });
+    expect(run.calls[0]).toEqual({ method: 'workspace.open', params: { path: workspace, readOnly: false } });
   });
 
   it('prints no more than fifty rejects, and counts them all', async () => {
@@ -305,7 +305,10 @@ describe('inspect', () => {
   it('uses what a workspace remembers when one is named', async () => {
     const answers = importing([fileReport('a.csv')]);
     const run = await recordedRun(['inspect', 'a.csv', '-w', 'x.weir'], { answers });
-    expect(run.calls[0]).toEqual({ method: 'workspace.open', params: { path: resolve('x.weir') } });
+    expect(run.calls[0]).toEqual({
+      method: 'workspace.open',
+      params: { path: resolve('x.weir'), readOnly: false },
+    });
     expect(run.stdout).toContain('the header says so');
   });
 });

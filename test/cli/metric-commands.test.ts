@@ -11,9 +11,12 @@ async function paramsOf(...args: string[]): Promise<unknown> {
 const wholeScope = { where: [], weight: 'count' };
 
 describe('a metric command asks the engine', () => {
-  it('for the workspace first, by its absolute path', async () => {
+  it('for the workspace first, by its absolute path and for reading only', async () => {
     const { calls } = await recordedRun(['win-rate', '-w', 'x.weir']);
-    expect(calls[0]).toEqual({ method: 'workspace.open', params: { path: `${process.cwd()}/x.weir` } });
+    expect(calls[0]).toEqual({
+      method: 'workspace.open',
+      params: { path: `${process.cwd()}/x.weir`, readOnly: true },
+    });
   });
 
   it('for the whole workspace where nothing narrows it', async () => {

@@ -28,14 +28,24 @@ export async function withEngine<T>(
   }
 }
 
-/** The same, with an existing workspace open. */
+/** The same, with an existing workspace open for reading: several programs may read one at once. */
 export function withWorkspace<T>(
   host: CliHost,
   workspace: string,
   run: (session: Session) => Promise<T>,
+  { readOnly = true } = {},
 ): Promise<T> {
   return withEngine(host, async (session) => {
-    await session.call('workspace.open', { path: workspace });
+    await session.call('workspace.open', { path: workspace, readOnly });
     return run(session);
   });
+}
+
+/** The same, with the workspace open for changing it. */
+export function withWritableWorkspace<T>(
+  host: CliHost,
+  workspace: string,
+  run: (session: Session) => Promise<T>,
+): Promise<T> {
+  return withWorkspace(host, workspace, run, { readOnly: false });
 }

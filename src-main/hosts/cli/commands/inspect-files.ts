@@ -9,7 +9,7 @@ import { inspectDocument, inspectText } from '../import-report';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf } from '../options';
 import { printOutput } from '../output';
-import { type Session, withEngine, withWorkspace } from '../session';
+import { type Session, withEngine, withWritableWorkspace } from '../session';
 
 type InspectOptions = WorkspaceOptions & { map?: string; as?: FileKind };
 
@@ -57,7 +57,7 @@ async function withSomeWorkspace<T>(
   workspace: string | undefined,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  if (workspace !== undefined) return withWorkspace(host, resolve(workspace), work);
+  if (workspace !== undefined) return withWritableWorkspace(host, resolve(workspace), work);
   const home = await mkdtemp(join(tmpdir(), 'weir-'));
   try {
     return await withEngine(

@@ -4,7 +4,7 @@ import type { CliRun } from '../cli-host';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, parseWhole, workspaceOf } from '../options';
 import { printOutput } from '../output';
-import { withWorkspace } from '../session';
+import { withWritableWorkspace } from '../session';
 
 type ServeOptions = WorkspaceOptions & { port: number };
 
@@ -21,7 +21,7 @@ export function addServe(program: Command, run: CliRun): void {
 async function serve({ host }: CliRun, options: ServeOptions): Promise<void> {
   const format = formatOf(options);
   const workspace = workspaceOf(options);
-  await withWorkspace(host, workspace, async ({ engine }) => {
+  await withWritableWorkspace(host, workspace, async ({ engine }) => {
     const server = await host.serve(engine, { port: options.port, workspace });
     const document = { url: server.url };
     printOutput(host, format, { document, text: () => `${server.url}\n`, rows: [document] });

@@ -6,7 +6,7 @@ import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, workspaceOf } from '../options';
 import { printOutput } from '../output';
 import { readJsonFile } from '../read-json-file';
-import { withWorkspace } from '../session';
+import { withWritableWorkspace } from '../session';
 import { statusText } from './status';
 
 const stagesFile = z.union([
@@ -40,7 +40,9 @@ async function setStages(run: CliRun, file: string, options: WorkspaceOptions): 
   const format = formatOf(options);
   const workspace = workspaceOf(options);
   const stages = await readJsonFile(file, stagesFile);
-  const status = await withWorkspace(run.host, workspace, ({ call }) => call('stages.set', { stages }));
+  const status = await withWritableWorkspace(run.host, workspace, ({ call }) =>
+    call('stages.set', { stages }),
+  );
   const text = (): string => statusText(status);
   printOutput(run.host, format, { document: status, text, rows: status.stages, warnings: status.warnings });
 }

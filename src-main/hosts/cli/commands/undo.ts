@@ -4,7 +4,7 @@ import { countCell } from '../format/cells';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, given, parseWhole, workspaceOf } from '../options';
 import { printOutput } from '../output';
-import { withWorkspace } from '../session';
+import { withWritableWorkspace } from '../session';
 
 /** `weir undo [IMPORT]`: the workspace as if that import had not been. */
 export function addUndo(program: Command, run: CliRun): void {
@@ -20,7 +20,7 @@ export function addUndo(program: Command, run: CliRun): void {
 
 async function undo(run: CliRun, id: number | undefined, options: WorkspaceOptions): Promise<void> {
   const format = formatOf(options);
-  const report = await withWorkspace(run.host, workspaceOf(options), ({ call }) =>
+  const report = await withWritableWorkspace(run.host, workspaceOf(options), ({ call }) =>
     call('import.undo', given({ import: id })),
   );
   const text = (): string =>
