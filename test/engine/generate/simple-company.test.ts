@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { simpleCompany } from '#generate/simple-company';
+import {
+  type SimpleDeal,
+  type SimpleEvent,
+  simpleCompany,
+  simpleLost,
+  simpleWon,
+} from '#generate/simple-company';
 
 const followed = simpleCompany({ seed: 4, deals: 40_000, arrivalDays: 100, endDay: 5_000 });
 
@@ -81,7 +87,8 @@ describe('the simple process, watched for a year', () => {
   const watched = simpleCompany({ seed: 9, deals: 3_000 });
 
   it('leaves the youngest open and shows nothing after the last day', () => {
-    const open = watched.deals.filter((deal) => deal.outcome === 'open');
+    const isOpen = (deal: SimpleDeal): boolean => deal.outcome === 'open' && deal.closedAt === null;
+    const open = watched.deals.filter(isOpen);
     expect(open.length).toBeGreaterThan(200);
     expect(watched.events.every((event) => event.at <= watched.endDay)).toBe(true);
   });
@@ -89,7 +96,9 @@ describe('the simple process, watched for a year', () => {
   it('logs every visit and every end, in order of time', () => {
     const ends = watched.deals.filter((deal) => deal.closedAt !== null).length;
     const visits = watched.deals.reduce((sum, deal) => sum + deal.visits.length, 0);
+    const closes = ({ stage }: SimpleEvent): boolean => stage === simpleWon || stage === simpleLost;
     expect(watched.events).toHaveLength(visits + ends);
+    expect(watched.events.filter(closes)).toHaveLength(ends);
     expect(watched.events.every((event, i) => i === 0 || watched.events[i - 1]!.at <= event.at)).toBe(true);
   });
 

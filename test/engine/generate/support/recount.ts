@@ -8,7 +8,7 @@ function isClosed(stage: string): boolean {
 }
 
 /** 1–5 for open stages, 6 for won, 0 for lost. */
-export function rankOf(stage: string): number {
+function rankOf(stage: string): number {
   return stage === won ? 6 : open.indexOf(stage) + 1;
 }
 
