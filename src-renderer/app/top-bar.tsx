@@ -1,12 +1,51 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconSearch, IconSelector } from '@tabler/icons-react';
+import { Link, useLocation } from 'wouter';
 import { useWorkspace } from '../state/use-workspace';
+import { AsOfControl } from './controls/as-of-control';
+import { FilterControls } from './controls/filter-controls';
+import { PeriodControl } from './controls/period-control';
+import { PipelineControl } from './controls/pipeline-control';
+import { WeightControl } from './controls/weight-control';
+import { shortcutKeys } from './shortcuts';
+import { ThemeMenu } from './theme-menu';
 import classes from './top-bar.module.css';
 
-/** The workspace and the controls that every page shares. */
-export function TopBar() {
+const scopedPages = ['/overview', '/funnel', '/velocity', '/deals'];
+
+/** The workspace and the controls that every analysis page shares. */
+export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { data: workspace } = useWorkspace();
+  const [path] = useLocation();
+  const scoped = workspace != null && scopedPages.includes(path);
   return (
     <header className={classes.bar}>
-      <span className={classes.workspace}>{workspace?.name ?? 'Weir'}</span>
+      <div className={classes.line}>
+        <Link href="/start" className={classes.workspace} title="Change the workspace">
+          <span className={classes.name}>{workspace?.name ?? 'No workspace open'}</span>
+          <IconSelector size={14} stroke={1.6} aria-hidden="true" />
+        </Link>
+        {scoped ? (
+          <>
+            <span className={classes.rule} aria-hidden="true" />
+            <AsOfControl />
+            <PeriodControl />
+            <PipelineControl />
+            <FilterControls />
+          </>
+        ) : null}
+        <span className={classes.gap} />
+        {scoped ? <WeightControl /> : null}
+        <UnstyledButton
+          className={classes.search}
+          onClick={onSearch}
+          aria-label="Search pages, deals and owners"
+        >
+          <IconSearch size={15} stroke={1.7} aria-hidden="true" />
+          <kbd className={classes.key}>{shortcutKeys.palette}</kbd>
+        </UnstyledButton>
+        <ThemeMenu />
+      </div>
     </header>
   );
 }

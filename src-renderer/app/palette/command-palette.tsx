@@ -1,0 +1,104 @@
+import { Modal } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import classes from './command-palette.module.css';
+import { usePaletteEntries } from './use-palette-entries';
+
+/** Pages, owners, deals and actions by typing; arrows choose, Enter runs. */
+export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const [typed, setTyped] = useState('');
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      onExitTransitionEnd={() => setTyped('')}
+      withCloseButton={false}
+      padding={0}
+      size={600}
+      yOffset="12vh"
+      aria-label="Find a page, a deal, an owner or an action"
+    >
+      <PaletteBody typed={typed} onType={setTyped} opened={opened} onClose={onClose} />
+    </Modal>
+  );
+}
+
+type PaletteBodyProps = {
+  typed: string;
+  onType: (typed: string) => void;
+  opened: boolean;
+  onClose: () => void;
+};
+
+function PaletteBody({ typed, onType, opened, onClose }: PaletteBodyProps) {
+  const entries = usePaletteEntries(typed, opened);
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const current = Math.min(at, Math.max(0, entries.length - 1));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text starts at its first hit
+  useEffect(() => setAt(0), [typed]);
+  useEffect(() => {
+    list.current?.querySelector(`[data-at="${current}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  const run = (index: number) => {
+    onClose();
+    entries[index]?.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const move = moves[event.key];
+    if (move !== undefined) {
+      event.preventDefault();
+      setAt((current + move + entries.length) % Math.max(1, entries.length));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      run(current);
+    }
+  };
+  return (
+    <>
+      <div className={classes.field}>
+        <IconSearch size={18} stroke={1.6} aria-hidden="true" />
+        <input
+          data-autofocus
+          className={classes.input}
+          value={typed}
+          onChange={(event) => onType(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          placeholder="Find a page, a deal, an owner or an action"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={id}
+          aria-activedescendant={entries.length > 0 ? `${id}-${current}` : undefined}
+          aria-label="Find a page, a deal, an owner or an action"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </div>
+      <div ref={list} id={id} role="listbox" aria-label="Found" className={classes.list}>
+        {entries.map((entry, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field, which keeps the focus
+          <div
+            key={entry.id}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            data-at={index}
+            className={classes.entry}
+            onMouseMove={() => setAt(index)}
+            onClick={() => run(index)}
+          >
+            <span className={classes.label}>{entry.label}</span>
+            {entry.detail ? <span className={classes.detail}>{entry.detail}</span> : null}
+            {entry.group !== entries[index - 1]?.group ? (
+              <span className={classes.group}>{entry.group}</span>
+            ) : null}
+          </div>
+        ))}
+        {entries.length === 0 ? <p className={classes.none}>Nothing found for “{typed}”</p> : null}
+      </div>
+    </>
+  );
+}

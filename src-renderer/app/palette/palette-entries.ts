@@ -1,0 +1,75 @@
+import type { DealRow } from '#shared/results/metrics';
+import type { PageEntry } from '../pages';
+
+export type PaletteEntry = {
+  id: string;
+  group: 'Pages' | 'Actions' | 'Owners' | 'Deals';
+  label: string;
+  /** Muted, behind the label. */
+  detail?: string | undefined;
+  run: () => void;
+};
+
+export type PaletteAction = { id: string; label: string; keywords: string; run: () => void };
+
+/** Every word typed must begin a word of the text. */
+export function matches(text: string, typed: string): boolean {
+  const words = text.toLowerCase().split(/[\s,·-]+/);
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((part) => part !== '')
+    .every((part) => words.some((word) => word.startsWith(part)));
+}
+
+export function pageEntries(
+  pages: readonly PageEntry[],
+  typed: string,
+  go: (path: string) => void,
+): PaletteEntry[] {
+  return pages
+    .filter((page) => matches(`${page.label} ${page.keywords}`, typed))
+    .map((page) => ({
+      id: `page ${page.path}`,
+      group: 'Pages',
+      label: page.label,
+      run: () => go(page.path),
+    }));
+}
+
+export function actionEntries(actions: readonly PaletteAction[], typed: string): PaletteEntry[] {
+  return actions
+    .filter((action) => matches(`${action.label} ${action.keywords}`, typed))
+    .map((action) => ({ id: `action ${action.id}`, group: 'Actions', label: action.label, run: action.run }));
+}
+
+export function ownerEntries(
+  values: readonly { value: string | null; count: number }[],
+  choose: (owner: string) => void,
+): PaletteEntry[] {
+  return values.flatMap(({ value, count }) =>
+    value === null
+      ? []
+      : [
+          {
+            id: `owner ${value}`,
+            group: 'Owners' as const,
+            label: value,
+            detail: `${count.toLocaleString()} deals`,
+            run: () => choose(value),
+          },
+        ],
+  );
+}
+
+export function dealEntries(rows: readonly DealRow[], open: (id: string) => void): PaletteEntry[] {
+  return rows.map((row) => ({
+    id: `deal ${row.id} ${row.life}`,
+    group: 'Deals',
+    label: row.name ?? row.id,
+    detail: [row.account, row.stage, row.owner]
+      .filter((part) => part !== null && part !== row.name)
+      .join(' · '),
+    run: () => open(row.id),
+  }));
+}

@@ -1,0 +1,76 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useLocation } from 'wouter';
+import { useMetric } from '../../state/use-metric';
+import { useScope, useScopedPath } from '../../state/use-scope';
+import { useWorkspace } from '../../state/use-workspace';
+import { pages } from '../pages';
+import {
+  actionEntries,
+  dealEntries,
+  ownerEntries,
+  type PaletteAction,
+  type PaletteEntry,
+  pageEntries,
+} from './palette-entries';
+
+/** What the palette offers for the typed text; owners and deals come from the engine. */
+export function usePaletteEntries(typed: string, opened: boolean): PaletteEntry[] {
+  const [, navigate] = useLocation();
+  const scoped = useScopedPath();
+  const { controls, change } = useScope();
+  const { data: workspace } = useWorkspace();
+  const { setColorScheme } = useMantineColorScheme();
+  const [asked] = useDebouncedValue(typed.trim(), 120);
+  const searching = opened && asked.length > 1;
+  const owners = useMetric(
+    'workspace.values',
+    { field: 'owner', search: asked, limit: 5 },
+    { enabled: searching },
+  );
+  const deals = useMetric('deals.list', { search: asked, limit: 6 }, { enabled: searching });
+  const actions: PaletteAction[] = [
+    { id: 'import', label: 'Import files', keywords: 'data add csv', run: () => navigate(scoped('/data')) },
+    {
+      id: 'start',
+      label: 'Change the workspace',
+      keywords: 'open new sample start',
+      run: () => navigate('/start'),
+    },
+    {
+      id: 'weight',
+      label: controls.weight === 'value' ? 'Count deals' : 'Show value',
+      keywords: 'weight amount money',
+      run: () => change({ weight: controls.weight === 'value' ? 'count' : 'value' }),
+    },
+    {
+      id: 'clear',
+      label: 'Clear filters and period',
+      keywords: 'reset all time',
+      run: () => change({ where: [], period: 'all', from: undefined, to: undefined, pipeline: undefined }),
+    },
+    {
+      id: 'newest',
+      label: 'Go to the newest day',
+      keywords: 'as of today',
+      run: () => change({ asOf: undefined }),
+    },
+    { id: 'light', label: 'Light theme', keywords: 'appearance', run: () => setColorScheme('light') },
+    { id: 'dark', label: 'Dark theme', keywords: 'appearance', run: () => setColorScheme('dark') },
+  ];
+  const chooseOwner = (owner: string) =>
+    change({
+      where: [
+        ...controls.where.filter(({ field }) => field !== 'owner'),
+        { field: 'owner', values: [owner] },
+      ],
+    });
+  return [
+    ...(workspace ? pageEntries(pages, typed, (path) => navigate(scoped(path))) : []),
+    ...(searching ? ownerEntries(owners.data?.values ?? [], chooseOwner) : []),
+    ...(searching
+      ? dealEntries(deals.data?.rows ?? [], (id) => navigate(scoped(`/deals/${encodeURIComponent(id)}`)))
+      : []),
+    ...actionEntries(workspace ? actions : actions.filter(({ id }) => ['light', 'dark'].includes(id)), typed),
+  ];
+}
