@@ -37,6 +37,8 @@ type Props<Row> = {
   /** Fixed height in px; without it the grid fills its place. */
   height?: number;
   pinFirst?: boolean;
+  /** Without a frame of its own, for a grid that fills a card. */
+  flat?: boolean;
   busy?: boolean;
 };
 
@@ -95,6 +97,7 @@ export function VirtualGrid<Row>(props: Props<Row>) {
   return (
     <div
       className={classes.frame}
+      data-flat={props.flat || undefined}
       style={props.height === undefined ? { flex: 1 } : { height: props.height }}
     >
       <div

@@ -1,8 +1,16 @@
+import type { Evidence } from '#shared/model/evidence';
 import type { StatusResult } from '#shared/results/workspace';
 import type { Formatters } from '../../charts/formatters';
 import type { ImportState } from './import-session';
 import { openDecisions } from './review/review-report';
 import { counted } from './words';
+
+const evidencePhrases: Record<Evidence, string> = {
+  log: 'with every stage change on record',
+  dates: 'with the dates of their stages but no full log',
+  snapshots: 'with stages pieced together from dated exports',
+  state: 'with their current state only',
+};
 
 /** The Data page's first sentence: where the import stands, or what the workspace holds. */
 export function answerOf(
@@ -17,7 +25,7 @@ export function answerOf(
   if (status.opportunities === 0) return 'Nothing is imported yet.';
   const deals = counted(status.opportunities, format.count(status.opportunities), 'deal');
   const imports = counted(status.imports.length, format.count(status.imports.length), 'import');
-  return `${deals} from ${imports}, up to ${format.day(status.lastDay)}; their stage history is ${evidencePhrase(status)}.`;
+  return `${deals} from ${imports}, up to ${format.day(status.lastDay)}, ${evidencePhrases[status.evidence]}.`;
 }
 
 function reviewAnswer(report: NonNullable<ImportState['report']>, format: Formatters): string {
@@ -30,13 +38,4 @@ function reviewAnswer(report: NonNullable<ImportState['report']>, format: Format
   const rejected = report.files.reduce((sum, file) => sum + file.rowsRejected, 0);
   if (rejected > 0) return `${files} from ${systems}; ${format.count(rejected)} rows would be rejected.`;
   return `${files} from ${systems}, and every row can be read.`;
-}
-
-function evidencePhrase(status: StatusResult): string {
-  return {
-    log: 'a full log',
-    dates: 'the dates of their stages',
-    snapshots: 'pieced together from dated exports',
-    state: 'their current state only',
-  }[status.evidence];
 }

@@ -5,6 +5,7 @@ import type { Mapping } from '#shared/model/mapping';
 import type { ImportReport, InspectReport } from '#shared/results/workspace';
 import { isCancelled } from '../../engine-client/errors';
 import { mergeMapping } from './merge-mapping';
+import { mergeMatches, type NearMatch, nearMatches } from './review/near-matches';
 
 type PickedFile = { name: string; bytes: number };
 
@@ -16,6 +17,8 @@ export type ImportState = {
   report: InspectReport | null;
   result: ImportReport | null;
   corrections: Record<string, Mapping>;
+  /** Near-matches that were offered, answered ones too, so that an answer can be changed. */
+  matches: NearMatch[];
   snapshotDate: string | undefined;
   /** A correction is being worked out. */
   changing: boolean;
@@ -31,6 +34,7 @@ const idle: ImportState = {
   report: null,
   result: null,
   corrections: {},
+  matches: [],
   snapshotDate: undefined,
   changing: false,
   error: null,
@@ -54,6 +58,7 @@ export function createImportSession() {
     return running;
   }
 
+  const offered = (report: InspectReport) => mergeMatches(state.matches, nearMatches(report));
   const onProgress = (progress: Progress) => set({ progress });
 
   async function inspect({ engine }: ImportHost, all: string[], signal: AbortSignal) {
@@ -69,7 +74,7 @@ export function createImportSession() {
     );
     sources = all;
     if (before > 0 && before !== report.staging) await forget(engine, before);
-    set({ phase: 'review', report, progress: null, changing: false, error: null });
+    set({ phase: 'review', report, matches: offered(report), progress: null, changing: false, error: null });
   }
 
   return {
@@ -127,7 +132,7 @@ export function createImportSession() {
         const { signal } = begin();
         try {
           const report = await engine.call('import.remap', { staging, file, mapping }, { signal });
-          set({ report, changing: false, error: null });
+          set({ report, matches: offered(report), changing: false, error: null });
         } catch (error) {
           set({ changing: false, error: isCancelled(error) ? null : error });
         }

@@ -94,12 +94,14 @@ function StageRow({ stage, first, last, disabled, marked, onKind, onMove, ...dra
       <span className={classes.dot} data-kind={stage.kind} aria-hidden />
       <span className={classes.name} title={stage.reason ? `${stage.stage}: ${stage.reason}` : stage.stage}>
         <span className={classes.stage}>{stage.stage}</span>
-        {stage.reason && <span className={classes.reason}>{stage.reason}</span>}
+        <span className={classes.reason}>
+          {counted(stage.deals, format.count(stage.deals), 'deal')}
+          {stage.reason ? ` · ${stage.reason}` : ''}
+        </span>
       </span>
-      <span className={classes.deals}>{counted(stage.deals, format.count(stage.deals), 'deal')}</span>
       <Select
         size="xs"
-        w={118}
+        w={112}
         aria-label={`What ${stage.stage} means`}
         data={kindChoices}
         value={stage.kind}

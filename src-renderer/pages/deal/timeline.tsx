@@ -80,16 +80,15 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
       {entries.length === 0 ? (
         <EmptyState title="No change is on record" hint="A stage history export brings the changes." />
       ) : (
-        <div className={classes.flat}>
-          <VirtualGrid
-            label="Changes of the deal"
-            columns={columns}
-            count={entries.length}
-            rowAt={(index) => entries[index]}
-            rowHeight={36}
-            height={Math.min(entries.length, mostRows) * 36 + 36}
-          />
-        </div>
+        <VirtualGrid
+          flat
+          label="Changes of the deal"
+          columns={columns}
+          count={entries.length}
+          rowAt={(index) => entries[index]}
+          rowHeight={36}
+          height={Math.min(entries.length, mostRows) * 36 + 36}
+        />
       )}
     </Card>
   );

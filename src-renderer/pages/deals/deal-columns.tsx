@@ -8,21 +8,21 @@ import classes from './deals-page.module.css';
 export type ColumnInfo = DealsResult['columns'][number];
 
 const widths: Record<string, number> = {
-  id: 124,
+  id: 130,
   name: 240,
-  account: 180,
-  owner: 160,
-  stage: 140,
+  account: 164,
+  owner: 156,
+  stage: 130,
   outcome: 100,
-  amount: 170,
+  amount: 158,
   currency: 90,
-  age_days: 84,
+  age_days: 76,
   days_in_stage: 120,
   evidence: 120,
 };
 const widthOfType: Record<string, number> = { amount: 140, number: 110, day: 124, instant: 124, boolean: 84 };
 /** What a formatted date takes, with its padding. */
-const dateWidth = 108;
+const dateWidth = 112;
 
 type Options = {
   format: Formatters;
@@ -41,7 +41,7 @@ export function dealColumn(info: ColumnInfo, options: Options): GridColumn<DealR
   return {
     id: field,
     label: info.label,
-    width: resized ?? widths[field] ?? widthOfType[type] ?? 150,
+    width: resized ?? widths[field] ?? widthOfType[type] ?? 140,
     ...(resized === undefined ? (dated ? { minWidth: dateWidth } : {}) : { minWidth: resized }),
     align: numeric || dated ? 'right' : 'left',
     cell: cellOf(field, text, options),

@@ -23,6 +23,7 @@ export function ColumnsTable({ file, onCorrect }: Props) {
   const shown = Math.min(file.columns.length, mostRows);
   return (
     <VirtualGrid
+      flat
       label={`Columns of ${file.file}`}
       columns={columns}
       count={file.columns.length}
@@ -43,6 +44,7 @@ function useColumns(file: FileReport, onCorrect: (change: Mapping) => void): Gri
         id: 'column',
         label: 'Column in the file',
         width: 190,
+        minWidth: 140,
         cell: (row) => <span className={classes.column}>{row.column}</span>,
         title: (row) => row.column,
       },
@@ -50,13 +52,15 @@ function useColumns(file: FileReport, onCorrect: (change: Mapping) => void): Gri
         id: 'samples',
         label: 'Values',
         width: 230,
+        minWidth: 150,
         cell: (row) => <span className={classes.samples}>{row.samples.slice(0, 4).join('  ·  ')}</span>,
         title: (row) => row.samples.join('\n'),
       },
       {
         id: 'field',
         label: 'Read as',
-        width: 190,
+        width: 200,
+        minWidth: 165,
         cell: (row) =>
           row.stage === undefined ? (
             <FieldSelect row={row} choices={choices} onCorrect={onCorrect} />
@@ -64,11 +68,12 @@ function useColumns(file: FileReport, onCorrect: (change: Mapping) => void): Gri
             <span className={classes.samples}>Entered “{row.stage}”</span>
           ),
       },
-      { id: 'type', label: 'Type', width: 118, cell: (row) => typeLabels[row.type] },
+      { id: 'type', label: 'Type', width: 118, minWidth: 106, cell: (row) => typeLabels[row.type] },
       {
         id: 'filled',
         label: 'Filled',
-        width: 76,
+        width: 80,
+        minWidth: 72,
         align: 'right',
         cell: (row) => format.percent(file.rowsRead === 0 ? 0 : row.filled / file.rowsRead),
         title: (row) => `${format.count(row.filled)} of ${format.count(file.rowsRead)} rows`,
@@ -76,7 +81,8 @@ function useColumns(file: FileReport, onCorrect: (change: Mapping) => void): Gri
       {
         id: 'bad',
         label: 'Unreadable',
-        width: 98,
+        width: 104,
+        minWidth: 96,
         align: 'right',
         cell: (row) => (
           <span className={row.bad > 0 ? classes.bad : classes.none}>{format.count(row.bad)}</span>
@@ -86,13 +92,15 @@ function useColumns(file: FileReport, onCorrect: (change: Mapping) => void): Gri
       {
         id: 'confidence',
         label: 'Confidence',
-        width: 104,
+        width: 112,
+        minWidth: 108,
         cell: (row) => <Confidence share={row.confidence} />,
       },
       {
         id: 'reason',
         label: 'Why',
-        width: 240,
+        width: 260,
+        minWidth: 140,
         cell: (row) => <span className={classes.samples}>{row.reason}</span>,
         title: (row) => row.reason,
       },

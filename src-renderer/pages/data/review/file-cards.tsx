@@ -91,8 +91,9 @@ function FileCard({
         <span className={classes.system}>{file.systemLabel}</span>
       </span>
       <span className={classes.facts}>
-        {counted(file.rowsRead, format.count(file.rowsRead), 'row')} · {bytesText(file.bytes, format.locale)}{' '}
-        · {file.encoding} · {delimiterLabel(file.delimiter)}
+        {counted(file.rowsRead, format.count(file.rowsRead), 'row')} · {bytesText(file.bytes, format.locale)}
+        <br />
+        {file.encoding} · {delimiterLabel(file.delimiter)} separated
       </span>
       <span className={classes.reason} title={file.reason}>
         <span className={classes.sure} data-low={file.confidence < 0.7 || undefined}>

@@ -1,4 +1,4 @@
-import { Badge, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { Mapping } from '#shared/model/mapping';
 import type { FileReport } from '#shared/results/workspace';
@@ -33,9 +33,7 @@ export function FileDetail({ file, disabled, onCorrect }: Props) {
             value="rejects"
             rightSection={
               file.rowsRejected > 0 ? (
-                <Badge size="sm" variant="light" color="orange" className="tabular">
-                  {format.count(file.rowsRejected)}
-                </Badge>
+                <span className={classes.count}>{format.count(file.rowsRejected)}</span>
               ) : null
             }
           >
@@ -49,13 +47,13 @@ export function FileDetail({ file, disabled, onCorrect }: Props) {
             <WarningList warnings={warnings} />
           </div>
         )}
-        <Tabs.Panel value="columns" className={classes.body}>
+        <Tabs.Panel value="columns">
           <ColumnsTable file={file} onCorrect={onCorrect} />
         </Tabs.Panel>
-        <Tabs.Panel value="rows" className={classes.body}>
+        <Tabs.Panel value="rows">
           <PreviewTable file={file} />
         </Tabs.Panel>
-        <Tabs.Panel value="rejects" className={classes.body}>
+        <Tabs.Panel value="rejects">
           <RejectsTable file={file} />
         </Tabs.Panel>
         <Tabs.Panel value="format">

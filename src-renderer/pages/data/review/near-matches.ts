@@ -33,3 +33,13 @@ export function nearMatches(report: InspectReport): NearMatch[] {
     }),
   );
 }
+
+/** Those offered before and those offered now, each once; an answered one is no longer offered by the report. */
+export function mergeMatches(before: readonly NearMatch[], now: readonly NearMatch[]): NearMatch[] {
+  const known = new Set(before.map(keyOf));
+  return [...before, ...now.filter((match) => !known.has(keyOf(match)))];
+}
+
+function keyOf({ file, field, value }: NearMatch): string {
+  return `${file}\n${field}\n${value}`;
+}

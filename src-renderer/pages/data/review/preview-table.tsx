@@ -26,6 +26,7 @@ export function PreviewTable({ file }: { file: FileReport }) {
   );
   return (
     <VirtualGrid
+      flat
       label={`First rows of ${file.file}`}
       columns={columns}
       count={file.preview.length}

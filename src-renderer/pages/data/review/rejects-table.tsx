@@ -36,6 +36,7 @@ export function RejectsTable({ file }: { file: FileReport }) {
   const listed = file.rejects.length;
   return (
     <VirtualGrid
+      flat
       label={`Rejected rows of ${file.file}`}
       columns={columns}
       count={listed}

@@ -12,7 +12,6 @@ import { DecisionList } from './decision-list';
 import { FileCards } from './file-cards';
 import { FileDetail } from './file-detail';
 import { MatchList } from './match-list';
-import { nearMatches } from './near-matches';
 import classes from './review-panel.module.css';
 import { openDecisions, stagesFile } from './review-report';
 
@@ -47,7 +46,7 @@ export function ReviewPanel({ report, session, onAdd }: Props) {
       {session.error !== null && <ErrorState error={session.error} />}
       <DecisionList decisions={decisions} disabled={session.changing} onCorrect={correct} />
       <MatchList
-        matches={nearMatches(report)}
+        matches={session.matches}
         corrections={session.corrections}
         disabled={session.changing}
         onCorrect={correct}

@@ -32,15 +32,14 @@ export function FieldsCard({ status }: { status: StatusResult }) {
       caption="A metric that uses a field speaks for the deals that have it."
       flush
     >
-      <div>
-        <VirtualGrid
-          label="Fields and how full they are"
-          columns={columns}
-          count={status.fields.length}
-          rowAt={(index) => status.fields[index]}
-          height={Math.min(status.fields.length, mostRows) * 32 + 36}
-        />
-      </div>
+      <VirtualGrid
+        flat
+        label="Fields and how full they are"
+        columns={columns}
+        count={status.fields.length}
+        rowAt={(index) => status.fields[index]}
+        height={Math.min(status.fields.length, mostRows) * 32 + 36}
+      />
     </Card>
   );
 }
