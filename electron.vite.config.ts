@@ -33,7 +33,10 @@ export default defineConfig({
     root: 'src-renderer',
     plugins: [react()],
     build: {
+      // The web host shows the page in any current browser, not only in Electron's Chromium.
+      target: 'es2022',
       minify: true,
+      chunkSizeWarningLimit: 1200,
       rolldownOptions: { input: 'src-renderer/index.html' },
     },
   },
