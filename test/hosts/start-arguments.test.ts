@@ -25,6 +25,11 @@ describe('the arguments of a start', () => {
   });
 });
 
+it('the program itself is none of the files', () => {
+  const args = ['--inspect=0', '.', 'a.csv'];
+  expect(readOpening(args, folder, folder).files).toEqual([resolve(folder, 'a.csv')]);
+});
+
 describe("Weir's own folder", () => {
   it.each([
     ['linux', {}, '/home/a/.local/share/weir'],

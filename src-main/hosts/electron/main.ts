@@ -17,7 +17,7 @@ const developmentUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERE
 const origins = allowedOrigins(developmentUrl);
 
 /** What this start asks for; a second start hands its own to the first and ends. */
-const asked = readOpening(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+const asked = readOpening(process.argv.slice(1), process.cwd(), app.getAppPath());
 
 /** Files that the system asks to open (macOS) before there is a window to open them in. */
 const early: string[] = [];
