@@ -93,7 +93,7 @@ export type ColumnReport = {
 
 /** A question that only the user can answer; `map` is the --map entry that answers it with `choice`. */
 export type Decision = {
-  code: 'date-order' | 'amount-column' | 'kind' | 'missing-id' | 'missing-stage';
+  code: 'date-order' | 'decimal' | 'amount-column' | 'kind' | 'missing-id' | 'missing-stage';
   message: string;
   column?: string;
   choices: { value: string; label: string; map: Mapping }[];
@@ -105,6 +105,8 @@ export type FileReport = {
   file: string;
   bytes: number;
   kind: FileKind;
+  /** Why the file is passed over; present only for files without data, such as a data dictionary. */
+  ignored?: string;
   system: string;
   systemLabel: string;
   language: string;

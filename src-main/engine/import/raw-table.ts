@@ -38,9 +38,16 @@ export async function createRawTable(
     "rejects_scan = 'malformed_scan'",
     `columns = {${columns}}`,
   ];
-  await connection.run(`CREATE OR REPLACE TABLE ${rawTable(name)} AS FROM read_csv(${literal(file)}, ${options.join(', ')})`);
+  await connection.run(
+    `CREATE OR REPLACE TABLE ${rawTable(name)} AS FROM read_csv(${literal(file)}, ${options.join(', ')})`,
+  );
   const { rows } = await connection.one<{ rows: number }>(`SELECT count(*) AS rows FROM ${rawTable(name)}`);
-  const malformed = await connection.all<{ line: number; column_name: string | null; error_type: string; csv_line: string }>(`
+  const malformed = await connection.all<{
+    line: number;
+    column_name: string | null;
+    error_type: string;
+    csv_line: string;
+  }>(`
     SELECT line, any_value(column_name) AS column_name, any_value(error_type) AS error_type, any_value(csv_line) AS csv_line
     FROM malformed_row
     GROUP BY line

@@ -1,0 +1,39 @@
+import type { FileKind } from '#shared/model/fields';
+
+/** A header: normalised text (see `normaliseHeader`) for equality, or a pattern tried on the header as written. */
+export type HeaderSign = string | RegExp;
+
+/** `close` stands for a date that may be expected or actual; the content decides. */
+export type MappedField = string;
+
+/**
+ * What one kind of export looks like. Adding a system means adding a file of these and naming it in `index.ts`;
+ * nothing else knows a system by name.
+ */
+export type ExportDescription = {
+  /** Stable name in reports, e.g. `salesforce`. */
+  system: string;
+  systemLabel: string;
+  /** What of it, in words: `Opportunity object`. */
+  object: string;
+  /** Language of the headers, e.g. `en`. */
+  language: string;
+  /** `not-data` is a file that explains others, such as a data dictionary. */
+  kind: FileKind | 'not-data';
+  /** One header of every group has to be there. */
+  needs: readonly (readonly HeaderSign[])[];
+  /** None of these may be there. */
+  never?: readonly HeaderSign[];
+  /** Headers that speak for it, each by a weight between 0 and 1. */
+  signs: readonly (readonly [weight: number, ...headers: HeaderSign[]])[];
+  /** Whether several rows share a value of the id or key, which tells a log from a list. */
+  keyRepeats?: boolean;
+  /** Headers of each field, best first. Fields left out fall to the general dictionary. */
+  fields: Readonly<Record<MappedField, readonly HeaderSign[]>>;
+  /** Headers that mean no field even if the general dictionary says so. */
+  notFields?: readonly HeaderSign[];
+  /** Columns of bookkeeping that are not worth keeping as extra fields. */
+  technical?: readonly HeaderSign[];
+  /** Columns that hold the day of entering a stage: named groups `stage` and, if given, `pipeline`. */
+  stageDate?: readonly RegExp[];
+};

@@ -1,0 +1,13 @@
+import type { ExportDescription } from './description';
+import { genericTables } from './generic';
+import { hubspotExports } from './hubspot';
+import { plainLogs } from './plain-log';
+import { salesforceExports } from './salesforce';
+
+/** Every export that is known, systems before general forms: of two that fit equally the first is taken. */
+export const knownExports: readonly ExportDescription[] = [
+  ...salesforceExports,
+  ...hubspotExports,
+  ...plainLogs,
+  ...genericTables,
+];

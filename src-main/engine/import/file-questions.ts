@@ -1,0 +1,77 @@
+import { fileKinds } from '#shared/model/fields';
+import type { Warning } from '#shared/results/envelope';
+import type { Decision } from '#shared/results/workspace';
+import type { ColumnContent } from './column-content';
+import type { DecodedSource } from './decode';
+import type { Recognition } from './recognise';
+import { columnOf, type StagedFile } from './staged-file';
+
+const kindLabels: Record<(typeof fileKinds)[number], string> = {
+  opportunities: 'A list of opportunities, one row a deal',
+  'stage-history': 'A log of stage changes, one row a change',
+  activities: 'A list of calls, mails, meetings or tasks',
+  accounts: 'A list of accounts',
+  products: 'A list of products with prices',
+  owners: 'A list of owners and their teams',
+};
+
+export function kindDecision({ kind, object }: Recognition): Decision {
+  return {
+    code: 'kind',
+    message: kind
+      ? `This looks like a ${object}, but not surely. What does the file hold?`
+      : 'What does the file hold?',
+    choices: fileKinds.map((value) => ({ value, label: kindLabels[value], map: { kind: value } })),
+  };
+}
+
+/** Asked when nothing says in which stage a deal is or how it ended. */
+export function missingStage(file: StagedFile, contents: readonly ColumnContent[]): Decision | null {
+  const has = (field: string) => columnOf(file.columns, field) !== undefined;
+  if (file.kind === 'opportunities' && (has('stage') || has('is_won') || has('is_closed'))) return null;
+  if (file.kind === 'stage-history' && (has('stage') || (has('field') && has('new_value')))) return null;
+  if (file.kind !== 'opportunities' && file.kind !== 'stage-history') return null;
+  const few = contents.filter(
+    ({ index, distinct, values, dates, numeric }) =>
+      file.columns[index]?.field === null &&
+      values.length > 0 &&
+      distinct < 0.5 &&
+      dates < 0.5 &&
+      numeric < 0.5,
+  );
+  return {
+    code: 'missing-stage',
+    message: 'Which column holds the stage?',
+    choices: few.map(({ name, values }) => ({
+      value: name,
+      label: `${name} (for example ${[...new Set(values)].slice(0, 3).join(', ')})`,
+      map: { columns: { stage: name } },
+    })),
+  };
+}
+
+/** What the user should know about a file whatever is in it. */
+export function warningsOf(file: StagedFile, source: Pick<DecodedSource, 'replaced'>): Warning[] {
+  const warnings: Warning[] = [];
+  if (source.replaced) {
+    const message = `Some bytes are no valid ${file.encoding}; they became “\uFFFD”. Choose another encoding if names look wrong.`;
+    warnings.push({ code: 'encoding-damage', message });
+  } else if (file.encodingConfidence < 0.6) {
+    const message = `The encoding looks like ${file.encoding}, but not surely. Choose another one if names look wrong.`;
+    warnings.push({ code: 'encoding-unsure', message });
+  }
+  if (file.recognition.notData) {
+    warnings.push({
+      code: 'not-data',
+      message: `${file.name} describes other files and holds no deals; it is passed over.`,
+    });
+  } else if (file.rows === 0) {
+    warnings.push({ code: 'header-only', message: `${file.name} has a header but no rows.` });
+  }
+  for (const { column, field, bad, filled } of file.columns) {
+    if (field === null || bad === 0) continue;
+    const message = `${bad} of ${filled} values in “${column}” cannot be read and count as empty.`;
+    warnings.push({ code: 'unreadable-values', message, details: { column, field, bad, filled } });
+  }
+  return warnings;
+}

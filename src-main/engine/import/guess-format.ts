@@ -1,0 +1,60 @@
+import type { FieldType } from '#shared/model/fields';
+import type { ColumnContent } from './column-content';
+import type { ValueFormat } from './staged-file';
+import { readDate } from './values/dates';
+import { looksNumeric, numberFormat } from './values/numbers';
+import { booleanWords } from './values/words';
+
+export type FormatHints = {
+  /** Decimal mark of the file, where another column or the user settles it. */
+  decimal: '.' | ',' | null;
+};
+
+/** How a column probably reads, by its sample; `want` is the type of its field, null for an extra field. */
+export function guessFormat(content: ColumnContent, want: FieldType | null, hints: FormatHints): ValueFormat {
+  switch (want ?? typeOfExtra(content)) {
+    case 'amount':
+      return { as: 'amount', number: numbersOf(content, hints, false), guard: false };
+    case 'number':
+      return { as: 'number', number: numbersOf(content, hints, want !== null), guard: false };
+    case 'day':
+      return datesOf(content, 'day');
+    case 'instant':
+      return datesOf(content, 'instant');
+    case 'boolean':
+      return { as: 'boolean', words: booleanWords([...new Set(content.values)]) ?? { yes: [], no: [] } };
+    default:
+      return { as: 'text', trim: false };
+  }
+}
+
+function numbersOf(content: ColumnContent, { decimal }: FormatHints, percent: boolean) {
+  const format = numberFormat(content.values.filter(looksNumeric), decimal);
+  return percent ? format : { ...format, percent: false };
+}
+
+/** All shapes that the sample shows; whole days unless some value has a time. */
+function datesOf(content: ColumnContent, as: 'day' | 'instant'): ValueFormat {
+  const readings = content.values.map((value) => readDate(value, true)).filter((reading) => reading !== null);
+  const shapes = [...new Set(readings.map(({ shape }) => shape))];
+  return { as, shapes: shapes.length > 0 ? shapes : ['iso'], order: null, bounded: false };
+}
+
+const codeName = /(^|[^a-z])(id|code|no|nr|zip|postcode|postal|phone|mobile|fax|number|key|sku)s?$/i;
+
+/** The type of a column that no field claims: only what every sampled value proves. */
+function typeOfExtra({ name, values, booleans, dates, numeric, readings }: ColumnContent): FieldType {
+  if (values.length === 0) return 'text';
+  if (booleans === 1 && (values.some((value) => /[a-z]/i.test(value)) || /^(is|has)|flag/i.test(name)))
+    return 'boolean';
+  if (dates === 1) return readings.some(({ hasTime }) => hasTime) ? 'instant' : 'day';
+  const codes =
+    values.some((value) => /^0\d|^\d{16,}$/.test(value)) ||
+    codeName.test(name.replace(/([a-z])([A-Z])/g, '$1 $2'));
+  return numeric === 1 && !codes ? 'number' : 'text';
+}
+
+/** Whether any value of the column has a time of day. */
+export function hasTime(content: ColumnContent): boolean {
+  return content.values.some((value) => readDate(value, true)?.hasTime);
+}

@@ -1,0 +1,288 @@
+import type { FileKind } from '#shared/model/fields';
+import type { Mapping } from '#shared/model/mapping';
+import { closeRoleOf } from './close-role';
+import { type ColumnContent, columnContents } from './column-content';
+import { decideDateOrder } from './date-order';
+import { decideDecimal } from './decimal-mark';
+import type { DecodedSource } from './decode';
+import type { Dialect } from './dialect';
+import { headerOf, matches } from './exports/match-header';
+import { checkIds, checkOrderOfDates, constantColumns, repeatsOf } from './file-checks';
+import { kindDecision, missingStage, warningsOf } from './file-questions';
+import { type FormatHints, guessFormat, hasTime } from './guess-format';
+import { type ColumnMeaning, mapColumns, typeOf } from './map-columns';
+import { closedSql } from './outcome';
+import { profileColumns } from './profile';
+import { rawTable } from './raw-table';
+import { descriptionOf, idCandidates, type Recognition, recognise, sureEnough } from './recognise';
+import { sampleRows } from './sample-rows';
+import { mostStages, stageFactsOf, transitionsOf } from './stage-facts';
+import { outcomeOfWord } from './stage-lexicon';
+import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
+import { planStages } from './stages';
+import { presentSql } from './value-sql';
+import { isAmbiguous } from './values/dates';
+
+/** One decoded file whose rows are in a raw table. */
+export type InspectInput = {
+  source: Omit<DecodedSource, 'file' | 'modified'>;
+  dialect: Omit<Dialect, 'sample'>;
+  /** Name of its table in schema raw; not read when there are no rows. */
+  raw: string;
+  rows: number;
+  mapping?: Mapping;
+};
+
+const noRows: Query = async () => [];
+
+/** Finds out what a file holds and how to convert it, proved over all its rows. Asks what cannot be known. */
+export async function inspectFile(input: InspectInput, read: Query): Promise<StagedFile> {
+  const { dialect, raw, rows, mapping = {} } = input;
+  const query = rows === 0 ? noRows : read;
+  const { headers } = dialect;
+  const sample = rows === 0 ? [] : await sampleRows(query, raw, headers, rows);
+  const repeats = rows === 0 ? undefined : await repeatsOf(query, raw, idCandidates(headers));
+  const recognition = recognise(headers, sample, { kind: mapping.kind, repeats });
+  const staged = emptyStage(input, recognition, sample);
+  if (recognition.kind === null) {
+    return {
+      ...staged,
+      decisions: recognition.notData ? [] : [kindDecision(recognition)],
+      warnings: warningsOf(staged, input.source),
+    };
+  }
+  const contents = columnContents(headers, sample);
+  return understand(staged, recognition.kind, contents, input, query);
+}
+
+/** The same file with corrections added. When `needsReload` says so it has to be decoded and loaded again first. */
+export async function remap(staged: StagedFile, patch: Mapping, read: Query): Promise<StagedFile> {
+  const { name, sha256, bytes, encoding, encodingConfidence: confidence, dialect, raw, rows } = staged;
+  const mapping = mergeMappings(staged.mapping, patch);
+  return inspectFile(
+    { source: { name, sha256, bytes, encoding, confidence, replaced: false }, dialect, raw, rows, mapping },
+    read,
+  );
+}
+
+/** Whether corrections change how the bytes are read, so that the raw rows are no longer right. */
+export function needsReload(staged: StagedFile, patch: Mapping): boolean {
+  const { encoding, delimiter, headerLine } = patch;
+  return (
+    (encoding !== undefined && encoding.toLowerCase() !== staged.encoding.toLowerCase()) ||
+    (delimiter !== undefined && delimiter !== staged.dialect.delimiter) ||
+    (headerLine !== undefined && headerLine !== staged.dialect.headerLine)
+  );
+}
+
+/** Corrections on top of corrections: columns, stages and matches one by one, the rest as a whole. */
+export function mergeMappings(base: Mapping, patch: Mapping): Mapping {
+  const merged: Mapping = { ...base, ...patch };
+  if (base.columns || patch.columns) merged.columns = { ...base.columns, ...patch.columns };
+  if (base.stages || patch.stages) merged.stages = { ...base.stages, ...patch.stages };
+  if (base.matches || patch.matches) {
+    const fields = [...Object.keys(base.matches ?? {}), ...Object.keys(patch.matches ?? {})];
+    merged.matches = Object.fromEntries(
+      fields.map((f) => [f, { ...base.matches?.[f], ...patch.matches?.[f] }]),
+    );
+  }
+  return merged;
+}
+
+function emptyStage(input: InspectInput, recognition: Recognition, sample: (string | null)[][]): StagedFile {
+  const { source, dialect, raw, rows, mapping = {} } = input;
+  const { delimiter, quote, escape: before, newline, skip, headerLine, headers } = dialect;
+  return {
+    name: source.name,
+    sha256: source.sha256,
+    bytes: source.bytes,
+    encoding: source.encoding,
+    encodingConfidence: source.confidence,
+    dialect: { delimiter, quote, escape: before, newline, skip, headerLine, headers },
+    raw,
+    rows,
+    recognition,
+    kind: recognition.kind,
+    columns: [],
+    closeRole: null,
+    closedStages: [],
+    closedStatuses: [],
+    syntheticId: null,
+    duplicateIds: 0,
+    dateOrder: null,
+    currency: mapping.currency ?? null,
+    stages: [],
+    transitions: [],
+    decisions: [],
+    warnings: [],
+    mapping,
+    preview: sample.slice(0, 20),
+  };
+}
+
+async function understand(
+  staged: StagedFile,
+  kind: FileKind,
+  contents: ColumnContent[],
+  { source, raw, rows }: InspectInput,
+  query: Query,
+): Promise<StagedFile> {
+  const { mapping, recognition } = staged;
+  const description = descriptionOf(recognition);
+  const { meanings, decisions } = mapColumns(contents, kind, description, mapping);
+  const decimal = decideDecimal(contents, meanings, staged.dialect.delimiter, mapping.decimal);
+  const meant = withKey(withStageOfStatus(meanings, kind), kind);
+  const technical = (name: string) =>
+    description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
+  const drafts = contents.map((content, i) =>
+    draft(content, meant[i]!, kind, decimal, !technical(content.name)),
+  );
+  const kept = kind === 'stage-history' ? await onlyDealAttributes(query, raw, drafts, rows) : drafts;
+  const dated = await profiled(query, raw, kept, staged);
+  const facts = await stageFactsOf(query, raw, dated.columns);
+  const closedStages = planStages({ facts, transitions: [], given: mapping.stages })
+    .filter((plan) => plan.kind === 'won' || plan.kind === 'lost')
+    .map((plan) => plan.stage);
+  const words = {
+    closedStages: [...new Set(closedStages)],
+    closedStatuses: await closedStatuses(query, raw, dated.columns),
+  };
+  const questions = [...decisions, ...decimal.decisions, ...dated.decisions];
+  const next: StagedFile = {
+    ...staged,
+    ...words,
+    columns: dated.columns,
+    dateOrder: dated.dateOrder,
+    stages: facts,
+    transitions: await transitionsOf(query, raw, kind, dated.columns, rows),
+    closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, dated.columns, words) : null,
+    currency: staged.currency ?? currencyInText(dated.columns),
+  };
+  if (recognition.confidence < sureEnough && !mapping.kind) questions.unshift(kindDecision(recognition));
+  const stage = missingStage(next, contents);
+  if (stage) questions.push(stage);
+  if (facts.length > mostStages) next.warnings.push(tooManyStages(dated.columns));
+  if (kind === 'opportunities' && rows > 0) {
+    const ids = await checkIds(query, raw, dated.columns, contents, mapping.columns?.id === null);
+    Object.assign(next, { syntheticId: ids.syntheticId, duplicateIds: ids.duplicateIds });
+    questions.push(...ids.decisions);
+    next.warnings.push(...ids.warnings);
+    next.warnings.push(
+      ...(await checkOrderOfDates(query, raw, dated.columns, closedSql(dated.columns, words))),
+    );
+  }
+  return { ...next, decisions: questions, warnings: [...warningsOf(next, source), ...next.warnings] };
+}
+
+/** A table of names without ids: the name is what others refer to. */
+function withKey(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
+  const hasKeys = kind === 'accounts' || kind === 'products' || kind === 'owners';
+  if (!hasKeys || meanings.some(({ field }) => field === 'key')) return meanings;
+  return meanings.map((meaning) => (meaning.field === 'name' ? { ...meaning, field: 'key' } : meaning));
+}
+
+/** A list without a stage column but with a status: the status is what moves. */
+function withStageOfStatus(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
+  if (kind !== 'opportunities' || meanings.some(({ field }) => field === 'stage')) return meanings;
+  return meanings.map((meaning) =>
+    meaning.field === 'status'
+      ? {
+          ...meaning,
+          field: 'stage',
+          reason: `${meaning.reason} There is no stage column, so the status serves as the stage.`,
+        }
+      : meaning,
+  );
+}
+
+function draft(
+  content: ColumnContent,
+  meaning: ColumnMeaning,
+  kind: FileKind,
+  hints: FormatHints,
+  keep: boolean,
+): StagedColumn {
+  const want =
+    meaning.stage !== undefined ? 'instant' : meaning.field === null ? null : typeOf(kind, meaning.field);
+  const guess = guessFormat(content, want, hints);
+  const timed = (guess.as === 'day' || guess.as === 'instant') && hasTime(content);
+  const format =
+    guess.as === 'day' || guess.as === 'instant'
+      ? { ...guess, as: timed ? ('instant' as const) : ('day' as const) }
+      : guess;
+  return {
+    ...meaning,
+    index: content.index,
+    keep: keep || meaning.field !== null || meaning.stage !== undefined,
+    format,
+    nulls: [],
+    type: content.values.length === 0 ? 'empty' : format.as,
+    samples: [...new Set(content.values)].slice(0, 5),
+    filled: 0,
+    bad: 0,
+  };
+}
+
+/** Of a log, columns that never change within a deal are kept as its attributes; the rest belongs to the event. */
+async function onlyDealAttributes(
+  query: Query,
+  raw: string,
+  columns: StagedColumn[],
+  rows: number,
+): Promise<StagedColumn[]> {
+  const id = columnOf(columns, 'id');
+  const free = columns.filter(({ field, stage, keep }) => field === null && stage === undefined && keep);
+  const constant = id
+    ? await constantColumns(
+        query,
+        raw,
+        id.column,
+        free.map(({ column }) => column),
+        rows,
+      )
+    : new Set<string>();
+  return columns.map((column) =>
+    free.includes(column) ? { ...column, keep: constant.has(column.column) } : column,
+  );
+}
+
+/** Date order and formats depend on each other: a format learned late may need an order. */
+async function profiled(query: Query, raw: string, columns: StagedColumn[], { mapping }: StagedFile) {
+  const first = await decideDateOrder(query, raw, columns, mapping.dateOrder);
+  const columnsRead = await profileColumns(query, raw, first.columns);
+  const late = columnsRead.some(
+    ({ column, format }) =>
+      'shapes' in format &&
+      format.order === null &&
+      format.shapes.some(isAmbiguous) &&
+      !first.decisions.some((d) => d.column === column),
+  );
+  if (!late || first.decisions.length > 0) return { ...first, columns: columnsRead };
+  const second = await decideDateOrder(query, raw, columnsRead, mapping.dateOrder);
+  return { ...second, columns: await profileColumns(query, raw, second.columns) };
+}
+
+async function closedStatuses(query: Query, raw: string, columns: StagedColumn[]): Promise<string[]> {
+  const status = columnOf(columns, 'status');
+  if (!status || status.type === 'empty') return [];
+  const rows = await query(
+    `SELECT DISTINCT ${presentSql(status)} AS status FROM ${rawTable(raw)} ORDER BY 1 LIMIT ${mostStages}`,
+  );
+  return rows
+    .map(({ status: value }) => String(value ?? ''))
+    .filter((value) => ['won', 'lost'].includes(outcomeOfWord(value) ?? ''));
+}
+
+function currencyInText(columns: readonly StagedColumn[]): string | null {
+  const amount = columnOf(columns, 'amount');
+  return amount && 'number' in amount.format ? amount.format.number.currency : null;
+}
+
+function tooManyStages(columns: readonly StagedColumn[]) {
+  const column = columnOf(columns, 'stage')?.column ?? '';
+  return {
+    code: 'too-many-stages',
+    message: `“${column}” has more than ${mostStages} different values; a column with so many is hardly a stage.`,
+    details: { column },
+  };
+}

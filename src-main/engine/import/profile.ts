@@ -1,0 +1,170 @@
+import { identifier } from '../query/sql-text';
+import type { Plain } from '../query/values';
+import { rawTable } from './raw-table';
+import type { Query, StagedColumn, ValueFormat } from './staged-file';
+import { badSql, contradictsSql, naturalType, presentSql, valueSql } from './value-sql';
+import { readDate } from './values/dates';
+import { looksNumeric, numberFormat } from './values/numbers';
+import { booleanWords, isNullWord } from './values/words';
+
+const rounds = 4;
+const badToLookAt = 200;
+const oldest = '1900-01-01';
+const newest = '2199-12-31';
+
+/**
+ * Proves or refutes over the whole file what the sample suggested, in one pass of aggregates a round: how many
+ * values each column has, how many its format does not read, and, from those, what the format has to learn.
+ * Columns of no field that keep a single unreadable value become text.
+ */
+export async function profileColumns(
+  query: Query,
+  raw: string,
+  columns: readonly StagedColumn[],
+): Promise<StagedColumn[]> {
+  const done = [...columns];
+  let open = columns.map((_, i) => i);
+  for (let round = 0; round < rounds && open.length > 0; round++) {
+    const facts = await aggregates(
+      query,
+      raw,
+      open.map((i) => done[i]!),
+    );
+    const again: number[] = [];
+    for (const [at, i] of open.entries()) {
+      const next = await refine(query, raw, done[i]!, facts[at]!, round === rounds - 1);
+      done[i] = next.column;
+      if (next.again) again.push(i);
+    }
+    open = again;
+  }
+  return done;
+}
+
+type Facts = { filled: number; bad: number; padded: number; contradicting: number; low: Plain; high: Plain };
+
+async function aggregates(query: Query, raw: string, columns: readonly StagedColumn[]): Promise<Facts[]> {
+  const parts = columns.flatMap((column, i) =>
+    factsSql(column).map(([name, sql]) => `${sql} AS ${name}_${i}`),
+  );
+  const [row = {}] = await query(`SELECT ${parts.join(',\n  ')}\nFROM ${rawTable(raw)}`);
+  return columns.map((_, i) => ({
+    filled: Number(row[`filled_${i}`] ?? 0),
+    bad: Number(row[`bad_${i}`] ?? 0),
+    padded: Number(row[`padded_${i}`] ?? 0),
+    contradicting: Number(row[`contradicting_${i}`] ?? 0),
+    low: row[`low_${i}`] ?? null,
+    high: row[`high_${i}`] ?? null,
+  }));
+}
+
+function factsSql(column: StagedColumn): [name: string, sql: string][] {
+  const { format } = column;
+  const filled: [string, string] = ['filled', `count(${presentSql(column)})`];
+  if (!column.keep) return [filled];
+  if (format.as === 'text') {
+    const name = identifier(column.column);
+    return format.trim
+      ? [filled]
+      : [filled, ['padded', `count(*) FILTER (starts_with(${name}, ' ') OR ends_with(${name}, ' '))`]];
+  }
+  const facts: [string, string][] = [filled, ['bad', `count(*) FILTER (${badSql(column)})`]];
+  if ('number' in format && !format.guard && /[.,]/.test(format.number.drop)) {
+    facts.push([
+      'contradicting',
+      `count(*) FILTER (${contradictsSql(presentSql(column), format.number.decimal)})`,
+    ]);
+  }
+  if (naturalType(column) === 'TIMESTAMP' || naturalType(column) === 'DATE') {
+    facts.push(
+      ['low', `CAST(min(${valueSql(column)}) AS VARCHAR)`],
+      ['high', `CAST(max(${valueSql(column)}) AS VARCHAR)`],
+    );
+  }
+  if (column.field === 'probability') facts.push(['high', `max(${valueSql(column)})`]);
+  return facts;
+}
+
+async function refine(query: Query, raw: string, column: StagedColumn, facts: Facts, last: boolean) {
+  const seen: StagedColumn = { ...column, filled: facts.filled, bad: facts.bad };
+  if (facts.filled === 0) return { column: { ...seen, type: 'empty' as const, bad: 0 }, again: false };
+  const better = adjusted(seen.format, facts, seen.field);
+  if (better) return { column: { ...seen, format: better }, again: true };
+  if (facts.bad === 0 || last) return { column: last ? settled(seen) : seen, again: false };
+  const unread = await unreadValues(query, raw, seen);
+  const taught = learn(seen, unread);
+  return taught ? { column: taught, again: true } : { column: settled(seen), again: false };
+}
+
+/** What the aggregates alone show: padded texts, contradicting marks, impossible years, percent. */
+function adjusted(format: ValueFormat, facts: Facts, field: string | null): ValueFormat | null {
+  if (format.as === 'text') return facts.padded > 0 ? { ...format, trim: true } : null;
+  if ('number' in format) {
+    if (facts.contradicting > 0 && !format.guard) return { ...format, guard: true };
+    const percent = field === 'probability' && !format.number.percent && Number(facts.high) > 1;
+    return percent ? { ...format, number: { ...format.number, percent } } : null;
+  }
+  if ('shapes' in format && !format.bounded) {
+    const outside =
+      (facts.low !== null && !inRange(facts.low)) || (facts.high !== null && !inRange(facts.high));
+    return outside ? { ...format, bounded: true } : null;
+  }
+  return null;
+}
+
+/** ISO texts compare as dates do; years of more or fewer digits are outside anyway. */
+function inRange(value: Plain): boolean {
+  const text = String(value);
+  return (
+    /^\d{4}-/.test(text) && text.slice(0, 10) >= oldest && text.slice(0, 10) <= newest && !text.includes('BC')
+  );
+}
+
+async function unreadValues(query: Query, raw: string, column: StagedColumn): Promise<string[]> {
+  const text = `left(${presentSql(column)}, 300)`;
+  const found = await query(
+    `SELECT ${text} AS value, count(*) AS rows FROM ${rawTable(raw)} WHERE ${badSql(column)} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${badToLookAt}`,
+  );
+  return found.map(({ value }) => String(value));
+}
+
+/** The column with words for empty, date shapes, marks and yes-no words that the unread values show; null when none. */
+function learn(column: StagedColumn, unread: readonly string[]): StagedColumn | null {
+  const nulls = unread.filter((value) => isNullWord(value) && !column.nulls.includes(value));
+  if (nulls.length > 0) return { ...column, nulls: [...column.nulls, ...nulls] };
+  const { format } = column;
+  if ('shapes' in format) {
+    const shapes = unread.map((value) => readDate(value, true)?.shape).filter((shape) => shape !== undefined);
+    const fresh = [...new Set(shapes)].filter((shape) => !format.shapes.includes(shape));
+    return fresh.length > 0
+      ? { ...column, format: { ...format, shapes: [...format.shapes, ...fresh] } }
+      : null;
+  }
+  if ('number' in format) {
+    const { decimal, drop, parentheses } = format.number;
+    const more = numberFormat(unread.filter(looksNumeric), decimal);
+    const together = [...new Set([...drop, ...more.drop])].join('');
+    if (together.length === drop.length && more.parentheses === parentheses) return null;
+    return {
+      ...column,
+      format: {
+        ...format,
+        number: { ...format.number, drop: together, parentheses: parentheses || more.parentheses },
+      },
+    };
+  }
+  if (format.as === 'boolean') {
+    const { yes, no } = format.words;
+    const more = unread.map((value) => booleanWords([value])).filter((words) => words !== null);
+    if (more.length === 0) return null;
+    const words = { yes: [...yes, ...more.flatMap((w) => w.yes)], no: [...no, ...more.flatMap((w) => w.no)] };
+    return { ...column, format: { ...format, words } };
+  }
+  return null;
+}
+
+/** Nothing more to learn: a column of no field that has unreadable values is text after all. */
+function settled(column: StagedColumn): StagedColumn {
+  if (column.field !== null || column.stage !== undefined || column.bad === 0) return column;
+  return { ...column, format: { as: 'text', trim: true }, type: 'text', nulls: [], bad: 0 };
+}

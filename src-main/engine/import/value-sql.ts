@@ -1,0 +1,81 @@
+import { identifier, literal } from '../query/sql-text';
+import type { StagedColumn } from './staged-file';
+import { daySql, timestampSql } from './values/dates';
+import { numberSql } from './values/numbers';
+
+type Readable = Pick<StagedColumn, 'column' | 'format' | 'nulls'>;
+
+/** What a converted value is to be stored as. */
+export type SqlType = 'VARCHAR' | 'DECIMAL(18,2)' | 'DOUBLE' | 'TIMESTAMP' | 'DATE' | 'BOOLEAN';
+
+/** The column as text, empty where it holds a word for empty. */
+export function presentSql({ column, nulls, format }: Readable): string {
+  const name = identifier(column);
+  const text = format.as === 'text' && format.trim ? `NULLIF(trim(${name}), '')` : name;
+  return nulls.length === 0
+    ? text
+    : `CASE WHEN ${text} NOT IN (${nulls.map(literal).join(', ')}) THEN ${text} END`;
+}
+
+/** SQL that reads a raw column as its format says; NULL where the text is no such value. */
+export function valueSql(column: Readable, type: SqlType = naturalType(column)): string {
+  const { format } = column;
+  const text = presentSql(column);
+  switch (format.as) {
+    case 'text':
+      return type === 'VARCHAR' ? text : `TRY_CAST(${text} AS ${type})`;
+    case 'amount':
+    case 'number': {
+      const read = numberSql(text, format.number, type);
+      const value = format.number.percent ? `${read} / 100` : read;
+      return format.guard
+        ? `CASE WHEN NOT ${contradictsSql(text, format.number.decimal)} THEN ${value} END`
+        : value;
+    }
+    case 'day':
+    case 'instant': {
+      const read = type === 'DATE' ? daySql : timestampSql;
+      const value = read(text, format.shapes, format.order);
+      return format.bounded
+        ? `CASE WHEN ${value} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31' THEN ${value} END`
+        : value;
+    }
+    case 'boolean':
+      return booleanSql(text, format.words);
+  }
+}
+
+export function naturalType({ format }: Readable): SqlType {
+  switch (format.as) {
+    case 'amount':
+      return 'DECIMAL(18,2)';
+    case 'number':
+      return 'DOUBLE';
+    case 'day':
+      return 'DATE';
+    case 'instant':
+      return 'TIMESTAMP';
+    case 'boolean':
+      return 'BOOLEAN';
+    default:
+      return 'VARCHAR';
+  }
+}
+
+/** True for texts with a value that the format does not read. */
+export function badSql(column: Readable): string {
+  return `(${presentSql(column)} IS NOT NULL AND ${valueSql(column)} IS NULL)`;
+}
+
+/** Texts whose grouping mark stands where only a decimal mark can: dropping it would change the number. */
+export function contradictsSql(text: string, decimal: '.' | ','): string {
+  const group = decimal === '.' ? ',' : '\\.';
+  return `regexp_matches(${text}, '${group}(\\d{1,2}|\\d{4,})(\\D|$)')`;
+}
+
+function booleanSql(text: string, { yes, no }: { yes: string[]; no: string[] }): string {
+  const when = (words: string[], value: string) =>
+    words.length > 0 ? ` WHEN ${text} IN (${words.map(literal).join(', ')}) THEN ${value}` : '';
+  const cases = `${when(yes, 'TRUE')}${when(no, 'FALSE')}`;
+  return cases ? `CASE${cases} END` : 'CAST(NULL AS BOOLEAN)';
+}
