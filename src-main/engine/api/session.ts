@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import type { StagedImport } from './staged-import';
 import { columnAliases } from '#engine/import/column-aliases';
+import { removeStaged } from '#engine/import/import-store';
 import { readFacts, type WorkspaceFacts } from '#engine/metrics/facts';
 import { type OpenOptions, openWorkspace, type Workspace } from '#engine/tables/open-workspace';
 import { readSettings } from '#engine/tables/settings';
@@ -8,15 +10,23 @@ import type { CallOptions } from '#shared/contract/methods';
 import type { WorkspaceInfo } from '#shared/results/workspace';
 
 /** An open workspace with what is remembered about its data until the data changes. */
-export type Session = { workspace: Workspace; info: WorkspaceInfo; facts: WorkspaceFacts | null };
+export type Session = {
+  workspace: Workspace;
+  info: WorkspaceInfo;
+  facts: WorkspaceFacts | null;
+  /** Imports that were read but not loaded yet, by their number. */
+  staging: Map<number, StagedImport>;
+};
 
 /** What a handler gets beside its parameters. */
 export type CallContext = Required<Pick<CallOptions, 'onProgress'>> & { signal: AbortSignal | undefined };
 
 export async function openSession(options: OpenOptions): Promise<Session> {
   const workspace = await openWorkspace(options);
-  const session: Session = { workspace, facts: null, info: emptyInfo(workspace) };
+  const session: Session = { workspace, facts: null, info: emptyInfo(workspace), staging: new Map() };
   try {
+    // What an earlier run read and never loaded is nobody's any more.
+    if (!workspace.readOnly) await workspace.database.transaction(removeStaged);
     await refresh(session);
   } catch (error) {
     await workspace.close();

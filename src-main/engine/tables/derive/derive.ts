@@ -32,6 +32,7 @@ export type DeriveSource = {
 };
 
 export type StageFact = Row & {
+  first_seen: number;
   pipeline: string;
   stage: string;
   deals: number;

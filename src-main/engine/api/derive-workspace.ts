@@ -1,0 +1,106 @@
+import type { Connection } from '#engine/query/connection';
+import { conversionOf } from '#engine/import/convert';
+import { columnOf } from '#engine/import/staged-file';
+import { planStages } from '#engine/import/stages';
+import { type StoredFile, storedFiles } from '#engine/import/import-store';
+import { constants } from '#engine/metrics/constants';
+import { installMacros } from '#engine/metrics/install-macros';
+import { derive, type DecideStages, type DeriveFacts, type DeriveSource } from '#engine/tables/derive/derive';
+import { readSettings, writeSetting } from '#engine/tables/settings';
+import type { Mapping } from '#shared/model/mapping';
+import type { StageKind } from '#shared/model/stage';
+
+/**
+ * Makes every derived table and macro again from what is loaded, inside the caller's transaction. This is the one way
+ * in which data changes: importing, undoing, re-mapping and choosing stages all end here.
+ */
+export async function deriveWorkspace(
+  connection: Connection,
+  now: string,
+  onStep: (step: string, fraction: number) => void,
+): Promise<DeriveFacts> {
+  const files = canonical(await storedFiles(connection, 'loaded'));
+  const facts = await derive(connection, {
+    sources: files.map((file, i) => sourceOf(file, i + 1)),
+    matches: files.flatMap(matchesOf),
+    decideStages: await stageDecider(connection, files),
+    now,
+    onStep,
+  });
+  const clock = facts.whole_days === false ? 'instant' : 'day';
+  await installMacros(connection, { clock, hourly: facts.opportunities > constants.exactAges });
+  const settings = await readSettings(connection);
+  await writeSetting(connection, 'data_version', String(Number(settings.data_version ?? 0) + 1));
+  await writeSetting(connection, 'clock', clock);
+  await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, now) : null);
+  await writeSetting(connection, 'first_day', facts.first_day);
+  await writeSetting(connection, 'currency', files.find((file) => file.staged.currency)?.staged.currency ?? null);
+  return facts;
+}
+
+/** The latest day the data shows: its last change, or the day its newest file was exported where that is known. */
+function latest(files: StoredFile[], lastChange: string | null, now: string): string | null {
+  const days = [lastChange, ...files.map((file) => file.snapshotDate)].filter((day): day is string => day !== null);
+  return days.filter((day) => day <= now.slice(0, 10)).sort().at(-1) ?? lastChange;
+}
+
+/** The same files in the same order, whatever the order they were imported in. */
+function canonical(files: StoredFile[]): StoredFile[] {
+  const key = (file: StoredFile) => `${file.snapshotDate ?? ''}\0${file.sha256}\0${file.name}`;
+  return [...files].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+function sourceOf(file: StoredFile, fileKey: number): DeriveSource {
+  const { select, extras } = conversionOf(file.staged);
+  return {
+    fileKey,
+    import: file.import,
+    file: file.file,
+    name: file.name,
+    kind: file.staged.kind ?? '',
+    snapshotDate: file.snapshotDate ?? '1970-01-01',
+    select,
+    extras,
+    hasAmount: columnOf(file.staged.columns, 'amount') !== undefined,
+  };
+}
+
+/** Accepted near-matches; `null` says that a value was looked at and matches nothing. */
+function matchesOf(file: StoredFile): { field: string; value: string; becomes: string }[] {
+  return Object.entries(file.staged.mapping.matches ?? {}).flatMap(([field, values]) =>
+    Object.entries(values).flatMap(([value, becomes]) => (becomes === null ? [] : [{ field, value, becomes }])),
+  );
+}
+
+async function stageDecider(connection: Connection, files: StoredFile[]): Promise<DecideStages> {
+  const choices = await connection.all<{ stage: string; rank: number; kind: string }>('FROM weir.stage_choice');
+  const given: NonNullable<Mapping['stages']> = Object.assign({}, ...files.map((file) => file.staged.mapping.stages ?? {}));
+  for (const choice of choices) given[choice.stage] = { kind: choice.kind as StageKind, rank: choice.rank };
+  return (facts, transitions) =>
+    planStages({
+      given,
+      transitions,
+      facts: facts.map((fact) => ({
+        stage: fact.stage,
+        pipeline: fact.pipeline,
+        deals: Math.max(fact.deals, fact.visits),
+        probability: fact.probability,
+        won: wonShare(fact),
+        closed: closedShare(fact),
+        first: fact.first_seen,
+      })),
+    });
+}
+
+type Fact = Parameters<DecideStages>[0][number];
+
+/** Share of a stage's deals that a flag or status column calls won; null without such a column. */
+function wonShare(fact: Fact): number | null {
+  if (fact.deals === 0 || fact.flagged + fact.status_won + fact.status_lost === 0) return null;
+  return Math.max(fact.won, fact.status_won) / fact.deals;
+}
+
+function closedShare(fact: Fact): number | null {
+  if (fact.deals === 0 || fact.flagged + fact.status_won + fact.status_lost === 0) return null;
+  return Math.max(fact.closed, fact.status_won + fact.status_lost) / fact.deals;
+}

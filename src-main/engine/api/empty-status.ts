@@ -1,0 +1,38 @@
+import type { Warning } from '#shared/results/envelope';
+import type { ImportRecord, StatusResult } from '#shared/results/workspace';
+
+/** The status of a workspace that nothing was imported into yet. */
+export function emptyStatus(context: {
+  path: string;
+  imports: ImportRecord[];
+  currency: string | null;
+  zone: string;
+  notes: Warning[];
+}): StatusResult {
+  return {
+    path: context.path,
+    opportunities: 0,
+    lives: 0,
+    open: 0,
+    won: 0,
+    lost: 0,
+    openValue: 0,
+    wonValue: 0,
+    stageEvents: 0,
+    events: 0,
+    activities: 0,
+    firstDay: null,
+    lastDay: null,
+    asOf: null,
+    evidence: 'state',
+    evidenceShares: {},
+    freshness: { lastEvent: null, lastImport: context.imports[0]?.importedAt ?? null },
+    currency: context.currency,
+    zone: context.zone,
+    pipelines: [],
+    stages: [],
+    fields: [],
+    imports: context.imports,
+    warnings: context.notes,
+  };
+}

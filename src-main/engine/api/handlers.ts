@@ -1,0 +1,41 @@
+import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
+import { dealHandlers } from './deal-handlers';
+import type { EngineState } from './engine-state';
+import { importHandlers } from './import-handlers';
+import { metricHandlers } from './metric-handlers';
+import { type CallContext, factsOf } from './session';
+import { runSql } from './sql-handler';
+import { workspaceHandlers } from './workspace-handlers';
+
+export type Handler<M extends MethodName> = (
+  params: MethodParams<M>,
+  context: CallContext,
+) => Promise<MethodResults[M]>;
+export type Handlers<Names extends MethodName = MethodName> = { [M in Names]: Handler<M> };
+
+/** Every call of the contract, joined from the files of each feature; the type makes a missing one an error. */
+export function createHandlers(state: EngineState): Handlers {
+  return {
+    ...workspaceHandlers(state),
+    ...importHandlers(state),
+    ...dealHandlers(state),
+    'metric.overview': metric(state, 'metric.overview'),
+    'metric.funnel': metric(state, 'metric.funnel'),
+    'metric.definitions': metric(state, 'metric.definitions'),
+    'metric.winRate': metric(state, 'metric.winRate'),
+    'metric.cycle': metric(state, 'metric.cycle'),
+    'metric.timeInStage': metric(state, 'metric.timeInStage'),
+    'sql.run': ({ sql, limit }, { signal }) =>
+      runSql(state.opened().workspace.database, sql, limit, () => state.options.now().getTime(), signal),
+  };
+}
+
+type MetricMethod = keyof typeof metricHandlers;
+
+function metric<M extends MetricMethod>(state: EngineState, method: M): Handler<M> {
+  return (params, { signal }) => {
+    const session = state.opened();
+    const facts = factsOf(session);
+    return session.workspace.database.use((connection) => metricHandlers[method](connection, facts, params), signal);
+  };
+}

@@ -1,0 +1,190 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { columnOf } from '#engine/import/staged-file';
+import { conversionOf } from '#engine/import/convert';
+import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-store';
+import { rawTable } from '#engine/import/raw-table';
+import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
+import type { Connection } from '#engine/query/connection';
+import { WeirError } from '#shared/contract/errors';
+import type { FileReport, ImportReport } from '#shared/results/workspace';
+import { deriveWorkspace } from './derive-workspace';
+import { inspectReport } from './inspect-report';
+import { type CallContext, refresh, type Session } from './session';
+import { removeScratch, type StagedImport, type StagedSource } from './staged-import';
+
+/**
+ * Makes staged files part of the pipeline, all of them or none, in one transaction. Content that is loaded already is
+ * not loaded twice: only a changed mapping of it takes effect.
+ */
+export async function loadStaged(
+  session: Session,
+  staged: StagedImport,
+  now: string,
+  context: CallContext,
+): Promise<ImportReport> {
+  const { database } = session.workspace;
+  const report = await database.use((connection) => inspectReport(connection, staged), context.signal);
+  refuse(staged, report.decisions);
+  const id = await database.transaction(async (connection) => {
+    const loaded = await storeSources(connection, staged, now);
+    await deriveWorkspace(connection, now, (step, fraction) =>
+      context.onProgress({ step, fraction: fraction * 0.98 }),
+    );
+    return loaded;
+  }, context.signal);
+  const files = await withRejectsFiles(session, staged, report.files);
+  await removeScratch(session, staged.id);
+  await refresh(session);
+  return importReport(session, id, files);
+}
+
+function refuse(staged: StagedImport, decisions: FileReport['decisions']): void {
+  const [first] = decisions;
+  if (first) {
+    throw new WeirError({
+      code: 'needs-decision',
+      message: first.message,
+      hint: 'Choose one of the answers, or give it in the mapping.',
+      details: { decisions },
+    });
+  }
+  const empty = staged.sources.find((source) => source.staged.kind !== null && source.counts.rowsRead === 0);
+  if (empty) {
+    throw new WeirError({
+      code: 'header-only',
+      message: `${empty.staged.name} has a header and no rows.`,
+      hint: 'Export again without a filter that hides everything, or leave this file out.',
+    });
+  }
+  if (staged.sources.every((source) => source.staged.kind === null)) {
+    throw new WeirError({
+      code: 'not-recognised',
+      message: `${staged.sources.map((source) => source.staged.name).join(', ')} holds nothing to import.`,
+      hint: 'Add the export of opportunities, or of their stage history.',
+    });
+  }
+}
+
+/** Returns the import that holds the files now. */
+async function storeSources(connection: Connection, staged: StagedImport, now: string): Promise<number> {
+  const fresh = staged.sources.filter((source) => source.known === null);
+  for (const source of staged.sources) {
+    if (source.known) await replaceMapping(connection, source, source.known);
+    if (source.known || source.staged.kind === null) {
+      await connection.run(`DROP TABLE IF EXISTS ${rawTable(source.staged.raw)}`);
+    }
+  }
+  const [known] = staged.sources.flatMap((source) => source.known ?? []);
+  if (fresh.length === 0 && known) {
+    await connection.run('DELETE FROM weir.import WHERE id = $id', { id: staged.id });
+    return known.import;
+  }
+  for (const source of fresh.filter((s) => s.staged.kind !== null)) {
+    const snapshotDate = staged.snapshotDate ?? (await snapshotDay(connection, source, now));
+    await storeFile(connection, storedFile(staged.id, source, snapshotDate));
+    if (source.counts.rowsRejected > 0) {
+      const ids = { import: staged.id, file: source.file };
+      await storeRejects(connection, ids, source.staged, source.decoded.file, source.malformed);
+    }
+  }
+  await connection.run("UPDATE weir.import SET state = 'loaded' WHERE id = $id", { id: staged.id });
+  return staged.id;
+}
+
+function storedFile(id: number, source: StagedSource, snapshotDate: string | null): StoredFile {
+  const { rowsRead, rowsRejected } = source.counts;
+  return {
+    import: id,
+    file: source.file,
+    name: source.staged.name,
+    sha256: source.decoded.sha256,
+    bytes: source.decoded.bytes,
+    snapshotDate,
+    rowsRead,
+    rowsRejected,
+    rowsLoaded: rowsRead - rowsRejected,
+    staged: source.staged,
+  };
+}
+
+/** The same rows, read another way from now on. */
+async function replaceMapping(
+  connection: Connection,
+  source: StagedSource,
+  known: { import: number; file: number },
+): Promise<void> {
+  const stored = (await storedFiles(connection, known.import)).find((file) => file.file === known.file);
+  if (!stored) return;
+  const { rowsRead, rowsRejected } = source.counts;
+  await storeFile(connection, {
+    ...stored,
+    rowsRead,
+    rowsRejected,
+    rowsLoaded: rowsRead - rowsRejected,
+    staged: { ...source.staged, raw: stored.staged.raw, name: stored.staged.name },
+  });
+}
+
+const dayInName = /(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)/;
+
+/**
+ * The day a file shows the pipeline as of: written in its name, else the latest of its dates that are no plans. Dates
+ * after the import are slips of the pen and do not count.
+ */
+async function snapshotDay(connection: Connection, source: StagedSource, now: string): Promise<string | null> {
+  const named = dayInName.exec(source.staged.name);
+  if (named) return `${named[1]}-${named[2]}-${named[3]}`;
+  const fields = source.staged.kind === 'opportunities' ? pastFields : source.staged.kind === 'stage-history' ? ['at'] : [];
+  const dated = fields.filter((field) => columnOf(source.staged.columns, field) ?? field === 'closed_at');
+  if (dated.length === 0) return null;
+  const latest = dated.map((field) => `max("${field}") FILTER ("${field}" <= $now::TIMESTAMP)`).join(', ');
+  const { day } = await connection.one<{ day: string | null }>(
+    `SELECT greatest(${latest})::DATE AS day FROM (${conversionOf(source.staged).select}) WHERE reject_reason IS NULL`,
+    { now },
+  );
+  return day;
+}
+
+const pastFields = ['created_at', 'closed_at', 'stage_changed_at', 'last_activity_at'];
+
+/** Puts the rejected rows of each file beside the workspace, ready to be repaired. */
+async function withRejectsFiles(session: Session, staged: StagedImport, reports: FileReport[]): Promise<FileReport[]> {
+  const { database, path, scratch } = session.workspace;
+  const folder = join(dirname(path), `${basename(path).replace(/\.weir$/, '')}.rejects`);
+  const files: FileReport[] = [];
+  for (const [i, report] of reports.entries()) {
+    const source = staged.sources[i];
+    if (!source || source.known || source.staged.kind === null || report.rowsRejected === 0) {
+      files.push(report);
+      continue;
+    }
+    const temporary = join(scratch, `rejects-${staged.id}-${source.file}.csv`);
+    const ids = { import: staged.id, file: source.file };
+    await database.use((connection) => writeRejectsFile(connection, ids, source.staged, temporary));
+    await mkdir(folder, { recursive: true });
+    const target = join(folder, `import-${staged.id}-${source.staged.name}`);
+    await rename(temporary, target);
+    files.push({ ...report, rejectsFile: target });
+  }
+  return files;
+}
+
+async function importReport(session: Session, id: number, files: FileReport[]): Promise<ImportReport> {
+  const counts = await session.workspace.database.use((connection) =>
+    connection.one<{ opportunities: number; stage_events: number; activities: number }>(`
+      SELECT
+        (SELECT count(*) FROM weir.opportunity) AS opportunities,
+        (SELECT count(*) FROM weir.sojourn) AS stage_events,
+        (SELECT count(*) FROM weir.activity) AS activities`),
+  );
+  return {
+    import: id,
+    files,
+    opportunities: counts.opportunities,
+    stageEvents: counts.stage_events,
+    activities: counts.activities,
+    evidence: session.facts?.evidence ?? 'state',
+    warnings: files.flatMap((file) => file.warnings),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Warning } from '#shared/results/envelope';
+import type { Connection } from '../query/connection';
+import { conversionOf } from './convert';
+import { nearMatch } from './near-match';
+import type { StagedFile } from './staged-file';
+
+const joins = [
+  { kind: 'accounts', field: 'account' },
+  { kind: 'products', field: 'product' },
+  { kind: 'owners', field: 'owner' },
+] as const;
+
+/**
+ * Values of the opportunities that a joined file does not have, most frequent first, each with the nearest value it
+ * does have. Nothing is matched by itself: `details.map` is the --map entry that accepts the match.
+ */
+export async function unmatchedValues(
+  connection: Connection,
+  files: readonly StagedFile[],
+): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  const deals = files.filter((file) => file.kind === 'opportunities');
+  for (const { kind, field } of joins) {
+    const tables = files.filter((file) => file.kind === kind);
+    if (tables.length === 0 || deals.length === 0) continue;
+    const keys = `SELECT DISTINCT key FROM (${union(tables, 'key')}) WHERE key IS NOT NULL`;
+    const accepted = Object.assign({}, ...deals.map((file) => file.mapping.matches?.[field] ?? {})) as Record<
+      string,
+      string | null
+    >;
+    const values = await connection.all<{ value: string; rows: number }>(`
+      SELECT ${field} AS value, count(*) AS rows
+      FROM (${union(deals, field)})
+      WHERE ${field} IS NOT NULL AND ${field} NOT IN (${keys})
+      GROUP BY value
+      ORDER BY rows DESC, value
+      LIMIT 200`);
+    const open = values.filter(({ value }) => !(value in accepted));
+    if (open.length === 0) continue;
+    const candidates = (await connection.all<{ key: string }>(`${keys} LIMIT 20000`)).map((row) => row.key);
+    const near = open.map((value) => ({ ...value, suggestion: nearMatch(value.value, candidates) }));
+    for (const match of near) if (match.suggestion) warnings.push(nearWarning(field, match));
+    const far = near.filter((match) => !match.suggestion);
+    if (far.length > 0) warnings.push(farWarning(field, far));
+  }
+  return warnings;
+}
+
+function union(files: readonly StagedFile[], column: string): string {
+  return files
+    .map((file) => `SELECT ${column} FROM (${conversionOf(file).select}) WHERE reject_reason IS NULL`)
+    .join(' UNION ALL ');
+}
+
+type Unmatched = { value: string; rows: number; suggestion: string | null };
+
+function nearWarning(field: string, { value, rows, suggestion }: Unmatched): Warning {
+  return {
+    code: 'near-match',
+    message: `${rows} rows have the ${field} "${value}", which the file of ${field}s does not have. It has "${suggestion}".`,
+    details: { field, value, rows, suggestion, map: { matches: { [field]: { [value]: suggestion } } } },
+  };
+}
+
+function farWarning(field: string, values: Unmatched[]): Warning {
+  const named = values.slice(0, 5).map(({ value, rows }) => `"${value}" (${rows})`);
+  return {
+    code: 'unmatched-values',
+    message: `${values.length} values of ${field} are not in the file of ${field}s: ${named.join(', ')}${values.length > 5 ? ', …' : ''}.`,
+    details: { field, values: values.slice(0, 50).map(({ value, rows }) => ({ value, rows })) },
+  };
+}

@@ -1,0 +1,129 @@
+import type { Connection } from '#engine/query/connection';
+import { identifier } from '#engine/query/sql-text';
+import type { Warning } from '#shared/results/envelope';
+import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/results/workspace';
+import type { WorkspaceFacts } from './facts';
+import { toCents } from './group-by';
+import statusSql from './status.sql?raw';
+
+type Counts = {
+  lives: number;
+  opportunities: number;
+  open: number;
+  won: number;
+  lost: number;
+  open_value: number;
+  won_value: number;
+  stage_events: number;
+  events: number;
+  activities: number;
+  first_day: string | null;
+  last_day: string | null;
+  last_event: string | null;
+  closed_before_created: number;
+  seen_only: number;
+  listed: number;
+};
+
+/** What the workspace holds, from which files, how complete and how well evidenced. */
+export async function status(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  context: {
+    path: string;
+    asOf: string | undefined;
+    imports: ImportRecord[];
+    currency: string | null;
+    zone: string;
+    notes: Warning[];
+  },
+): Promise<StatusResult> {
+  const params = { as_of: context.asOf ?? facts.asOf };
+  const counts = await connection.one<Counts>(statusSql, params);
+  return {
+    path: context.path,
+    opportunities: counts.opportunities,
+    lives: counts.lives,
+    open: counts.open,
+    won: counts.won,
+    lost: counts.lost,
+    openValue: toCents(counts.open_value),
+    wonValue: toCents(counts.won_value),
+    stageEvents: counts.stage_events,
+    events: counts.events,
+    activities: counts.activities,
+    firstDay: counts.first_day,
+    lastDay: counts.last_day,
+    asOf: params.as_of,
+    evidence: facts.evidence,
+    evidenceShares: facts.evidenceShares,
+    freshness: { lastEvent: counts.last_event, lastImport: context.imports[0]?.importedAt ?? null },
+    currency: context.currency,
+    zone: context.zone,
+    pipelines: facts.pipelines.map((pipeline) => pipeline.pipeline).filter((name) => name !== ''),
+    stages: await stagesInUse(connection),
+    fields: await completeness(connection, facts),
+    imports: context.imports,
+    warnings: [...context.notes, ...warningsOf(counts)],
+  };
+}
+
+async function stagesInUse(connection: Connection): Promise<StatusResult['stages']> {
+  const rows = await connection.all(`
+    SELECT s.pipeline, s.stage, s.rank, s.kind, count(o.key) AS deals
+    FROM weir.stage AS s
+    LEFT JOIN weir.opportunity AS o ON o.stage_id = s.stage_id
+    GROUP BY s.stage_id, s.pipeline, s.stage, s.rank, s.kind
+    ORDER BY s.stage_id`);
+  return rows as unknown as StatusResult['stages'];
+}
+
+/** How many deals have a value in each field. One pass over the table for all fields. */
+async function completeness(connection: Connection, facts: WorkspaceFacts): Promise<FieldCompleteness[]> {
+  if (facts.fields.length === 0) return [];
+  const counts = facts.fields.map((field, i) =>
+    field.type === 'text'
+      ? `count(nullif(${identifier(field.field)}, '')) AS f${i}`
+      : `count(${identifier(field.field)}) AS f${i}`,
+  );
+  const row = await connection.one(`SELECT ${counts.join(', ')} FROM weir.opportunity`);
+  const columnOf = new Map([...facts.aliases].map(([column, field]) => [field, column]));
+  return facts.fields.map((field, i) => {
+    const filled = row[`f${i}`] as number;
+    return {
+      field: field.field,
+      label: field.label,
+      column: columnOf.get(field.field) ?? (field.extra ? field.field : null),
+      filled,
+      share: facts.opportunities > 0 ? filled / facts.opportunities : 0,
+      extra: field.extra,
+      type: field.type,
+    };
+  });
+}
+
+function warningsOf(counts: Counts): Warning[] {
+  const warnings: Warning[] = [];
+  if (counts.closed_before_created > 0) {
+    warnings.push({
+      code: 'closed-before-created',
+      message: `${counts.closed_before_created} deals closed before they were created. They count as won or lost, but no length is read off them.`,
+      details: { deals: counts.closed_before_created },
+    });
+  }
+  if (counts.listed > 0) {
+    warnings.push({
+      code: 'amount-from-list-price',
+      message: `${counts.listed} deals have no amount of their own; the list price of their product stands in.`,
+      details: { deals: counts.listed },
+    });
+  }
+  if (counts.seen_only > 0) {
+    warnings.push({
+      code: 'unknown-start',
+      message: `Of ${counts.seen_only} deals it is not known when they began or came to their stage; they count, but no length is read off them.`,
+      details: { deals: counts.seen_only },
+    });
+  }
+  return warnings;
+}
