@@ -1,8 +1,8 @@
 import { WeirError } from '#shared/contract/errors';
 import { type MethodName, type MethodParams, methods } from '#shared/contract/methods';
 import type { Engine, EngineOptions } from './engine';
-import { createHandlers } from './handlers';
 import { EngineState } from './engine-state';
+import { createHandlers } from './handlers';
 
 /**
  * The engine's one door: holds at most one open workspace and answers the calls of the contract. Parameters are

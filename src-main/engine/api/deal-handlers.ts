@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Connection } from '#engine/query/connection';
-import { literal } from '#engine/query/sql-text';
 import { lineFinder } from '#engine/import/line-finder';
 import { dealTimeline } from '#engine/metrics/deal';
 import { dealsExportQuery, dealsFrom, listDeals } from '#engine/metrics/deals';
+import type { Connection } from '#engine/query/connection';
+import { literal } from '#engine/query/sql-text';
 import type { EngineState } from './engine-state';
 import type { Handlers } from './handlers';
 import { factsOf } from './session';

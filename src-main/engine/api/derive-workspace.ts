@@ -1,11 +1,11 @@
-import type { Connection } from '#engine/query/connection';
 import { conversionOf } from '#engine/import/convert';
+import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { columnOf } from '#engine/import/staged-file';
 import { planStages } from '#engine/import/stages';
-import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
-import { derive, type DecideStages, type DeriveFacts, type DeriveSource } from '#engine/tables/derive/derive';
+import type { Connection } from '#engine/query/connection';
+import { type DecideStages, type DeriveFacts, type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { readSettings, writeSetting } from '#engine/tables/settings';
 import type { Mapping } from '#shared/model/mapping';
 import type { StageKind } from '#shared/model/stage';
@@ -22,7 +22,7 @@ export async function deriveWorkspace(
   const files = canonical(await storedFiles(connection, 'loaded'));
   const facts = await derive(connection, {
     sources: files.map((file, i) => sourceOf(file, i + 1)),
-    matches: files.flatMap(matchesOf),
+    matches: acceptedMatches(files),
     decideStages: await stageDecider(connection, files),
     now,
     onStep,
@@ -34,14 +34,25 @@ export async function deriveWorkspace(
   await writeSetting(connection, 'clock', clock);
   await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, now) : null);
   await writeSetting(connection, 'first_day', facts.first_day);
-  await writeSetting(connection, 'currency', files.find((file) => file.staged.currency)?.staged.currency ?? null);
+  await writeSetting(
+    connection,
+    'currency',
+    files.find((file) => file.staged.currency)?.staged.currency ?? null,
+  );
   return facts;
 }
 
 /** The latest day the data shows: its last change, or the day its newest file was exported where that is known. */
 function latest(files: StoredFile[], lastChange: string | null, now: string): string | null {
-  const days = [lastChange, ...files.map((file) => file.snapshotDate)].filter((day): day is string => day !== null);
-  return days.filter((day) => day <= now.slice(0, 10)).sort().at(-1) ?? lastChange;
+  const days = [lastChange, ...files.map((file) => file.snapshotDate)].filter(
+    (day): day is string => day !== null,
+  );
+  return (
+    days
+      .filter((day) => day <= now.slice(0, 10))
+      .sort()
+      .at(-1) ?? lastChange
+  );
 }
 
 /** The same files in the same order, whatever the order they were imported in. */
@@ -65,16 +76,28 @@ function sourceOf(file: StoredFile, fileKey: number): DeriveSource {
   };
 }
 
-/** Accepted near-matches; `null` says that a value was looked at and matches nothing. */
-function matchesOf(file: StoredFile): { field: string; value: string; becomes: string }[] {
-  return Object.entries(file.staged.mapping.matches ?? {}).flatMap(([field, values]) =>
-    Object.entries(values).flatMap(([value, becomes]) => (becomes === null ? [] : [{ field, value, becomes }])),
-  );
+/** Accepted near-matches, one a value; `null` says that a value was looked at and matches nothing. */
+function acceptedMatches(files: StoredFile[]): { field: string; value: string; becomes: string }[] {
+  const accepted = new Map<string, { field: string; value: string; becomes: string }>();
+  for (const file of files) {
+    for (const [field, values] of Object.entries(file.staged.mapping.matches ?? {})) {
+      for (const [value, becomes] of Object.entries(values)) {
+        if (becomes === null) accepted.delete(`${field}\0${value}`);
+        else accepted.set(`${field}\0${value}`, { field, value, becomes });
+      }
+    }
+  }
+  return [...accepted.values()];
 }
 
 async function stageDecider(connection: Connection, files: StoredFile[]): Promise<DecideStages> {
-  const choices = await connection.all<{ stage: string; rank: number; kind: string }>('FROM weir.stage_choice');
-  const given: NonNullable<Mapping['stages']> = Object.assign({}, ...files.map((file) => file.staged.mapping.stages ?? {}));
+  const choices = await connection.all<{ stage: string; rank: number; kind: string }>(
+    'FROM weir.stage_choice',
+  );
+  const given: NonNullable<Mapping['stages']> = Object.assign(
+    {},
+    ...files.map((file) => file.staged.mapping.stages ?? {}),
+  );
   for (const choice of choices) given[choice.stage] = { kind: choice.kind as StageKind, rank: choice.rank };
   return (facts, transitions) =>
     planStages({

@@ -4,8 +4,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WeirError } from '#shared/contract/errors';
 import type { EngineOptions } from './engine';
-import { openSession, type Session } from './session';
 import { rememberWorkspace } from './recent-workspaces';
+import { openSession, type Session } from './session';
 
 /** What the engine holds between calls: the open workspace, files on their way out, the folder for uploads. */
 export class EngineState {
@@ -40,7 +40,11 @@ export class EngineState {
     const session = await openSession({ path, ...options, threads, memoryLimit });
     if (!again) await this.closeWorkspace();
     this.#session = session;
-    await rememberWorkspace(this.options.home, session.workspace.path, this.options.now().toISOString()).catch(() => {
+    await rememberWorkspace(
+      this.options.home,
+      session.workspace.path,
+      this.options.now().toISOString(),
+    ).catch(() => {
       // The list of recent workspaces is a convenience; not being able to write it must not stop the work.
     });
     return session;

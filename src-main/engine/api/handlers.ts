@@ -36,6 +36,9 @@ function metric<M extends MetricMethod>(state: EngineState, method: M): Handler<
   return (params, { signal }) => {
     const session = state.opened();
     const facts = factsOf(session);
-    return session.workspace.database.use((connection) => metricHandlers[method](connection, facts, params), signal);
+    return session.workspace.database.use(
+      (connection) => metricHandlers[method](connection, facts, params),
+      signal,
+    );
   };
 }

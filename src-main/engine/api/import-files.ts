@@ -15,7 +15,12 @@ export async function importFiles(
     signal: context.signal,
     onProgress: ({ fraction, step }) => context.onProgress({ step, fraction: from + (fraction ?? 0) / 2 }),
   });
-  const staged = await stageFiles(session, sources.map(pathOf), { now, mapping: {}, snapshotDate: undefined }, half(0));
+  const staged = await stageFiles(
+    session,
+    sources.map(pathOf),
+    { now, mapping: {}, snapshotDate: undefined },
+    half(0),
+  );
   return loadStaged(session, staged, now, half(0.5));
 }
 

@@ -25,13 +25,19 @@ export function importHandlers(state: EngineState): Handlers<ImportMethod> {
       const session = state.opened();
       const options = { now: now(), mapping, snapshotDate };
       const staged = await stageFiles(session, sources.map(pathOf), options, context);
-      return session.workspace.database.use((connection) => inspectReport(connection, staged), context.signal);
+      return session.workspace.database.use(
+        (connection) => inspectReport(connection, staged),
+        context.signal,
+      );
     },
     async 'import.remap'({ staging, file, mapping }, context) {
       const session = state.opened();
       const staged = stagedImport(session, staging);
       await correctStaged(session, staged, file, mapping, context);
-      return session.workspace.database.use((connection) => inspectReport(connection, staged), context.signal);
+      return session.workspace.database.use(
+        (connection) => inspectReport(connection, staged),
+        context.signal,
+      );
     },
     async 'import.load'({ staging }, context) {
       const session = state.opened();

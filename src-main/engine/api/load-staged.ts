@@ -1,10 +1,10 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { columnOf } from '#engine/import/staged-file';
 import { conversionOf } from '#engine/import/convert';
 import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-store';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
+import { columnOf } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { FileReport, ImportReport } from '#shared/results/workspace';
@@ -132,10 +132,19 @@ const dayInName = /(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01
  * The day a file shows the pipeline as of: written in its name, else the latest of its dates that are no plans. Dates
  * after the import are slips of the pen and do not count.
  */
-async function snapshotDay(connection: Connection, source: StagedSource, now: string): Promise<string | null> {
+async function snapshotDay(
+  connection: Connection,
+  source: StagedSource,
+  now: string,
+): Promise<string | null> {
   const named = dayInName.exec(source.staged.name);
   if (named) return `${named[1]}-${named[2]}-${named[3]}`;
-  const fields = source.staged.kind === 'opportunities' ? pastFields : source.staged.kind === 'stage-history' ? ['at'] : [];
+  const fields =
+    source.staged.kind === 'opportunities'
+      ? pastFields
+      : source.staged.kind === 'stage-history'
+        ? ['at']
+        : [];
   const dated = fields.filter((field) => columnOf(source.staged.columns, field) ?? field === 'closed_at');
   if (dated.length === 0) return null;
   const latest = dated.map((field) => `max("${field}") FILTER ("${field}" <= $now::TIMESTAMP)`).join(', ');
@@ -149,7 +158,11 @@ async function snapshotDay(connection: Connection, source: StagedSource, now: st
 const pastFields = ['created_at', 'closed_at', 'stage_changed_at', 'last_activity_at'];
 
 /** Puts the rejected rows of each file beside the workspace, ready to be repaired. */
-async function withRejectsFiles(session: Session, staged: StagedImport, reports: FileReport[]): Promise<FileReport[]> {
+async function withRejectsFiles(
+  session: Session,
+  staged: StagedImport,
+  reports: FileReport[],
+): Promise<FileReport[]> {
   const { database, path, scratch } = session.workspace;
   const folder = join(dirname(path), `${basename(path).replace(/\.weir$/, '')}.rejects`);
   const files: FileReport[] = [];

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeSetting } from '#engine/tables/settings';
 import { writeSample } from '#generate/index';
 import type { MethodParams } from '#shared/contract/methods';
 import type { WorkspaceInfo } from '#shared/results/workspace';
-import { writeSetting } from '#engine/tables/settings';
 import type { EngineState } from './engine-state';
 import { importFiles } from './import-files';
 import { type CallContext, refresh } from './session';
@@ -43,8 +43,9 @@ export async function fillSample(
 ): Promise<void> {
   const session = state.opened();
   const progress = (fraction: number, step: string) => context.onProgress({ fraction, step });
-  const { files } = await writeSample({ deals, seed, as: 'salesforce', dir: folder, signal: context.signal }, (done, total) =>
-    progress((writingShare * done) / total, 'Generating the sample'),
+  const { files } = await writeSample(
+    { deals, seed, as: 'salesforce', dir: folder, signal: context.signal },
+    (done, total) => progress((writingShare * done) / total, 'Generating the sample'),
   );
   const sources = files.filter((file) => !/Quota\.csv$/.test(file)).map((file) => `path:${file}`);
   await importFiles(session, sources, state.options.now().toISOString(), {

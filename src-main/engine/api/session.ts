@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import type { StagedImport } from './staged-import';
 import { columnAliases } from '#engine/import/column-aliases';
 import { removeStaged } from '#engine/import/import-store';
 import { readFacts, type WorkspaceFacts } from '#engine/metrics/facts';
@@ -8,6 +7,7 @@ import { readSettings } from '#engine/tables/settings';
 import { WeirError } from '#shared/contract/errors';
 import type { CallOptions } from '#shared/contract/methods';
 import type { WorkspaceInfo } from '#shared/results/workspace';
+import type { StagedImport } from './staged-import';
 
 /** An open workspace with what is remembered about its data until the data changes. */
 export type Session = {

@@ -45,14 +45,21 @@ export async function stageFiles(
 ): Promise<StagedImport> {
   const { database } = session.workspace;
   const id = await database.use((connection) => startImport(connection, options.now, options.snapshotDate));
-  const staged: StagedImport = { id, snapshotDate: options.snapshotDate, sources: [], mapping: options.mapping };
+  const staged: StagedImport = {
+    id,
+    snapshotDate: options.snapshotDate,
+    sources: [],
+    mapping: options.mapping,
+  };
   session.staging.set(id, staged);
   try {
     for (const [i, path] of paths.entries()) {
       const onProgress = (fraction: number, step: string) =>
         context.onProgress({ fraction: (i + fraction) / paths.length, step });
       const mapping = mappingOf(staged, basename(path));
-      staged.sources.push(await stageFile(session, id, i + 1, path, mapping, { signal: context.signal, onProgress }));
+      staged.sources.push(
+        await stageFile(session, id, i + 1, path, mapping, { signal: context.signal, onProgress }),
+      );
     }
     return staged;
   } catch (error) {
@@ -71,7 +78,8 @@ export async function correctStaged(
 ): Promise<void> {
   const index = staged.sources.findIndex((source) => source.staged.name === file);
   const source = staged.sources[index];
-  if (!source) throw new WeirError({ code: 'invalid-input', message: `${file} is not among the files to import.` });
+  if (!source)
+    throw new WeirError({ code: 'invalid-input', message: `${file} is not among the files to import.` });
   if (needsReload(source.staged, patch)) {
     const mapping = mergeMappings(source.staged.mapping, patch);
     const onProgress = (fraction: number, step: string) => context.onProgress({ fraction, step });
@@ -128,7 +136,10 @@ async function stageFile(
   file: number,
   path: string,
   mapping: Mapping,
-  { signal, onProgress }: { signal: AbortSignal | undefined; onProgress: (fraction: number, step: string) => void },
+  {
+    signal,
+    onProgress,
+  }: { signal: AbortSignal | undefined; onProgress: (fraction: number, step: string) => void },
 ): Promise<StagedSource> {
   const name = basename(path);
   const folder = join(stagingFolder(session, id), String(file));
@@ -147,7 +158,15 @@ async function stageFile(
     onProgress(0.8, `Understanding ${name}`);
     const staged = await inspectFile({ source: decoded, dialect, raw, rows, mapping }, queryOf(connection));
     const counts = await countRejects(connection, staged, decoded.file, malformed);
-    return { file, path, decoded, malformed, staged, counts, known: await knownAs(connection, decoded.sha256) };
+    return {
+      file,
+      path,
+      decoded,
+      malformed,
+      staged,
+      counts,
+      known: await knownAs(connection, decoded.sha256),
+    };
   }, signal);
 }
 

@@ -1,20 +1,20 @@
-import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { WeirError } from '#shared/contract/errors';
 import { importRecords } from '#engine/import/import-store';
-import { status } from '#engine/metrics/status';
 import { fieldColumn } from '#engine/metrics/scope-sql';
+import { status } from '#engine/metrics/status';
 import { identifier } from '#engine/query/sql-text';
 import { readSettings } from '#engine/tables/settings';
+import { WeirError } from '#shared/contract/errors';
 import type { StatusResult } from '#shared/results/workspace';
+import { chooseStages } from './choose-stages';
+import { emptyStatus } from './empty-status';
 import type { EngineState } from './engine-state';
 import type { Handlers } from './handlers';
-import { emptyStatus } from './empty-status';
 import { recentWorkspaces } from './recent-workspaces';
 import { createSample } from './sample';
 import { factsOf, refresh, type Session } from './session';
-import { chooseStages } from './choose-stages';
 
 type WorkspaceMethod =
   | 'workspace.info'
@@ -81,13 +81,24 @@ export function workspaceHandlers(state: EngineState): Handlers<WorkspaceMethod>
   };
 }
 
-async function statusOf(session: Session, asOf: string | undefined, signal: AbortSignal | undefined): Promise<StatusResult> {
+async function statusOf(
+  session: Session,
+  asOf: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<StatusResult> {
   const { database, path } = session.workspace;
   return database.use(async (connection) => {
     const settings = await readSettings(connection);
     const imports = await importRecords(connection);
     const notes = settings.notes ? (JSON.parse(settings.notes) as StatusResult['warnings']) : [];
-    const context = { path, asOf, imports, currency: settings.currency ?? null, zone: settings.zone ?? 'UTC', notes };
+    const context = {
+      path,
+      asOf,
+      imports,
+      currency: settings.currency ?? null,
+      zone: settings.zone ?? 'UTC',
+      notes,
+    };
     return session.facts ? status(connection, session.facts, context) : emptyStatus(context);
   }, signal);
 }

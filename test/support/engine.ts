@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEngine } from '#engine/api/create-engine';
+import type { Engine } from '#engine/api/engine';
+import type { ImportReport, InspectReport } from '#shared/results/workspace';
+
+export type TestEngine = Engine & {
+  home: string;
+  /** Inspects and loads files into the open workspace. */
+  importFiles(
+    paths: string[],
+    mapping?: Record<string, object>,
+  ): Promise<{ inspect: InspectReport; report: ImportReport }>;
+};
+
+/** An engine with an empty workspace in a folder of its own; the clock stands still on 2026-07-01. */
+export async function testEngine(): Promise<TestEngine> {
+  const home = await mkdtemp(join(tmpdir(), 'weir-engine-'));
+  const engine = createEngine({ home, now: () => new Date('2026-07-01T12:00:00Z') });
+  await engine.call('workspace.create', { path: join(home, 'test.weir') });
+  return {
+    ...engine,
+    home,
+    async importFiles(paths, mapping = {}) {
+      const inspect = await engine.call('import.inspect', {
+        sources: paths.map((path) => `path:${path}`),
+        mapping,
+      });
+      const report = await engine.call('import.load', { staging: inspect.staging });
+      return { inspect, report };
+    },
+    async close() {
+      await engine.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}

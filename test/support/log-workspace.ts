@@ -1,0 +1,179 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readFacts, type WorkspaceFacts } from '#engine/metrics/facts';
+import { installMacros } from '#engine/metrics/install-macros';
+import type { Connection } from '#engine/query/connection';
+import { type DeriveSource, derive } from '#engine/tables/derive/derive';
+import { openWorkspace } from '#engine/tables/open-workspace';
+import { opportunityFields } from '#shared/model/fields';
+import type { Stage } from '#shared/model/stage';
+import { dayOfNumber } from '#shared/time/day';
+
+/** Minutes in a day; times of a log are whole minutes since 1970-01-01. */
+export const dayLength = 1440;
+
+/** One row of a log: from `at` on the deal is in `stage` with these values. `row` is its place in the file. */
+export type LogEntry = {
+  row: number;
+  id: string;
+  at: number;
+  stage: string;
+  amount: number | null;
+  /** A day, counted from 1970-01-01. */
+  expectedClose: number | null;
+  owner: string | null;
+  probability: number | null;
+  /** A column that the log repeats on each row of a deal. */
+  segment: string | null;
+};
+
+/** One row of a list of deals exported beside the log. */
+export type ListedDeal = {
+  id: string;
+  createdAt: number | null;
+  stage: string;
+  pipeline: string | null;
+  amount: number | null;
+  owner: string | null;
+  segment: string | null;
+};
+
+export type LogFiles = { entries: readonly LogEntry[]; deals?: readonly ListedDeal[] };
+export type LogOptions = { stages: readonly Stage[]; clock: 'day' | 'instant'; asOf: string };
+
+export type LogWorkspace = {
+  /** Replaces everything in the workspace by what these files say. */
+  load(files: LogFiles, options: LogOptions): Promise<WorkspaceFacts>;
+  use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** A workspace that can be derived from one written log after another, quicker than one workspace for each. */
+export async function openLogWorkspace(): Promise<LogWorkspace> {
+  const folder = await mkdtemp(join(tmpdir(), 'weir-log-'));
+  const workspace = await openWorkspace({ path: join(folder, 'log.weir'), create: true, readOnly: false });
+  let written = 0;
+  return {
+    async load(files, { stages, clock, asOf }) {
+      written += 1;
+      const sources = await writeSources(workspace.scratch, written, files);
+      return workspace.database.transaction(async (connection) => {
+        await derive(connection, {
+          sources,
+          matches: [],
+          decideStages: () => stages.map((stage) => ({ ...stage, reason: 'given' })),
+          now: '2100-01-01',
+          onStep: () => {},
+        });
+        await installMacros(connection, { clock, hourly: false });
+        return readFacts(connection, asOf, clock, new Map());
+      });
+    },
+    use: (work) => workspace.database.use(work),
+    async close() {
+      await workspace.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `YYYY-MM-DD HH:MM:SS` of a minute. */
+export function momentOf(minute: number): string {
+  const day = Math.floor(minute / dayLength);
+  const rest = minute - day * dayLength;
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${dayOfNumber(day)} ${two(Math.floor(rest / 60))}:${two(rest % 60)}:00`;
+}
+
+async function writeSources(scratch: string, n: number, files: LogFiles): Promise<DeriveSource[]> {
+  const history = join(scratch, `history-${n}.csv`);
+  await writeFile(history, files.entries.map(historyLine).join('\n'));
+  const sources = [historySource(history)];
+  if (!files.deals) return sources;
+  const list = join(scratch, `deals-${n}.csv`);
+  await writeFile(list, files.deals.map(dealLine).join('\n'));
+  return [dealSource(list), ...sources];
+}
+
+const cells = (values: (string | number | null)[]) => values.map((value) => value ?? '').join(',');
+
+function historyLine(entry: LogEntry): string {
+  const { row, id, at, stage, amount, expectedClose, owner, probability, segment } = entry;
+  const close = expectedClose === null ? null : dayOfNumber(expectedClose);
+  return cells([row, id, momentOf(at), stage, amount, close, owner, probability, segment]);
+}
+
+function dealLine(deal: ListedDeal, row: number): string {
+  const { id, createdAt, stage, pipeline, amount, owner, segment } = deal;
+  const created = createdAt === null ? null : momentOf(createdAt);
+  return cells([row, id, created, stage, pipeline, amount, owner, segment]);
+}
+
+const accepted = `NULL::VARCHAR AS reject_column, NULL::VARCHAR AS reject_value, NULL::VARCHAR AS reject_reason`;
+
+function readCsv(path: string, columns: Record<string, string>): string {
+  const list = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`);
+  return `read_csv('${path}', header = false, auto_detect = false, delim = ',', columns = {${list.join(', ')}})`;
+}
+
+function historySource(path: string): DeriveSource {
+  const columns = {
+    row: 'BIGINT',
+    id: 'VARCHAR',
+    at: 'TIMESTAMP',
+    stage: 'VARCHAR',
+    amount: 'DECIMAL(18, 2)',
+    expected_close: 'DATE',
+    owner: 'VARCHAR',
+    probability: 'DOUBLE',
+    'Log segment': 'VARCHAR',
+  };
+  return {
+    fileKey: 2,
+    import: 1,
+    file: 2,
+    name: 'history.csv',
+    kind: 'stage-history',
+    snapshotDate: '2099-01-01',
+    extras: [{ name: 'Log segment', type: 'VARCHAR' }],
+    hasAmount: true,
+    select: `SELECT *, ${accepted} FROM ${readCsv(path, columns)}`,
+  };
+}
+
+const dealColumns: Record<string, string> = {
+  id: 'VARCHAR',
+  created_at: 'TIMESTAMP',
+  stage: 'VARCHAR',
+  pipeline: 'VARCHAR',
+  amount: 'DECIMAL(18, 2)',
+  owner: 'VARCHAR',
+  segment: 'VARCHAR',
+};
+
+function dealSource(path: string): DeriveSource {
+  const types: Record<string, string> = {
+    text: 'VARCHAR',
+    amount: 'DECIMAL(18, 2)',
+    number: 'DOUBLE',
+    day: 'DATE',
+    instant: 'TIMESTAMP',
+    boolean: 'BOOLEAN',
+  };
+  const rest = opportunityFields
+    .filter(({ field }) => !(field in dealColumns))
+    .map(({ field, type }) => `NULL::${types[type]} AS "${field}"`);
+  return {
+    fileKey: 1,
+    import: 1,
+    file: 1,
+    name: 'deals.csv',
+    kind: 'opportunities',
+    snapshotDate: '2099-01-01',
+    extras: [],
+    hasAmount: true,
+    select: `SELECT *, ${rest.join(', ')}, NULL::STRUCT(stage VARCHAR, "at" TIMESTAMP)[] AS stage_dates, ${accepted}
+      FROM ${readCsv(path, { row: 'BIGINT', ...dealColumns })}`,
+  };
+}
