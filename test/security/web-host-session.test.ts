@@ -84,6 +84,16 @@ describe('the web host answers only who opened its address', () => {
     await other.close();
   });
 
+  it('leaves the session of another host in the same browser alone', async () => {
+    const other = await startHostUnderTest();
+    const both = `${under.cookie}; ${other.cookie}`;
+    for (const host of [under, other]) {
+      expect((await host.ask('/', { headers: { cookie: both }, signedIn: false })).status).toBe(200);
+    }
+    expect(under.cookie.split('=')[0]).not.toBe(other.cookie.split('=')[0]);
+    await other.close();
+  });
+
   it('tells its health to anybody on this machine, and nothing more', async () => {
     const answer = await under.ask('/health', { signedIn: false });
     expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { ok: true }]);
