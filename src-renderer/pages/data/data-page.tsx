@@ -49,7 +49,12 @@ export function DataPage() {
           />
         )}
         {phase === 'loading' && (
-          <ProgressPanel title="Importing" progress={session.progress} onCancel={session.cancel} />
+          <ProgressPanel
+            title="Importing"
+            progress={session.progress}
+            onCancel={session.cancel}
+            detail={session.report?.files.map((file) => file.file).join(', ')}
+          />
         )}
         {reviewing && session.report && (
           <ReviewPanel report={session.report} session={session} onAdd={importFiles} />

@@ -12,11 +12,13 @@ export function PreviewTable({ file }: { file: FileReport }) {
   const columns = useMemo(
     () =>
       file.columns.map((column, at): GridColumn<Row> => {
+        const width = widthOf([column.column, ...file.preview.map((row) => row[at] ?? '')]);
         const numeric = column.type === 'amount' || column.type === 'number';
         return {
           id: `${at}`,
           label: column.column,
-          width: widthOf([column.column, ...file.preview.map((row) => row[at] ?? '')]),
+          width,
+          minWidth: Math.min(width, 160),
           align: numeric ? 'right' : 'left',
           cell: (row) => row[at] ?? '',
           title: (row) => row[at] ?? null,

@@ -15,7 +15,7 @@ export function RejectsTable({ file }: { file: FileReport }) {
   const format = useFormat();
   const columns = useMemo<GridColumn<Reject>[]>(
     () => [
-      { id: 'line', label: 'Line', width: 90, align: 'right', cell: (row) => format.count(row.line) },
+      { id: 'line', label: 'Line', width: 70, align: 'right', cell: (row) => format.count(row.line) },
       { id: 'column', label: 'Column', width: 180, cell: (row) => row.column ?? '' },
       {
         id: 'value',
@@ -41,7 +41,7 @@ export function RejectsTable({ file }: { file: FileReport }) {
       columns={columns}
       count={listed}
       rowAt={(index) => file.rejects[index]}
-      height={Math.min(listed, 12) * 32 + 36 + 44}
+      height={Math.min(listed, 12) * 32 + 72}
       resetKey={file.file}
       footer={
         <>
@@ -50,7 +50,11 @@ export function RejectsTable({ file }: { file: FileReport }) {
               ? `First ${format.count(listed)} of ${format.count(file.rowsRejected)} rejected rows`
               : `${format.count(listed)} rejected ${listed === 1 ? 'row' : 'rows'}`}
           </span>
-          {file.rejectsFile && <span className={classes.path}>{file.rejectsFile}</span>}
+          {file.rejectsFile && (
+            <span className={classes.path} title={file.rejectsFile}>
+              {file.rejectsFile}
+            </span>
+          )}
           <Button
             ml="auto"
             size="compact-xs"

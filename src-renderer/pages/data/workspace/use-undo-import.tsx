@@ -40,7 +40,7 @@ export function useUndoImport(onUndone: (importId: number) => void) {
     <Modal
       opened={asked !== null}
       onClose={() => !undo.isPending && setAsked(null)}
-      title="Undo this import?"
+      title={<b>Undo this import?</b>}
       centered
       closeOnClickOutside={!undo.isPending}
       withCloseButton={!undo.isPending}
