@@ -38,8 +38,8 @@ export function ageAxis(
 /** Names of the two rows under the axis. */
 export function riskTitle(height: number, context: ChartContext) {
   return [
-    { ...panelTitle('days', 0, height - 54, context), textStyle: small(context) },
-    { ...panelTitle('at risk', 0, height - 36, context), textStyle: small(context) },
+    { ...panelTitle('days', 0, height - 45, context), textStyle: small(context) },
+    { ...panelTitle('at risk', 0, height - 27, context), textStyle: small(context) },
   ];
 }
 

@@ -14,6 +14,14 @@ export const definitionLabels: Record<FunnelDefinition, string> = {
   direct: 'Direct move',
 };
 
+/** Where a column or a legend has little room. */
+export const shortDefinitionLabels: Record<FunnelDefinition, string> = {
+  reached: 'Reached',
+  strict: 'Strict',
+  any: 'Any order',
+  direct: 'Direct',
+};
+
 const symbols: Record<FunnelDefinition, string> = {
   reached: 'circle',
   strict: 'rect',
@@ -37,7 +45,7 @@ export function definitionsCompare(
   const points = funnelDefinitions.map(
     (definition): ScatterSeriesOption => ({
       id: definition,
-      name: definitionLabels[definition],
+      name: shortDefinitionLabels[definition],
       type: 'scatter',
       symbol: symbols[definition],
       symbolSize: definition === 'direct' ? 13 : 11,
@@ -69,7 +77,7 @@ export function definitionsCompare(
         selectedMode: false,
         textStyle: { color: theme.muted, fontSize: 12, fontFamily: theme.font },
       },
-      grid: { left: name + 12, right: 16, top: 32, bottom: 24 },
+      grid: { left: name + 12, right: 16, top: 32, bottom: 24, outerBoundsMode: 'none' },
       xAxis: valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }),
       yAxis: nameAxis(names, name, context),
       series: [whiskerSeries('spread', spread, { color: theme.line, width: 2, cap: 0 }), ...points],

@@ -1,5 +1,5 @@
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameWidth, valueAxis } from './marks';
+import { baseOption, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 
@@ -29,6 +29,7 @@ export type DotIntervalOptions = {
 };
 
 const rowHeight = 28;
+const top = 24;
 export const emptyKey = '(empty)';
 
 /** Rates by group, best first, each with its interval; groups without a rate come last. */
@@ -40,7 +41,7 @@ export function dotInterval(
   const { theme, format } = context;
   const rows = sortGroups(groups);
   const names = rows.map((row) => row.key ?? emptyKey);
-  const name = nameWidth(names, { max: Math.min(168, context.width * 0.32) });
+  const name = nameWidth(names, { max: Math.min(168, context.width * 0.36) });
   const max = axisMax(rows);
   const enough = (row: GroupRate) => row.n >= options.minimum;
   const interval = (wanted: boolean) =>
@@ -48,7 +49,7 @@ export function dotInterval(
       row.low === null || row.high === null || enough(row) !== wanted ? [] : [[row.low, row.high, at]],
     );
   return {
-    height: Math.max(1, rows.length) * rowHeight + 32,
+    height: Math.max(1, rows.length) * rowHeight + top + 28,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -58,7 +59,11 @@ export function dotInterval(
           return row ? tooltipOf(row, options, context) : '';
         },
       },
-      grid: { left: name + 12, right: 116, top: 4, bottom: 28 },
+      title: [
+        panelTitle(options.measure.toLowerCase(), context.width - 60, 2, context, true),
+        panelTitle(options.unit, context.width, 2, context, true),
+      ],
+      grid: { left: name + 12, right: 116, top, bottom: 28, outerBoundsMode: 'none' },
       xAxis: valueAxis(context, (v) => format.percent(v), { max, interval: max > 0.5 ? 0.25 : 0.1 }),
       yAxis: [
         nameAxis(names, name, context),
@@ -74,7 +79,7 @@ export function dotInterval(
             },
             rich: {
               rate: { width: 44, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text },
-              n: { width: 56, align: 'right', fontSize: 12, color: theme.muted },
+              n: { width: 60, align: 'right', fontSize: 12, color: theme.muted },
             },
           },
         },
@@ -154,7 +159,7 @@ function tooltipOf(row: GroupRate, options: DotIntervalOptions, { format, theme 
     row.key ?? emptyKey,
     [
       { label: options.measure, value: format.percent(row.rate, 1) },
-      { label: '95 % interval', value: format.percentRange(row.low, row.high, 1) },
+      { label: '95% interval', value: format.percentRange(row.low, row.high, 1) },
       { label: `Deals ${options.unit}`, value: format.count(row.n) },
       ...(row.naive == null ? [] : [{ label: 'Naive', value: format.percent(row.naive, 1) }]),
       ...(row.n < options.minimum ? [{ label: 'Few deals', value: `under ${options.minimum}` }] : []),

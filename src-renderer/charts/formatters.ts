@@ -16,8 +16,10 @@ export type Formatters = {
   percentRange: (low: number | null | undefined, high: number | null | undefined, digits?: number) => string;
   /** +2.1 pp, with a true minus */
   points: (difference: number | null | undefined) => string;
-  /** 47.9, one digit below 10 or where it is not whole */
+  /** 47, 16.5: one digit where it is not whole and below 20, else none, unless told */
   number: (value: number | null | undefined, digits?: number) => string;
+  /** 47.0, always with the digits, so that columns align on the decimal */
+  fixed: (value: number | null | undefined, digits?: number) => string;
   /** 21 days, 0.5 days, 1 day */
   days: (value: number | null | undefined) => string;
   /** 12 Jan 2025 */
@@ -46,7 +48,7 @@ export function createFormatters(locale: string, currency: string | null): Forma
 
   const number = (value: number | null | undefined, digits?: number) =>
     told(value, (v) => {
-      const places = digits ?? (Number.isInteger(v) || Math.abs(v) >= 100 ? 0 : 1);
+      const places = digits ?? (Number.isInteger(v) || Math.abs(v) >= 20 ? 0 : 1);
       return new Intl.NumberFormat(locale, { maximumFractionDigits: places }).format(v);
     });
   const percent = (share: number | null | undefined, digits = 0) =>
@@ -65,6 +67,13 @@ export function createFormatters(locale: string, currency: string | null): Forma
     number,
     percent,
     day,
+    fixed: (value, digits = 1) =>
+      told(value, (v) =>
+        new Intl.NumberFormat(locale, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        }).format(v),
+      ),
     count: (value) => told(value, (v) => whole.format(v)),
     compact: (value) => told(value, (v) => (Math.abs(v) < 1000 ? number(v) : short.format(v))),
     money: (value) => told(value, (v) => money.format(v)),

@@ -17,7 +17,7 @@ export type DurationSelect = { key: string | null };
 
 const rowHeight = 32;
 
-/** Median (filled, with its 95 % interval) beside the naive mean (ring), joined by a line: the gap is the bias. */
+/** Median (filled, with its 95% interval) beside the naive mean (ring), joined by a line: the gap is the bias. */
 export function medianAndMean(
   rows: readonly DurationRow[],
   context: ChartContext,
@@ -52,7 +52,7 @@ export function medianAndMean(
         data: ['Median', 'Naive mean'],
         textStyle: { color: theme.muted, fontSize: 12, fontFamily: theme.font },
       },
-      grid: { left: name + 12, right: 76, top: 28, bottom: 28 },
+      grid: { left: name + 12, right: 76, top: 28, bottom: 28, outerBoundsMode: 'none' },
       xAxis: valueAxis(context, (v) => format.number(v)),
       yAxis: [
         nameAxis(names, name, context),
@@ -107,9 +107,7 @@ export function medianAndMean(
         cells: [
           textCell(row.label),
           numberCell(row.n, format.count),
-          ...[row.median, row.low, row.high, row.naiveMean].map((v) =>
-            numberCell(v, (x) => format.number(x)),
-          ),
+          ...[row.median, row.low, row.high, row.naiveMean].map((v) => numberCell(v, format.fixed)),
         ],
       })),
     },
@@ -121,7 +119,7 @@ function tooltipOf(row: DurationRow, { format, theme }: ChartContext): string {
     row.label,
     [
       { label: 'Median', value: row.median === null ? 'not reached' : format.days(row.median) },
-      { label: '95 % interval', value: `${format.number(row.low)}–${format.days(row.high)}` },
+      { label: '95% interval', value: `${format.number(row.low)}–${format.days(row.high)}` },
       { label: 'Naive mean', value: format.days(row.naiveMean) },
       { label: 'Deals', value: format.count(row.n) },
     ],

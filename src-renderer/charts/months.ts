@@ -41,7 +41,7 @@ export function months(
     }),
   );
   return {
-    height: panelStep * 3 + 8,
+    height: panelStep * 3 + 16,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -54,8 +54,14 @@ export function months(
         },
       },
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
-      title: parts.map((part, panel) => panelTitle(labels[part], 0, panel * panelStep, context)),
-      grid: parts.map((_, panel) => ({ left, right: 4, top: panel * panelStep + 22, height: panelHeight })),
+      title: parts.map((part, panel) => panelTitle(labels[part], 0, panel * panelStep + 2, context)),
+      grid: parts.map((_, panel) => ({
+        left,
+        right: 4,
+        top: panel * panelStep + 24,
+        height: panelHeight,
+        outerBoundsMode: 'none',
+      })),
       xAxis: parts.map((_, panel) => ({
         type: 'category',
         gridIndex: panel,

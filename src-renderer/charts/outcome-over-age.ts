@@ -6,12 +6,12 @@ import { pointAt, thinCurve } from './curve';
 import { baseOption, fade, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
-const left = 56;
+const left = 60;
 const height = 340;
 
 /**
- * What has become of the deals by age: won below, lost above, what is left is open; together always 100 %.
- * Dashed lines are the 95 % interval of the won share; under the axis the number still under observation.
+ * What has become of the deals by age: won below, lost above, what is left is open; together always 100%.
+ * Dashed lines are the 95% interval of the won share; under the axis the number still under observation.
  */
 export function outcomeOverAge(
   curve: readonly CurvePoint[],
@@ -62,7 +62,7 @@ export function outcomeOverAge(
         },
       },
       title: riskTitle(height, context),
-      grid: { left, right: 96, top: 8, bottom: 60 },
+      grid: { left, right: 96, top: 8, bottom: 56, outerBoundsMode: 'none' },
       xAxis: ageAxis(last?.t ?? 0, (t) => pointAt(curve, t)?.atRisk ?? null, context),
       yAxis: valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }),
       graphic: endLabels(last, context),
@@ -81,7 +81,7 @@ export function outcomeOverAge(
 /** Names at the right edge, at the height of the area they name. */
 function endLabels(last: CurvePoint | undefined, { theme, format, width }: ChartContext) {
   if (!last) return [];
-  const plot = { top: 8, height: height - 68 };
+  const plot = { top: 8, height: height - 64 };
   const wanted = [
     { text: 'Lost', share: last.lost, middle: 1 - last.lost / 2, color: theme.lost },
     { text: 'Open', share: last.survival, middle: last.won + last.survival / 2, color: theme.open },
@@ -131,7 +131,7 @@ function tooltipOf(point: CurvePoint, { format, theme }: ChartContext): string {
       { label: 'Won', value: format.percent(point.won, 1), mark: theme.won },
       ...(point.low === null
         ? []
-        : [{ label: 'Won, 95 % interval', value: format.percentRange(point.low, point.high, 1) }]),
+        : [{ label: 'Won, 95% interval', value: format.percentRange(point.low, point.high, 1) }]),
       { label: 'Under observation', value: format.count(point.atRisk) },
     ],
     theme,

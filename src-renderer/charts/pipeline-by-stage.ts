@@ -1,10 +1,13 @@
 import type { PipelineRow } from '#shared/results/metrics';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, nameAxis, nameWidth, valueAxis } from './marks';
+import { baseOption, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
 export type PipelineSelect = { stage: string };
-const rowHeight = 36;
+/** Few stages stand as high as the card beside them; many stand close. */
+const wantedHeight = 264;
+const ageWidth = 76;
+const top = 28;
 
 /** Open deals by stage on the as-of day: one bar a stage, by count or value, the other figure beside it. */
 export function pipelineByStage(
@@ -15,13 +18,14 @@ export function pipelineByStage(
   const { theme, format, width } = context;
   const names = rows.map((row) => row.stage);
   const left = nameWidth(names, { max: Math.min(180, width * 0.3) }) + 12;
+  const rowHeight = Math.round(Math.min(52, Math.max(30, wantedHeight / Math.max(1, rows.length))));
   const main = (row: PipelineRow) => (weight === 'value' ? row.value : row.count);
   const label = (row: PipelineRow) =>
     weight === 'value'
       ? `{main|${format.moneyShort(row.value)}}  {side|${format.count(row.count)} deals}`
       : `{main|${format.count(row.count)}}  {side|${format.moneyShort(row.value)}}`;
   return {
-    height: rows.length * rowHeight + 8,
+    height: top + rows.length * rowHeight,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -31,14 +35,34 @@ export function pipelineByStage(
           return row ? tooltipOf(row, context) : '';
         },
       },
-      grid: { left, right: 132, top: 0, bottom: 8, containLabel: false },
+      grid: {
+        left,
+        right: ageWidth + (weight === 'value' ? 136 : 108),
+        top,
+        bottom: 0,
+        outerBoundsMode: 'none',
+      },
       xAxis: { ...valueAxis(context, String), show: false },
-      yAxis: nameAxis(names, left - 12, context),
+      title: panelTitle('median age', width, 4, context, true),
+      yAxis: [
+        nameAxis(names, left - 12, context),
+        {
+          ...nameAxis(names, 0, context),
+          position: 'right',
+          offset: weight === 'value' ? 136 : 108,
+          axisLabel: {
+            interval: 0,
+            margin: 0,
+            formatter: (_: string, index: number) => `{age|${format.days(rows[index]?.medianAge)}}`,
+            rich: { age: { width: ageWidth, align: 'right', fontSize: 13, color: theme.muted } },
+          },
+        },
+      ],
       series: [
         {
           id: 'open',
           type: 'bar',
-          barWidth: 18,
+          barWidth: Math.min(22, rowHeight - 12),
           data: rows.map((row) => main(row)),
           itemStyle: { color: theme.open, borderRadius: [0, 3, 3, 0] },
           emphasis: { itemStyle: { color: theme.open, opacity: 0.85 } },
@@ -77,7 +101,7 @@ export function pipelineByStage(
           numberCell(row.count, format.count),
           numberCell(row.value, format.money),
           numberCell(row.unpriced, format.count),
-          numberCell(row.medianAge, format.number),
+          numberCell(row.medianAge, format.fixed),
         ],
       })),
     },

@@ -20,7 +20,7 @@ const partOfSeries: Record<string, FunnelPart> = {
 
 /**
  * The stages in order. Left: how many deals reach each. Middle: what becomes of 100 of them by the age the
- * curve is read at — gone further with its 95 % interval, still undecided (hatched), lost — with the naive
+ * curve is read at — gone further with its 95% interval, still undecided (hatched), lost — with the naive
  * share as a tick. Right: the same as figures.
  */
 export function stageFunnel(
@@ -73,7 +73,7 @@ function layoutOf(rows: readonly FunnelRow[], { width }: ChartContext): Layout {
   return {
     name,
     reached: { left, width: reached - 96 },
-    outcome: { left: left + reached, width: room - reached - 16 },
+    outcome: { left: left + reached, width: room - reached },
   };
 }
 
@@ -102,7 +102,12 @@ function axes(rows: readonly FunnelRow[], layout: Layout, weight: 'count' | 'val
   const height = Math.max(1, rows.length) * rowHeight;
   const highest = Math.max(1, ...rows.map((row) => (weight === 'value' ? row.valueEntered : row.entered)));
   return {
-    grid: [layout.reached, layout.outcome].map((panel) => ({ ...panel, top, height })),
+    grid: [layout.reached, layout.outcome].map((panel) => ({
+      ...panel,
+      top,
+      height,
+      outerBoundsMode: 'none' as const,
+    })),
     xAxis: [
       { ...valueAxis(context, String, { max: highest }), gridIndex: 0, show: false },
       { ...valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }), gridIndex: 1 },
@@ -217,7 +222,7 @@ function tooltipOf(row: FunnelRow, { format, theme }: ChartContext): string {
         value: format.percent(row.conversion, 1),
         mark: theme.faint,
       },
-      { label: '95 % interval', value: format.percentRange(row.low, row.high, 1) },
+      { label: '95% interval', value: format.percentRange(row.low, row.high, 1) },
       { label: 'Undecided then', value: format.percent(row.undecided, 1), mark: fade(theme.open, 0.5) },
       { label: 'Lost by then', value: format.percent(row.lostShare, 1), mark: fade(theme.lost, 0.5) },
       { label: 'Naive share', value: format.percent(row.naive, 1) },
@@ -259,7 +264,7 @@ function funnelTable(
         share(row.fromStart),
         numberCell(row.valueEntered, format.money),
         numberCell(row.valueAdvanced, format.money),
-        numberCell(row.medianDays, format.number),
+        numberCell(row.medianDays, format.fixed),
       ],
     })),
   };

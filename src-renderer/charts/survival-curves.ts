@@ -1,9 +1,9 @@
 import type { LineSeriesOption } from 'echarts';
 import type { CurvePoint } from '#shared/results/metrics';
-import { ageAxis, riskTitle } from './age-axis';
+import { ageAxis } from './age-axis';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { pointAt, thinCurve } from './curve';
-import { baseOption, nameWidth, valueAxis } from './marks';
+import { baseOption, nameWidth, panelTitle, valueAxis } from './marks';
 import { groupDashes } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -17,10 +17,14 @@ export type CurveGroup = {
 export type CurveSelect = { key: string | null };
 
 export const mostCurves = 5;
-const height = 340;
-const left = 56;
+const plotHeight = 264;
+const riskRow = 17;
+const underPlot = 34;
 
-/** Share of deals still open by age, one step curve a group (at most five), with the medians marked. */
+/**
+ * One step curve a group (at most five) by age, with a line at one half. Under the axis each group's number
+ * under observation.
+ */
 export function survivalCurves(
   groups: readonly CurveGroup[],
   measure: (point: CurvePoint) => number,
@@ -32,12 +36,16 @@ export function survivalCurves(
     points: thinCurve(group.curve, Math.max(60, context.width / 2)),
   }));
   const end = Math.max(0, ...shown.map((group) => group.points.at(-1)?.t ?? 0));
-  const right = nameWidth(
+  const names = nameWidth(
     shown.map((group) => group.label),
-    { min: 40, max: 150 },
+    { min: 48, max: Math.min(132, context.width * 0.2) },
   );
+  const left = Math.max(64, names + 20);
+  const colorOf = (at: number) => theme.groups[at] ?? theme.faint;
+  const top = 12;
+  const axis = ageAxis(end, () => null, context);
   return {
-    height,
+    height: top + plotHeight + underPlot + shown.length * riskRow + 8,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -50,9 +58,40 @@ export function survivalCurves(
           return tooltipOf(t, shown, measure, context);
         },
       },
-      title: riskTitle(height, context),
-      grid: { left, right: right + 20, top: 12, bottom: 60 },
-      xAxis: ageAxis(end, (t) => totalAtRisk(shown, t), context),
+      title: [
+        { ...panelTitle('days', 0, top + plotHeight + 12, context), ...small(theme.faint, theme.font) },
+        ...shown.map((group, at) => ({
+          ...panelTitle(group.label, 0, top + plotHeight + underPlot - 1 + at * riskRow, context),
+          textStyle: {
+            color: colorOf(at),
+            fontSize: 11,
+            fontWeight: 500 as const,
+            fontFamily: theme.font,
+            width: names,
+            overflow: 'truncate' as const,
+            ellipsis: '…',
+          },
+        })),
+      ],
+      grid: { left, right: names + 20, top, height: plotHeight, outerBoundsMode: 'none' },
+      xAxis: {
+        ...axis,
+        axisLabel: {
+          ...axis.axisLabel,
+          lineHeight: riskRow,
+          formatter: (t: number) =>
+            [
+              `{day|${format.number(t)}}`,
+              ...shown.map((group, at) => `{group${at}|${format.count(atRisk(group.curve, t))}}`),
+            ].join('\n'),
+          rich: {
+            day: { color: theme.muted, fontSize: 11, lineHeight: riskRow + 4 },
+            ...Object.fromEntries(
+              shown.map((_, at) => [`group${at}`, { color: theme.muted, fontSize: 11, lineHeight: riskRow }]),
+            ),
+          },
+        },
+      },
       yAxis: valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }),
       series: shown.map(
         (group, at): LineSeriesOption => ({
@@ -62,18 +101,15 @@ export function survivalCurves(
           symbol: 'none',
           triggerEvent: 'line',
           data: group.points.map((p) => [p.t, measure(p)]),
-          lineStyle: {
-            width: 2,
-            color: theme.groups[at] ?? theme.faint,
-            type: groupDashes[at] ?? 'solid',
-          },
+          lineStyle: { width: 2, color: colorOf(at), type: groupDashes[at] ?? 'solid' },
           endLabel: {
             show: true,
             distance: 8,
-            width: right,
+            width: names,
             overflow: 'truncate',
+            ellipsis: '…',
             formatter: () => group.label,
-            color: theme.groups[at] ?? theme.faint,
+            color: colorOf(at),
             fontSize: 12,
             fontWeight: 500,
           },
@@ -87,27 +123,12 @@ export function survivalCurves(
       const group = shown[Number(seriesId.replace('group-', ''))];
       return group ? { key: group.key } : null;
     },
-    table: {
-      columns: [
-        { label: 'Group', numeric: false },
-        ...['n', 'Median days', 'Open at 30', 'Open at 90', 'Open at 180', 'Open at 365'].map((label) => ({
-          label,
-          numeric: true,
-        })),
-      ],
-      rows: shown.map((group) => ({
-        select: { key: group.key },
-        cells: [
-          textCell(group.label),
-          numberCell(group.n, format.count),
-          numberCell(group.median, format.number),
-          ...[30, 90, 180, 365].map((t) =>
-            numberCell(valueAt(group.curve, t, measure), (v) => format.percent(v, 1)),
-          ),
-        ],
-      })),
-    },
+    table: curveTable(shown, measure, context),
   };
+}
+
+function small(color: string, fontFamily: string) {
+  return { textStyle: { color, fontSize: 11, fontWeight: 400 as const, fontFamily } };
 }
 
 /** The curve at an age, or null beyond its end. */
@@ -117,12 +138,8 @@ function valueAt(curve: readonly CurvePoint[], t: number, measure: (p: CurvePoin
   return t > end || !point ? null : measure(point);
 }
 
-function totalAtRisk(groups: readonly { curve: CurvePoint[] }[], t: number): number | null {
-  if (groups.length === 0) return null;
-  return groups.reduce((sum, group) => {
-    const end = group.curve.at(-1)?.t ?? 0;
-    return sum + (t > end ? 0 : (pointAt(group.curve, t)?.atRisk ?? 0));
-  }, 0);
+function atRisk(curve: readonly CurvePoint[], t: number): number | null {
+  return valueAt(curve, t, (point) => point.atRisk);
 }
 
 /** Half of the deals: where a curve crosses it is its median. */
@@ -131,7 +148,7 @@ function halfLine({ theme }: ChartContext): NonNullable<LineSeriesOption['markLi
     silent: true,
     symbol: 'none',
     animation: false,
-    lineStyle: { color: theme.line, type: [3, 3], width: 1 },
+    lineStyle: { color: theme.faint, type: [3, 3], width: 1 },
     label: { show: false },
     data: [{ yAxis: 0.5 }],
   };
@@ -152,4 +169,25 @@ function tooltipOf(
     })),
     theme,
   );
+}
+
+function curveTable(
+  groups: readonly CurveGroup[],
+  measure: (point: CurvePoint) => number,
+  { format }: ChartContext,
+): ChartModel<CurveSelect>['table'] {
+  const ages = [30, 90, 180, 365];
+  const heads = ['n', 'Median days', ...ages.map((age) => `Day ${age}`)];
+  return {
+    columns: [{ label: 'Group', numeric: false }, ...heads.map((label) => ({ label, numeric: true }))],
+    rows: groups.map((group) => ({
+      select: { key: group.key },
+      cells: [
+        textCell(group.label),
+        numberCell(group.n, format.count),
+        numberCell(group.median, format.fixed),
+        ...ages.map((t) => numberCell(valueAt(group.curve, t, measure), (v) => format.percent(v, 1))),
+      ],
+    })),
+  };
 }

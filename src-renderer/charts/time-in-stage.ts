@@ -7,6 +7,20 @@ import { tickSeries, whiskerSeries } from './whiskers';
 export type StageTimeSelect = { stage: string };
 const rowHeight = 36;
 
+/** Below this many visits a stage is not called the slowest. */
+const enoughVisits = 30;
+
+/** The stage with the longest median visit, among those with enough visits. */
+export function slowestStage(rows: readonly TimeInStageRow[]): TimeInStageRow | null {
+  const known = rows.filter((row) => row.median !== null);
+  const enough = known.filter((row) => row.visits >= enoughVisits);
+  const pool = enough.length > 0 ? enough : known;
+  return pool.reduce<TimeInStageRow | null>(
+    (slowest, row) => (slowest === null || (row.median ?? 0) > (slowest.median ?? 0) ? row : slowest),
+    null,
+  );
+}
+
 /** How long a visit to each stage lasts: median dot, bar to P80, line to P90, naive mean as a tick. */
 export function timeInStage(
   rows: readonly TimeInStageRow[],
@@ -32,7 +46,7 @@ export function timeInStage(
           return row ? tooltipOf(row, context) : '';
         },
       },
-      grid: { left: name + 12, right: 84, top: 4, bottom: 28 },
+      grid: { left: name + 12, right: 84, top: 4, bottom: 28, outerBoundsMode: 'none' },
       xAxis: valueAxis(context, (v) => format.number(v)),
       yAxis: [
         nameAxis(names, name, context),
@@ -96,7 +110,7 @@ export function timeInStage(
           textCell(row.stage),
           ...[row.visits, row.n, row.open].map((v) => numberCell(v, format.count)),
           ...[row.median, row.low, row.high, row.p80, row.p90, row.naiveMean].map((v) =>
-            numberCell(v, (x) => format.number(x)),
+            numberCell(v, format.fixed),
           ),
         ],
       })),
@@ -109,7 +123,7 @@ function tooltipOf(row: TimeInStageRow, { format, theme }: ChartContext): string
     row.stage,
     [
       { label: 'Median', value: format.days(row.median) },
-      { label: '95 % interval', value: `${format.number(row.low)}–${format.days(row.high)}` },
+      { label: '95% interval', value: `${format.number(row.low)}–${format.days(row.high)}` },
       { label: '80 % are shorter than', value: format.days(row.p80) },
       { label: '90 % are shorter than', value: format.days(row.p90) },
       { label: 'Naive mean', value: format.days(row.naiveMean) },

@@ -33,6 +33,7 @@ export function whiskerSeries(
     data: data.map((item) => [...item]),
     encode: { x: [0, 1], y: 2 },
     silent: true,
+    clip: true,
     z: 5,
     ...axes,
   };
@@ -60,6 +61,7 @@ export function tickSeries(
     data: data.map((item) => [...item]),
     encode: { x: 0, y: 1 },
     silent: true,
+    clip: true,
     z: 6,
     ...axes,
   };

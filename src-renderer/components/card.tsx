@@ -8,6 +8,8 @@ type CardProps = {
   caption?: ReactNode;
   /** Buttons and menus at the right of the title. */
   actions?: ReactNode;
+  /** A line of controls of the card's own, under the title. */
+  toolbar?: ReactNode;
   /** Without inner padding, for tables that reach the edges. */
   flush?: boolean;
   footer?: ReactNode;
@@ -15,7 +17,7 @@ type CardProps = {
 };
 
 /** The one kind of surface on a page. */
-export function Card({ title, caption, actions, flush = false, footer, children }: CardProps) {
+export function Card({ title, caption, actions, toolbar, flush = false, footer, children }: CardProps) {
   const id = useId();
   return (
     <section className={classes.card} aria-labelledby={title ? id : undefined}>
@@ -32,6 +34,7 @@ export function Card({ title, caption, actions, flush = false, footer, children 
           {actions ? <div className={classes.actions}>{actions}</div> : null}
         </header>
       ) : null}
+      {toolbar ? <div className={classes.toolbar}>{toolbar}</div> : null}
       <div className={flush ? classes.flush : classes.body}>{children}</div>
       {footer ? <footer className={classes.footer}>{footer}</footer> : null}
     </section>

@@ -23,7 +23,8 @@ type ChartCardProps<Select> = {
   /** Which metric the chart shows: opens its definition and SQL. */
   about?: DrillInput | undefined;
   warnings?: readonly Warning[];
-  actions?: ReactNode;
+  /** Controls of this chart alone. */
+  toolbar?: ReactNode;
   /** Below the chart: a legend, a way to see more rows. */
   footer?: ReactNode;
   /** True while an answer to changed controls is on its way. */
@@ -50,21 +51,19 @@ export function ChartCard<Select>(props: ChartCardProps<Select>) {
       title={title}
       caption={props.caption}
       actions={
-        <>
-          {props.actions}
-          <ChartMenu
-            about={title}
-            asTable={asTable}
-            onToggleTable={() => setAsTable(!asTable)}
-            onCopy={() => void navigator.clipboard.writeText(tableText(model.table))}
-            onPng={() => saveFile(`${file}.png`, 'image/png', blobOfDataUrl(chartPng(model, context)))}
-            onSvg={() => saveFile(`${file}.svg`, 'image/svg+xml', chartSvg(model, context))}
-            onCsv={() => saveFile(`${file}.csv`, 'text/csv', tableCsv(model.table))}
-            onDefinition={about?.definition ? () => openDrill(about, 'definition') : undefined}
-            onSql={about?.method ? () => openDrill(about, 'sql') : undefined}
-          />
-        </>
+        <ChartMenu
+          about={title}
+          asTable={asTable}
+          onToggleTable={() => setAsTable(!asTable)}
+          onCopy={() => void navigator.clipboard.writeText(tableText(model.table))}
+          onPng={() => saveFile(`${file}.png`, 'image/png', blobOfDataUrl(chartPng(model, context)))}
+          onSvg={() => saveFile(`${file}.svg`, 'image/svg+xml', chartSvg(model, context))}
+          onCsv={() => saveFile(`${file}.csv`, 'text/csv', tableCsv(model.table))}
+          onDefinition={about?.definition ? () => openDrill(about, 'definition') : undefined}
+          onSql={about?.method ? () => openDrill(about, 'sql') : undefined}
+        />
       }
+      toolbar={props.toolbar}
     >
       <div className={classes.content} data-stale={props.stale ?? false} aria-busy={props.stale ?? false}>
         {asTable ? (

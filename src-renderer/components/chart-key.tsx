@@ -13,7 +13,8 @@ export type KeyEntry = {
     | 'dot'
     | 'ring'
     | 'bar'
-    | 'line';
+    | 'line'
+    | 'dashed';
   text: ReactNode;
 };
 

@@ -38,7 +38,7 @@ export function Figure({ label, value, unit, interval, basis, naive, tone, onOpe
             {number}
           </button>
         ) : (
-          number
+          <span>{number}</span>
         )}
         {interval ? <span className={classes.interval}>{interval}</span> : null}
       </div>

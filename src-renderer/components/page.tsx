@@ -21,15 +21,15 @@ export function Page({ question, answer, controls, full = false, children }: Pag
   return (
     <div className={full ? classes.full : classes.page}>
       <header className={classes.header}>
-        <div className={classes.titles}>
+        <div className={classes.top}>
           <h1 className={classes.question}>{question}</h1>
-          {answer === null ? null : (
-            <p className={classes.answer} aria-live="polite">
-              {answer ?? <span className={classes.pending} aria-hidden="true" />}
-            </p>
-          )}
+          {controls ? <div className={classes.controls}>{controls}</div> : null}
         </div>
-        {controls ? <div className={classes.controls}>{controls}</div> : null}
+        {answer === null ? null : (
+          <p className={classes.answer} aria-live="polite">
+            {answer ?? <span className={classes.pending} aria-hidden="true" />}
+          </p>
+        )}
       </header>
       {children}
     </div>

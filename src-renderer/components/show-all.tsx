@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 
-type ShowAllProps = { shown: number; total: number; all: boolean; onToggle: () => void; what: string };
+type ShowAllProps = { shown: number; total: number; all: boolean; onToggle: () => void };
 
-/** "Show all 200 owners": long lists open on demand. Nothing when everything is shown anyway. */
-export function ShowAll({ shown, total, all, onToggle, what }: ShowAllProps) {
+/** Long lists open on demand. Nothing when everything is shown anyway. */
+export function ShowAll({ shown, total, all, onToggle }: ShowAllProps) {
   if (total <= shown) return null;
   return (
-    <div>
+    <div style={{ marginInlineStart: -8 }}>
       <Button size="compact-sm" variant="subtle" color="gray" onClick={onToggle}>
-        {all ? `Show the first ${shown}` : `Show all ${total} ${what}`}
+        {all ? `Show the first ${shown}` : `Show all ${total}`}
       </Button>
     </div>
   );

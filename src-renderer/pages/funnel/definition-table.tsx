@@ -1,5 +1,5 @@
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
-import { definitionLabels } from '../../charts/definitions-compare';
+import { definitionLabels, shortDefinitionLabels } from '../../charts/definitions-compare';
 import tableClasses from '../../components/figures-table.module.css';
 import { useDrill } from '../../state/use-drill';
 import { useFormat } from '../../state/use-format';
@@ -8,33 +8,35 @@ import classes from './funnel.module.css';
 /** Deals that reached each stage under each definition; the number that differs opens those deals. */
 export function DefinitionTable({ rows }: { rows: readonly DefinitionRow[] }) {
   return (
-    <table className={tableClasses.table}>
-      <caption className="visually-hidden">Deals that reached each stage by definition</caption>
-      <thead>
-        <tr>
-          <th scope="col">Deals that reached</th>
-          {funnelDefinitions.map((definition) => (
-            <th key={definition} scope="col" data-numeric="true">
-              {definitionLabels[definition]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.stage}>
-            <td className={classes.stage} title={row.stage}>
-              {row.stage}
-            </td>
+    <div className={tableClasses.scroll}>
+      <table className={tableClasses.table}>
+        <caption className="visually-hidden">Deals that reached each stage by definition</caption>
+        <thead>
+          <tr>
+            <th scope="col">Deals that reached</th>
             {funnelDefinitions.map((definition) => (
-              <td key={definition} data-numeric="true">
-                <Entered row={row} definition={definition} />
-              </td>
+              <th key={definition} scope="col" data-numeric="true">
+                {shortDefinitionLabels[definition]}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.stage}>
+              <td className={classes.stage} title={row.stage}>
+                {row.stage}
+              </td>
+              {funnelDefinitions.map((definition) => (
+                <td key={definition} data-numeric="true">
+                  <Entered row={row} definition={definition} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -44,6 +46,7 @@ function Entered({ row, definition }: { row: DefinitionRow; definition: FunnelDe
   const differing = row.differing[definition];
   return (
     <span className={classes.entered}>
+      {format.count(row.entered[definition])}
       {differing > 0 ? (
         <button
           type="button"
@@ -60,7 +63,6 @@ function Entered({ row, definition }: { row: DefinitionRow; definition: FunnelDe
           {format.count(differing)} differ
         </button>
       ) : null}
-      {format.count(row.entered[definition])}
     </span>
   );
 }

@@ -47,10 +47,10 @@ export function FunnelPage() {
               <Column span={12}>
                 <StagesCard answer={answer} params={params} stale={funnel.isPlaceholderData} />
               </Column>
-              <Column span={7}>
+              <Column span={6}>
                 <DefinitionsCard />
               </Column>
-              <Column span={5}>
+              <Column span={6}>
                 <GroupsCard stages={answer.rows} params={params} />
               </Column>
             </Columns>
@@ -100,12 +100,12 @@ function FunnelSkeleton() {
           <ChartSkeleton height={280} bars={5} />
         </Card>
       </Column>
-      <Column span={7}>
+      <Column span={6}>
         <Card>
           <ChartSkeleton height={240} bars={5} />
         </Card>
       </Column>
-      <Column span={5}>
+      <Column span={6}>
         <Card>
           <ChartSkeleton height={240} bars={8} />
         </Card>

@@ -12,6 +12,7 @@ import {
 import { BreakdownSelect } from '../../components/breakdown-select';
 import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
+import { ChartKey } from '../../components/chart-key';
 import { EmptyState } from '../../components/empty-state';
 import { MetricState } from '../../components/metric-state';
 import { ShowAll } from '../../components/show-all';
@@ -125,7 +126,7 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
     <MetricState
       query={query}
       skeleton={
-        <Card title={title} actions={controls}>
+        <Card title={title} toolbar={controls}>
           <ChartSkeleton height={320} bars={10} />
         </Card>
       }
@@ -133,7 +134,7 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
       {(answer) => (
         <ChartCard
           title={title}
-          caption={`By ${label.toLowerCase()}; dashed: all deals; rings: under ${minimumDeals} deals`}
+          caption={`By ${label.toLowerCase()}, highest first; the dashed line is all deals together`}
           build={build}
           onSelect={onSelect}
           about={{
@@ -142,17 +143,20 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
             method: 'metric.funnel',
             params: { ...params, by: field },
           }}
-          actions={controls}
+          toolbar={controls}
           warnings={answer.warnings}
           stale={query.isPlaceholderData}
           footer={
-            <ShowAll
-              shown={firstGroups}
-              total={rows.length}
-              all={all}
-              onToggle={() => setAll(!all)}
-              what={`${label.toLowerCase()} values`}
-            />
+            <>
+              <ChartKey
+                entries={[
+                  { mark: 'dot', text: 'Share with 95% interval' },
+                  { mark: 'ring', text: `Under ${minimumDeals} deals` },
+                  { mark: 'naive', text: 'Naive' },
+                ]}
+              />
+              <ShowAll shown={firstGroups} total={rows.length} all={all} onToggle={() => setAll(!all)} />
+            </>
           }
         />
       )}

@@ -72,11 +72,7 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
         label="Win rate, deals created"
         value={format.percent(winRate.cohortRate)}
         interval={intervalOf(winRate.cohortLow, winRate.cohortHigh, format)}
-        basis={
-          winRate.tau === null
-            ? 'too few deals'
-            : `by day ${format.number(winRate.tau)}, open deals unfinished`
-        }
+        basis={winRate.tau === null ? 'too few deals' : `by day ${format.number(winRate.tau)} after creation`}
         naive={
           winRate.created > 0
             ? `naive ${format.percent(winRate.won / winRate.created)} of created`

@@ -1,4 +1,5 @@
 import { IconInbox } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { OverviewRow } from '#shared/results/metrics';
 import { Card } from '../../components/card';
@@ -7,13 +8,14 @@ import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
 import { Column, Columns, Page } from '../../components/page';
 import { ChartSkeleton, FiguresSkeleton } from '../../components/skeletons';
+import { StageTimesCard } from '../../components/stage-times-card';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
-import { useScope } from '../../state/use-scope';
-import { BottleneckCard } from './bottleneck-card';
+import { useScope, useScopedPath } from '../../state/use-scope';
 import { DataCard } from './data-card';
 import { KeyFigures } from './key-figures';
 import { MonthsCard } from './months-card';
+import classes from './overview.module.css';
 import { PipelineCard } from './pipeline-card';
 import { overviewSentence } from './sentence';
 
@@ -61,12 +63,21 @@ function OverviewContent({ answer, stale }: { answer: MetricAnswer<OverviewRow>;
         <MonthsCard rows={row.months} stale={stale} />
       </Column>
       <Column span={6}>
-        <BottleneckCard slowest={row.bottleneck} />
+        <StageTimesCard footer={<VelocityLink />} />
       </Column>
       <Column span={6}>
         <DataCard answer={answer} />
       </Column>
     </Columns>
+  );
+}
+
+function VelocityLink() {
+  const scoped = useScopedPath();
+  return (
+    <Link href={scoped('/velocity')} className={classes.link}>
+      Curves, and by group
+    </Link>
   );
 }
 

@@ -17,7 +17,7 @@ export function cycleTable(
       select: null,
       cells: [
         textCell(labels[row.outcome]),
-        ...[row.p25, row.median, row.p75, row.p90].map((v) => numberCell(v, (x) => format.number(x))),
+        ...[row.p25, row.median, row.p75, row.p90].map((v) => numberCell(v, format.fixed)),
         numberCell(row.events, format.count),
       ],
     })),

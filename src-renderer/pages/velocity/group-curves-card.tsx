@@ -123,7 +123,7 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
           build={buildCurves}
           onSelect={onSelect}
           about={about}
-          actions={controls}
+          toolbar={controls}
           stale={stale}
         />
       </Column>
@@ -135,15 +135,7 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
           onSelect={onSelect}
           about={about}
           stale={stale}
-          footer={
-            <ShowAll
-              shown={firstGroups}
-              total={rows.length}
-              all={all}
-              onToggle={() => setAll(!all)}
-              what={`${label.toLowerCase()} values`}
-            />
-          }
+          footer={<ShowAll shown={firstGroups} total={rows.length} all={all} onToggle={() => setAll(!all)} />}
         />
       </Column>
     </Columns>

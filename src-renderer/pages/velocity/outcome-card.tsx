@@ -46,7 +46,7 @@ function Outcome({ answer, stale }: { answer: MetricAnswer<CycleRow>; stale: boo
   return (
     <ChartCard
       title={title}
-      caption="Share of all deals by days since creation; won, lost and open always make 100 %"
+      caption="Share of all deals by days since creation; won, lost and open always make 100%"
       build={build}
       about={{
         title,
@@ -56,7 +56,7 @@ function Outcome({ answer, stale }: { answer: MetricAnswer<CycleRow>; stale: boo
       }}
       warnings={answer.warnings}
       stale={stale}
-      footer={<ChartKey entries={[{ mark: 'line', text: 'Dashed: 95 % interval of the won share' }]} />}
+      footer={<ChartKey entries={[{ mark: 'dashed', text: '95% interval of the won share' }]} />}
     />
   );
 }

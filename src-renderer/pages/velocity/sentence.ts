@@ -1,21 +1,8 @@
 import type { CycleRow, TimeInStageRow } from '#shared/results/metrics';
 import type { Formatters } from '../../charts/formatters';
+import { slowestStage } from '../../charts/time-in-stage';
 
 const outcomeWords = { closed: 'closed', won: 'won', lost: 'lost' } as const;
-
-/** Below this many visits a stage is not called the slowest. */
-const enoughVisits = 30;
-
-/** The stage with the longest median visit, among those with enough visits. */
-export function slowestStage(rows: readonly TimeInStageRow[]): TimeInStageRow | null {
-  const known = rows.filter((row) => row.median !== null);
-  const enough = known.filter((row) => row.visits >= enoughVisits);
-  const pool = enough.length > 0 ? enough : known;
-  return pool.reduce<TimeInStageRow | null>(
-    (slowest, row) => (slowest === null || (row.median ?? 0) > (slowest.median ?? 0) ? row : slowest),
-    null,
-  );
-}
 
 /** The page in one sentence: the median beside the naive mean, and the slowest step. */
 export function velocitySentence(

@@ -11,22 +11,22 @@ export function stageTimesTable(
   return {
     columns: [
       { label: 'Stage', numeric: false },
-      ...['Median', '95 %', 'P80', 'Naive', 'There now'].map((label) => ({ label, numeric: true })),
+      ...['Median', '95%', 'P80', 'Naive', 'Now'].map((label) => ({ label, numeric: true })),
     ],
     rows: rows.map((row) => ({
       select: { stage: row.stage },
       cells: [
         textCell(row.stage),
-        numberCell(row.median, (v) => format.number(v)),
+        numberCell(row.median, format.fixed),
         {
           value: row.low,
           text:
             row.low === null || row.high === null
               ? '–'
-              : `${format.number(row.low)}–${format.number(row.high)}`,
+              : `${format.fixed(row.low)}–${format.fixed(row.high)}`,
         },
-        numberCell(row.p80, (v) => format.number(v)),
-        numberCell(row.naiveMean, (v) => format.number(v)),
+        numberCell(row.p80, format.fixed),
+        numberCell(row.naiveMean, format.fixed),
         numberCell(row.open, format.count),
       ],
     })),

@@ -6,6 +6,7 @@ import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
 import { Column, Columns, Page } from '../../components/page';
 import { ChartSkeleton } from '../../components/skeletons';
+import { StageTimesCard } from '../../components/stage-times-card';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
@@ -13,7 +14,7 @@ import { GroupCurvesCard } from './group-curves-card';
 import { MediansCard } from './medians-card';
 import { OutcomeCard } from './outcome-card';
 import { velocitySentence } from './sentence';
-import { StageTimesCard } from './stage-times-card';
+import { StageFiguresCard } from './stage-figures-card';
 import { cycleOutcomes, outcomeLabels, useVelocityControls } from './use-velocity-controls';
 
 /** How long deals take, as curves that count open deals as unfinished. */
@@ -76,8 +77,11 @@ function VelocityContent() {
       <Column span={12}>
         <GroupCurvesCard />
       </Column>
-      <Column span={12}>
+      <Column span={6}>
         <StageTimesCard />
+      </Column>
+      <Column span={6}>
+        <StageFiguresCard />
       </Column>
     </Columns>
   );
