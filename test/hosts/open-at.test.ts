@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { WeirError } from '#shared/contract/errors';
 import type { EngineClient, MethodName, Progress } from '#shared/contract/methods';
@@ -26,7 +29,12 @@ function engineWith(answers: Answers): EngineClient {
   return { call: call as EngineClient['call'] };
 }
 
-const sourceOf = (path: string) => `upload:${path.length}`;
+const folder = mkdtempSync(join(tmpdir(), 'weir-open-'));
+const deals = join(folder, 'deals Q4.csv');
+const more = join(folder, 'b.csv');
+for (const file of [deals, more]) writeFileSync(file, 'id\n1\n');
+
+const sourceOf = (path: string) => `upload:${basename(path, '.csv')}`;
 const clean = { staging: 3, files: [], stages: [], decisions: [] };
 const question = { code: 'date-order', message: 'Which comes first?', choices: [] };
 const locked = new WeirError({ code: 'workspace-locked', message: 'Locked.', hint: 'Close it.' });
@@ -69,25 +77,31 @@ describe('what a start opens', () => {
 
   it('is a new workspace with the files that were named', async () => {
     const engine = engineWith({ 'import.inspect': clean });
-    const opened = await openAt(engine, { files: ['/x/deals Q4.csv', '/x/b.csv'] }, { sourceOf });
+    const opened = await openAt(engine, { files: [deals, more] }, { sourceOf });
     expect(opened).toEqual({ address: '/' });
     expect(calls).toEqual([
       ['workspace.create', { name: 'deals Q4' }],
-      ['import.inspect', { sources: ['path:/x/deals Q4.csv', 'path:/x/b.csv'] }],
+      ['import.inspect', { sources: [`path:${deals}`, `path:${more}`] }],
       ['import.load', { staging: 3 }],
     ]);
   });
 
   it('is the data page when the files need a decision, with sources that it can inspect', async () => {
     const engine = engineWith({ 'import.inspect': { ...clean, decisions: [question] } });
-    const opened = await openAt(engine, { files: ['/x/a.csv', '/x/bc.csv'] }, { sourceOf });
-    expect(opened).toEqual({ address: '/data?source=upload%3A8&source=upload%3A9' });
+    const opened = await openAt(engine, { files: [deals, more] }, { sourceOf });
+    expect(opened).toEqual({ address: '/data?source=upload%3Adeals+Q4&source=upload%3Ab' });
     expect(calls.map(([method]) => method)).not.toContain('import.load');
   });
 
   it('is the data page with the reason when the files cannot be read', async () => {
     const empty = new WeirError({ code: 'file-empty', message: 'a.csv is empty.' });
-    const opened = await openAt(engineWith({ 'import.inspect': empty }), { files: ['/a.csv'] }, { sourceOf });
-    expect(opened).toEqual({ address: '/data?source=upload%3A6', problem: empty.toData() });
+    const opened = await openAt(engineWith({ 'import.inspect': empty }), { files: [more] }, { sourceOf });
+    expect(opened).toEqual({ address: '/data?source=upload%3Ab', problem: empty.toData() });
+  });
+
+  it('is the start page when a file is not there, and no workspace is made for it', async () => {
+    const opened = await openAt(engineWith({}), { files: [more, join(folder, 'none.csv')] }, { sourceOf });
+    expect(opened).toMatchObject({ address: '/start', problem: { code: 'file-not-found' } });
+    expect(calls).toEqual([]);
   });
 });

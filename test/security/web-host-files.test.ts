@@ -48,9 +48,9 @@ describe('an upload', () => {
     '',
     '/',
     'CON',
-    `${'x'.repeat(5000)}.csv`,
+
     'deals\u202Evsc.exe',
-  ])('named %j stays one file in a folder of its own', async (name) => {
+  ])('named %.40j stays one file in a folder of its own', async (name) => {
     const { source } = JSON.parse((await upload(name)).text);
     await rpc(under, 'import.inspect', { sources: [source] });
     const path = String(sourcesOfLastCall()).slice('path:'.length);
@@ -58,6 +58,12 @@ describe('an upload', () => {
     expect(path.startsWith(under.engine.uploadFolder() + sep)).toBe(true);
     expect(inside).toHaveLength(2);
     expect(existsSync(path)).toBe(true);
+  });
+
+  it('with a name longer than any file system takes is kept under a shorter one', async () => {
+    const answer = JSON.parse((await upload(`${'x'.repeat(5000)}.csv`)).text);
+    expect(answer.name).toMatch(/^x{100,}\.csv$/);
+    expect(under.uploaded().some((path) => path.endsWith(answer.name))).toBe(true);
   });
 
   it('of the same name twice keeps both', async () => {

@@ -1,6 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import type { WeirErrorData } from '#shared/contract/errors';
-import { toErrorData } from '#shared/contract/errors';
+import { toErrorData, WeirError, type WeirErrorData } from '#shared/contract/errors';
 import type { CallOptions, EngineClient } from '#shared/contract/methods';
 
 export type Opening = { workspace?: string | undefined; files: string[] };
@@ -41,6 +41,7 @@ async function openLast(engine: EngineClient, { onProgress }: Options): Promise<
 
 async function openFiles(engine: EngineClient, opening: Opening, options: Options): Promise<Opened> {
   const { files, workspace } = opening;
+  for (const file of files) await checkFile(file);
   const call: CallOptions = options.onProgress ? { onProgress: options.onProgress } : {};
   const first = files[0] ?? '';
   const name = basename(first, extname(first));
@@ -54,6 +55,14 @@ async function openFiles(engine: EngineClient, opening: Opening, options: Option
   } catch (error) {
     return { address: askAbout(files, options), problem: toErrorData(error) };
   }
+}
+
+/** Before a workspace is made for it: a mistyped name should leave nothing behind. */
+async function checkFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile()) return;
+  const hint = 'Check the name and the folder.';
+  throw new WeirError({ code: 'file-not-found', message: `There is no file ${path}.`, hint });
 }
 
 /** The page that asks what only a person can decide; it inspects the files again under their new names. */

@@ -4,10 +4,20 @@ import type { Opening } from './open-at';
 
 const workspaceFile = /\.weir$/i;
 
+/** What a start asks for: a workspace, files, or both. A `.weir` file among the files is a workspace too. */
+export function toOpening(workspace: string | undefined, paths: string[], folder: string): Opening {
+  const full = paths.map((path) => resolve(folder, path));
+  const named = workspace === undefined ? undefined : resolve(folder, workspace);
+  return {
+    workspace: named ?? full.find((path) => workspaceFile.test(path)),
+    files: full.filter((path) => !workspaceFile.test(path)),
+  };
+}
+
 /**
- * What the arguments of a start ask for: `[--workspace W] [FILE…]`. A single `.weir` file is a workspace too.
- * Options that are not Weir's (Electron and Chromium add some) are passed over, and so is the program itself,
- * which Electron is given as a folder while it is not packaged.
+ * The same from the arguments of Electron: `[--workspace W] [FILE…]`. Options that are not Weir's (Electron and
+ * Chromium add some) are passed over, and so is `program`, the folder that Electron is given while it is not
+ * packaged.
  */
 export function readOpening(args: string[], folder: string, program?: string): Opening {
   const { values, positionals } = parseArgs({
@@ -16,8 +26,10 @@ export function readOpening(args: string[], folder: string, program?: string): O
     allowPositionals: true,
     strict: false,
   });
-  const paths = positionals.map((path) => resolve(folder, path)).filter((path) => path !== program);
-  const named = typeof values.workspace === 'string' ? resolve(folder, values.workspace) : undefined;
-  const workspace = named ?? paths.find((path) => workspaceFile.test(path));
-  return { workspace, files: paths.filter((path) => !workspaceFile.test(path)) };
+  const workspace = typeof values.workspace === 'string' ? values.workspace : undefined;
+  return toOpening(
+    workspace,
+    positionals.filter((path) => resolve(folder, path) !== program),
+    folder,
+  );
 }

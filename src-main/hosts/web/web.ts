@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../../engine/api/create-engine';
 import { openAt } from '../common/open-at';
-import { readOpening } from '../common/read-opening';
+import { toOpening } from '../common/read-opening';
 import { weirHome } from '../common/weir-home';
 import { openBrowser } from './open-browser';
 import { startWebHost, type WebHost, type WebHostOptions } from './start-web-host';
@@ -11,9 +11,7 @@ import { startWebHost, type WebHost, type WebHostOptions } from './start-web-hos
 /** Tried first, so that the address stays the same from run to run. */
 const usualPort = 4733;
 
-const args = process.argv.slice(2);
-const { values } = parseArgs({
-  args,
+const { values, positionals } = parseArgs({
   options: {
     workspace: { type: 'string', short: 'w' },
     port: { type: 'string' },
@@ -21,7 +19,7 @@ const { values } = parseArgs({
   },
   allowPositionals: true,
 });
-const opening = readOpening(args, process.cwd());
+const opening = toOpening(values.workspace, positionals, process.cwd());
 const home = weirHome();
 const engine = createEngine({ home, now: () => new Date() });
 const host = await startOnPort({
