@@ -1,6 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCli, weir, weirError, weirJson, workingFolder } from './built-cli';
+import * as cli from './built-cli';
+
+const weirJson = (args: string[], home: string) => cli.weirJson(args, home, cli.weirHere);
+const weirError = (args: string[], home: string) => cli.weirError(args, home, cli.weirHere);
 
 const header = 'Opportunity ID,Owner,Stage,Created Date,Close Date,Amount\n';
 const rows = [
@@ -10,7 +13,7 @@ const rows = [
 ];
 
 describe('bad input gets a clear error and loses nothing', () => {
-  const folder = workingFolder();
+  const folder = cli.workingFolder();
   const home = folder.path('home');
   const workspace = folder.path('kept.weir');
   let files = 0;
@@ -25,7 +28,6 @@ describe('bad input gets a clear error and loses nothing', () => {
   };
 
   beforeAll(async () => {
-    await buildCli();
     await weirJson(['import', file(header + rows.join('\n')), '-w', workspace], home);
   });
   afterAll(folder.remove);
@@ -45,7 +47,7 @@ describe('bad input gets a clear error and loses nothing', () => {
     ],
     ['a folder', () => mkdirSync(folder.path('folder.csv'), { recursive: true }) ?? '', 'file-unreadable'],
     ['a header without rows', () => file(header), 'header-only'],
-    ['text that is no table', () => file('Dear all,\nplease find attached.\n'), 'not-recognised'],
+    ['text that is no table', () => file('Dear all,\nplease find attached.\n'), 'needs-decision'],
     [
       'dates that read both ways',
       () => file(`${header}B1,Ann,Won,01/02/2024,03/04/2024,5\nB2,Ann,Lost,02/03/2024,05/06/2024,6\n`),
@@ -92,19 +94,23 @@ describe('bad input gets a clear error and loses nothing', () => {
       reason: expect.any(String),
     });
     expect(readFileSync(found[0].rejectsFile, 'utf8')).toContain('Bob');
-    const strict = await weir(['import', path, '-w', folder.path('strict.weir'), '--strict', '--json'], home);
+    const strict = await cli.weirHere(
+      ['import', path, '-w', folder.path('strict.weir'), '--strict', '--json'],
+      home,
+    );
     expect(strict.exitCode).toBe(3);
     expect(JSON.parse(strict.stdout).files[0].rowsRejected).toBe(1);
   });
 
   it('says so when an id comes twice, and counts every row', async () => {
-    const path = file(`${header}${rows.join('\n')}\nA1,Ann,Won,2024-01-02,2024-04-01,120\n`);
+    const more = Array.from({ length: 9 }, (_, i) => `M${i},Eve,Qualify,2024-01-0${i + 1},,7`);
+    const path = file(`${header}${[...rows, ...more].join('\n')}\nA1,Ann,Won,2024-01-02,2024-04-01,120\n`);
     const { files: found, opportunities } = await weirJson(
       ['import', path, '-w', folder.path('twice.weir')],
       home,
     );
-    expect(opportunities).toBe(3);
-    expect(found[0].rowsRead).toBe(4);
+    expect(opportunities).toBe(12);
+    expect(found[0].rowsRead).toBe(13);
     expect(found[0].rowsRead).toBe(found[0].rowsLoaded + found[0].rowsRejected);
     expect(JSON.stringify([found[0].warnings, found[0].rejects])).toMatch(
       /twice|duplicate|same id|more than once/i,

@@ -3,6 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createEngine } from '#engine/api/create-engine';
+import type { CliHost, Terminal } from '../../src-main/hosts/cli/cli-host';
+import { runCli } from '../../src-main/hosts/cli/run-cli';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,6 +21,27 @@ export type Running = { child: ChildProcess; finished: Promise<Finished> };
 export async function buildCli(): Promise<void> {
   const { exitCode, stderr } = await start([join(root, 'src-main/hosts/launch/build-if-stale.mjs')]).finished;
   if (exitCode !== 0) throw new Error(`The build failed: ${stderr}`);
+}
+
+/** Runs the command line in this process over a real engine: what it says, without the start of a program. */
+export async function weirHere(args: string[], home: string): Promise<Finished> {
+  const output = { stdout: '', stderr: '' };
+  const terminal = (name: keyof typeof output): Terminal => ({
+    write(text) {
+      output[name] += text;
+    },
+    isTTY: false,
+  });
+  const host: CliHost = {
+    stdout: terminal('stdout'),
+    stderr: terminal('stderr'),
+    signal: new AbortController().signal,
+    openEngine: ({ home: own = home } = {}) => createEngine({ home: own, now: () => new Date() }),
+    serve: () => Promise.reject(new Error('No server in this process')),
+    startApp: async () => false,
+    openBrowser: () => {},
+  };
+  return { exitCode: await runCli(args, host, '0.0.0'), signal: null, ...output };
 }
 
 /** A folder with a Weir home of its own; `remove` when done. */
@@ -41,8 +65,8 @@ export function weir(args: string[], home: string): Promise<Finished> {
 
 /** Runs with --json, expects success, and returns the document; anything else on stdout fails to parse. */
 // biome-ignore lint/suspicious/noExplicitAny: a test names the keys it means, that is the check
-export async function weirJson(args: string[], home: string): Promise<any> {
-  const { exitCode, stdout, stderr } = await weir([...args, '--json'], home);
+export async function weirJson(args: string[], home: string, run = weir): Promise<any> {
+  const { exitCode, stdout, stderr } = await run([...args, '--json'], home);
   if (exitCode !== 0) throw new Error(`weir ${args.join(' ')} ended with ${exitCode}: ${stderr}`);
   return JSON.parse(stdout);
 }
@@ -51,6 +75,7 @@ export async function weirJson(args: string[], home: string): Promise<any> {
 export async function weirError(
   args: string[],
   home: string,
+  run = weir,
 ): Promise<{
   exitCode: number | null;
   stdout: string;
@@ -59,7 +84,7 @@ export async function weirError(
   hint: string | null;
   details: unknown;
 }> {
-  const { exitCode, stdout, stderr } = await weir([...args, '--json'], home);
+  const { exitCode, stdout, stderr } = await run([...args, '--json'], home);
   return { exitCode, stdout, ...JSON.parse(stderr).error };
 }
 

@@ -340,8 +340,22 @@ describe('stages set', () => {
     ['a list', stages],
     ['a status document', { asOf: '2017-12-31', stages: stages.map((stage) => ({ ...stage, deals: 4 })) }],
   ])('reads %s', async (_, content) => {
-    const run = await recordedRun(['stages', 'set', written('stages.json', content), '-w', 'x.weir']);
-    expect(run.calls[1]).toEqual({ method: 'stages.set', params: { stages: expected } });
+    const answers = { 'workspace.status': { stages: expected } };
+    const run = await recordedRun(['stages', 'set', written('stages.json', content), '-w', 'x.weir'], {
+      answers,
+    });
+    expect(run.calls[2]).toEqual({ method: 'stages.set', params: { stages: expected } });
+  });
+
+  it('refuses a stage that the data does not have, before it changes anything', async () => {
+    const answers = { 'workspace.status': { stages: [{ ...expected[0], deals: 4 }] } };
+    const file = written('stages.json', stages);
+    const run = await recordedRun(['stages', 'set', file, '-w', 'x.weir', '--json'], { answers });
+    expect(JSON.parse(run.stderr).error).toMatchObject({
+      code: 'unknown-stage',
+      hint: 'The stages are Talk.',
+    });
+    expect(run.calls.map(({ method }) => method)).not.toContain('stages.set');
   });
 
   it('refuses a stage of an unknown kind and says where', async () => {

@@ -1,3 +1,4 @@
+import type { Warning } from '#shared/results/envelope';
 import type { FileReport, ImportReport, InspectReport } from '#shared/results/workspace';
 import { bytesCell, countCell } from './format/cells';
 import { plainText } from './format/plain-text';
@@ -23,6 +24,12 @@ export function importDocument(report: ImportReport): object {
 export function dryRunDocument(report: InspectReport): object {
   const nothing = { opportunities: null, stageEvents: null, activities: null, evidence: null };
   return { import: null, dryRun: true, ...inspectDocument(report), ...nothing };
+}
+
+/** Warnings about the import as a whole; what a file's own lines say is not said again. */
+export function importWarnings({ files, warnings }: ImportReport): Warning[] {
+  const said = new Set(files.flatMap((file) => file.warnings.map(({ message }) => message)));
+  return warnings.filter(({ message }) => !said.has(message));
 }
 
 export function importText(report: ImportReport): string {

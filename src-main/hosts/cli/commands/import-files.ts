@@ -6,7 +6,7 @@ import type { ImportReport, InspectReport } from '#shared/results/workspace';
 import type { CliHost, CliRun } from '../cli-host';
 import { checkDecided, hasOpenDecision } from '../import-decisions';
 import { inspectWithMap, type MapFile, readMap } from '../import-mapping';
-import { dryRunDocument, importDocument, importText, inspectText } from '../import-report';
+import { dryRunDocument, importDocument, importText, importWarnings, inspectText } from '../import-report';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, given, parseDay, workspaceOf } from '../options';
 import { type Output, printOutput } from '../output';
@@ -90,7 +90,8 @@ function dryRunOf(report: InspectReport): Imported {
 }
 
 function importedOf(report: ImportReport): Imported {
-  const { files, warnings } = report;
+  const { files } = report;
+  const warnings = importWarnings(report);
   const text = (): string => importText(report);
   return {
     output: { document: importDocument(report), text, rows: files.map(fileRow), warnings },

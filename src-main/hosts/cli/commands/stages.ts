@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { stageSchema } from '#shared/model/stage';
+import { WeirError } from '#shared/contract/errors';
+import { type Stage, stageSchema } from '#shared/model/stage';
+import type { StatusResult } from '#shared/results/workspace';
 import type { CliRun } from '../cli-host';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, workspaceOf } from '../options';
@@ -40,9 +42,24 @@ async function setStages(run: CliRun, file: string, options: WorkspaceOptions): 
   const format = formatOf(options);
   const workspace = workspaceOf(options);
   const stages = await readJsonFile(file, stagesFile);
-  const status = await withWritableWorkspace(run.host, workspace, ({ call }) =>
-    call('stages.set', { stages }),
-  );
+  const status = await withWritableWorkspace(run.host, workspace, async ({ call }) => {
+    checkKnown(stages, await call('workspace.status', {}));
+    return call('stages.set', { stages });
+  });
   const text = (): string => statusText(status);
   printOutput(run.host, format, { document: status, text, rows: status.stages, warnings: status.warnings });
+}
+
+/** Error: `unknown-stage` for a name that the data does not have, which is a slip of the pen more often than not. */
+function checkKnown(stages: readonly Stage[], status: StatusResult): void {
+  const unknown = stages.find(
+    ({ stage, pipeline }) =>
+      !status.stages.some((known) => known.stage === stage && known.pipeline === pipeline),
+  );
+  if (unknown === undefined) return;
+  throw new WeirError({
+    code: 'unknown-stage',
+    message: `There is no stage “${unknown.stage}”${unknown.pipeline ? ` in the pipeline “${unknown.pipeline}”` : ''}`,
+    hint: `The stages are ${status.stages.map(({ stage }) => stage).join(', ')}.`,
+  });
 }
