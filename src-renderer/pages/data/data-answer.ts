@@ -30,12 +30,14 @@ export function answerOf(
 
 function reviewAnswer(report: NonNullable<ImportState['report']>, format: Formatters): string {
   const files = counted(report.files.length, format.count(report.files.length), 'file');
-  const systems = [...new Set(report.files.map((file) => file.systemLabel))].join(' and ');
+  const systems = new Set(
+    report.files.filter((file) => file.system !== 'generic').map((file) => file.systemLabel),
+  );
+  const what = systems.size === 0 ? files : `${files} from ${[...systems].join(' and ')}`;
   const questions = openDecisions(report).length;
-  if (questions > 0) {
-    return `${files} from ${systems}; ${questions === 1 ? 'one question needs' : `${questions} questions need`} an answer.`;
-  }
+  if (questions === 1) return `${what}; one question needs an answer.`;
+  if (questions > 1) return `${what}; ${questions} questions need an answer.`;
   const rejected = report.files.reduce((sum, file) => sum + file.rowsRejected, 0);
-  if (rejected > 0) return `${files} from ${systems}; ${format.count(rejected)} rows would be rejected.`;
-  return `${files} from ${systems}, and every row can be read.`;
+  if (rejected === 0) return `${what}, and every row can be read.`;
+  return `${what}; ${counted(rejected, format.count(rejected), 'row')} would be rejected.`;
 }

@@ -47,6 +47,18 @@ export const evidenceMeanings: Record<Evidence, string> = {
     'Only the present stage, the creation and the closing are known. A stage history export adds conversion and time by stage.',
 };
 
+const systemLabels: Record<string, string> = {
+  generic: 'Plain tables',
+  'plain-log': 'Event log',
+  salesforce: 'Salesforce',
+  hubspot: 'HubSpot',
+};
+
+/** A system's name as people write it; its code where it has no other. */
+export function systemLabel(system: string): string {
+  return systemLabels[system] ?? system;
+}
+
 const delimiterLabels: Record<string, string> = {
   ',': 'comma',
   ';': 'semicolon',

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { evidenceGrades } from '#shared/model/evidence';
-import type { DealRow } from '#shared/results/metrics';
+import type { DealResult, DealRow } from '#shared/results/metrics';
 import { Card } from '../../components/card';
 import { useFormat } from '../../state/use-format';
 import { evidenceLabels } from '../data/words';
 import classes from './deal-page.module.css';
 
 /** What is known of the deal; what is not known is left out. */
-export function DealFacts({ deal }: { deal: DealRow }) {
+export function DealFacts({ deal, extra }: Pick<DealResult, 'deal' | 'extra'>) {
   const format = useFormat();
   const grade = evidenceGrades.find((known) => known === deal.evidence);
   const facts: [string, ReactNode][] = [
@@ -26,6 +26,7 @@ export function DealFacts({ deal }: { deal: DealRow }) {
       ),
     ],
     ['Amount', deal.amount === null ? null : amountText(deal, format.money(deal.amount), format.currency)],
+    ['Amount from', extra.amount_origin === 'amount' ? null : (extra.amount_origin ?? null)],
     ['Created', deal.createdAt && format.day(deal.createdAt)],
     ['Expected close', deal.expectedClose && format.day(deal.expectedClose)],
     ['Closed', deal.closedAt && format.day(deal.closedAt)],

@@ -83,7 +83,7 @@ export function DealPage({ id }: { id: string }) {
           </Column>
           <Column span={4}>
             <div className={classes.stack}>
-              <DealFacts deal={data.deal} />
+              <DealFacts deal={data.deal} extra={data.extra} />
               <ExtraFields extra={data.extra} />
             </div>
           </Column>

@@ -36,12 +36,12 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   const format = useFormat();
   const columns = useMemo<GridColumn<TimelineEntry>[]>(
     () => [
-      { id: 'at', label: 'When', width: 140, minWidth: 140, cell: (row) => momentText(row.at, format) },
+      { id: 'at', label: 'When', width: 136, minWidth: 132, cell: (row) => momentText(row.at, format) },
       {
         id: 'field',
         label: 'What',
-        width: 140,
-        minWidth: 130,
+        width: 136,
+        minWidth: 126,
         cell: (row) => {
           const { label, Icon } = looks[row.field];
           return (
@@ -55,16 +55,16 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
       {
         id: 'change',
         label: 'Change',
-        width: 280,
-        minWidth: 190,
+        width: 240,
+        minWidth: 170,
         cell: (row) => <Change entry={row} format={format} />,
         title: (row) => [row.old, row.new].filter((value) => value !== null).join(' → '),
       },
       {
         id: 'source',
         label: 'Known from',
-        width: 240,
-        minWidth: 160,
+        width: 260,
+        minWidth: 220,
         cell: (row) => <span className={classes.source}>{sourceText(row, format)}</span>,
         title: (row) => sourceText(row, format),
       },
@@ -124,7 +124,6 @@ function momentText(at: string, format: Formatters): string {
 }
 
 function sourceText({ file, line, origin }: TimelineEntry, format: Formatters): string {
-  const how = origin.charAt(0).toUpperCase() + origin.slice(1);
-  if (file === null) return how;
-  return line === null ? `${how}, ${file}` : `${how}, ${file} line ${format.count(line)}`;
+  if (file === null) return origin;
+  return line === null ? `${file}, ${origin}` : `${file} line ${format.count(line)}, ${origin}`;
 }

@@ -4,8 +4,23 @@ import { AmountBar } from '../../components/grid/amount-bar';
 import type { GridColumn } from '../../components/grid/grid-column';
 import { type DealValue, dealValue } from './deal-values';
 import classes from './deals-page.module.css';
+import { plainNumber } from './plain-number';
 
 export type ColumnInfo = DealsResult['columns'][number];
+
+/** What every row carries beside the columns of the workspace. */
+const computed: ColumnInfo[] = [
+  { field: 'age_days', label: 'Age, days', type: 'number', extra: false },
+  { field: 'days_in_stage', label: 'In stage, days', type: 'number', extra: false },
+];
+
+/** Every column the list can show. */
+export function allColumns(answer: DealsResult | undefined): ColumnInfo[] {
+  if (!answer) return [];
+  const fields = answer.columns.filter((column) => !column.extra);
+  const extras = answer.columns.filter((column) => column.extra);
+  return [...fields, ...computed, ...extras];
+}
 
 const widths: Record<string, number> = {
   id: 130,
@@ -16,8 +31,8 @@ const widths: Record<string, number> = {
   outcome: 100,
   amount: 158,
   currency: 90,
-  age_days: 76,
-  days_in_stage: 120,
+  age_days: 92,
+  days_in_stage: 116,
   evidence: 120,
 };
 const widthOfType: Record<string, number> = { amount: 140, number: 110, day: 124, instant: 124, boolean: 84 };
@@ -87,7 +102,7 @@ export function valueText(value: DealValue, field: string, type: string, format:
   if (value === null || value === '') return '';
   if (field === 'outcome') return outcomeLabels[String(value)] ?? String(value);
   if (type === 'amount' && typeof value === 'number') return format.money(value);
-  if (type === 'number' && typeof value === 'number') return format.number(value);
+  if (type === 'number' && typeof value === 'number') return plainNumber(value, format.locale);
   if ((type === 'day' || type === 'instant') && typeof value === 'string') return format.day(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return String(value);

@@ -13,7 +13,7 @@ import { useScope, useScopedPath } from '../../state/use-scope';
 import { WindowDrop } from '../data/window-drop';
 import { useColumnChoice } from './column-choice';
 import { ColumnChooser } from './column-chooser';
-import { dealColumn } from './deal-columns';
+import { allColumns, dealColumn } from './deal-columns';
 import { dealQuery, outcomes } from './deal-query';
 import { isFixed } from './deal-values';
 import { dealsAnswer } from './deals-answer';
@@ -50,11 +50,11 @@ export function DealsPage() {
   const top = useMetric('deals.list', { ...query, columns: [], sort: 'amount', descending: true, limit: 1 });
   const largest = top.data?.rows[0]?.amount ?? 0;
 
-  const known = head.data?.columns;
+  const known = useMemo(() => allColumns(head.data), [head.data]);
   const { widths } = choice;
   const shown = choice.columns.join('\n');
   const columns = useMemo(() => {
-    const byField = new Map(known?.map((column) => [column.field, column]));
+    const byField = new Map(known.map((column) => [column.field, column]));
     return shown.split('\n').flatMap((field) => {
       const info = byField.get(field);
       return info ? [dealColumn(info, { format, largest, widths })] : [];
@@ -91,7 +91,7 @@ export function DealsPage() {
             </span>
           )}
           <span className={classes.gap} />
-          <ColumnChooser all={known ?? []} chosen={choice.columns} onChange={choice.setColumns} />
+          <ColumnChooser all={known} chosen={choice.columns} onChange={choice.setColumns} />
           <ExportButton query={query} disabled={total === 0} onError={setExportError} />
         </div>
         {exportError !== null && <ErrorState error={exportError} title="The deals could not be exported" />}

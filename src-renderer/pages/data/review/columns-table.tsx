@@ -39,7 +39,8 @@ function useColumns(file: FileReport, onCorrect: (change: Mapping) => void): Gri
   const format = useFormat();
   return useMemo(() => {
     const choices = fieldChoices(file);
-    return [
+    const anyBad = file.columns.some((column) => column.bad > 0);
+    const columns: GridColumn<ColumnReport>[] = [
       {
         id: 'column',
         label: 'Column in the file',
@@ -105,6 +106,7 @@ function useColumns(file: FileReport, onCorrect: (change: Mapping) => void): Gri
         title: (row) => row.reason,
       },
     ];
+    return columns.filter((column) => anyBad || column.id !== 'bad');
   }, [file, onCorrect, format]);
 }
 

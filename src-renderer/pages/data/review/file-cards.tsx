@@ -93,7 +93,7 @@ function FileCard({
       <span className={classes.facts}>
         {counted(file.rowsRead, format.count(file.rowsRead), 'row')} · {bytesText(file.bytes, format.locale)}
         <br />
-        {file.encoding} · {delimiterLabel(file.delimiter)} separated
+        {file.encoding.toUpperCase()} · {delimiterLabel(file.delimiter)} separated
       </span>
       <span className={classes.reason} title={file.reason}>
         <span className={classes.sure} data-low={file.confidence < 0.7 || undefined}>

@@ -5,6 +5,7 @@ import type { GridColumn } from '../../../components/grid/grid-column';
 import { VirtualGrid } from '../../../components/grid/virtual-grid';
 import { useFormat } from '../../../state/use-format';
 import { Completeness } from './completeness';
+import classes from './fields-card.module.css';
 
 const mostRows = 16;
 
@@ -14,21 +15,23 @@ export function FieldsCard({ status }: { status: StatusResult }) {
   const columns = useMemo<GridColumn<FieldCompleteness>[]>(
     () => [
       { id: 'label', label: 'Field', width: 190, cell: (row) => row.label, title: (row) => row.field },
-      { id: 'column', label: 'Column in the file', width: 190, cell: (row) => row.column ?? '' },
+      {
+        id: 'column',
+        label: 'Column in the file',
+        width: 190,
+        cell: (row) =>
+          row.column ?? (row.filled > 0 ? <span className={classes.quiet}>worked out</span> : ''),
+      },
       { id: 'kind', label: 'Kind', width: 110, cell: (row) => (row.extra ? 'Extra' : 'Standard') },
       { id: 'filled', label: 'Filled', width: 100, align: 'right', cell: (row) => format.count(row.filled) },
       { id: 'share', label: 'Share', width: 170, cell: (row) => <Completeness share={row.share} /> },
     ],
     [format],
   );
-  const empty = status.fields.filter((field) => field.share < 0.5).length;
+  const fields = useMemo(() => fullestFirst(status.fields), [status.fields]);
   return (
     <Card
-      title={
-        empty === 0
-          ? 'Every field is filled for most deals'
-          : `${empty} of ${status.fields.length} fields are filled for less than half of the deals`
-      }
+      title={fieldsTitle(fields)}
       caption="A metric that uses a field speaks for the deals that have it."
       flush
     >
@@ -36,10 +39,24 @@ export function FieldsCard({ status }: { status: StatusResult }) {
         flat
         label="Fields and how full they are"
         columns={columns}
-        count={status.fields.length}
-        rowAt={(index) => status.fields[index]}
-        height={Math.min(status.fields.length, mostRows) * 32 + 36}
+        count={fields.length}
+        rowAt={(index) => fields[index]}
+        height={Math.min(fields.length, mostRows) * 32 + 36}
       />
     </Card>
   );
+}
+
+function fullestFirst(fields: readonly FieldCompleteness[]): FieldCompleteness[] {
+  return [...fields].sort((a, b) => b.share - a.share);
+}
+
+function fieldsTitle(fields: readonly FieldCompleteness[]): string {
+  const present = fields.filter((field) => field.filled > 0);
+  const thin = present.filter((field) => field.share < 0.5).length;
+  if (thin > 0) return `${thin} of ${present.length} fields are filled for less than half of the deals`;
+  const absent = fields.length - present.length;
+  return absent === 0
+    ? 'Every field is filled'
+    : `${present.length} fields are filled, ${absent} are not in the files`;
 }

@@ -4,7 +4,7 @@ import type { ImportRecord } from '#shared/results/workspace';
 import { Card } from '../../../components/card';
 import { EmptyState } from '../../../components/empty-state';
 import { useFormat } from '../../../state/use-format';
-import { counted, kindLabels } from '../words';
+import { counted, kindLabels, systemLabel } from '../words';
 import classes from './imports-card.module.css';
 
 type Props = { imports: readonly ImportRecord[]; onUndo: (importId: number) => void; disabled: boolean };
@@ -72,5 +72,5 @@ function ImportRow({ record, onUndo, disabled }: RowProps) {
 }
 
 function systemsOf(record: ImportRecord): string {
-  return [...new Set(record.files.map((file) => file.system))].join(', ');
+  return [...new Set(record.files.map((file) => systemLabel(file.system)))].join(', ');
 }
