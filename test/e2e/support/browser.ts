@@ -31,11 +31,13 @@ type OpenAppOptions = {
   context?: BrowserContextOptions;
 };
 
+const viewport = { width: 1360, height: 880 };
+
 /** The built app in a real browser, served from an empty home, signed in. */
 export async function openApp({ args = [], context = {} }: OpenAppOptions = {}): Promise<OpenApp> {
   const host = await runWebHost({ args });
   const browser = await launchBrowser();
-  const inBrowser = await browser.newContext({ viewport: { width: 1360, height: 880 }, ...context });
+  const inBrowser = await browser.newContext({ viewport, locale: 'en-US', ...context });
   const page = await inBrowser.newPage();
   const pageErrors: string[] = [];
   const foreignRequests: string[] = [];
