@@ -26,12 +26,11 @@ if (program !== null) {
 async function serve() {
   const args = [fromRoot('out/main/web.js'), '--no-browser', ...process.argv.slice(2)];
   const host = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => host.kill(signal));
   host.on('close', (code) => process.exit(code ?? 0));
   for await (const line of createInterface({ input: host.stdout })) {
     const address = /^Weir is at (\S+)/.exec(line)?.[1];
-    if (address === undefined) console.log(line);
-    else await servePage(new URL(address));
+    if (address !== undefined) await servePage(new URL(address));
   }
 }
 

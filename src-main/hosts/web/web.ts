@@ -29,7 +29,8 @@ const host = await startOnPort({
   knownWorkspaces: opening.workspace === undefined ? [] : [opening.workspace],
   onAddressUsed: (next) => console.log(`Signed in. For another browser: ${next}`),
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
 const { address, problem } = await openAt(engine, opening, { sourceOf: host.share });
 if (problem) console.error([problem.message, problem.hint].filter(Boolean).join(' '));
@@ -42,7 +43,10 @@ async function startOnPort(options: WebHostOptions): Promise<WebHost> {
   return startWebHost({ ...options, port: usualPort }).catch(() => startWebHost(options));
 }
 
+/** An interrupt may come twice: from the terminal to the whole group, and handed on by what started this. */
 async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
   await host.close();
   await engine.close();
   process.exit(0);
