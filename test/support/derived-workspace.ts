@@ -34,6 +34,7 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
     snapshotDate: '2030-01-01',
     extras: [],
     hasAmount: true,
+    columns: {},
     select: `SELECT "row", id, "at", stage, amount, expected_close, NULL::VARCHAR AS owner, NULL::DOUBLE AS probability,
       NULL::VARCHAR AS reject_column, NULL::VARCHAR AS reject_value, NULL::VARCHAR AS reject_reason
       FROM (VALUES ${values.join(',\n')}) AS t("row", id, "at", stage, amount, expected_close)`,

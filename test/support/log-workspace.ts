@@ -138,6 +138,7 @@ function historySource(path: string): DeriveSource {
     snapshotDate: '2099-01-01',
     extras: [{ name: 'Log segment', type: 'VARCHAR' }],
     hasAmount: true,
+    columns: {},
     select: `SELECT *, ${accepted} FROM ${readCsv(path, columns)}`,
   };
 }
@@ -173,6 +174,7 @@ function dealSource(path: string): DeriveSource {
     snapshotDate: '2099-01-01',
     extras: [],
     hasAmount: true,
+    columns: {},
     select: `SELECT *, ${rest.join(', ')}, NULL::STRUCT(stage VARCHAR, "at" TIMESTAMP)[] AS stage_dates, ${accepted}
       FROM ${readCsv(path, { row: 'BIGINT', ...dealColumns })}`,
   };

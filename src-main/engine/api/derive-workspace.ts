@@ -1,6 +1,6 @@
 import { conversionOf } from '#engine/import/convert';
 import { type StoredFile, storedFiles } from '#engine/import/import-store';
-import { columnOf } from '#engine/import/staged-file';
+import { mappingOf } from '#engine/import/file-report';
 import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
@@ -62,7 +62,7 @@ function canonical(files: StoredFile[]): StoredFile[] {
 }
 
 function sourceOf(file: StoredFile, fileKey: number): DeriveSource {
-  const { select, extras } = conversionOf(file.staged);
+  const { select, extras, hasAmount } = conversionOf(file.staged);
   return {
     fileKey,
     import: file.import,
@@ -72,7 +72,8 @@ function sourceOf(file: StoredFile, fileKey: number): DeriveSource {
     snapshotDate: file.snapshotDate ?? '1970-01-01',
     select,
     extras,
-    hasAmount: columnOf(file.staged.columns, 'amount') !== undefined,
+    hasAmount,
+    columns: mappingOf(file.staged),
   };
 }
 

@@ -6,6 +6,7 @@ import { type EncodingGuess, guessEncoding } from './encoding';
 import { type ChunkReader, type ChunkWriter, diskAccess, type FileAccess } from './file-access';
 import { asSourceError, changed, empty, notText } from './file-errors';
 import { binaryFormat } from './file-format';
+import { lineEndWalker, needsOneLineEnd } from './line-ends';
 import { recoderFor } from './text-recoder';
 
 /** A file to import: where it lies and what its user calls it. */
@@ -24,6 +25,8 @@ export type DecodedSource = {
   confidence: number;
   /** Some bytes were not valid in this encoding and became U+FFFD. */
   replaced: boolean;
+  /** Lines ended in different ways, or in lone CR; in the copy they end in LF. */
+  lineEndsChanged: boolean;
   /** Milliseconds since 1970, as the file system says. */
   modified: number;
 };
@@ -62,7 +65,8 @@ export async function decodeSource(
       await files.remove(copied.file);
       throw changed(source);
     }
-    return { name: source.name, modified: before.modified, ...copied };
+    const copy = await withOneLineEnd(copied, scratch, files, options.signal);
+    return { name: source.name, modified: before.modified, ...copy };
   } catch (error) {
     throw asSourceError(error, source);
   }
@@ -76,7 +80,7 @@ function notAFile(source: Source): WeirError {
   });
 }
 
-type Copied = Omit<DecodedSource, 'name' | 'modified'>;
+type Copied = Omit<DecodedSource, 'name' | 'modified' | 'lineEndsChanged'> & { carriageReturns: boolean };
 
 async function copyDecoded(
   source: Source,
@@ -136,15 +140,17 @@ async function pump(
   const buffers = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)] as const;
   let bytes = 0;
   let sawText = false;
+  let carriageReturns = false;
   let turn = 0;
   let chunk = head;
   const write = async (text: Buffer) => {
     if (text.length === 0) return;
     sawText ||= hasText(text);
+    carriageReturns ||= text.includes(13);
     await writer.write(text);
   };
   while (chunk.length > 0) {
-    if (signal?.aborted) throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
+    stopIf(signal);
     const into = buffers[turn++ % 2 === 0 ? 0 : 1];
     const next = fill(reader, into);
     hash.update(chunk);
@@ -156,7 +162,56 @@ async function pump(
   }
   await write(recoder.end());
   if (!sawText) throw empty(source);
-  return { sha256: hash.digest('hex'), bytes, ...recoder.result() };
+  return { sha256: hash.digest('hex'), bytes, carriageReturns, ...recoder.result() };
+}
+
+/** Rewrites the copy when its lines do not all end alike; most files have no CR and are not read again. */
+async function withOneLineEnd(
+  { carriageReturns, ...copied }: Copied,
+  scratch: string,
+  files: FileAccess,
+  signal: AbortSignal | undefined,
+): Promise<Omit<DecodedSource, 'name' | 'modified'>> {
+  if (!carriageReturns) return { ...copied, lineEndsChanged: false };
+  const look = lineEndWalker(false);
+  await eachChunk(copied.file, files, signal, async (chunk) => void look.push(chunk));
+  look.end();
+  if (!needsOneLineEnd(look.seen)) return { ...copied, lineEndsChanged: false };
+  const { file, writer } = await createIn(scratch, files);
+  const rewrite = lineEndWalker(true);
+  try {
+    await eachChunk(copied.file, files, signal, (chunk) => writer.write(rewrite.push(chunk)));
+    await writer.write(rewrite.end());
+    await writer.close();
+  } catch (error) {
+    await writer.close().catch(() => undefined);
+    await Promise.all([files.remove(file), files.remove(copied.file)]);
+    throw error;
+  }
+  await files.remove(copied.file);
+  return { ...copied, file, lineEndsChanged: true };
+}
+
+async function eachChunk(
+  path: string,
+  files: FileAccess,
+  signal: AbortSignal | undefined,
+  work: (chunk: Buffer) => Promise<void>,
+): Promise<void> {
+  const reader = await files.read(path);
+  try {
+    const buffer = Buffer.allocUnsafe(chunkSize);
+    for (let length = await fill(reader, buffer); length > 0; length = await fill(reader, buffer)) {
+      stopIf(signal);
+      await work(buffer.subarray(0, length));
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+function stopIf(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
 }
 
 async function fill(reader: ChunkReader, into: Buffer): Promise<number> {

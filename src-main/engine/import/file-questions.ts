@@ -2,7 +2,6 @@ import { fileKinds } from '#shared/model/fields';
 import type { Warning } from '#shared/results/envelope';
 import type { Decision } from '#shared/results/workspace';
 import type { ColumnContent } from './column-content';
-import type { DecodedSource } from './decode';
 import type { Recognition } from './recognise';
 import { columnOf, type StagedFile } from './staged-file';
 
@@ -51,9 +50,9 @@ export function missingStage(file: StagedFile, contents: readonly ColumnContent[
 }
 
 /** What the user should know about a file whatever is in it. */
-export function warningsOf(file: StagedFile, source: Pick<DecodedSource, 'replaced'>): Warning[] {
+export function warningsOf(file: StagedFile): Warning[] {
   const warnings: Warning[] = [];
-  if (source.replaced) {
+  if (file.encodingDamage) {
     const message = `Some bytes are no valid ${file.encoding}; they became “\uFFFD”. Choose another encoding if names look wrong.`;
     warnings.push({ code: 'encoding-damage', message });
   } else if (file.encodingConfidence < 0.6) {

@@ -19,13 +19,13 @@ import { sampleRows } from './sample-rows';
 import { mostStages, stageFactsOf, transitionsOf } from './stage-facts';
 import { outcomeOfWord } from './stage-lexicon';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
-import { planStages } from './stages';
+import { orderIsKnown, planStages } from './stages';
 import { presentSql } from './value-sql';
 import { isAmbiguous } from './values/dates';
 
 /** One decoded file whose rows are in a raw table. */
 export type InspectInput = {
-  source: Omit<DecodedSource, 'file' | 'modified'>;
+  source: Pick<DecodedSource, 'name' | 'sha256' | 'bytes' | 'encoding' | 'confidence' | 'replaced'>;
   dialect: Omit<Dialect, 'sample'>;
   /** Name of its table in schema raw; not read when there are no rows. */
   raw: string;
@@ -41,26 +41,38 @@ export async function inspectFile(input: InspectInput, read: Query): Promise<Sta
   const query = rows === 0 ? noRows : read;
   const { headers } = dialect;
   const sample = rows === 0 ? [] : await sampleRows(query, raw, headers, rows);
-  const repeats = rows === 0 ? undefined : await repeatsOf(query, raw, idCandidates(headers));
-  const recognition = recognise(headers, sample, { kind: mapping.kind, repeats });
+  const recognition = await recogniseWhole(input, sample, query);
   const staged = emptyStage(input, recognition, sample);
   if (recognition.kind === null) {
     return {
       ...staged,
       decisions: recognition.notData ? [] : [kindDecision(recognition)],
-      warnings: warningsOf(staged, input.source),
+      warnings: warningsOf(staged),
     };
   }
   const contents = columnContents(headers, sample);
   return understand(staged, recognition.kind, contents, input, query);
 }
 
+/** General words call for a look at the whole file: whether ids repeat tells a log from a list. */
+async function recogniseWhole(
+  { dialect: { headers }, raw, rows, mapping }: InspectInput,
+  sample: (string | null)[][],
+  query: Query,
+): Promise<Recognition> {
+  const first = recognise(headers, sample, { kind: mapping?.kind });
+  if (rows === 0 || first.kind === null || first.system !== 'generic') return first;
+  const repeats = await repeatsOf(query, raw, idCandidates(headers));
+  return recognise(headers, sample, { kind: mapping?.kind, repeats });
+}
+
 /** The same file with corrections added. When `needsReload` says so it has to be decoded and loaded again first. */
 export async function remap(staged: StagedFile, patch: Mapping, read: Query): Promise<StagedFile> {
-  const { name, sha256, bytes, encoding, encodingConfidence: confidence, dialect, raw, rows } = staged;
+  const { name, sha256, bytes, encoding, encodingConfidence: confidence, encodingDamage: replaced } = staged;
+  const { dialect, raw, rows } = staged;
   const mapping = mergeMappings(staged.mapping, patch);
   return inspectFile(
-    { source: { name, sha256, bytes, encoding, confidence, replaced: false }, dialect, raw, rows, mapping },
+    { source: { name, sha256, bytes, encoding, confidence, replaced }, dialect, raw, rows, mapping },
     read,
   );
 }
@@ -98,6 +110,7 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
     bytes: source.bytes,
     encoding: source.encoding,
     encodingConfidence: source.confidence,
+    encodingDamage: source.replaced,
     dialect: { delimiter, quote, escape: before, newline, skip, headerLine, headers },
     raw,
     rows,
@@ -124,7 +137,7 @@ async function understand(
   staged: StagedFile,
   kind: FileKind,
   contents: ColumnContent[],
-  { source, raw, rows }: InspectInput,
+  { raw, rows }: InspectInput,
   query: Query,
 ): Promise<StagedFile> {
   const { mapping, recognition } = staged;
@@ -154,7 +167,7 @@ async function understand(
     columns: dated.columns,
     dateOrder: dated.dateOrder,
     stages: facts,
-    transitions: await transitionsOf(query, raw, kind, dated.columns, rows),
+    transitions: orderIsKnown(facts) ? [] : await transitionsOf(query, raw, kind, dated.columns, rows),
     closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, dated.columns, words) : null,
     currency: staged.currency ?? currencyInText(dated.columns),
   };
@@ -171,7 +184,7 @@ async function understand(
       ...(await checkOrderOfDates(query, raw, dated.columns, closedSql(dated.columns, words))),
     );
   }
-  return { ...next, decisions: questions, warnings: [...warningsOf(next, source), ...next.warnings] };
+  return { ...next, decisions: questions, warnings: [...warningsOf(next), ...next.warnings] };
 }
 
 /** A table of names without ids: the name is what others refer to. */

@@ -37,9 +37,13 @@ export function recognise(
   hints: RecognitionHints = {},
 ): Recognition {
   const all = headers.map(headerOf);
-  const repeats = hints.repeats ?? repeatsInSample(headers, sampleRows);
+  const sampled = repeatsInSample(headers, sampleRows);
   const scored = knownExports
-    .map((description, index) => ({ description, index, ...evidenceFor(description, all, repeats) }))
+    .map((description, index) => {
+      // Headers of a system are proof enough; only for general words a few rows have to say whether ids repeat.
+      const repeats = hints.repeats ?? (description.system === 'generic' ? sampled : {});
+      return { description, index, ...evidenceFor(description, all, repeats) };
+    })
     .filter(({ description, score }) => score > 0 && (!hints.kind || description.kind === hints.kind));
   if (scored.length === 0) return unknown(hints.kind);
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
@@ -106,7 +110,7 @@ function contentFit(
     .map((sign) => headers.find((header) => matches(sign, header)))
     .find((header) => header);
   const perKey = key ? repeats[key.name] : undefined;
-  if (perKey === undefined) return 0.9;
+  if (perKey === undefined) return 1;
   const looksLikeLog = perKey > 1.2;
   return looksLikeLog === keyRepeats ? 1 : 0.5;
 }

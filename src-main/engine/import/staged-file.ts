@@ -73,6 +73,8 @@ export type StagedFile = {
   bytes: number;
   encoding: string;
   encodingConfidence: number;
+  /** Some bytes were no text in this encoding. */
+  encodingDamage: boolean;
   dialect: Omit<Dialect, 'sample'>;
   /** Name in schema raw of the table of its rows: text columns named by `dialect.headers`, `rowid` from 0. */
   raw: string;

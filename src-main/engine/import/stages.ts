@@ -143,13 +143,24 @@ function withClosed(kinded: Kinded[]): Kinded[] {
 
 type Ordered = { facts: StageFacts[]; reason: string };
 
-function orderOpen(open: StageFacts[], transitions: readonly Transition[]): Ordered {
+/** Whether the stages of a file have an order without looking at how deals move. */
+export function orderIsKnown(facts: readonly StageFacts[]): boolean {
+  const open = merged(facts).filter((fact) => kindOf(fact, undefined).kind === 'open');
+  return open.length < 2 || orderByFigures(open) !== null;
+}
+
+function orderByFigures(open: readonly StageFacts[]): Ordered | null {
   const byNumber = sortedBy(open, ({ stage }) => leadingNumber(stage));
   if (byNumber) return { facts: byNumber, reason: 'Ordered by the number in the name.' };
   const byProbability = sortedBy(open, ({ probability }) => probability);
   if (byProbability) return { facts: byProbability, reason: 'Ordered by mean probability.' };
   const byWords = sortedBy(open, ({ stage }) => usualPlace(stage));
-  if (byWords) return { facts: byWords, reason: 'Ordered by the usual course of a sale.' };
+  return byWords ? { facts: byWords, reason: 'Ordered by the usual course of a sale.' } : null;
+}
+
+function orderOpen(open: StageFacts[], transitions: readonly Transition[]): Ordered {
+  const known = orderByFigures(open);
+  if (known) return known;
   const heights = flowHeights(
     open.map(({ stage }) => stage),
     transitions,

@@ -6,11 +6,6 @@ import type { WorkspaceFacts } from './facts';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, macroArguments } from './scope-sql';
 
-/** Metrics whose filter reads the deal as it stood on the as-of day rather than as it is known last. */
-export function readsReplay(behind: Behind | undefined): boolean {
-  return behind === undefined || behind.metric === 'pipeline';
-}
-
 /**
  * The condition on a life `o` that holds for exactly the deals behind a number, computed with the same scope by the
  * same macro as the number itself.

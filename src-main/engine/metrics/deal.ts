@@ -21,7 +21,7 @@ export async function dealTimeline(
   const [row] = await connection.all(
     `SELECT ${dealColumns}, o.key AS key
     FROM weir.deal($as_of::DATE) AS o
-    JOIN weir.stage AS s ON s.stage_id = o.stage_id
+    LEFT JOIN weir.stage AS s ON s.stage_id = o.stage_id
     WHERE o.id = $id
     ORDER BY o.life DESC
     LIMIT 1`,

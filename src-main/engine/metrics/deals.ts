@@ -4,7 +4,7 @@ import type { Plain } from '#engine/query/values';
 import { WeirError } from '#shared/contract/errors';
 import type { MethodParams } from '#shared/contract/methods';
 import type { DealRow, DealsResult } from '#shared/results/metrics';
-import { behindCondition, readsReplay } from './behind';
+import { behindCondition } from './behind';
 import type { FieldColumn, WorkspaceFacts } from './facts';
 import { toCents } from './group-by';
 import { type Fragment, fieldColumn, keepExpression } from './scope-sql';
@@ -21,7 +21,7 @@ const fixed: Record<string, string> = {
   team: 'o.team',
   pipeline: 'o.pipeline',
   stage: 's.stage',
-  kind: 's.kind',
+  kind: "coalesce(s.kind, 'open')",
   outcome: 'o.outcome',
   amount: 'o.amount',
   currency: 'o.currency',
@@ -92,25 +92,20 @@ function formulaSafe(value: string): string {
 /** FROM and WHERE of a deals query; `o` is the deal as of the day, `s` its stage. */
 export function dealsFrom(facts: WorkspaceFacts, query: DealsQuery): Fragment {
   const params: Params = { as_of: query.asOf ?? facts.asOf };
-  const scopeConditions: string[] = [];
+  const conditions: string[] = [];
   const keep = keepExpression(facts, query);
   Object.assign(params, keep.params);
-  if (keep.sql) scopeConditions.push(keep.sql);
+  if (keep.sql) conditions.push(keep.sql);
   if (query.behind) {
     const behind = behindCondition(facts, query, query.behind);
     Object.assign(params, behind.params);
-    scopeConditions.push(behind.sql);
+    conditions.push(behind.sql);
   }
   if (query.group) {
     const column = `o.${identifier(fieldColumn(facts, query.group.field).field)}`;
     params.group_value = query.group.value;
-    scopeConditions.push(`${column}::VARCHAR IS NOT DISTINCT FROM $group_value`);
+    conditions.push(`${column}::VARCHAR IS NOT DISTINCT FROM $group_value`);
   }
-  const conditions = readsReplay(query.behind)
-    ? scopeConditions
-    : [
-        `(o.key, o.life) IN (SELECT o.key, o.life FROM weir.life($as_of::DATE) AS o WHERE ${scopeConditions.join(' AND ')})`,
-      ];
   if (query.outcome)
     conditions.push(query.outcome === 'closed' ? "o.outcome <> 'open'" : `o.outcome = '${query.outcome}'`);
   if (query.search?.trim()) {
@@ -121,7 +116,7 @@ export function dealsFrom(facts: WorkspaceFacts, query: DealsQuery): Fragment {
   }
   const where = conditions.length > 0 ? `WHERE ${conditions.join('\n  AND ')}` : '';
   return {
-    sql: `FROM weir.deal($as_of::DATE) AS o\nJOIN weir.stage AS s ON s.stage_id = o.stage_id\n${where}`,
+    sql: `FROM weir.deal($as_of::DATE) AS o\nLEFT JOIN weir.stage AS s ON s.stage_id = o.stage_id\n${where}`,
     params,
   };
 }

@@ -25,14 +25,17 @@ export function funnelSentence(rows: readonly FunnelRow[], format: Formatters): 
   }
   const goOn = format.number(weakest.conversion * 100, 0);
   const least = reached.length > 1 ? ', the fewest of any step' : '';
-  const days =
-    weakest.medianDays === null
-      ? ''
-      : `; those that do take ${format.days(weakest.medianDays)} at the median`;
+  const days = daysOf(weakest, format);
   return `Of 100 deals that reach ${weakest.stage}, ${goOn} go on${intervalOf(weakest, format)}${least}${days}.`;
 }
 
 function intervalOf(row: FunnelRow, format: Formatters): string {
   if (row.low === null || row.high === null) return '';
   return ` (${format.number(row.low * 100, 0)}–${format.number(row.high * 100, 0)})`;
+}
+
+function daysOf({ medianDays }: FunnelRow, format: Formatters): string {
+  if (medianDays === null) return '';
+  const time = medianDays < 1 ? 'less than a day' : format.days(medianDays);
+  return `; those that do take ${time} at the median`;
 }

@@ -3,9 +3,22 @@ CREATE OR REPLACE MACRO weir.funnel_life(
     as_of, definition := 'reached', cohort := 'created', from_day := NULL, to_day := NULL, dim := NULL, keep := true
 ) AS TABLE
 WITH deal AS (
-    SELECT key AS deal, life, dim::VARCHAR AS key, pipeline, coalesce(amount, 0)::DOUBLE AS amount, outcome, closed_at, started_at
+    SELECT key AS deal, life, dim::VARCHAR AS key, pipeline, coalesce(amount, 0) AS amount, outcome, closed_at, started_at
     FROM weir.life(as_of) AS o
     WHERE keep
+),
+-- Lives that were won on the as-of day, though the win was taken back later.
+gap AS (
+    SELECT key, life, visit
+    FROM weir.reopening
+    WHERE outcome = 'won' AND closed_at < weir.until(as_of) AND reopened_at >= weir.until(as_of)
+),
+reach AS (
+    SELECT * FROM weir.reach ANTI JOIN gap USING (key, life)
+    UNION ALL
+    SELECT r.* REPLACE (g.life AS life)
+    FROM weir.reach_in_gap AS r
+    JOIN gap AS g ON g.key = r.key AND g.visit = r.life
 ),
 step AS (
     SELECT
@@ -27,7 +40,7 @@ step AS (
         -- A deal won without going further in this definition's sense went elsewhere: decided, not open.
         CASE WHEN d.outcome = 'won' THEN d.closed_at END AS won_at
     FROM deal AS d
-    JOIN weir.reach AS r ON r.key = d.deal AND r.life = d.life
+    JOIN reach AS r ON r.key = d.deal AND r.life = d.life
 )
 SELECT
     * REPLACE (CASE WHEN advanced_at < weir.until(as_of) THEN greatest(advanced_at, entered_at) END AS advanced_at)
@@ -52,7 +65,7 @@ SELECT
         entered_at, coalesce(advanced_at, lost_at, won_at, weir.looked_at(as_of))
     ), 0) AS t,
     count(*) AS n,
-    sum(amount) AS value
+    sum(amount)::DOUBLE AS value
 FROM weir.funnel_life(
     as_of, definition := definition, cohort := cohort, from_day := from_day, to_day := to_day, dim := dim, keep := keep
 )

@@ -5,6 +5,7 @@ WITH ended AS (
         key,
         life,
         min(entered_at) AS first_at,
+        max(visit) AS last_visit,
         max(entered_at) FILTER (is_last) AS entered_at,
         any_value(stage_id) FILTER (is_last) AS stage_id,
         any_value(kind) FILTER (is_last) AS kind,
@@ -13,18 +14,23 @@ WITH ended AS (
     GROUP BY key, life
 )
 SELECT
-    e.*,
-    CASE WHEN e.kind = 'won' THEN e.entered_at END AS won_at,
-    CASE WHEN e.kind = 'lost' THEN e.entered_at END AS lost_at,
+    e.* EXCLUDE (last_visit),
+    CASE WHEN e.kind <> 'open' THEN coalesce(c.closed_at, e.entered_at) END AS closed_at,
+    CASE WHEN e.kind = 'won' THEN coalesce(c.closed_at, e.entered_at) END AS won_at,
+    CASE WHEN e.kind = 'lost' THEN coalesce(c.closed_at, e.entered_at) END AS lost_at,
     top.rank AS top_rank
 FROM ended AS e
 JOIN weir.stage AS s USING (stage_id)
 LEFT JOIN (SELECT pipeline, max(rank) AS rank FROM weir.stage WHERE kind = 'open' GROUP BY pipeline) AS top
-    ON top.pipeline = s.pipeline;
+    ON top.pipeline = s.pipeline
+LEFT JOIN closing AS c ON c.key = e.key AND c.visit = e.last_visit;
 
 -- reopening: a closing that was taken back within 30 days. Looking back it is ignored; looked at from a day inside
--- the gap the deal was closed, because that is what was known then.
+-- the gap the deal was closed, because that is what was known then. `visit` is the one it closed with.
 CREATE OR REPLACE TABLE weir.reopening AS
-SELECT key, life, entered_at AS closed_at, left_at AS reopened_at, kind AS outcome
-FROM weir.sojourn
-WHERE kind <> 'open' AND NOT is_last AND next_rank IS NOT NULL;
+SELECT c.key, s.life, c.closed_by AS visit, c.closed_at, c.left_at AS reopened_at, c.kind AS outcome
+FROM closing AS c
+JOIN weir.sojourn AS s USING (key, visit)
+WHERE NOT s.is_last AND c.next_kind <> c.kind;
+
+DROP TABLE closing;

@@ -6,38 +6,41 @@ WITH several AS (
 SELECT
     d.key,
     d.id,
-    d.name,
-    d.account,
+    w.name,
+    coalesce(account_row.name, w.account) AS account,
     d.owner,
-    d.team,
+    coalesce(w.team, owner_row.team) AS team,
     d.pipeline,
     s.stage,
     n.stage_id,
     n.kind AS outcome,
-    d.segment,
-    d.region,
-    d.source,
-    d.lead_type,
-    d.product,
+    coalesce(w.segment, account_row.segment) AS segment,
+    coalesce(w.region, owner_row.region, account_row.region) AS region,
+    w.source,
+    w.lead_type,
+    coalesce(product_row.name, product_match.becomes, w.product) AS product,
     d.amount::DECIMAL(18, 2) AS amount,
     d.amount_origin,
-    d.currency,
+    w.currency,
     d.probability,
-    d.forecast_category,
+    w.forecast_category,
     d.created_at,
     d.expected_close,
-    CASE WHEN n.kind <> 'open' THEN n.entered_at END AS closed_at,
+    n.closed_at,
     CASE WHEN n.life = 1 THEN coalesce(d.created_at, CASE WHEN l.key IS NOT NULL THEN n.first_at END) ELSE n.first_at END
         AS started_at,
-    -- First moment that the deal is known to have existed, and the first one its stage is known at.
+    -- First moment that the deal is known to have existed, the first one its stage is known at, and that one again
+    -- where it is late enough for curves to take the deal in only from then on.
     CASE WHEN n.life = 1 THEN least(d.created_at, n.first_at) ELSE n.first_at END AS known_from,
+    n.first_at AS stage_known_from,
     CASE WHEN n.life = 1 AND n.first_at > d.created_at + INTERVAL 1 DAY THEN n.first_at END AS observed_from,
     n.entered_at AS stage_entered_at,
-    d.loss_reason,
-    d.next_step,
-    d.next_step_date,
-    d.last_activity_at,
-    coalesce(d.is_deleted, false) AS is_deleted,
+    NULL::TIMESTAMP AS next_life_at,
+    w.loss_reason,
+    w.next_step,
+    w.next_step_date,
+    w.last_activity_at,
+    coalesce(w.is_deleted, false) AS is_deleted,
     CASE
         WHEN l.key IS NOT NULL THEN 'log'
         WHEN len(d.stage_dates) > 0 THEN 'dates'
@@ -54,23 +57,43 @@ JOIN life AS n USING (key)
 LEFT JOIN several USING (key)
 JOIN weir.stage AS s ON s.stage_id = n.stage_id
 LEFT JOIN logged AS l USING (key)
-WHERE n.life = coalesce(several.life, 1)
-ORDER BY d.key;
+-- What deriving left in the raw rows.
+JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
+LEFT JOIN value_match AS account_match ON account_match.field = 'account' AND account_match.value = w.account
+LEFT JOIN value_match AS product_match ON product_match.field = 'product' AND product_match.value = w.product
+LEFT JOIN value_match AS owner_match ON owner_match.field = 'owner' AND owner_match.value = w.owner
+LEFT JOIN account_lookup AS account_row ON account_row.key = coalesce(account_match.becomes, w.account)
+LEFT JOIN product_lookup AS product_row ON product_row.key = coalesce(product_match.becomes, w.product)
+LEFT JOIN owner_lookup AS owner_row ON owner_row.key = coalesce(owner_match.becomes, w.owner)
+WHERE n.life = coalesce(several.life, 1);
 
--- earlier_life: lives before the newest one, of deals that came back after more than 30 days.
+-- earlier_life: lives before the newest one, of deals that came back after more than 30 days, with the values they had
+-- when the next one began.
 CREATE OR REPLACE TABLE weir.earlier_life AS
+WITH e AS (
+    SELECT *, lead(first_at) OVER (PARTITION BY key ORDER BY life) AS next_life_at
+    FROM life
+    SEMI JOIN (SELECT key FROM life WHERE life > 1) USING (key)
+)
 SELECT
     e.key,
     e.life,
     e.stage_id,
     e.kind AS outcome,
-    e.entered_at AS closed_at,
+    e.closed_at,
     CASE WHEN e.life = 1 THEN coalesce(d.created_at, e.first_at) ELSE e.first_at END AS started_at,
     CASE WHEN e.life = 1 THEN least(d.created_at, e.first_at) ELSE e.first_at END AS known_from,
-    e.entered_at AS stage_entered_at
-FROM life AS e
+    e.first_at AS stage_known_from,
+    CASE WHEN e.life = 1 AND e.first_at > d.created_at + INTERVAL 1 DAY THEN e.first_at END AS observed_from,
+    e.entered_at AS stage_entered_at,
+    e.next_life_at,
+    s.amount,
+    s.expected_close,
+    s.owner
+FROM e
 JOIN deal AS d USING (key)
 JOIN weir.opportunity AS o USING (key)
+JOIN weir.state AS s ON s.key = e.key AND s.from_at < e.next_life_at AND s.to_at >= e.next_life_at
 WHERE e.life < o.life
 ORDER BY e.key, e.life;
 
@@ -87,8 +110,13 @@ SELECT o.* REPLACE (
     e.closed_at AS closed_at,
     e.started_at AS started_at,
     e.known_from AS known_from,
-    NULL AS observed_from,
-    e.stage_entered_at AS stage_entered_at
+    e.stage_known_from AS stage_known_from,
+    e.observed_from AS observed_from,
+    e.stage_entered_at AS stage_entered_at,
+    e.next_life_at AS next_life_at,
+    e.amount::DECIMAL(18, 2) AS amount,
+    e.expected_close AS expected_close,
+    e.owner AS owner
 )
 FROM weir.earlier_life AS e
 JOIN weir.opportunity AS o USING (key)

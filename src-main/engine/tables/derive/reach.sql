@@ -2,25 +2,27 @@
 -- first visit, as long as no stage is missing; only the few others need the search. moments[k] is the match of stage k.
 CREATE OR REPLACE TEMP TABLE in_order AS
 WITH RECURSIVE entry AS (
-    SELECT s.key, s.life, s.rank, s.entered_at
-    FROM weir.sojourn AS s
-    JOIN life USING (key, life)
+    SELECT s.key, s.life, s.rank, s.visit, s.entered_at
+    FROM {{visits}} AS s
+    JOIN {{lives}} AS life USING (key, life)
     WHERE life.moved_back AND s.kind = 'open'
     UNION ALL
-    SELECT key, life, top_rank + 1, won_at
-    FROM life
+    -- Won comes after every visit.
+    SELECT key, life, top_rank + 1, 2147483647, won_at
+    FROM {{lives}}
     WHERE moved_back AND won_at IS NOT NULL
 ),
 step AS (
-    SELECT key, life, 1 AS rank, min(entered_at) AS matched_at
+    SELECT key, life, 1 AS rank, min(visit) AS visit, min(entered_at) AS matched_at
     FROM entry
     WHERE rank = 1
     GROUP BY key, life
     UNION ALL
-    SELECT step.key, step.life, step.rank + 1, min(entry.entered_at)
+    -- Visits are numbered in their order, so that two of one moment are not taken for each other.
+    SELECT step.key, step.life, step.rank + 1, min(entry.visit), min(entry.entered_at)
     FROM step
     JOIN entry ON entry.key = step.key AND entry.life = step.life AND entry.rank = step.rank + 1
-    WHERE entry.entered_at >= step.matched_at
+    WHERE entry.visit > step.visit
     GROUP BY step.key, step.life, step.rank
 )
 SELECT key, life, list(matched_at ORDER BY rank) AS moments
@@ -32,21 +34,22 @@ GROUP BY key, life;
 --   visited_at   in the stage itself; next_visited_at: the same for the next stage, or won after the last
 --   direct_at    first move straight to the next stage (from the last one: straight to won)
 --   in_order_at  every stage up to this one visited, each after the one before; next_in_order_at: and the next
-CREATE OR REPLACE TABLE weir.reach AS
+CREATE OR REPLACE TABLE {{reach}} AS
 WITH first_visit AS (
     SELECT
         key,
         life,
         rank,
         min(entered_at) AS visited_at,
-        min(left_at) FILTER (next_rank = rank + 1) AS direct_at
-    FROM weir.sojourn
+        min(left_at) FILTER (exit = 'forward' AND next_rank = rank + 1) AS moved_on_at,
+        max(left_at) FILTER (exit = 'won') AS left_for_won_at
+    FROM {{visits}}
     WHERE kind = 'open'
     GROUP BY key, life, rank
     UNION ALL
     -- Winning stands above every open stage.
-    SELECT key, life, top_rank + 1, won_at, NULL
-    FROM life
+    SELECT key, life, top_rank + 1, won_at, NULL, NULL
+    FROM {{lives}}
     WHERE won_at IS NOT NULL
 ),
 step AS (
@@ -65,11 +68,16 @@ ordered AS (
         step.*,
         CASE WHEN life.moved_back THEN in_order.moments[rank] WHEN no_gap THEN visited_at END AS in_order_at,
         CASE WHEN life.moved_back THEN in_order.moments[rank + 1] WHEN no_gap THEN next_visited_at END AS next_in_order_at,
+        -- A win that was taken back is no win.
+        CASE
+            WHEN rank < life.top_rank THEN moved_on_at
+            WHEN left_for_won_at = life.won_at THEN life.won_at
+        END AS direct_at,
         life.lost_at,
         -- One row for the stage itself and one for each stage skipped on the way to it.
         unnest(range(rank_before + 1, least(rank, life.top_rank) + 1))::INTEGER AS stage_rank
     FROM step
-    JOIN life USING (key, life)
+    JOIN {{lives}} AS life USING (key, life)
     LEFT JOIN in_order USING (key, life)
 )
 SELECT

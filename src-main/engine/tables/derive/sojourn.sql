@@ -24,12 +24,35 @@ JOIN stage AS s USING (stage_id)
 WHERE t.stage_id IS DISTINCT FROM t.from_stage_id
 WINDOW deal AS (PARTITION BY t.key ORDER BY t.seq);
 
+-- closing: closed visits of deals that went on after a closing. A closing begins with the first of the closed visits of
+-- one kind in a row: from Won to a stage after the sale, or from one lost stage to another, nothing closes again.
+CREATE OR REPLACE TEMP TABLE closing AS
+WITH closed AS (
+    SELECT
+        *,
+        lag(visit) OVER deal IS DISTINCT FROM visit - 1 OR lag(kind) OVER deal <> kind AS begins
+    FROM visit
+    SEMI JOIN (SELECT key FROM visit WHERE kind <> 'open' AND left_at IS NOT NULL) USING (key)
+    WHERE kind <> 'open'
+    WINDOW deal AS (PARTITION BY key ORDER BY visit)
+)
+SELECT
+    key,
+    visit,
+    kind,
+    left_at,
+    next_kind,
+    max(entered_at) FILTER (begins) OVER so_far AS closed_at,
+    max(visit) FILTER (begins) OVER so_far AS closed_by
+FROM closed
+WINDOW so_far AS (PARTITION BY key ORDER BY visit);
+
 -- A closed deal that comes back within 30 days goes on with the same life; later it starts a new one with a clock of
 -- its own. Such deals are few, so they are kept beside: `starts` lists the visits that start a life after the first.
 CREATE OR REPLACE TEMP TABLE later_life AS
 SELECT key, list(visit + 1 ORDER BY visit) AS starts
-FROM visit
-WHERE kind <> 'open' AND next_kind = 'open' AND left_at > entered_at + INTERVAL 30 DAY
+FROM closing
+WHERE next_kind = 'open' AND left_at > closed_at + INTERVAL 30 DAY
 GROUP BY key;
 
 -- sojourn: one visit of one deal to one stage, from `entered_at` until `left_at` (half open, NULL = still there).

@@ -1,0 +1,57 @@
+import type { Connection } from '#engine/query/connection';
+import type { DeriveSource } from './derive';
+
+const emptyHistory = `SELECT 0 AS key, '' AS pipeline, NULL::TIMESTAMP AS changed_at, NULL::VARCHAR AS stage,
+  NULL::DECIMAL(18, 2) AS amount, NULL::DATE AS expected_close, NULL::VARCHAR AS owner, NULL::DOUBLE AS probability,
+  0 AS file_key, 0::BIGINT AS record WHERE false`;
+
+/** What a row of a log may say of a deal beside its stage. */
+const tracked = ['amount', 'expected_close', 'owner'] as const;
+type Tracked = (typeof tracked)[number];
+
+/**
+ * history: every row of the logs with what it says of its deal; logged: the deals that have any. The list of deals says
+ * what is so now, so it stands in only where a log never speaks of a field: of all deals, or of this one.
+ */
+export async function createHistory(connection: Connection, histories: DeriveSource[]): Promise<void> {
+  const parts: string[] = [];
+  for (const history of histories) parts.push(await selectOf(connection, history));
+  await connection.exec(
+    `CREATE OR REPLACE TEMP TABLE history AS ${parts.length > 0 ? parts.join('\nUNION ALL\n') : emptyHistory}`,
+  );
+  for (const field of tracked) await completeFromList(connection, field);
+  await connection.exec('CREATE OR REPLACE TEMP TABLE logged AS SELECT DISTINCT key FROM history');
+}
+
+async function selectOf(connection: Connection, history: DeriveSource): Promise<string> {
+  const says = async (field: Tracked) => {
+    const told = `reject_reason IS NULL AND ${field} IS NOT NULL`;
+    return (await connection.all(`SELECT 1 AS one FROM (${history.select}) WHERE ${told} LIMIT 1`)).length > 0;
+  };
+  const amount = history.hasAmount || (await says('amount')) ? 'h.amount' : 'd.amount';
+  const expectedClose = (await says('expected_close')) ? 'h.expected_close' : 'd.expected_close';
+  const hasOwner = await says('owner');
+  return `
+    SELECT d.key, d.pipeline, h."at" AS changed_at, h.stage, ${amount} AS amount, ${expectedClose} AS expected_close,
+      ${hasOwner ? 'coalesce(owner_row.name, h.owner)' : 'd.owner'} AS owner, h.probability,
+      ${history.fileKey} AS file_key, h."row" AS record
+    FROM (${history.select}) AS h JOIN deal AS d USING (id) ${hasOwner ? ownerName : ''}
+    WHERE h.reject_reason IS NULL`;
+}
+
+/** Owners of a log are named as those of the list are. */
+const ownerName = `
+    LEFT JOIN value_match AS owner_match ON owner_match.field = 'owner' AND owner_match.value = h.owner
+    LEFT JOIN owner_lookup AS owner_row ON owner_row.key = coalesce(owner_match.becomes, h.owner)`;
+
+async function completeFromList(connection: Connection, field: Tracked): Promise<void> {
+  await connection.exec(`
+    CREATE OR REPLACE TEMP TABLE untold AS
+    SELECT DISTINCT h.key, d.${field}
+    FROM history AS h
+    JOIN deal AS d USING (key)
+    WHERE h.${field} IS NULL AND d.${field} IS NOT NULL;
+    DELETE FROM untold WHERE key IN (SELECT key FROM history WHERE ${field} IS NOT NULL);
+    UPDATE history SET ${field} = untold.${field} FROM untold WHERE untold.key = history.key;
+    DROP TABLE untold`);
+}

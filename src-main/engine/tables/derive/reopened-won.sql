@@ -1,0 +1,14 @@
+-- A win that was taken back within 30 days counts for a funnel of a day inside the gap, and for no other. These are the
+-- lives as they stood then: over with the win. `life` is the number of the winning visit, because a life can have
+-- several such gaps.
+CREATE OR REPLACE TEMP TABLE won_for_now AS
+SELECT r.key, r.visit AS life, r.closed_at AS won_at, NULL::TIMESTAMP AS lost_at, l.top_rank, true AS moved_back
+FROM weir.reopening AS r
+JOIN life AS l USING (key, life)
+WHERE r.outcome = 'won';
+
+CREATE OR REPLACE TEMP TABLE visit_before_won AS
+SELECT s.* REPLACE (r.visit AS life)
+FROM weir.reopening AS r
+JOIN weir.sojourn AS s ON s.key = r.key AND s.life = r.life AND s.visit < r.visit
+WHERE r.outcome = 'won';
