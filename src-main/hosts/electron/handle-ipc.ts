@@ -1,6 +1,13 @@
 import { copyFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, type MessagePortMain } from 'electron';
+import {
+  BrowserWindow,
+  dialog,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  type MessagePortMain,
+  type WebContents,
+} from 'electron';
 import { ipcChannels } from '#shared/contract/port-handshake';
 import type { EngineLink } from './engine-link';
 import { isAllowedSender } from './guards';
@@ -17,10 +24,13 @@ export function handleIpc(link: EngineLink<MessagePortMain>, origins: string[]):
       return answer(event, ...args);
     });
 
+  /** A page that is reloaded connects again; its end is listened for once. */
+  const known = new WeakSet<WebContents>();
   ipcMain.on(ipcChannels.connect, (event) => {
     if (!isAllowedSender(event.senderFrame, origins)) return;
     const page = event.sender;
-    page.once('destroyed', () => link.forget(page.id));
+    if (!known.has(page)) page.once('destroyed', () => link.forget(page.id));
+    known.add(page);
     link.connect({
       id: page.id,
       takePort: (port) => page.postMessage(ipcChannels.port, null, [port]),
