@@ -6,10 +6,14 @@ import './styles/global.css';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app/app';
+import { styleNonce } from './app/style-nonce';
 import { createEngineClient } from './engine-client/create-engine-client';
 
 // Under the content security policy zod's compiled validators cannot be built; its plain ones are used.
 z.config({ jitless: true });
+
+// The scroll lock under dialogs places a style element of its own and looks for its nonce here.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

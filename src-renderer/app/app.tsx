@@ -10,6 +10,7 @@ import { useAddress } from './address';
 import { AppFrame } from './app-frame';
 import { createQueryClient } from './query-client';
 import { PageRoutes } from './routes';
+import { styleNonce } from './style-nonce';
 
 /** Everything below the window: theme, answers, address, frame, page. */
 export function App({ client }: { client: { engine: EngineClient; host: HostBridge } }) {
@@ -32,8 +33,4 @@ export function App({ client }: { client: { engine: EngineClient; host: HostBrid
       </EngineProvider>
     </MantineProvider>
   );
-}
-
-function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }

@@ -7,7 +7,15 @@ export function chartSvg(model: ChartModel<unknown>, { width, theme }: ChartCont
   chart.setOption({ ...model.option, animation: false, backgroundColor: theme.surface });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return svg;
+  return plainSvg(svg);
+}
+
+/** The drawing alone: without what ECharts adds for pointing at marks, and with ids that start at one. */
+export function plainSvg(svg: string): string {
+  return svg
+    .replace(/<style\b[^>]*>[\s\S]*?<\/style>/g, '')
+    .replace(/ (?:class|ecmeta_\w+)="[^"]*"/g, '')
+    .replace(/\bzr\d+-/g, 'zr-');
 }
 
 /** The chart as a PNG data address, at twice the screen's size. */

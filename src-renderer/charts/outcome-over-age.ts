@@ -3,6 +3,7 @@ import type { CurvePoint } from '#shared/results/metrics';
 import { ageAxis, riskTitle } from './age-axis';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import { pointAt, thinCurve } from './curve';
+import { edgeLabels } from './edge-labels';
 import { baseOption, fade, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
@@ -87,39 +88,14 @@ function endLabels(last: CurvePoint | undefined, { theme, format, width }: Chart
     { text: 'Open', share: last.survival, middle: last.won + last.survival / 2, color: theme.open },
     { text: 'Won', share: last.won, middle: last.won / 2, color: theme.won },
   ];
-  const tops = spreadOut(
-    wanted.map(({ middle }) => plot.top + plot.height * (1 - middle)),
-    18,
-    plot.top + 8,
-    plot.top + plot.height - 8,
-  );
-  return wanted.map(({ text, share, color }, at) => ({
-    type: 'text' as const,
-    x: width - 88,
-    y: tops[at] ?? 0,
-    silent: true,
-    style: {
+  return edgeLabels(
+    wanted.map(({ text, share, middle, color }) => ({
       text: `${text} ${format.percent(share)}`,
-      fill: color,
-      font: `600 12px ${theme.font}`,
-      verticalAlign: 'middle' as const,
-    },
-  }));
-}
-
-/** Moves positions (top to bottom) apart until none is nearer than `gap`, within limits. */
-export function spreadOut(positions: readonly number[], gap: number, min: number, max: number): number[] {
-  const down: number[] = [];
-  for (const position of positions) {
-    const floor = down.length === 0 ? min : (down.at(-1) ?? min) + gap;
-    down.push(Math.max(position, floor));
-  }
-  const up: number[] = [];
-  for (const position of down.reverse()) {
-    const ceiling = up.length === 0 ? max : (up.at(-1) ?? max) - gap;
-    up.push(Math.min(position, ceiling));
-  }
-  return up.reverse();
+      y: plot.top + plot.height * (1 - middle),
+      color,
+    })),
+    { x: width - 88, min: plot.top + 8, max: plot.top + plot.height - 8, font: theme.font },
+  );
 }
 
 function tooltipOf(point: CurvePoint, { format, theme }: ChartContext): string {

@@ -3,7 +3,8 @@ import type { CurvePoint } from '#shared/results/metrics';
 import { ageAxis } from './age-axis';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { pointAt, thinCurve } from './curve';
-import { baseOption, nameWidth, panelTitle, valueAxis } from './marks';
+import { edgeLabels } from './edge-labels';
+import { baseOption, nameWidth, panelTitle, textWidth, valueAxis } from './marks';
 import { groupDashes } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -92,6 +93,17 @@ export function survivalCurves(
           },
         },
       },
+      graphic: edgeLabels(
+        shown.map((group, at) => {
+          const last = group.points.at(-1);
+          return {
+            text: cut(group.label, names),
+            y: top + plotHeight * (1 - (last ? measure(last) : 0)),
+            color: colorOf(at),
+          };
+        }),
+        { x: context.width - names - 12, min: top + 6, max: top + plotHeight - 6, font: theme.font },
+      ),
       yAxis: valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }),
       series: shown.map(
         (group, at): LineSeriesOption => ({
@@ -102,18 +114,6 @@ export function survivalCurves(
           triggerEvent: 'line',
           data: group.points.map((p) => [p.t, measure(p)]),
           lineStyle: { width: 2, color: colorOf(at), type: groupDashes[at] ?? 'solid' },
-          endLabel: {
-            show: true,
-            distance: 8,
-            width: names,
-            overflow: 'truncate',
-            ellipsis: '…',
-            formatter: () => group.label,
-            color: colorOf(at),
-            fontSize: 12,
-            fontWeight: 500,
-          },
-          labelLayout: { moveOverlap: 'shiftY' },
           emphasis: { focus: 'series' },
           ...(at === 0 ? { markLine: halfLine(context) } : {}),
         }),
@@ -125,6 +125,12 @@ export function survivalCurves(
     },
     table: curveTable(shown, measure, context),
   };
+}
+
+/** The text, shortened to about a width in pixels. */
+function cut(text: string, width: number): string {
+  const share = width / Math.max(1, textWidth(text));
+  return share >= 1 ? text : `${text.slice(0, Math.max(1, Math.floor(text.length * share) - 1))}…`;
 }
 
 function small(color: string, fontFamily: string) {

@@ -18,7 +18,7 @@ const usual = [
 ];
 
 /** Fields that deals can be filtered and broken down by: filled text fields, the usual ones first. */
-export function groupingFields(status: StatusResult): FieldChoice[] {
+export function groupingFields(status: Pick<StatusResult, 'fields'>): FieldChoice[] {
   const place = (field: string) => {
     const at = usual.indexOf(field);
     return at < 0 ? usual.length : at;

@@ -1,4 +1,12 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Popover,
+  Tooltip,
+} from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#f3f5f8',
@@ -39,6 +47,12 @@ export const mantineTheme = createTheme({
   defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Modal: Modal.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, radius: 10 } }),
+    Popover: Popover.extend({ defaultProps: { radius: 8, transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({ defaultProps: { radius: 8, transitionProps: { duration: 80 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { color: 'ink', withArrow: false, fz: 12 } }),
+  },
 });
 
 export const mantineVariables: CSSVariablesResolver = () => {

@@ -14,6 +14,8 @@ export function DayPanel({ value, newest, onChange }: DayPanelProps) {
     <div className={classes.panel}>
       <DatePicker
         size="xs"
+        weekendDays={[]}
+        hideOutsideDates
         value={value}
         defaultDate={value}
         maxDate={newest}

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ErrorState } from '../../components/error-state';
 import { TableSkeleton } from '../../components/skeletons';
 import { useFormat } from '../../state/use-format';
@@ -20,6 +20,8 @@ const shownValues = 50;
 export function FilterValues({ field, label, chosen, onChange }: FilterValuesProps) {
   const format = useFormat();
   const [search, setSearch] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const [asked] = useDebouncedValue(search, 150);
   const query = useMetric('workspace.values', { field, search: asked, limit: shownValues });
   const toggle = (value: string | null) =>
@@ -28,6 +30,7 @@ export function FilterValues({ field, label, chosen, onChange }: FilterValuesPro
     <div className={classes.panel}>
       <TextInput
         size="xs"
+        ref={input}
         data-autofocus
         aria-label={`Find a value of ${label}`}
         placeholder={`Find ${label.toLowerCase()}`}

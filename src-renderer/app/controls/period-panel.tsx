@@ -31,6 +31,8 @@ export function PeriodPanel({ onDone }: { onDone: () => void }) {
         <DatePicker
           type="range"
           size="xs"
+          weekendDays={[]}
+          hideOutsideDates
           allowSingleDateInRange
           value={range}
           defaultDate={range[0] ?? asOf ?? ''}

@@ -130,5 +130,5 @@ function changeOf(
   const earlier = before ? rate(before) : null;
   const current = rate(now);
   if (earlier === null || current === null) return undefined;
-  return `${format.points(current - earlier)} on the period before (${format.percent(earlier)})`;
+  return `before ${format.percent(earlier)} (${format.points(current - earlier)})`;
 }

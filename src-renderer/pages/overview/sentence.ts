@@ -29,7 +29,7 @@ function winPart({ winRate, previousWinRate }: OverviewRow, format: Formatters):
   if (before == null) return rate;
   const change = winRate.closedRate - before;
   if (Math.abs(change) < 0.0005) return `${rate}, as in the period before`;
-  return `${rate}, ${format.number(Math.abs(change) * 100, 1)} points ${change > 0 ? 'more' : 'less'} than in the period before`;
+  return `${rate}, ${format.fixed(Math.abs(change) * 100)} points ${change > 0 ? 'more' : 'less'} than in the period before`;
 }
 
 function slowPart({ bottleneck }: OverviewRow, format: Formatters): string | null {

@@ -1,0 +1,49 @@
+import type { ChartContext, ChartModel } from '../../src-renderer/charts/chart-model';
+import { definitionsCompare } from '../../src-renderer/charts/definitions-compare';
+import { dotInterval } from '../../src-renderer/charts/dot-interval';
+import { medianAndMean } from '../../src-renderer/charts/median-and-mean';
+import { months } from '../../src-renderer/charts/months';
+import { outcomeOverAge } from '../../src-renderer/charts/outcome-over-age';
+import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
+import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
+import { survivalCurves } from '../../src-renderer/charts/survival-curves';
+import { timeInStage } from '../../src-renderer/charts/time-in-stage';
+import * as results from './results';
+
+type Drawing = (context: ChartContext) => ChartModel<unknown>;
+
+const rates = { overall: 0.36, minimum: 30, unit: 'closed', measure: 'Win rate', field: 'Owner' };
+
+/** Every chart with every shape of result that has to hold, at the width it is drawn. Large ones keep no file. */
+export const drawings: Record<string, { width: number; draw: Drawing; large?: boolean }> = {
+  'pipeline by value': { width: 460, draw: (c) => pipelineByStage(results.pipeline, 'value', c) },
+  'pipeline with long names': { width: 460, draw: (c) => pipelineByStage(results.longPipeline, 'count', c) },
+  'pipeline without deals': { width: 460, draw: (c) => pipelineByStage([], 'count', c) },
+  'months by count': { width: 460, draw: (c) => months(results.monthRows, 'count', c) },
+  'months by value': { width: 1000, draw: (c) => months(results.monthRows, 'value', c) },
+  'months without deals': { width: 460, draw: (c) => months([], 'count', c) },
+  'funnel of five stages': { width: 984, draw: (c) => stageFunnel(results.funnel, 'count', c) },
+  'funnel by value': { width: 984, draw: (c) => stageFunnel(results.funnel, 'value', c) },
+  'funnel of three deals': { width: 984, draw: (c) => stageFunnel(results.tinyFunnel, 'count', c) },
+  'funnel of thirty stages': {
+    width: 984,
+    large: true,
+    draw: (c) => stageFunnel(results.wideFunnel, 'count', c),
+  },
+  'funnel without deals': { width: 984, draw: (c) => stageFunnel([], 'count', c) },
+  'definitions compared': { width: 460, draw: (c) => definitionsCompare(results.definitionRows, c) },
+  'rates by owner': { width: 460, draw: (c) => dotInterval(results.groups, rates, c) },
+  'rates of two hundred owners': {
+    width: 460,
+    large: true,
+    draw: (c) => dotInterval(results.manyGroups, rates, c),
+  },
+  'outcome over age': { width: 540, draw: (c) => outcomeOverAge(results.curve(0.012, true), true, c) },
+  'outcome without a curve': { width: 540, draw: (c) => outcomeOverAge([], true, c) },
+  'curves of three segments': {
+    width: 540,
+    draw: (c) => survivalCurves(results.curveGroups, (point) => point.survival, c),
+  },
+  'medians and means': { width: 370, draw: (c) => medianAndMean(results.durations, c) },
+  'time in stage': { width: 460, draw: (c) => timeInStage(results.stageTimes, 'Proposal', c) },
+};

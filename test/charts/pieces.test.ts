@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { tableCsv, tableText } from '../../src-renderer/charts/chart-export';
+import { type ChartTable, numberCell, textCell } from '../../src-renderer/charts/chart-model';
+import { pointAt, thinCurve } from '../../src-renderer/charts/curve';
+import { spreadOut } from '../../src-renderer/charts/edge-labels';
+import { dayStep, nameWidth } from '../../src-renderer/charts/marks';
+import { curve } from './results';
+
+const table: ChartTable<never> = {
+  columns: [
+    { label: 'Owner', numeric: false },
+    { label: 'Value', numeric: true },
+  ],
+  rows: [
+    { select: null, cells: [textCell('=HYPERLINK("http://x")'), numberCell(1234.5, () => '1,234.5')] },
+    { select: null, cells: [textCell('Smith, "Al"'), numberCell(-2, () => '−2')] },
+    { select: null, cells: [textCell('a\tb\nc'), numberCell(null, () => '–')] },
+  ],
+};
+
+describe('figures leave the window', () => {
+  test('as CSV with raw numbers, quoted where needed, and never as a formula', () => {
+    expect(tableCsv(table)).toBe(
+      '\uFEFFOwner,Value\r\n"\'=HYPERLINK(""http://x"")",1234.5\r\n"Smith, ""Al""",-2\r\n"a\tb\nc",\r\n',
+    );
+  });
+
+  test('as text as people read them, one line a row', () => {
+    expect(tableText(table)).toBe('Owner\tValue\n=HYPERLINK("http://x")\t1,234.5\nSmith, "Al"\t−2\na b c\t–');
+  });
+});
+
+describe('curves', () => {
+  const points = curve(0.01, true);
+
+  test('hold their value until the next change', () => {
+    expect(pointAt(points, 12)?.t).toBe(10);
+    expect(pointAt(points, 10)?.t).toBe(10);
+    expect(pointAt(points, 99_999)?.t).toBe(295);
+    expect(pointAt(points, -1)).toBeUndefined();
+  });
+
+  test('keep their ends when thinned', () => {
+    const thin = thinCurve(points, 7);
+    expect(thin).toHaveLength(7);
+    expect(thin[0]).toBe(points[0]);
+    expect(thin.at(-1)).toBe(points.at(-1));
+  });
+});
+
+describe('labels at an edge', () => {
+  test('are moved apart, in order and inside the limits', () => {
+    const tops = spreadOut([100, 101, 102, 300], 17, 0, 300);
+    for (const [i, top] of tops.entries()) {
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top).toBeLessThanOrEqual(300);
+      if (i > 0) expect(top - tops[i - 1]!).toBeGreaterThanOrEqual(17);
+    }
+  });
+
+  test('stay where they are when there is room', () => {
+    expect(spreadOut([20, 120, 280], 17, 0, 300)).toEqual([20, 120, 280]);
+  });
+});
+
+test('age axes step by weeks, months or years', () => {
+  expect(dayStep(40, 6)).toBe(7);
+  expect(dayStep(268, 5)).toBe(60);
+  expect(dayStep(900, 5)).toBe(180);
+  expect(dayStep(4000, 5)).toBe(1825);
+});
+
+test('wide scripts get twice the room', () => {
+  expect(nameWidth(['商务谈判与合同评审'], { max: 400 })).toBeGreaterThan(
+    nameWidth(['Nine chars'], { max: 400 }),
+  );
+});

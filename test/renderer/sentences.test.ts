@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { CycleRow, FunnelRow, OverviewRow, TimeInStageRow, WinRateRow } from '#shared/results/metrics';
+import { createFormatters } from '../../src-renderer/charts/formatters';
+import { funnelSentence } from '../../src-renderer/pages/funnel/sentence';
+import { overviewSentence } from '../../src-renderer/pages/overview/sentence';
+import { velocitySentence } from '../../src-renderer/pages/velocity/sentence';
+
+const format = createFormatters('en-US', 'USD');
+
+const winRate: WinRateRow = {
+  key: null,
+  created: 8800,
+  won: 4238,
+  lost: 2473,
+  open: 2089,
+  closedRate: 0.631501,
+  low: 0.619887,
+  high: 0.642964,
+  closedValueRate: 0.6,
+  cohortRate: 0.519,
+  cohortLow: 0.5,
+  cohortHigh: 0.53,
+  tau: 138,
+  wonValue: 10_005_534,
+  lostValue: 6_000_000,
+  averageWon: 2361,
+};
+const bottleneck: TimeInStageRow = {
+  stage: 'Engaging',
+  rank: 2,
+  visits: 8300,
+  n: 6711,
+  open: 1589,
+  median: 45,
+  low: 43,
+  high: 47,
+  p80: 90,
+  p90: 120,
+  restrictedMean: 50,
+  naiveMean: 40,
+};
+const overview: OverviewRow = {
+  pipeline: [],
+  months: [],
+  winRate,
+  previousWinRate: null,
+  cycle: null,
+  timeToWin: null,
+  bottleneck,
+  totals: { deals: 8800, open: 2089, openValue: 3_360_822, won: 4238, lost: 2473, wonValue: 10_005_534 },
+};
+
+describe('the overview says', () => {
+  test('what is open, what is won and what is slow', () => {
+    expect(overviewSentence(overview, 'count', format)).toBe(
+      '2,089 deals worth $3.36M are open; 63% of closed deals were won (62–64%); Engaging is the slowest step at 45 days.',
+    );
+  });
+
+  test('the money first when value is chosen', () => {
+    expect(overviewSentence(overview, 'value', format)).toMatch(/^\$3\.36M are open in 2,089 deals;/);
+  });
+
+  test('how the win rate moved when there is a period before', () => {
+    const row = { ...overview, previousWinRate: { ...winRate, closedRate: 0.651501 } };
+    expect(overviewSentence(row, 'count', format)).toContain('2.0 points less than in the period before');
+  });
+
+  test('that nothing has closed yet', () => {
+    const open = { ...winRate, won: 0, lost: 0, closedRate: null, low: null, high: null };
+    expect(overviewSentence({ ...overview, winRate: open, bottleneck: null }, 'count', format)).toBe(
+      '2,089 deals worth $3.36M are open; none has closed yet.',
+    );
+  });
+
+  test('that there is nothing under these controls', () => {
+    const none = { deals: 0, open: 0, openValue: 0, won: 0, lost: 0, wonValue: 0 };
+    const empty = { ...winRate, created: 0, won: 0, lost: 0, closedRate: null };
+    const row = { ...overview, totals: none, winRate: empty, bottleneck: null };
+    expect(overviewSentence(row, 'count', format)).toBe('No deal matches the chosen controls.');
+  });
+
+  test('one deal in the singular', () => {
+    const totals = { ...overview.totals, open: 1, openValue: 0 };
+    expect(overviewSentence({ ...overview, totals }, 'count', format)).toMatch(/^1 deal is open;/);
+  });
+});
+
+const proposal: FunnelRow = {
+  stage: 'Proposal',
+  rank: 4,
+  entered: 1390,
+  advanced: 528,
+  lost: 700,
+  open: 162,
+  conversion: 0.38,
+  low: 0.34,
+  high: 0.42,
+  lostShare: 0.5,
+  undecided: 0.12,
+  atDays: 140,
+  naive: 0.38,
+  fromStart: 0.27,
+  valueEntered: 1,
+  valueAdvanced: 1,
+  medianDays: 21,
+};
+
+describe('the funnel says', () => {
+  test('which step the fewest of 100 deals pass', () => {
+    const rows = [{ ...proposal, stage: 'Demo', conversion: 0.7 }, proposal];
+    expect(funnelSentence(rows, format)).toBe(
+      'Of 100 deals that reach Proposal, 38 go on (34–42), the fewest of any step; those that do take 21 days at the median.',
+    );
+  });
+
+  test('nothing about a step that hardly any deal reaches while others have many', () => {
+    const rare = { ...proposal, stage: 'Legal', entered: 4, conversion: 0.01 };
+    expect(funnelSentence([proposal, rare], format)).toContain('reach Proposal');
+  });
+
+  test('less than a day as words', () => {
+    expect(funnelSentence([{ ...proposal, medianDays: 0.2 }], format)).toContain('take less than a day');
+  });
+
+  test('that it cannot say yet', () => {
+    const unknown = { ...proposal, entered: 3, conversion: null, low: null, high: null };
+    expect(funnelSentence([unknown], format)).toBe(
+      '3 deals reach Proposal; too few have moved to say how many go on.',
+    );
+    expect(funnelSentence([], format)).toBe('No deal reaches a stage under the chosen controls.');
+  });
+});
+
+const cycle: CycleRow = {
+  key: null,
+  outcome: 'closed',
+  n: 8300,
+  events: 6711,
+  median: 69,
+  low: 67,
+  high: 71,
+  p25: 10,
+  p75: 100,
+  p90: null,
+  restrictedMean: 70,
+  tau: 138,
+  naiveMean: 47.9854,
+  naiveMedian: 45,
+};
+
+describe('velocity says', () => {
+  test('the median, why the mean is lower, and the slowest step', () => {
+    expect(velocitySentence(cycle, [bottleneck], format)).toBe(
+      'Half of all deals are closed within 69 days (67–71); the mean of those already closed is 48 days, because the slow ones are still open. The slowest step is Engaging, 45 days at the median.',
+    );
+  });
+
+  test('no reason where the mean is not lower', () => {
+    expect(velocitySentence({ ...cycle, naiveMean: 80 }, [], format)).not.toContain('because');
+  });
+
+  test('that the median is not reached', () => {
+    expect(velocitySentence({ ...cycle, median: null, low: null, high: null }, undefined, format)).toBe(
+      'Fewer than half of 8,300 deals are closed at any age seen, so there is no median yet.',
+    );
+  });
+});
