@@ -34,6 +34,13 @@ const dark: MantineColorsTuple = [
   '#0e1217',
 ];
 
+/** Mantine looks at the light shade alone when it picks the text of a filled button; ink turns round in the dark. */
+const inkContrast: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const ink = (input.color ?? input.theme.primaryColor) === 'ink';
+  return input.variant === 'filled' && ink ? { ...colors, color: 'var(--on-ink)' } : colors;
+};
+
 /** Controls are ink on paper; hues are kept for what a number means (see styles/tokens.css). */
 export const mantineTheme = createTheme({
   fontFamily: 'var(--font)',
@@ -43,6 +50,7 @@ export const mantineTheme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 1 },
   autoContrast: true,
+  variantColorResolver: inkContrast,
   colors: { ink, dark },
   defaultRadius: 6,
   cursorType: 'pointer',

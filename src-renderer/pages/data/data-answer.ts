@@ -37,6 +37,8 @@ function reviewAnswer(report: NonNullable<ImportState['report']>, format: Format
   const questions = openDecisions(report).length;
   if (questions === 1) return `${what}; one question needs an answer.`;
   if (questions > 1) return `${what}; ${questions} questions need an answer.`;
+  const rows = report.files.reduce((sum, file) => sum + file.rowsRead, 0);
+  if (rows === 0) return `${what} without rows; there is nothing to load.`;
   const rejected = report.files.reduce((sum, file) => sum + file.rowsRejected, 0);
   if (rejected === 0) return `${what}, and every row can be read.`;
   return `${what}; ${counted(rejected, format.count(rejected), 'row')} would be rejected.`;

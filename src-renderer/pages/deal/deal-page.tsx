@@ -12,6 +12,7 @@ import { useScope, useScopedPath } from '../../state/use-scope';
 import { WindowDrop } from '../data/window-drop';
 import { dealAnswer } from './deal-answer';
 import { DealFacts } from './deal-facts';
+import { dealIdOf } from './deal-id';
 import classes from './deal-page.module.css';
 import { ExtraFields } from './extra-fields';
 import { Timeline } from './timeline';
@@ -19,7 +20,8 @@ import { VisitBand } from './visit-band';
 import { VisitTable } from './visit-table';
 
 /** One deal: what it is, how it went through the stages, and every change with its line in the files. */
-export function DealPage({ id }: { id: string }) {
+export function DealPage({ id: part }: { id: string }) {
+  const id = dealIdOf(part);
   const format = useFormat();
   const { scope } = useScope();
   const scoped = useScopedPath();

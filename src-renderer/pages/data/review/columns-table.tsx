@@ -15,7 +15,8 @@ type Props = { file: FileReport; onCorrect: (change: Mapping) => void };
 
 const rowHeight = 40;
 const mostRows = 12;
-const keep = '';
+/** Stands for no field in the choice; no field of the dictionary is called so. */
+const keep = '(extra)';
 
 /** How each column of a file is understood, with a choice of field to correct it. */
 export function ColumnsTable({ file, onCorrect }: Props) {
@@ -142,7 +143,7 @@ function FieldSelect({ row, choices, onCorrect }: SelectProps) {
       comboboxProps={{ width: 260, position: 'bottom-start' }}
       nothingFoundMessage="No such field"
       classNames={{ input: row.field === null ? classes.extra : '' }}
-      onChange={(value) => onCorrect(assignField(row.column, row.field, value || null))}
+      onChange={(value) => onCorrect(assignField(row.column, row.field, value === keep ? null : value))}
     />
   );
 }

@@ -126,6 +126,14 @@ function FileVerdict({ file }: { file: FileReport }) {
       </span>
     );
   }
+  if (file.rowsRead === 0) {
+    return (
+      <span className={classes.verdict} data-tone="ask">
+        <IconAlertTriangle size={14} aria-hidden />
+        No rows to load
+      </span>
+    );
+  }
   const loads = `${counted(file.rowsLoaded, format.count(file.rowsLoaded), 'row')} ${file.rowsLoaded === 1 ? 'loads' : 'load'}`;
   if (file.rowsRejected > 0) {
     return (

@@ -113,7 +113,11 @@ function ReviewHeader({ report, session, questions, onAdd }: HeaderProps) {
       <Button size="xs" variant="default" onClick={session.discard}>
         Discard
       </Button>
-      <Button size="xs" disabled={session.changing || questions > 0} onClick={() => void session.load()}>
+      <Button
+        size="xs"
+        disabled={session.changing || questions > 0 || loads === 0}
+        onClick={() => void session.load()}
+      >
         Import {files}
       </Button>
       <input

@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+type Violation = { id: string; impact: string | null; nodes: { target: string[]; failureSummary: string }[] };
+
+/** Runs axe on the page below the frame as it stands and fails on anything serious, in the words axe has for it. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Evaluated from outside the page, so its content security policy stays as it is.
+  await page.evaluate(axe);
+  const violations = await page.evaluate<Violation[]>(
+    "axe.run('main', { resultTypes: ['violations'] }).then((result) => result.violations)",
+  );
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect(serious).toEqual([]);
+}
