@@ -66,7 +66,7 @@ async function run(
   const { measures, workspace, bare, loadMs } = await importSection(data, folder, threads, limits);
   add(measures);
   const isLarge = size.name !== sizes.S.name;
-  const runs = values.quick ? 10 : 24;
+  const runs = values.quick ? 6 : 24;
   const limitMs = isLarge ? pageLimitMs : null;
   if (isLarge) add(await pageSection(data, { workspace, bare, folder, threads, runs, limitMs }));
   return { data, workspace, loadMs, msPerDeal: loadMs / size.deals };

@@ -29,7 +29,7 @@ export async function pageSection(data: BenchData, options: Options): Promise<Me
       const own = await timesOf(variations, (v) => pageCall.call(engine, v));
       const { naive: name } = pageCall;
       const peer =
-        name && (await timesOf(variations.slice(0, 6), (v) => naive.run(naiveSql[name](knownHistory(v)))));
+        name && (await timesOf(variations.slice(0, 4), (v) => naive.run(naiveSql[name](knownHistory(v)))));
       measures.push(measureOf(data, pageCall, own, peer, options.limitMs));
     }
     return measures;

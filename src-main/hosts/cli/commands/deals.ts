@@ -53,7 +53,7 @@ function dealsText(result: DealsResult): string {
   return `${shown} · value ${amountCell(result.totalValue)}\n${tableText(dealColumns, result.rows)}`;
 }
 
-export const dealColumns: readonly Column<DealRow>[] = [
+const dealColumns: readonly Column<DealRow>[] = [
   { header: 'id', cell: (row) => row.id },
   { header: 'name', cell: (row) => row.name },
   { header: 'account', cell: (row) => row.account },
