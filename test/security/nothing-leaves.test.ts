@@ -24,6 +24,7 @@ describe('nothing leaves the machine', () => {
       nodeArgs: ['--import', recorder],
       env: { WEIR_CONNECTIONS },
     });
+    expect(host.errors()).toBe('');
     const { origin } = new URL(host.url);
     const cookie = await signIn(host.url);
     for (const method of [
@@ -37,7 +38,6 @@ describe('nothing leaves the machine', () => {
       const response = await fetch(`${origin}/rpc/${method}`, { method: 'POST', headers, body: '{}' });
       expect(await response.text(), method).toContain('"type":"result"');
     }
-    expect(host.errors()).toBe('');
     expect(await host.close()).toBe(0);
     expect(recorded(WEIR_CONNECTIONS)).toBe('');
   });

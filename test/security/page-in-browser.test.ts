@@ -14,7 +14,8 @@ describe('the page in a real browser', () => {
     const origin = new URL(app.host.url).origin;
     await app.page.goto(`${origin}/#${address}`);
     await app.page.waitForLoadState('networkidle');
-    await expect.poll(() => app.page.locator('h1, h2').count()).toBeGreaterThan(0);
+    expect(app.pageErrors).toEqual([]);
+    await app.page.locator('h1, h2').first().waitFor();
     expect(app.pageErrors).toEqual([]);
     expect(app.foreignRequests).toEqual([]);
   });
