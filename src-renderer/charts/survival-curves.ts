@@ -130,7 +130,7 @@ export function survivalCurves(
 /** The text, shortened to about a width in pixels. */
 function cut(text: string, width: number): string {
   const share = width / Math.max(1, textWidth(text));
-  return share >= 1 ? text : `${text.slice(0, Math.max(1, Math.floor(text.length * share) - 1))}…`;
+  return share >= 0.97 ? text : `${text.slice(0, Math.max(1, Math.floor(text.length * share) - 1))}…`;
 }
 
 function small(color: string, fontFamily: string) {

@@ -8,14 +8,17 @@ import { BreakdownSelect } from '../../components/breakdown-select';
 import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { EmptyState } from '../../components/empty-state';
+import { FiguresTable } from '../../components/figures-table';
 import { MetricState } from '../../components/metric-state';
 import { Column, Columns } from '../../components/page';
 import { ShowAll } from '../../components/show-all';
 import { ChartSkeleton } from '../../components/skeletons';
 import { useDrill } from '../../state/use-drill';
 import { fieldLabel, useFields } from '../../state/use-fields';
+import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
+import { groupTable } from './cycle-table';
 import { type CycleChoice, useVelocityControls } from './use-velocity-controls';
 
 const firstGroups = 12;
@@ -81,6 +84,7 @@ type GroupsProps = {
 
 function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
   const { openDrill } = useDrill();
+  const format = useFormat();
   const [all, setAll] = useState(false);
   const bySize = useMemo(() => [...rows].sort((a, b) => b.n - a.n), [rows]);
   const measure = measures[outcome];
@@ -94,6 +98,7 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
       (all ? bySize : bySize.slice(0, firstGroups)).map((row) => ({ ...row, label: row.key ?? emptyKey })),
     [bySize, all],
   );
+  const table = useMemo(() => groupTable(medians, label, format), [medians, label, format]);
   const buildMedians = useCallback((context: ChartContext) => medianAndMean(medians, context), [medians]);
   const onSelect = useCallback(
     ({ key }: DurationSelect) =>
@@ -135,7 +140,16 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
           onSelect={onSelect}
           about={about}
           stale={stale}
-          footer={<ShowAll shown={firstGroups} total={rows.length} all={all} onToggle={() => setAll(!all)} />}
+          footer={
+            <>
+              <FiguresTable
+                table={table}
+                caption={`Quartiles by ${label.toLowerCase()}`}
+                onSelect={onSelect}
+              />
+              <ShowAll shown={firstGroups} total={rows.length} all={all} onToggle={() => setAll(!all)} />
+            </>
+          }
         />
       </Column>
     </Columns>

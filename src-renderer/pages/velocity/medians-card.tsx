@@ -11,7 +11,7 @@ import { useDrill } from '../../state/use-drill';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
-import { cycleTable } from './cycle-table';
+import { outcomeTable } from './cycle-table';
 
 const title = 'The median beside the mean that most tools print';
 const labels: Record<CycleOutcome, string> = { closed: 'To close', won: 'To win', lost: 'To loss' };
@@ -50,7 +50,7 @@ export function MediansCard() {
     },
     [openDrill, rows],
   );
-  const table = useMemo(() => cycleTable(rows, labels, format), [rows, format]);
+  const table = useMemo(() => outcomeTable(rows, labels, format), [rows, format]);
   return (
     <MetricState
       query={closed}
