@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { WeirError } from '#shared/contract/errors';
+import { chunkSize, createIn, fill, stopIf } from './chunks';
 import { type EncodingGuess, guessEncoding } from './encoding';
 import { type ChunkReader, type ChunkWriter, diskAccess, type FileAccess } from './file-access';
 import { asSourceError, changed, empty, notText } from './file-errors';
 import { binaryFormat } from './file-format';
-import { lineEndWalker, needsOneLineEnd } from './line-ends';
+import { lineEndWatch } from './line-ends';
+import { withOneLineEnd } from './one-line-end';
 import { recoderFor } from './text-recoder';
 
 /** A file to import: where it lies and what its user calls it. */
@@ -39,8 +40,6 @@ export type DecodeOptions = {
   files?: FileAccess | undefined;
 };
 
-const chunkSize = 1 << 20;
-
 /**
  * Copies a file into scratch as UTF-8 in one pass and constant memory, hashing the original on the way. Fails
  * with file-not-found, file-empty, file-binary, file-changed, file-unreadable, disk-full or cancelled; then
@@ -65,8 +64,16 @@ export async function decodeSource(
       await files.remove(copied.file);
       throw changed(source);
     }
-    const copy = await withOneLineEnd(copied, scratch, files, options.signal);
-    return { name: source.name, modified: before.modified, ...copy };
+    const { unevenLines, ...copy } = copied;
+    const rewritten = unevenLines ? await withOneLineEnd(copy.file, scratch, files, options.signal) : null;
+    const file = rewritten ?? copy.file;
+    return {
+      ...copy,
+      name: source.name,
+      modified: before.modified,
+      file,
+      lineEndsChanged: rewritten !== null,
+    };
   } catch (error) {
     throw asSourceError(error, source);
   }
@@ -80,7 +87,7 @@ function notAFile(source: Source): WeirError {
   });
 }
 
-type Copied = Omit<DecodedSource, 'name' | 'modified' | 'lineEndsChanged'> & { carriageReturns: boolean };
+type Copied = Omit<DecodedSource, 'name' | 'modified' | 'lineEndsChanged'> & { unevenLines: boolean };
 
 async function copyDecoded(
   source: Source,
@@ -140,13 +147,13 @@ async function pump(
   const buffers = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)] as const;
   let bytes = 0;
   let sawText = false;
-  let carriageReturns = false;
+  const ends = lineEndWatch();
   let turn = 0;
   let chunk = head;
   const write = async (text: Buffer) => {
     if (text.length === 0) return;
     sawText ||= hasText(text);
-    carriageReturns ||= text.includes(13);
+    ends.push(text);
     await writer.write(text);
   };
   while (chunk.length > 0) {
@@ -162,79 +169,9 @@ async function pump(
   }
   await write(recoder.end());
   if (!sawText) throw empty(source);
-  return { sha256: hash.digest('hex'), bytes, carriageReturns, ...recoder.result() };
-}
-
-/** Rewrites the copy when its lines do not all end alike; most files have no CR and are not read again. */
-async function withOneLineEnd(
-  { carriageReturns, ...copied }: Copied,
-  scratch: string,
-  files: FileAccess,
-  signal: AbortSignal | undefined,
-): Promise<Omit<DecodedSource, 'name' | 'modified'>> {
-  if (!carriageReturns) return { ...copied, lineEndsChanged: false };
-  const look = lineEndWalker(false);
-  await eachChunk(copied.file, files, signal, async (chunk) => void look.push(chunk));
-  look.end();
-  if (!needsOneLineEnd(look.seen)) return { ...copied, lineEndsChanged: false };
-  const { file, writer } = await createIn(scratch, files);
-  const rewrite = lineEndWalker(true);
-  try {
-    await eachChunk(copied.file, files, signal, (chunk) => writer.write(rewrite.push(chunk)));
-    await writer.write(rewrite.end());
-    await writer.close();
-  } catch (error) {
-    await writer.close().catch(() => undefined);
-    await Promise.all([files.remove(file), files.remove(copied.file)]);
-    throw error;
-  }
-  await files.remove(copied.file);
-  return { ...copied, file, lineEndsChanged: true };
-}
-
-async function eachChunk(
-  path: string,
-  files: FileAccess,
-  signal: AbortSignal | undefined,
-  work: (chunk: Buffer) => Promise<void>,
-): Promise<void> {
-  const reader = await files.read(path);
-  try {
-    const buffer = Buffer.allocUnsafe(chunkSize);
-    for (let length = await fill(reader, buffer); length > 0; length = await fill(reader, buffer)) {
-      stopIf(signal);
-      await work(buffer.subarray(0, length));
-    }
-  } finally {
-    await reader.close();
-  }
-}
-
-function stopIf(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
-}
-
-async function fill(reader: ChunkReader, into: Buffer): Promise<number> {
-  let length = 0;
-  while (length < into.length) {
-    const read = await reader.read(into.subarray(length));
-    if (read === 0) break;
-    length += read;
-  }
-  return length;
+  return { sha256: hash.digest('hex'), bytes, unevenLines: ends.suspicious(), ...recoder.result() };
 }
 
 function hasText(bytes: Buffer): boolean {
   return bytes.some((byte) => byte > 0x20);
-}
-
-async function createIn(scratch: string, files: FileAccess): Promise<{ file: string; writer: ChunkWriter }> {
-  for (let n = 1; ; n++) {
-    const file = join(scratch, `source-${n}.csv`);
-    try {
-      return { file, writer: await files.create(file) };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Mapping } from '#shared/model/mapping';
 import { headerNames, headerRow } from './header';
+import { lineEndWalker } from './line-ends';
 import { commonWidth, isFilled } from './rows';
 
 /** How the text of a file is cut into columns and rows. */
@@ -85,10 +86,10 @@ function regularity(rows: string[][]): number {
 }
 
 function newlineOf(head: string): Dialect['newline'] {
-  if (!head.includes('\n')) return head.includes('\r') ? '\r' : '\n';
-  const crlf = head.split('\r\n').length - 1;
-  const lf = head.split('\n').length - 1;
-  return crlf * 2 > lf ? '\r\n' : '\n';
+  const walk = lineEndWalker(false);
+  walk.push(Buffer.from(head));
+  const { lf, crlf, cr } = walk.seen;
+  return crlf ? '\r\n' : cr && !lf ? '\r' : '\n';
 }
 
 /** Single quotes only where they enclose whole cells and double quotes do not: names have apostrophes. */

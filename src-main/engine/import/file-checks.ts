@@ -2,9 +2,9 @@ import type { Warning } from '#shared/results/envelope';
 import type { Decision } from '#shared/results/workspace';
 import { identifier } from '../query/sql-text';
 import type { ColumnContent } from './column-content';
-import { contentIdSql } from './convert';
 import { rawTable } from './raw-table';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
+import { contentIdSql } from './synthetic-id';
 import { presentSql, valueSql } from './value-sql';
 
 export type IdCheck = Pick<StagedFile, 'syntheticId' | 'duplicateIds'> & {

@@ -11,17 +11,21 @@ import { checkIds, checkOrderOfDates, constantColumns, repeatsOf } from './file-
 import { kindDecision, missingStage, warningsOf } from './file-questions';
 import { type FormatHints, guessFormat, hasTime } from './guess-format';
 import { type ColumnMeaning, mapColumns, typeOf } from './map-columns';
+import { mergeMappings } from './merge-mappings';
 import { closedSql } from './outcome';
 import { profileColumns } from './profile';
 import { rawTable } from './raw-table';
 import { descriptionOf, idCandidates, type Recognition, recognise, sureEnough } from './recognise';
 import { sampleRows } from './sample-rows';
+import { withKey, withStageOfStatus } from './settle-meanings';
 import { mostStages, stageFactsOf, transitionsOf } from './stage-facts';
 import { outcomeOfWord } from './stage-lexicon';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
 import { orderIsKnown, planStages } from './stages';
 import { presentSql } from './value-sql';
 import { isAmbiguous } from './values/dates';
+
+export { mergeMappings } from './merge-mappings';
 
 /** One decoded file whose rows are in a raw table. */
 export type InspectInput = {
@@ -37,7 +41,7 @@ const noRows: Query = async () => [];
 
 /** Finds out what a file holds and how to convert it, proved over all its rows. Asks what cannot be known. */
 export async function inspectFile(input: InspectInput, read: Query): Promise<StagedFile> {
-  const { dialect, raw, rows, mapping = {} } = input;
+  const { dialect, raw, rows } = input;
   const query = rows === 0 ? noRows : read;
   const { headers } = dialect;
   const sample = rows === 0 ? [] : await sampleRows(query, raw, headers, rows);
@@ -85,20 +89,6 @@ export function needsReload(staged: StagedFile, patch: Mapping): boolean {
     (delimiter !== undefined && delimiter !== staged.dialect.delimiter) ||
     (headerLine !== undefined && headerLine !== staged.dialect.headerLine)
   );
-}
-
-/** Corrections on top of corrections: columns, stages and matches one by one, the rest as a whole. */
-export function mergeMappings(base: Mapping, patch: Mapping): Mapping {
-  const merged: Mapping = { ...base, ...patch };
-  if (base.columns || patch.columns) merged.columns = { ...base.columns, ...patch.columns };
-  if (base.stages || patch.stages) merged.stages = { ...base.stages, ...patch.stages };
-  if (base.matches || patch.matches) {
-    const fields = [...Object.keys(base.matches ?? {}), ...Object.keys(patch.matches ?? {})];
-    merged.matches = Object.fromEntries(
-      fields.map((f) => [f, { ...base.matches?.[f], ...patch.matches?.[f] }]),
-    );
-  }
-  return merged;
 }
 
 function emptyStage(input: InspectInput, recognition: Recognition, sample: (string | null)[][]): StagedFile {
@@ -185,27 +175,6 @@ async function understand(
     );
   }
   return { ...next, decisions: questions, warnings: [...warningsOf(next), ...next.warnings] };
-}
-
-/** A table of names without ids: the name is what others refer to. */
-function withKey(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
-  const hasKeys = kind === 'accounts' || kind === 'products' || kind === 'owners';
-  if (!hasKeys || meanings.some(({ field }) => field === 'key')) return meanings;
-  return meanings.map((meaning) => (meaning.field === 'name' ? { ...meaning, field: 'key' } : meaning));
-}
-
-/** A list without a stage column but with a status: the status is what moves. */
-function withStageOfStatus(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
-  if (kind !== 'opportunities' || meanings.some(({ field }) => field === 'stage')) return meanings;
-  return meanings.map((meaning) =>
-    meaning.field === 'status'
-      ? {
-          ...meaning,
-          field: 'stage',
-          reason: `${meaning.reason} There is no stage column, so the status serves as the stage.`,
-        }
-      : meaning,
-  );
 }
 
 function draft(

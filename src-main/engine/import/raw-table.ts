@@ -1,14 +1,24 @@
 import type { Connection } from '../query/connection';
 import { identifier, literal } from '../query/sql-text';
 import type { Dialect } from './dialect';
+import { linesAt } from './record-lines';
 
 /** The table of an imported file's rows as they came; `rowid` numbers the records from 0. */
 export function rawTable(name: string): string {
   return `raw.${identifier(name)}`;
 }
 
-/** A row that is no row of the table at all: too many or too few columns, a quote that never ends. */
-export type MalformedRow = { line: number; column: string | null; reason: string; record: string };
+/**
+ * A row that is no row of the table at all: too many or too few columns, a quote that never ends. `position` is where
+ * it begins in the decoded file, in bytes from 0, blank lines before it included.
+ */
+export type MalformedRow = {
+  line: number;
+  position: number;
+  column: string | null;
+  reason: string;
+  record: string;
+};
 
 /** Longest line that is read, in bytes: far above any cell that a person wrote, far below the memory of a laptop. */
 const longestLine = 32 * 1024 * 1024;
@@ -33,6 +43,8 @@ export async function createRawTable(
     `escape = ${literal(dialect.escape)}`,
     `new_line = ${literal(dialect.newline === '\r\n' ? '\\r\\n' : dialect.newline === '\r' ? '\\r' : '\\n')}`,
     `max_line_size = ${longestLine}`,
+    // By default a buffer is 16 of the longest lines, which would be half a gigabyte for each thread.
+    `buffer_size = ${longestLine}`,
     'store_rejects = true',
     "rejects_table = 'malformed_row'",
     "rejects_scan = 'malformed_scan'",
@@ -42,26 +54,38 @@ export async function createRawTable(
     `CREATE OR REPLACE TABLE ${rawTable(name)} AS FROM read_csv(${literal(file)}, ${options.join(', ')})`,
   );
   const { rows } = await connection.one<{ rows: number }>(`SELECT count(*) AS rows FROM ${rawTable(name)}`);
-  const malformed = await connection.all<{
-    line: number;
-    column_name: string | null;
-    error_type: string;
-    csv_line: string;
-  }>(`
-    SELECT line, any_value(column_name) AS column_name, any_value(error_type) AS error_type, any_value(csv_line) AS csv_line
-    FROM malformed_row
-    GROUP BY line
-    ORDER BY line`);
+  const malformed = await malformedRows(connection, file, dialect);
   await connection.exec('DROP TABLE IF EXISTS malformed_row; DROP TABLE IF EXISTS malformed_scan');
-  return {
-    rows,
-    malformed: malformed.map((row) => ({
-      line: row.line,
-      column: row.column_name,
-      reason: reasons[row.error_type] ?? row.error_type.toLowerCase(),
-      record: row.csv_line,
-    })),
-  };
+  return { rows, malformed };
+}
+
+/** DuckDB's own line numbers count records, so lines are found again by the position of each row. */
+async function malformedRows(
+  connection: Connection,
+  file: string,
+  dialect: Omit<Dialect, 'sample'>,
+): Promise<MalformedRow[]> {
+  const found = await connection.all<{
+    position: number;
+    column: string | null;
+    type: string;
+    record: string;
+  }>(`
+    SELECT line_byte_position - 1 AS position, any_value(column_name) AS "column", any_value(error_type) AS type,
+      left(any_value(csv_line), 10000) AS record
+    FROM malformed_row
+    GROUP BY position
+    ORDER BY position`);
+  const lines = await linesAt(
+    file,
+    dialect,
+    found.map((row) => row.position),
+  );
+  return found.map(({ type, ...row }) => ({
+    ...row,
+    line: lines.get(row.position) ?? 0,
+    reason: reasons[type] ?? type.toLowerCase(),
+  }));
 }
 
 const reasons: Record<string, string> = {

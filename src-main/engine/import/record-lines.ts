@@ -1,15 +1,16 @@
 import { createReadStream } from 'node:fs';
+import { state as at, byteClass, byteClasses, nextState } from './csv-states';
 import type { Dialect } from './dialect';
 
-const lineFeed = 10;
+type Cut = Pick<Dialect, 'quote' | 'delimiter' | 'escape' | 'skip'>;
 
 /**
  * The line, from 1, at which each of the asked records begins, read from the decoded file. A record may hold line
- * breaks inside quotes; blank lines and malformed lines are no records. `records` ascend.
+ * breaks inside quotes; blank lines and malformed rows are no records. `records` ascend.
  */
 export async function recordLines(
   file: string,
-  dialect: Pick<Dialect, 'quote' | 'skip'>,
+  dialect: Cut,
   malformedLines: readonly number[],
   records: readonly number[],
 ): Promise<Map<number, number>> {
@@ -18,35 +19,66 @@ export async function recordLines(
   if (last === undefined) return found;
   const malformed = new Set(malformedLines);
   const wanted = new Set(records);
-  const quote = dialect.quote.charCodeAt(0) || 34;
-  let line = 1;
-  let start = 1;
-  let filled = false;
-  let quoted = false;
-  let rawRecord = 0;
   let record = -1;
-  const endRecord = () => {
-    if (filled || rawRecord < dialect.skip) rawRecord++;
-    if (filled && rawRecord > dialect.skip && !malformed.has(start)) {
-      record++;
-      if (wanted.has(record)) found.set(record, start);
-    }
-    filled = false;
-  };
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    for (const byte of chunk) {
-      if (byte === lineFeed) {
-        line++;
-        if (quoted) continue;
-        endRecord();
-        start = line;
-      } else if (byte === quote) {
-        quoted = !quoted;
-        filled = true;
-      } else if (byte !== 13) filled = true;
-    }
-    if (record >= last) return found;
-  }
-  endRecord();
+  await eachRecord(file, dialect, ({ line }) => {
+    if (malformed.has(line)) return true;
+    record++;
+    if (wanted.has(record)) found.set(record, line);
+    return record < last;
+  });
   return found;
+}
+
+/** The line on which the row at each position begins; blank lines may stand between the position and the row. */
+export async function linesAt(
+  file: string,
+  dialect: Cut,
+  positions: readonly number[],
+): Promise<Map<number, number>> {
+  const found = new Map<number, number>();
+  if (positions.length === 0) return found;
+  const open = [...positions].sort((a, b) => b - a);
+  await eachRecord(file, dialect, ({ line, position }) => {
+    for (let next = open.at(-1); next !== undefined && next <= position; next = open.at(-1)) {
+      found.set(next, line);
+      open.pop();
+    }
+    return open.length > 0;
+  });
+  return found;
+}
+
+/** Where a record begins: its line from 1, and its first byte from 0. */
+type RecordStart = { line: number; position: number };
+
+/** Walks over the records of data, without blank lines, until `visit` returns false. */
+async function eachRecord(file: string, dialect: Cut, visit: (start: RecordStart) => boolean): Promise<void> {
+  const escaper = dialect.escape === dialect.quote ? '' : dialect.escape;
+  const classes = byteClasses(dialect.quote, dialect.delimiter, escaper);
+  let state: number = at.cellStart;
+  let line = 1;
+  let offset = 0;
+  let start: RecordStart = { line, position: 0 };
+  let filled = false;
+  let before = 0;
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for (let i = 0; i < chunk.length; i++) {
+      const kind = classes[chunk[i] ?? 0] ?? 0;
+      const wasQuoted = state === at.quoted || state === at.escaped;
+      state = nextState[state * 6 + kind] ?? 0;
+      if (kind !== byteClass.feed) {
+        if (kind !== byteClass.return) filled = true;
+        continue;
+      }
+      line++;
+      if (wasQuoted) continue;
+      // Before the data every line counts, blank ones too: that is how the header was found.
+      const isRecord = filled || before < dialect.skip;
+      if (isRecord && ++before > dialect.skip && !visit(start)) return;
+      start = { line, position: offset + i + 1 };
+      filled = false;
+    }
+    offset += chunk.length;
+  }
+  if (filled && before >= dialect.skip) visit(start);
 }

@@ -1,0 +1,85 @@
+import { fieldsOfKind } from '#shared/model/fields';
+import { identifier, literal } from '../query/sql-text';
+import { columnOf, type StagedFile } from './staged-file';
+import { presentSql, valueSql } from './value-sql';
+
+/** Fields without which a row means nothing, by kind. */
+const requiredFields = {
+  opportunities: ['id'],
+  'stage-history': ['id', 'at', 'stage'],
+  activities: ['at'],
+  accounts: ['key'],
+  products: ['key'],
+  owners: ['key'],
+} as const;
+
+/** The three reject columns of a converted row, all NULL for rows that can be loaded. */
+export function rejectSql(file: StagedFile): (readonly [string, string])[] {
+  const tests = rejectTests(file);
+  const pick = (part: (test: RejectTest) => string) =>
+    tests.length === 0
+      ? 'CAST(NULL AS VARCHAR)'
+      : `CASE ${tests.map((test) => `WHEN ${test.when} THEN ${part(test)}`).join(' ')} END`;
+  return [
+    ['reject_column', pick(({ column }) => literal(column))],
+    ['reject_value', pick(({ value }) => value)],
+    ['reject_reason', pick(({ reason }) => reason)],
+  ];
+}
+
+type RejectTest = { when: string; column: string; value: string; reason: string };
+
+function rejectTests(file: StagedFile): RejectTest[] {
+  if (file.kind === null) return [];
+  const fields = requiredFields[file.kind];
+  if (file.kind === 'opportunities' && !columnOf(file.columns, 'id')) return [emptyRow(file)];
+  return fields.flatMap((field) => {
+    const column =
+      columnOf(file.columns, field) ?? (field === 'key' ? columnOf(file.columns, 'name') : undefined);
+    if (!column) return [];
+    // Of a log with one row a field, only the rows that change the stage need a new one.
+    if (field === 'stage' && columnOf(file.columns, 'field')) return [];
+    const raw = identifier(column.column);
+    const missing: RejectTest = {
+      when: `${presentSql(column)} IS NULL`,
+      column: column.column,
+      value: `left(${raw}, 200)`,
+      reason: literal(`no ${labelOf(file, field)}`),
+    };
+    const date = column.format.as === 'day' || column.format.as === 'instant';
+    if (!date) return [missing];
+    const unread = {
+      ...missing,
+      when: `${valueSql(column, 'TIMESTAMP')} IS NULL`,
+      reason: literal('not a date that can be read'),
+    };
+    return column.bad > 0 ? [missing, unread] : [missing];
+  });
+}
+
+function emptyRow({ columns }: StagedFile): RejectTest {
+  const cells = columns.map(({ column }) => identifier(column)).join(', ');
+  return {
+    when: `coalesce(${cells}) IS NULL`,
+    column: '',
+    value: 'CAST(NULL AS VARCHAR)',
+    reason: literal('an empty row'),
+  };
+}
+
+function labelOf({ kind }: StagedFile, field: string): string {
+  const label = kind && fieldsOfKind[kind].find((definition) => definition.field === field)?.label;
+  return (label ?? field).toLowerCase();
+}
+
+/** Of several rows with the same id the last one counts; the earlier ones are rejected and say so. */
+export function withoutDuplicates(file: StagedFile, plain: string): string {
+  if (file.kind !== 'opportunities' || file.duplicateIds === 0) return plain;
+  const id = columnOf(file.columns, 'id');
+  const later = 'max("row") OVER (PARTITION BY id) > "row" AND reject_reason IS NULL';
+  return `SELECT * REPLACE (
+  CASE WHEN ${later} THEN ${literal(id?.column ?? '')} ELSE reject_column END AS reject_column,
+  CASE WHEN ${later} THEN left(id, 200) ELSE reject_value END AS reject_value,
+  CASE WHEN ${later} THEN 'a later row has the same id' ELSE reject_reason END AS reject_reason)
+FROM (${plain})`;
+}
