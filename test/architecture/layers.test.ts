@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cruise, type ICruiseOptions, type IFlattenedRuleSet } from 'dependency-cruiser';
 import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../contract/temp-folder';
 
 const folders = ['src-main', 'src-renderer', 'src-shared', 'fixtures'];
 const rules: IFlattenedRuleSet & { options: ICruiseOptions } = createRequire(import.meta.url)('./layers.cjs');
@@ -25,7 +25,7 @@ async function broken(baseDir: string, under = folders): Promise<string[]> {
 
 /** A tree with one file for each entry, written into a folder of its own. */
 function plant(files: Record<string, string>): string {
-  const root = mkdtempSync(join(tmpdir(), 'weir-layers-'));
+  const root = tempFolder();
   writeFileSync(join(root, 'package.json'), '{"name":"planted","type":"module"}');
   writeFileSync(
     join(root, 'tsconfig.json'),

@@ -1,9 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WeirError } from '#shared/contract/errors';
 import type { CallOptions, EngineClient, MethodName } from '#shared/contract/methods';
 import type { Engine } from '../../src-main/engine/api/engine';
+import { tempFolder } from './temp-folder';
 
 type Call = { method: MethodName; params: unknown };
 
@@ -41,7 +40,7 @@ export const richResult = {
 const steps = [0, 0.25, 0.5, 0.75, 1].map((fraction) => ({ fraction, step: `Read ${fraction * 100} %` }));
 
 export function createFakeEngine(): FakeEngine {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-fake-engine-'));
+  const folder = tempFolder();
   const waiting = new Map<MethodName, (() => void)[]>();
   const engine: FakeEngine = {
     calls: [],

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MethodInput, MethodName } from '#shared/contract/methods';
 import { createEngine } from '../../src-main/engine/api/create-engine';
 import type { Engine } from '../../src-main/engine/api/engine';
+import { tempFolder } from './temp-folder';
 import { type Transport, transports } from './transports';
 
 const questions: [MethodName, MethodInput<MethodName>][] = [
@@ -23,7 +23,7 @@ const questions: [MethodName, MethodInput<MethodName>][] = [
 /** Runs until it is interrupted. */
 const endless = 'SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3';
 
-const folder = mkdtempSync(join(tmpdir(), 'weir-real-engine-'));
+const folder = tempFolder();
 const log = join(folder, 'log.csv');
 const rows = Array.from(
   { length: 2000 },

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { WeirError } from '#shared/contract/errors';
 import type { EngineClient, MethodName, Progress } from '#shared/contract/methods';
 import { openAt } from '../../src-main/hosts/common/open-at';
+import { tempFolder } from '../contract/temp-folder';
 
 type Answers = Partial<Record<MethodName, unknown>>;
 
@@ -29,7 +29,7 @@ function engineWith(answers: Answers): EngineClient {
   return { call: call as EngineClient['call'] };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'weir-open-'));
+const folder = tempFolder();
 const deals = join(folder, 'deals Q4.csv');
 const more = join(folder, 'b.csv');
 for (const file of [deals, more]) writeFileSync(file, 'id\n1\n');

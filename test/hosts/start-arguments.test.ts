@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readOpening } from '../../src-main/hosts/common/read-opening';
 import { weirHome } from '../../src-main/hosts/common/weir-home';
 import { readBounds, saveBounds } from '../../src-main/hosts/electron/window-bounds';
 import { browserCommand } from '../../src-main/hosts/web/open-browser';
+import { tempFolder } from '../contract/temp-folder';
 
 const folder = resolve('/work');
 
@@ -43,7 +43,7 @@ describe("Weir's own folder", () => {
 });
 
 describe('the bounds of the window', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'weir-bounds-')), 'window.json');
+  const file = join(tempFolder(), 'window.json');
   const screen = { x: 0, y: 0, width: 1920, height: 1080 };
   const bounds = { x: 100, y: 50, width: 1200, height: 800 };
 

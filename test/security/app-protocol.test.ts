@@ -1,16 +1,16 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '#shared/contract/csp';
 import { resolveInside } from '../../src-main/hosts/common/resolve-inside';
 import { answerAppRequest } from '../../src-main/hosts/electron/app-protocol';
+import { tempFolder } from '../contract/temp-folder';
 import { secret } from './host-under-test';
 import { pathAttacks } from './path-attacks';
 
 let root: string;
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-protocol-'));
+  const folder = tempFolder();
   root = join(folder, 'renderer');
   mkdirSync(join(root, 'assets'), { recursive: true });
   mkdirSync(join(folder, 'renderer-of-somebody-else'));

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWebHost, type WebHost } from '../../src-main/hosts/web/start-web-host';
 import { createFakeEngine, type FakeEngine } from '../contract/fake-engine';
 import { signIn } from '../contract/sign-in';
+import { tempFolder } from '../contract/temp-folder';
 
 export const secret = 'the secret beside the renderer';
 
@@ -34,7 +34,7 @@ export type HostUnderTest = {
 
 /** The real web host over a small renderer, with an attacker's view of it. */
 export async function startHostUnderTest(): Promise<HostUnderTest> {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-host-'));
+  const folder = tempFolder();
   const rendererRoot = layOut(folder);
   const engine = createFakeEngine();
   const host = await startWebHost({ engine, rendererRoot, workspaceRoots: [join(folder, 'home')] });

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { signIn } from '../contract/sign-in';
+import { tempFolder } from '../contract/temp-folder';
 import { runWebHost } from '../e2e/support/run-web-host';
 
 const recorder = pathToFileURL('test/security/record-connections.mjs').href;
-const folder = mkdtempSync(join(tmpdir(), 'weir-connections-'));
+const folder = tempFolder();
 
 function recorded(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
