@@ -15,12 +15,7 @@ export async function loadWeir({ files, target, threads }: Request): Promise<Loa
   try {
     await engine.call('workspace.create', { path: target });
     const sources = files.map((file) => `path:${file}`);
-    const inspected = await timed(() =>
-      engine.call('import.inspect', {
-        sources,
-        mapping: { 'OpportunityHistory.csv': { kind: 'stage-history' } },
-      }),
-    );
+    const inspected = await timed(() => engine.call('import.inspect', { sources }));
     const { staging, decisions } = inspected.result;
     if (decisions.length > 0)
       throw new Error(`The generated files need a decision: ${decisions[0]?.message}`);
