@@ -281,7 +281,7 @@ describe('import', () => {
     const { stdout } = await recordedRun(importInto(inFolder('x.weir')), { answers: importing(files) });
     expect(stdout).toContain('a.csv: opportunities, Spreadsheet (utf-8, delimiter ",", 1.2 kB)');
     expect(stdout).toContain('rows: 10 read, 9 loaded, 1 rejected');
-    expect(stdout).toContain('rejected: line 12: Created = "soon": not a date');
+    expect(stdout).toContain('rejected: line 12, Created: not a date ("soon")');
     expect(stdout).toContain('warning: 1,480 rows name GTXPro');
     expect(stdout).toContain('Import 3: 10 deals, 20 stage events, 0 activities, evidence log');
   });

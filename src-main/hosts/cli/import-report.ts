@@ -1,6 +1,6 @@
 import type { Warning } from '#shared/results/envelope';
 import type { FileReport, ImportReport, InspectReport } from '#shared/results/workspace';
-import { bytesCell, countCell } from './format/cells';
+import { bytesCell, countCell, counted } from './format/cells';
 import { plainText } from './format/plain-text';
 import { type Column, tableText } from './format/table';
 
@@ -34,9 +34,9 @@ export function importWarnings({ files, warnings }: ImportReport): Warning[] {
 
 export function importText(report: ImportReport): string {
   const counts = [
-    `${countCell(report.opportunities)} deals`,
-    `${countCell(report.stageEvents)} stage events`,
-    `${countCell(report.activities)} activities`,
+    counted(report.opportunities, 'deal', 'deals'),
+    counted(report.stageEvents, 'stage event', 'stage events'),
+    counted(report.activities, 'activity', 'activities'),
     `evidence ${report.evidence}`,
   ];
   return `${report.files.map(fileText).join('\n')}\nImport ${report.import}: ${counts.join(', ')}\n`;
@@ -62,8 +62,9 @@ function fileText(file: FileReport): string {
 
 function rejectLines({ rejects, rowsRejected, rejectsFile }: FileReport): string[] {
   const lines = rejects.slice(0, rejectsPrinted).map(({ line, column, value, reason }) => {
-    const cell = column === null ? '' : ` ${column} = ${JSON.stringify(value)?.slice(0, 60)}:`;
-    return `  rejected: line ${line}:${cell} ${reason}`;
+    const place = [`line ${line}`, column].filter((part) => part !== null).join(', ');
+    const cell = value === null ? '' : ` (${JSON.stringify(value).slice(0, 60)})`;
+    return `  rejected: ${place}: ${reason}${cell}`;
   });
   if (rowsRejected > lines.length)
     lines.push(`  … and ${countCell(rowsRejected - lines.length)} more rejected`);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { WeirError } from '#shared/contract/errors';
 import type { CliRun } from '../cli-host';
-import { countCell } from '../format/cells';
+import { counted } from '../format/cells';
 import type { ScopeOptions } from '../options';
 import { addScopeOptions, formatOf, scopeOf, workspaceOf } from '../options';
 import { printOutput } from '../output';
@@ -40,7 +40,7 @@ async function exportTable(run: CliRun, table: string, options: ExportOptions): 
     return made;
   });
   const document = { file: out, rows: ticket.rows, bytes: ticket.bytes };
-  const text = (): string => `Wrote ${countCell(ticket.rows)} deals to ${options.out}\n`;
+  const text = (): string => `Wrote ${counted(ticket.rows, 'deal', 'deals')} to ${options.out}\n`;
   printOutput(run.host, format, { document, text, rows: [document] });
 }
 

@@ -6,7 +6,7 @@ import { type SampleSystem, sampleSystems, writeSample } from '#generate/index';
 import { WeirError } from '#shared/contract/errors';
 import type { WorkspaceInfo } from '#shared/results/workspace';
 import type { CliHost, CliRun } from '../cli-host';
-import { countCell } from '../format/cells';
+import { counted } from '../format/cells';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, parseWhole, workspaceOf } from '../options';
 import { printOutput } from '../output';
@@ -86,7 +86,7 @@ function outOf({ out, workspace }: SampleOptions): string {
 async function makeSample({ host }: CliRun, options: SampleOptions): Promise<void> {
   const format = formatOf(options);
   const info = await makeWorkspace(host, workspaceOf(options), options);
-  const text = (): string => `Made ${info.path} with ${countCell(info.opportunities)} deals\n`;
+  const text = (): string => `Made ${info.path} with ${counted(info.opportunities, 'deal', 'deals')}\n`;
   printOutput(host, format, { document: info, text, rows: [info] });
 }
 

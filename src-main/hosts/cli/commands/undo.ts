@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliRun } from '../cli-host';
-import { countCell } from '../format/cells';
+import { counted } from '../format/cells';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, given, parseWhole, workspaceOf } from '../options';
 import { printOutput } from '../output';
@@ -24,6 +24,6 @@ async function undo(run: CliRun, id: number | undefined, options: WorkspaceOptio
     call('import.undo', given({ import: id })),
   );
   const text = (): string =>
-    `Took back import ${report.import}; the workspace holds ${countCell(report.opportunities)} deals\n`;
+    `Took back import ${report.import}; the workspace holds ${counted(report.opportunities, 'deal', 'deals')}\n`;
   printOutput(run.host, format, { document: report, text, rows: [report] });
 }

@@ -12,6 +12,11 @@ export function countCell(n: number | Missing): string {
   return n == null ? emptyCell : whole.format(n);
 }
 
+/** A count with its noun. */
+export function counted(n: number, one: string, many: string): string {
+  return `${countCell(n)} ${n === 1 ? one : many}`;
+}
+
 /** An amount; cents are shown where there are any. */
 export function amountCell(amount: number | Missing): string {
   if (amount == null) return emptyCell;
