@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { signIn } from '../contract/sign-in';
 import { tempFolder } from '../contract/temp-folder';
 import { runWebHost } from '../e2e/support/run-web-host';
@@ -24,6 +24,7 @@ describe('nothing leaves the machine', () => {
       nodeArgs: ['--import', recorder],
       env: { WEIR_CONNECTIONS },
     });
+    onTestFinished(() => void host.close());
     expect(host.errors()).toBe('');
     const { origin } = new URL(host.url);
     const cookie = await signIn(host.url);

@@ -37,6 +37,9 @@ export async function runWebHost({
     env: { ...process.env, ...env, WEIR_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that ends without closing its host should not leave it running.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   let errors = '';
   child.stderr.on('data', (part: Buffer) => {
     errors += part;
@@ -44,15 +47,21 @@ export async function runWebHost({
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const url = await Promise.race([printedAddress(child.stdout), ended.then(() => null)]);
   if (url === null) throw new Error(`The web host ended before it printed an address.\n${errors}`);
+  let closed: Promise<number | null> | null = null;
+  const end = async () => {
+    child.kill('SIGINT');
+    const code = await ended;
+    process.off('exit', kill);
+    await rm(home, { recursive: true, force: true });
+    return code;
+  };
   return {
     url,
     home,
     errors: () => errors,
-    async close() {
-      child.kill('SIGINT');
-      const code = await ended;
-      await rm(home, { recursive: true, force: true });
-      return code;
+    close() {
+      closed ??= end();
+      return closed;
     },
   };
 }
