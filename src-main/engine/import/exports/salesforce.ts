@@ -103,7 +103,8 @@ const opportunityHistory: ExportDescription = {
   needs: [['opportunityid'], ['stagename'], ['createddate', 'systemmodstamp']],
   never: ['opportunityname', 'accountid', 'isclosed', 'name'],
   signs: [
-    [0.4, 'opportunityid'],
+    // Without the columns under `never`, an opportunity is only referred to here: that alone tells the log.
+    [0.9, 'opportunityid'],
     [0.4, 'stagename'],
     [0.3, 'createddate'],
     [0.6, 'createddateforinsert'],
