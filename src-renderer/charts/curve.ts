@@ -19,10 +19,10 @@ export function thinCurve(curve: readonly CurvePoint[], count: number): CurvePoi
   return Array.from({ length: count }, (_, i) => curve[Math.round(i * step)]).filter((p) => p !== undefined);
 }
 
-/** The curve up to an age, ended by a point exactly there. */
+/** The curve up to an age, ended by a point exactly there: it holds its value where nothing more happens. */
 export function curveUntil(curve: readonly CurvePoint[], end: number): CurvePoint[] {
   const kept = curve.filter((point) => point.t <= end);
   const last = kept.at(-1);
-  if (last && last.t < end && curve.length > kept.length) kept.push({ ...last, t: end });
+  if (last && last.t < end) kept.push({ ...last, t: end });
   return kept;
 }

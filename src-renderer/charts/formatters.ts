@@ -37,7 +37,11 @@ export function createFormatters(locale: string, currency: string | null): Forma
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
   const money = moneyFormat(locale, currency, {});
-  const moneyShort = moneyFormat(locale, currency, { notation: 'compact', maximumSignificantDigits: 3 });
+  const moneyShort = moneyFormat(locale, currency, {
+    notation: 'compact',
+    minimumSignificantDigits: 3,
+    maximumSignificantDigits: 3,
+  });
   const dayFormat = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',

@@ -71,14 +71,14 @@ export function fade(hex: string, opacity: number): string {
 
 /** Room for row names: as wide as the longest needs, within limits. Wide scripts count double. */
 export function nameWidth(names: readonly string[], limits: { min?: number; max: number }): number {
-  const widest = Math.max(0, ...names.map(textWidth));
+  const widest = Math.max(0, ...names.map(textWidth)) + 4;
   return Math.round(Math.min(limits.max, Math.max(limits.min ?? 48, widest)));
 }
 
 /** Width of a text of 13 px Inter, good to a few percent. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const char of text) width += (char.codePointAt(0) ?? 0) > 0x2e7f ? 13 : 7.1;
+  for (const char of text) width += (char.codePointAt(0) ?? 0) > 0x2e7f ? 13 : 7.3;
   return width;
 }
 

@@ -21,7 +21,6 @@ export function months(
   const value = (row: MonthRow, part: (typeof parts)[number]) =>
     weight === 'value' ? row[`${part}Value`] : row[part];
   const highest = Math.max(1, ...rows.flatMap((row) => parts.map((part) => value(row, part))));
-  const write = weight === 'value' ? format.moneyShort : format.compact;
   const color = { created: theme.bar, won: theme.won, lost: theme.lost };
   const scale = axisEnd(highest);
   const left = 48;
@@ -57,7 +56,7 @@ export function months(
       title: parts.map((part, panel) => panelTitle(labels[part], 0, panel * panelStep + 2, context)),
       grid: parts.map((_, panel) => ({
         left,
-        right: 4,
+        right: 16,
         top: panel * panelStep + 24,
         height: panelHeight,
         outerBoundsMode: 'none',
@@ -77,7 +76,7 @@ export function months(
         },
       })),
       yAxis: parts.map((_, panel) => ({
-        ...valueAxis(context, write, { max: scale, interval: scale / 2 }),
+        ...valueAxis(context, format.compact, { max: scale, interval: scale / 2 }),
         gridIndex: panel,
       })),
       series,
@@ -91,10 +90,10 @@ export function months(
   };
 }
 
-/** The smallest of 1, 2, 4, 5 × 10ⁿ above the highest bar, so that its half is a round tick. */
+/** The next round number above the highest bar, so that its half is a round tick. */
 function axisEnd(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(highest));
-  const step = [1, 2, 4, 5, 6, 8, 10].find((factor) => factor * power >= highest) ?? 10;
+  const step = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= highest) ?? 10;
   return Math.max(2, step * power);
 }
 

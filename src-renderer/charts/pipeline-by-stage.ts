@@ -18,7 +18,7 @@ export function pipelineByStage(
   const { theme, format, width } = context;
   const names = rows.map((row) => row.stage);
   const left = nameWidth(names, { max: Math.min(180, width * 0.3) }) + 12;
-  const rowHeight = Math.round(Math.min(52, Math.max(30, wantedHeight / Math.max(1, rows.length))));
+  const rowHeight = Math.round(Math.min(64, Math.max(30, wantedHeight / Math.max(1, rows.length))));
   const main = (row: PipelineRow) => (weight === 'value' ? row.value : row.count);
   const label = (row: PipelineRow) =>
     weight === 'value'
@@ -62,7 +62,7 @@ export function pipelineByStage(
         {
           id: 'open',
           type: 'bar',
-          barWidth: Math.min(22, rowHeight - 12),
+          barWidth: Math.min(24, rowHeight - 12),
           data: rows.map((row) => main(row)),
           itemStyle: { color: theme.open, borderRadius: [0, 3, 3, 0] },
           emphasis: { itemStyle: { color: theme.open, opacity: 0.85 } },

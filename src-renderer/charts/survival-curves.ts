@@ -2,7 +2,7 @@ import type { LineSeriesOption } from 'echarts';
 import type { CurvePoint } from '#shared/results/metrics';
 import { ageAxis } from './age-axis';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { pointAt, thinCurve } from './curve';
+import { curveUntil, pointAt, thinCurve } from './curve';
 import { edgeLabels } from './edge-labels';
 import { baseOption, nameWidth, panelTitle, textWidth, valueAxis } from './marks';
 import { groupDashes } from './theme';
@@ -12,6 +12,8 @@ export type CurveGroup = {
   key: string | null;
   label: string;
   n: number;
+  /** The age up to which enough deals are seen. */
+  end: number | null;
   median: number | null;
   curve: CurvePoint[];
 };
@@ -32,11 +34,15 @@ export function survivalCurves(
   context: ChartContext,
 ): ChartModel<CurveSelect> {
   const { theme, format } = context;
-  const shown = groups.slice(0, mostCurves).map((group) => ({
+  const seen = groups.filter((group) => group.curve.length > 0).slice(0, mostCurves);
+  const end = Math.max(0, ...seen.map((group) => group.curve.at(-1)?.t ?? 0));
+  const shown = seen.map((group) => ({
     ...group,
-    points: thinCurve(group.curve, Math.max(60, context.width / 2)),
+    points: thinCurve(
+      curveUntil(group.curve, Math.min(end, group.end ?? 0)),
+      Math.max(60, Math.round(context.width / 2)),
+    ),
   }));
-  const end = Math.max(0, ...shown.map((group) => group.points.at(-1)?.t ?? 0));
   const names = nameWidth(
     shown.map((group) => group.label),
     { min: 48, max: Math.min(132, context.width * 0.2) },

@@ -36,8 +36,14 @@ export function useOpenVisits(): (select: StageTimeSelect) => void {
   );
 }
 
+type StageTimesCardProps = {
+  footer?: ReactNode;
+  /** Leaves the warnings to another card of the page. */
+  quiet?: boolean;
+};
+
 /** How long visits to each stage last; the slowest is named in the title. */
-export function StageTimesCard({ footer }: { footer?: ReactNode }) {
+export function StageTimesCard({ footer, quiet = false }: StageTimesCardProps) {
   const query = useStageTimes();
   return (
     <MetricState
@@ -48,7 +54,13 @@ export function StageTimesCard({ footer }: { footer?: ReactNode }) {
         </Card>
       }
     >
-      {(answer) => <StageTimes answer={answer} stale={query.isPlaceholderData} footer={footer} />}
+      {(answer) => (
+        <StageTimes
+          answer={quiet ? { ...answer, warnings: [] } : answer}
+          stale={query.isPlaceholderData}
+          footer={footer}
+        />
+      )}
     </MetricState>
   );
 }

@@ -18,7 +18,7 @@ describe('figures are written', () => {
 
   test('as money in the currency of the workspace, or plainly without one', () => {
     expect(us.money(10005534)).toBe('$10,005,534');
-    expect(us.moneyShort(10005534)).toBe('$10M');
+    expect(us.moneyShort(10005534)).toBe('$10.0M');
     expect(us.moneyShort(1246000)).toBe('$1.25M');
     expect(us.moneyShort(740)).toBe('$740');
     expect(createFormatters('en-US', null).money(1240)).toBe('1,240');

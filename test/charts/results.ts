@@ -215,9 +215,9 @@ function stageTime(
 }
 
 export const curveGroups: CurveGroup[] = [
-  { key: 'Enterprise', label: 'Enterprise', n: 300, median: 120, curve: curve(0.006, false) },
-  { key: 'Mid-market', label: 'Mid-market', n: 300, median: 80, curve: curve(0.009, false) },
-  { key: null, label: '(empty)', n: 2, median: null, curve: [] },
+  { key: 'Enterprise', label: 'Enterprise', n: 300, median: 120, end: 295, curve: curve(0.006, false) },
+  { key: 'Mid-market', label: 'Mid-market', n: 300, median: 80, end: 295, curve: curve(0.009, false) },
+  { key: null, label: '(empty)', n: 2, median: null, end: null, curve: [] },
 ];
 
 /** The second has no median yet, the third no interval. */

@@ -88,7 +88,5 @@ function captionOf(
     return `Read at day ${write(within)} after reaching the stage; open deals count as unfinished`;
   const ages = rows.flatMap((row) => (row.atDays === null ? [] : [row.atDays]));
   if (ages.length === 0) return 'Open deals count as unfinished, not as failures';
-  const [low, high] = [Math.min(...ages), Math.max(...ages)];
-  const span = low === high ? `day ${write(low)}` : `days ${write(low)} to ${write(high)}`;
-  return `Read at ${span} after reaching the stage, as far as enough deals are seen; open deals count as unfinished`;
+  return `Read as far as enough deals are seen, at most day ${write(Math.max(...ages))} after reaching the stage; open deals count as unfinished`;
 }

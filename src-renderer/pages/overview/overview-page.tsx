@@ -58,14 +58,10 @@ function OverviewContent({ answer, stale }: { answer: MetricAnswer<OverviewRow>;
       </Column>
       <Column span={6}>
         <PipelineCard rows={row.pipeline} stale={stale} />
+        <StageTimesCard footer={<VelocityLink />} quiet />
       </Column>
       <Column span={6}>
         <MonthsCard rows={row.months} stale={stale} />
-      </Column>
-      <Column span={6}>
-        <StageTimesCard footer={<VelocityLink />} />
-      </Column>
-      <Column span={6}>
         <DataCard answer={answer} />
       </Column>
     </Columns>

@@ -21,7 +21,9 @@ import { useScope } from '../../state/use-scope';
 import { groupTable } from './cycle-table';
 import { type CycleChoice, useVelocityControls } from './use-velocity-controls';
 
-const firstGroups = 12;
+const firstGroups = 9;
+/** With more groups the chart fills the card, and its menu has the table. */
+const mostTableRows = 5;
 
 const measures: Record<CycleChoice, { title: string; value: (point: CurvePoint) => number }> = {
   closed: { title: 'Share of deals still open', value: (point) => point.survival },
@@ -142,11 +144,13 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
           stale={stale}
           footer={
             <>
-              <FiguresTable
-                table={table}
-                caption={`Quartiles by ${label.toLowerCase()}`}
-                onSelect={onSelect}
-              />
+              {medians.length <= mostTableRows ? (
+                <FiguresTable
+                  table={table}
+                  caption={`Quartiles by ${label.toLowerCase()}`}
+                  onSelect={onSelect}
+                />
+              ) : null}
               <ShowAll shown={firstGroups} total={rows.length} all={all} onToggle={() => setAll(!all)} />
             </>
           }
@@ -157,5 +161,12 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
 }
 
 function curveOf(row: CycleRow): CurveGroup {
-  return { key: row.key, label: row.key ?? emptyKey, n: row.n, median: row.median, curve: row.curve ?? [] };
+  return {
+    key: row.key,
+    label: row.key ?? emptyKey,
+    n: row.n,
+    median: row.median,
+    end: row.tau,
+    curve: row.curve ?? [],
+  };
 }
