@@ -21,23 +21,24 @@ let page: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weir-import-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-beforeEach(async () => {
   app = await openApp({ context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' } });
   page = app.page;
-  await newWorkspace();
+  // The browser's own dialog is taken over while somebody listens; a key press does not wait for that to begin.
+  page.on('filechooser', () => undefined);
 });
-afterEach(async () => {
-  expect(app.pageErrors).toEqual([]);
+afterAll(async () => {
   expect(app.foreignRequests).toEqual([]);
   await app.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
-/** An empty workspace, made on the Start page. */
+beforeEach(newWorkspace);
+afterEach(() => expect(app.pageErrors.splice(0)).toEqual([]));
+
+/** An empty workspace, made on the Start page; a test that failed leaves nothing on the page. */
 async function newWorkspace() {
-  await page.getByRole('link', { name: 'Workspaces' }).click();
+  await page.goto(`${new URL(app.host.url).origin}/#/start`);
+  await page.reload();
   await page.getByRole('button', { name: 'Create workspace' }).click();
   await page.getByText('Nothing is imported yet.').waitFor();
 }

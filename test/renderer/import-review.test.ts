@@ -31,6 +31,9 @@ describe('corrections of a mapping', () => {
       columns: { amount: null, list_price: 'close_value' },
     });
     expect(assignField('close_value', 'amount', null)).toEqual({ columns: { amount: null } });
+    expect(assignField('close_date', 'closed_at', null)).toEqual({
+      columns: { closed_at: null, close: null },
+    });
     expect(assignField('notes', null, 'next_step')).toEqual({ columns: { next_step: 'notes' } });
   });
 });

@@ -19,10 +19,16 @@ function mergeEntries<T extends object>(
   return merged;
 }
 
-/** The correction that reads `column` as `field`, or keeps it as an extra field when `field` is null. */
+const closings = new Set(['closed_at', 'expected_close']);
+
+/**
+ * The correction that reads `column` as `field`, or keeps it as an extra field when `field` is null. `before` is the
+ * field it is read as now. A column called simply “close date” stands for both closings until it is freed.
+ */
 export function assignField(column: string, before: string | null, field: string | null): Mapping {
   const columns: Record<string, string | null> = {};
   if (before !== null) columns[before] = null;
+  if (before !== null && closings.has(before)) columns.close = null;
   if (field !== null) columns[field] = column;
   return { columns };
 }
