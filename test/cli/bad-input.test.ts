@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as cli from './built-cli';
 
@@ -159,7 +160,7 @@ describe('bad input gets a clear error and loses nothing', () => {
     expect(await refused('stages', 'set', stages)).toMatchObject({ exitCode: 2, code: 'unknown-stage' });
   });
 
-  it('refuses a workspace that is missing, damaged or made by a newer version', async () => {
+  it('refuses a workspace that is missing or damaged', async () => {
     const missing = await weirError(['status', '-w', folder.path('none.weir')], home);
     expect(missing).toMatchObject({ exitCode: 2, code: 'workspace-not-found' });
     const damaged = file('this is not a database, and long enough to have a header', 'damaged.weir');
@@ -173,6 +174,21 @@ describe('bad input gets a clear error and loses nothing', () => {
       exitCode: 2,
       code: 'workspace-damaged',
     });
+  });
+
+  it('refuses a workspace that a newer version made, and leaves it as it is', async () => {
+    const newer = file(readFileSync(workspace), 'newer.weir');
+    const instance = await DuckDBInstance.create(newer);
+    const connection = await instance.connect();
+    await connection.run("UPDATE weir.setting SET value = '999' WHERE name = 'schema_version'");
+    connection.closeSync();
+    instance.closeSync();
+    const before = readFileSync(newer);
+    for (const args of [['status'], ['undo'], ['import', file(header + rows.join('\n'))]]) {
+      const error = await weirError([...args, '-w', newer], home);
+      expect(error).toMatchObject({ exitCode: 2, code: 'workspace-newer' });
+    }
+    expect(readFileSync(newer).equals(before)).toBe(true);
   });
 
   it.each([
