@@ -131,6 +131,17 @@ describe('fields', () => {
     });
     expect(run.calls).toEqual([]);
   });
+
+  it('adds what a workspace has when one is named', async () => {
+    const found = [
+      { field: 'owner', label: 'Owner', column: 'sales_agent', type: 'text', filled: 1, share: 1 },
+    ];
+    const run = await recordedRun(['fields', '-w', 'x.weir', '--json'], {
+      answers: { 'workspace.status': { fields: found } },
+    });
+    expect(JSON.parse(run.stdout).workspace).toEqual(found);
+    expect(JSON.parse(run.stdout).fields.length).toBeGreaterThan(20);
+  });
 });
 
 describe('progress', () => {

@@ -74,7 +74,7 @@ const stageColumns: readonly Column<StatusResult['stages'][number]>[] = [
   numberColumn('deals', (row) => countCell(row.deals)),
 ];
 
-const fieldColumns: readonly Column<FieldCompleteness>[] = [
+export const fieldColumns: readonly Column<FieldCompleteness>[] = [
   { header: 'field', cell: (row) => row.field },
   { header: 'column', cell: (row) => row.column },
   { header: 'type', cell: (row) => row.type },
