@@ -22,8 +22,17 @@ export function guessEncoding(head: Buffer): EncodingGuess {
   if (mark) return { encoding: mark[0], confidence: 1, bom: mark[1].length };
   const wide = guessUtf16(head);
   if (wide) return { encoding: wide, confidence: 0.95, bom: 0 };
-  if (isUtf8(head.subarray(0, completeUtf8Length(head)))) return { encoding: 'utf-8', confidence: 1, bom: 0 };
+  const body = head.subarray(0, completeUtf8Length(head));
+  if (isUtf8(body) || isDamagedUtf8(body)) return { encoding: 'utf-8', confidence: 1, bom: 0 };
   return { ...guessLegacy(head), bom: 0 };
+}
+
+/** Letters of other encodings hardly ever form UTF-8 by chance: many that do and a few bytes that do not is damage. */
+export function isDamagedUtf8(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8');
+  const broken = text.match(/\uFFFD/g)?.length ?? 0;
+  const whole = text.match(/[^\p{ASCII}\uFFFD]/gu)?.length ?? 0;
+  return whole >= broken * 4;
 }
 
 /** UTF-16 without a mark: separators and digits have a zero byte, always on the same side. */

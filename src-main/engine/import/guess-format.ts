@@ -45,13 +45,20 @@ const codeName = /(^|[^a-z])(id|code|no|nr|zip|postcode|postal|phone|mobile|fax|
 /** The type of a column that no field claims: only what every sampled value proves. */
 function typeOfExtra({ name, values, booleans, dates, numeric, readings }: ColumnContent): FieldType {
   if (values.length === 0) return 'text';
-  if (booleans === 1 && (values.some((value) => /[a-z]/i.test(value)) || /^(is|has)|flag/i.test(name)))
-    return 'boolean';
+  if (booleans === 1 && areClear(values, name)) return 'boolean';
   if (dates === 1) return readings.some(({ hasTime }) => hasTime) ? 'instant' : 'day';
   const codes =
     values.some((value) => /^0\d|^\d{16,}$/.test(value)) ||
     codeName.test(name.replace(/([a-z])([A-Z])/g, '$1 $2'));
   return numeric === 1 && !codes ? 'number' : 'text';
+}
+
+/** A lone `x`, `t` or `0` can mean anything; words, pairs of letters and names such as `is_renewal` say yes or no. */
+function areClear(values: readonly string[], name: string): boolean {
+  const words = new Set(values.map((value) => value.toLowerCase()));
+  const pair = (yes: string, no: string) => words.has(yes) && words.has(no);
+  const spelled = [...words].some((word) => word.length > 1);
+  return spelled || pair('t', 'f') || pair('y', 'n') || /^(is|has)([^a-z]|[A-Z])|flag/.test(name);
 }
 
 /** Whether any value of the column has a time of day. */

@@ -138,8 +138,8 @@ function weighed(candidate: Candidate, kind: FileKind): Candidate {
   return { ...candidate, score: fitting ? candidate.score : 0 };
 }
 
-/** Most values have to read as what the field holds; the rest is counted as bad later. */
-const enoughValues = 0.6;
+/** Half of the values have to read as what the field holds; the rest is counted as bad later. */
+const enoughValues = 0.5;
 
 function contentFits(content: ColumnContent, field: string, kind: FileKind): boolean {
   switch (typeOf(kind, field)) {

@@ -111,8 +111,9 @@ function contentFit(
     .find((header) => header);
   const perKey = key ? repeats[key.name] : undefined;
   if (perKey === undefined) return 1;
-  const looksLikeLog = perKey > 1.2;
-  return looksLikeLog === keyRepeats ? 1 : 0.5;
+  if (keyRepeats) return perKey > 1.2 ? 1 : 0.5;
+  // A list with a few ids twice is still a list.
+  return perKey > 2 ? 0.5 : perKey > 1.2 ? 0.95 : 1;
 }
 
 function repeatsInSample(headers: readonly string[], rows: readonly (readonly (string | null)[])[]): Repeats {

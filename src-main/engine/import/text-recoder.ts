@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
-import { completeUtf8Length, type EncodingGuess, guessLegacy } from './encoding';
+import { completeUtf8Length, type EncodingGuess, guessLegacy, isDamagedUtf8 } from './encoding';
 
 /** Turns the chunks of a file, in order, into UTF-8. */
 export type TextRecoder = {
@@ -34,7 +34,7 @@ function utf8Recoder(guess: EncodingGuess, forced: boolean): TextRecoder {
       onlyAscii &&= isAscii(body);
       return body;
     }
-    if (onlyAscii && !forced) {
+    if (onlyAscii && !forced && !isDamagedUtf8(body)) {
       tail = nothing;
       other = legacyRecoder({ ...guessLegacy(bytes), bom: 0 });
       return other.push(bytes);

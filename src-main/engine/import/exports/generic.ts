@@ -6,6 +6,10 @@ const all = ({ strong, weak = [] }: Words) => [...strong, ...weak];
 const deal = dictionary.opportunities;
 const stageWords = [...all(deal.stage!), ...all(deal.status!), ...deal.is_won!.strong];
 
+const nameOfDeal = [...deal.id!.strong, ...deal.name!.strong].filter(
+  (word) => typeof word === 'string' && /deal|opp|potential/.test(word),
+);
+
 const opportunities: ExportDescription = {
   ...generic,
   object: 'list of opportunities',
@@ -32,6 +36,21 @@ const opportunities: ExportDescription = {
     [0.1, ...all(deal.owner!)],
     [0.1, ...all(deal.account!)],
     [0.1, ...all(deal.probability!)],
+  ],
+  keyRepeats: false,
+};
+
+/** Little more than an id that says deal and a stage. */
+const bareOpportunities: ExportDescription = {
+  ...generic,
+  object: 'list of opportunities',
+  kind: 'opportunities',
+  needs: [deal.stage!.strong, nameOfDeal],
+  signs: [
+    [0.3, ...deal.stage!.strong],
+    [0.3, ...nameOfDeal],
+    [0.1, ...all(deal.owner!)],
+    [0.1, ...all(deal.account!)],
   ],
   keyRepeats: false,
 };
@@ -190,6 +209,7 @@ const dataDictionary: ExportDescription = {
 
 export const genericTables: readonly ExportDescription[] = [
   opportunities,
+  bareOpportunities,
   activities,
   accounts,
   products,

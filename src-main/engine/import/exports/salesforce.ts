@@ -36,6 +36,8 @@ const opportunity: ExportDescription = {
   never: ['fromopportunitystagename', 'prevforecastupdate'],
   signs: [
     [0.5, 'stagename'],
+    [0.3, /^StageName$/],
+    [0.2, /^(CloseDate|IsWon|IsClosed|OwnerId|AccountId)$/],
     [0.2, 'closedate'],
     [0.3, 'iswon'],
     [0.2, 'isclosed'],
@@ -106,6 +108,9 @@ const opportunityHistory: ExportDescription = {
     // Without the columns under `never`, an opportunity is only referred to here: that alone tells the log.
     [0.9, 'opportunityid'],
     [0.4, 'stagename'],
+    [0.4, /^OpportunityId$/],
+    [0.3, /^StageName$/],
+    [0.2, 'forecastcategory'],
     [0.3, 'createddate'],
     [0.6, 'createddateforinsert'],
     [0.8, 'fromopportunitystagename'],
