@@ -34,7 +34,7 @@ export function DealPage({ id: part }: { id: string }) {
   const unknown = result.error instanceof WeirError && result.error.code === 'unknown-opportunity';
   return (
     <Page
-      question={data?.deal.name ?? id}
+      question="What happened to this deal?"
       answer={result.isError ? null : dealAnswer(data, format)}
       controls={
         <Link href={scoped('/deals')} className={classes.back}>

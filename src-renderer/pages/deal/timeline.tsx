@@ -29,19 +29,36 @@ const looks: Record<TimelineEntry['field'], { label: string; Icon: typeof IconPl
   activity: { label: 'Activity', Icon: IconWalk },
 };
 
-const mostRows = 20;
+/** How the engine came to know of a change, in words. */
+const origins: Record<string, string> = {
+  log: 'Stage history',
+  date: 'Stage date',
+  created: 'Creation date',
+  closed: 'Closing date',
+  guess: 'Inferred',
+  seen: 'State when exported',
+  activity: 'Activity',
+};
+
+const mostRows = 16;
 
 /** Every change of the deal, oldest first, with the line of the file that says so. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   const format = useFormat();
   const columns = useMemo<GridColumn<TimelineEntry>[]>(
     () => [
-      { id: 'at', label: 'When', width: 136, minWidth: 132, cell: (row) => momentText(row.at, format) },
+      {
+        id: 'at',
+        label: 'When',
+        width: 116,
+        minWidth: 116,
+        cell: (row) => <TwoLines first={format.day(row.at)} second={timeText(row.at)} />,
+      },
       {
         id: 'field',
         label: 'What',
-        width: 136,
-        minWidth: 126,
+        width: 140,
+        minWidth: 134,
         cell: (row) => {
           const { label, Icon } = looks[row.field];
           return (
@@ -55,18 +72,18 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
       {
         id: 'change',
         label: 'Change',
-        width: 240,
-        minWidth: 170,
+        width: 280,
+        minWidth: 200,
         cell: (row) => <Change entry={row} format={format} />,
         title: (row) => [row.old, row.new].filter((value) => value !== null).join(' → '),
       },
       {
         id: 'source',
         label: 'Known from',
-        width: 260,
-        minWidth: 220,
-        cell: (row) => <span className={classes.source}>{sourceText(row, format)}</span>,
-        title: (row) => sourceText(row, format),
+        width: 220,
+        minWidth: 180,
+        cell: (row) => <TwoLines first={originText(row)} second={placeText(row)} />,
+        title: (row) => `${originText(row)} ${placeText(row)}`.trim(),
       },
     ],
     [format],
@@ -86,8 +103,8 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
           columns={columns}
           count={entries.length}
           rowAt={(index) => entries[index]}
-          rowHeight={36}
-          height={Math.min(entries.length, mostRows) * 36 + 36}
+          rowHeight={44}
+          height={Math.min(entries.length, mostRows) * 44 + 36}
         />
       )}
     </Card>
@@ -95,6 +112,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
 }
 
 function Change({ entry, format }: { entry: TimelineEntry; format: Formatters }) {
+  if (entry.field === 'activity') return <Activity entry={entry} />;
   const before = entry.old === null ? null : shown(entry.old, entry.field, format);
   const after = entry.new === null ? '' : shown(entry.new, entry.field, format);
   return (
@@ -110,6 +128,16 @@ function Change({ entry, format }: { entry: TimelineEntry; format: Formatters })
   );
 }
 
+/** An activity has its type where other entries have what was before. */
+function Activity({ entry: { old: type, new: subject } }: { entry: TimelineEntry }) {
+  return (
+    <span className={classes.change}>
+      {type !== null && type !== subject && <span className={classes.kind}>{type}</span>}
+      <span className={classes.after}>{subject}</span>
+    </span>
+  );
+}
+
 function shown(value: string, field: TimelineEntry['field'], format: Formatters): string {
   if (field === 'amount' && Number.isFinite(Number(value))) return format.money(Number(value));
   if (field === 'expected_close') return format.day(value);
@@ -117,13 +145,27 @@ function shown(value: string, field: TimelineEntry['field'], format: Formatters)
   return value;
 }
 
-/** A day, with the time where the moment has one. */
-function momentText(at: string, format: Formatters): string {
+/** The time of a moment that has one. */
+function timeText(at: string): string {
   const time = at.slice(11, 16);
-  return time === '' || time === '00:00' ? format.day(at) : `${format.day(at)}, ${time}`;
+  return time === '00:00' ? '' : time;
 }
 
-function sourceText({ file, line, origin }: TimelineEntry, format: Formatters): string {
-  if (file === null) return origin;
-  return line === null ? `${file}, ${origin}` : `${file} line ${format.count(line)}, ${origin}`;
+function originText({ origin }: TimelineEntry): string {
+  return origins[origin] ?? origin;
+}
+
+/** `history.csv:812`, as an editor's “go to line” takes it. */
+function placeText({ file, line }: TimelineEntry): string {
+  if (file === null) return '';
+  return line === null ? file : `${file}:${line}`;
+}
+
+function TwoLines({ first, second }: { first: string; second: string }) {
+  return (
+    <span className={classes.lines}>
+      <span>{first}</span>
+      {second !== '' && <span className={classes.second}>{second}</span>}
+    </span>
+  );
 }

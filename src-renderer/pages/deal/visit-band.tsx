@@ -44,10 +44,10 @@ function Life({ life, numbered }: { life: LifeSpan; numbered: boolean }) {
                   ? { backgroundColor: shade(life.depth.get(visit.stage) ?? 0) }
                   : {}),
               }}
-              title={`${visit.stage}: ${format.days(visit.days)} from ${format.day(visit.enteredAt)}`}
+              title={`${visit.stage}: ${format.days(Math.round(visit.days))} from ${format.day(visit.enteredAt)}`}
             >
               {px > 64 && <span className={classes.label}>{visit.stage}</span>}
-              {px > 150 && <span className={classes.days}>{format.days(visit.days)}</span>}
+              {px > 150 && <span className={classes.days}>{format.days(Math.round(visit.days))}</span>}
               {visit.exit === 'back' && px > 40 && (
                 <IconArrowBackUp size={14} stroke={1.7} aria-label="moved back" className={classes.back} />
               )}

@@ -35,7 +35,9 @@ export function VisitTable({ visits }: { visits: readonly StageVisit[] }) {
             </td>
             <td className={classes.right}>{format.day(visit.enteredAt)}</td>
             <td className={classes.right}>{visit.leftAt ? format.day(visit.leftAt) : ''}</td>
-            <td className={classes.right}>{isClosing(visit) ? '' : format.number(visit.days)}</td>
+            <td className={classes.right}>
+              {isClosing(visit) ? '' : format.number(visit.days, visit.days < 10 ? 1 : 0)}
+            </td>
             <td className={classes.exit}>{isClosing(visit) ? '' : exits[visit.exit]}</td>
           </tr>
         ))}

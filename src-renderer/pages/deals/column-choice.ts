@@ -39,12 +39,17 @@ export function useColumnChoice() {
   };
 }
 
-/** The usual columns that have anything in them; the id only where deals have no names. */
+/**
+ * The usual columns that have anything in them: the id only where deals have no names, the product only where the
+ * name does not tell it, the creation only where no expected close takes its place beside the age.
+ */
 function standardColumns(fields: readonly FieldCompleteness[]): string[] {
   const filled = new Set(fields.filter((field) => field.filled > 0).map((field) => field.field));
   const named = filled.has('name');
   return preferred.filter((field) => {
     if (field === 'id') return !named;
+    if (field === 'product' && named) return false;
+    if (field === 'created_at' && filled.has('expected_close')) return false;
     return filled.has(field) || always.has(field);
   });
 }

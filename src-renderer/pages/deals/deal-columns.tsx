@@ -10,9 +10,11 @@ export type ColumnInfo = DealsResult['columns'][number];
 
 /** What every row carries beside the columns of the workspace. */
 const computed: ColumnInfo[] = [
-  { field: 'age_days', label: 'Age, days', type: 'number', extra: false },
-  { field: 'days_in_stage', label: 'In stage, days', type: 'number', extra: false },
+  { field: 'age_days', label: 'Age', type: 'number', extra: false },
+  { field: 'days_in_stage', label: 'In stage', type: 'number', extra: false },
 ];
+
+const lengths = new Set(computed.map(({ field }) => field));
 
 /** Every column the list can show. */
 export function allColumns(answer: DealsResult | undefined): ColumnInfo[] {
@@ -27,12 +29,12 @@ const widths: Record<string, number> = {
   name: 240,
   account: 164,
   owner: 156,
-  stage: 130,
+  stage: 162,
   outcome: 100,
-  amount: 158,
+  amount: 154,
   currency: 90,
-  age_days: 92,
-  days_in_stage: 116,
+  age_days: 84,
+  days_in_stage: 96,
   evidence: 120,
 };
 const widthOfType: Record<string, number> = { amount: 140, number: 110, day: 124, instant: 124, boolean: 84 };
@@ -101,6 +103,7 @@ const outcomeLabels: Record<string, string> = {
 export function valueText(value: DealValue, field: string, type: string, format: Formatters): string {
   if (value === null || value === '') return '';
   if (field === 'outcome') return outcomeLabels[String(value)] ?? String(value);
+  if (lengths.has(field) && typeof value === 'number') return `${format.count(value)} d`;
   if (type === 'amount' && typeof value === 'number') return format.money(value);
   if (type === 'number' && typeof value === 'number') return plainNumber(value, format.locale);
   if ((type === 'day' || type === 'instant') && typeof value === 'string') return format.day(value);

@@ -88,7 +88,7 @@ function FileCard({
       </span>
       <span className={classes.kind}>
         {kindLabels[file.kind]}
-        <span className={classes.system}>{file.systemLabel}</span>
+        {file.system !== 'generic' && <span className={classes.system}>{file.systemLabel}</span>}
       </span>
       <span className={classes.facts}>
         {counted(file.rowsRead, format.count(file.rowsRead), 'row')} · {bytesText(file.bytes, format.locale)}
