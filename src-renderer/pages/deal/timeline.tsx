@@ -155,10 +155,10 @@ function originText({ origin }: TimelineEntry): string {
   return origins[origin] ?? origin;
 }
 
-/** `history.csv:812`, as an editor's “go to line” takes it. */
+/** The line first: it stays when a long file name is cut short. */
 function placeText({ file, line }: TimelineEntry): string {
   if (file === null) return '';
-  return line === null ? file : `${file}:${line}`;
+  return line === null ? file : `Line ${line} of ${file}`;
 }
 
 function TwoLines({ first, second }: { first: string; second: string }) {
