@@ -35,7 +35,7 @@ export function isDamagedUtf8(bytes: Buffer): boolean {
   return whole >= broken * 4;
 }
 
-/** UTF-16 without a mark: separators and digits have a zero byte, always on the same side. */
+/** UTF-16 without a mark: separators and digits have a zero byte on the same side, rare letters on the other. */
 export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   const pairs = head.length >> 1;
   if (pairs === 0) return null;
@@ -47,9 +47,9 @@ export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   }
   const enough = Math.max(1, pairs * 0.02);
   const guess =
-    odd >= enough && even <= odd * 0.02
+    odd >= enough && even <= odd * 0.2
       ? 'utf-16le'
-      : even >= enough && odd <= even * 0.02
+      : even >= enough && odd <= even * 0.2
         ? 'utf-16be'
         : null;
   return guess && readsAsText(head, guess) ? guess : null;

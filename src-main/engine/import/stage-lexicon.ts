@@ -34,7 +34,7 @@ const english: StageLexicon = {
     /\b(demo\w*|present\w*|workshop)\b/,
     /\b(trial|pilot|poc|proof|validat\w*|decision makers?|champion|business case)\b/,
     /\b(perception)\b/,
-    /\b(propos\w*|quot\w*|offer\w*|pricing|price|tender|rfp|bid|estimate)\b/,
+    /\b(propos(?!ition)\w*|quot\w*|offer\w*|pricing|price|tender|rfp|bid|estimate)\b/,
     /\b(shortlist\w*|negotiat\w*|redlin\w*|procure\w*|review)\b/,
     /\b(contract\w*|legal|agreement|verbal\w*|commit\w*|approval|paperwork|signature|closing|close|final\w*)\b/,
   ],

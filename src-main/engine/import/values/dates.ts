@@ -97,7 +97,7 @@ function withClock(date: string, rest: string | undefined): DateReading | null {
   const [, gap, , , seconds, fraction, beforeHalf, half, beforeZone, zone] = time;
   const hours = `${half ? '%I' : '%H'}:%M${seconds ? ':%S' : ''}${fraction ? `${fraction[0]}%f` : ''}`;
   const offset = zone === undefined ? '' : /^[+-]/.test(zone) ? '%z' : zone;
-  const shape = `${date}${gap}${hours}${half ? `${beforeHalf}%p` : ''}${zone ? `${beforeZone}${offset}` : ''}`;
+  const shape = `${date}${gap}${hours}${beforeHalf}${half ? '%p' : ''}${beforeZone}${offset}`;
   return { shape, hasTime: true, zoned: offset === '%z' };
 }
 
