@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Router } from 'wouter';
 import type { HostBridge } from '#shared/contract/host-bridge';
 import type { EngineClient } from '#shared/contract/methods';
@@ -11,6 +11,8 @@ import { AppFrame } from './app-frame';
 import { createQueryClient } from './query-client';
 import { PageRoutes } from './routes';
 import { styleNonce } from './style-nonce';
+
+const WindowDrop = lazy(() => import('../pages/data/window-drop').then((m) => ({ default: m.WindowDrop })));
 
 /** Everything below the window: theme, answers, address, frame, page. */
 export function App({ client }: { client: { engine: EngineClient; host: HostBridge } }) {
@@ -28,6 +30,9 @@ export function App({ client }: { client: { engine: EngineClient; host: HostBrid
             <AppFrame>
               <PageRoutes />
             </AppFrame>
+            <Suspense fallback={null}>
+              <WindowDrop />
+            </Suspense>
           </Router>
         </QueryClientProvider>
       </EngineProvider>

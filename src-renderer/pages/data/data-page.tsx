@@ -12,7 +12,6 @@ import { ProgressPanel } from './progress-panel';
 import { ResultPanel } from './result-panel';
 import { ReviewPanel } from './review/review-panel';
 import { useImportFiles, useImportSession } from './use-import-session';
-import { WindowDrop } from './window-drop';
 import { useUndoImport } from './workspace/use-undo-import';
 import { WorkspaceContents } from './workspace/workspace-contents';
 
@@ -35,7 +34,6 @@ export function DataPage() {
       }
       answer={answerOf(session, status.data, format)}
     >
-      <WindowDrop />
       {undo.dialog}
       <div className={classes.stack}>
         {phase === 'reading' && (

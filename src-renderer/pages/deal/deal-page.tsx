@@ -9,7 +9,6 @@ import { ChartSkeleton, TableSkeleton } from '../../components/skeletons';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope, useScopedPath } from '../../state/use-scope';
-import { WindowDrop } from '../data/window-drop';
 import { dealAnswer } from './deal-answer';
 import { DealFacts } from './deal-facts';
 import { dealIdOf } from './deal-id';
@@ -43,7 +42,6 @@ export function DealPage({ id: part }: { id: string }) {
         </Link>
       }
     >
-      <WindowDrop />
       {unknown && (
         <EmptyState
           title={`There is no deal ${id} on this day`}

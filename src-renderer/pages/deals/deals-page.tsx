@@ -8,9 +8,7 @@ import { VirtualGrid } from '../../components/grid/virtual-grid';
 import { Page } from '../../components/page';
 import { parseNarrowing, withoutNarrowing } from '../../state/deals-address';
 import { useFormat } from '../../state/use-format';
-import { useMetric } from '../../state/use-metric';
 import { useScope, useScopedPath } from '../../state/use-scope';
-import { WindowDrop } from '../data/window-drop';
 import { useColumnChoice } from './column-choice';
 import { ColumnChooser } from './column-chooser';
 import { allColumns, dealColumn } from './deal-columns';
@@ -23,6 +21,7 @@ import { ExportButton } from './export-button';
 import { SearchBox } from './search-box';
 import { useDealControls } from './use-deal-controls';
 import { useDealRows } from './use-deal-rows';
+import { useLargestAmount } from './use-largest-amount';
 
 const outcomeChoices = outcomes.map((value) => ({
   value,
@@ -47,8 +46,7 @@ export function DealsPage() {
     [scope, controls, narrowing, wanted],
   );
   const { head, rowAt, onRange } = useDealRows(query);
-  const top = useMetric('deals.list', { ...query, columns: [], sort: 'amount', descending: true, limit: 1 });
-  const largest = top.data?.rows[0]?.amount ?? 0;
+  const largest = useLargestAmount(query, head.data);
 
   const known = useMemo(() => allColumns(head.data), [head.data]);
   const { widths } = choice;
@@ -68,7 +66,6 @@ export function DealsPage() {
   const total = head.data?.total ?? 0;
   return (
     <Page full question="Which deals are these?" answer={dealsAnswer(head.data, controls, format)}>
-      <WindowDrop />
       <div className={classes.stack}>
         <div className={classes.toolbar}>
           <SearchBox value={controls.search} onChange={setSearch} />

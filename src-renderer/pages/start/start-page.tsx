@@ -3,7 +3,6 @@ import { Page } from '../../components/page';
 import { DropZone } from '../data/drop-zone';
 import { ProgressPanel } from '../data/progress-panel';
 import { useImportFiles, useImportSession } from '../data/use-import-session';
-import { WindowDrop } from '../data/window-drop';
 import { NewWorkspace } from './new-workspace';
 import { RecentWorkspaces } from './recent-workspaces';
 import classes from './start-page.module.css';
@@ -17,7 +16,6 @@ export function StartPage() {
   const opening = useOpenWorkspace();
   return (
     <Page question="Start" answer="Drop the files your CRM exported, or open a workspace.">
-      <WindowDrop />
       <div className={classes.stack}>
         {session.error !== null && <ErrorState error={session.error} title="The files could not be read" />}
         {opening.error !== null && <ErrorState error={opening.error} />}
