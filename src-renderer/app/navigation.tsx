@@ -16,9 +16,9 @@ export function Navigation({ collapsed, onToggle }: NavigationProps) {
   const ToggleIcon = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
     <nav className={classes.nav} data-collapsed={collapsed} aria-label="Pages">
-      <Link href="/start" className={classes.brand} aria-label="Workspaces" title="Workspaces">
+      <Link href="/start" className={classes.brand} title="Workspaces">
         <WeirMark />
-        {collapsed ? null : <span className={classes.wordmark}>Weir</span>}
+        <span className={collapsed ? 'visually-hidden' : classes.wordmark}>Weir</span>
       </Link>
       <ul className={classes.list}>
         {workspace

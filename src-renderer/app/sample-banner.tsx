@@ -6,11 +6,11 @@ import classes from './sample-banner.module.css';
 export function SampleBanner({ sample }: { sample: NonNullable<WorkspaceInfo['sample']> }) {
   const deals = sample.deals.toLocaleString();
   return (
-    <div className={classes.banner} role="note">
+    <aside className={classes.banner} aria-label="Sample">
       <span>This is a generated sample of {deals} deals. Nothing in it is about real people.</span>
       <Link href="/data" className={classes.link}>
         Import your files
       </Link>
-    </div>
+    </aside>
   );
 }

@@ -39,7 +39,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <UnstyledButton
           className={classes.search}
           onClick={onSearch}
-          aria-label="Search pages, deals and owners"
+          aria-label={`Search pages, deals and owners, ${shortcutKeys.palette}`}
         >
           <IconSearch size={15} stroke={1.7} aria-hidden="true" />
           <kbd className={classes.key}>{shortcutKeys.palette}</kbd>

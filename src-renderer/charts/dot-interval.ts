@@ -32,14 +32,14 @@ const rowHeight = 28;
 const top = 24;
 export const emptyKey = '(empty)';
 
-/** Rates by group, best first, each with its interval; groups without a rate come last. */
+/** Rates by group, highest first, each with its interval; groups of few deals come last. */
 export function dotInterval(
   groups: readonly GroupRate[],
   options: DotIntervalOptions,
   context: ChartContext,
 ): ChartModel<GroupSelect> {
   const { theme, format } = context;
-  const rows = sortGroups(groups);
+  const rows = sortGroups(groups, options.minimum);
   const names = rows.map((row) => row.key ?? emptyKey);
   const name = nameWidth(names, { max: Math.min(168, context.width * 0.36) });
   const max = axisMax(rows);
@@ -142,8 +142,10 @@ export function dotInterval(
   };
 }
 
-export function sortGroups(groups: readonly GroupRate[]): GroupRate[] {
-  return [...groups].sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || b.n - a.n);
+/** Highest rate first; groups with fewer deals than the minimum after all others, whatever their rate. */
+export function sortGroups(groups: readonly GroupRate[], minimum: number): GroupRate[] {
+  const few = (row: GroupRate) => Number(row.n < minimum);
+  return [...groups].sort((a, b) => few(a) - few(b) || (b.rate ?? -1) - (a.rate ?? -1) || b.n - a.n);
 }
 
 /** Rates start at zero; the far end is the next round share above the highest interval. */

@@ -16,7 +16,7 @@ export type Formatters = {
   percentRange: (low: number | null | undefined, high: number | null | undefined, digits?: number) => string;
   /** +2.1 pp, with a true minus */
   points: (difference: number | null | undefined) => string;
-  /** 47, 16.5: one digit where it is not whole and below 20, else none, unless told */
+  /** 47, 16.5: one digit where it is not whole and below 10, else none, unless told */
   number: (value: number | null | undefined, digits?: number) => string;
   /** 47.0, always with the digits, so that columns align on the decimal */
   fixed: (value: number | null | undefined, digits?: number) => string;
@@ -52,7 +52,7 @@ export function createFormatters(locale: string, currency: string | null): Forma
 
   const number = (value: number | null | undefined, digits?: number) =>
     told(value, (v) => {
-      const places = digits ?? (Number.isInteger(v) || Math.abs(v) >= 20 ? 0 : 1);
+      const places = digits ?? (Number.isInteger(v) || Math.abs(v) >= 10 ? 0 : 1);
       return new Intl.NumberFormat(locale, { maximumFractionDigits: places }).format(v);
     });
   const percent = (share: number | null | undefined, digits = 0) =>

@@ -4,7 +4,7 @@ import { baseOption, fade, nameAxis, nameWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 
-export type StageTimeSelect = { stage: string };
+export type StageTimeSelect = { stage: string; visits: number };
 const rowHeight = 36;
 
 /** Below this many visits a stage is not called the slowest. */
@@ -92,7 +92,7 @@ export function timeInStage(
     },
     select: ({ dataIndex }) => {
       const row = rows[dataIndex];
-      return row ? { stage: row.stage } : null;
+      return row ? { stage: row.stage, visits: row.visits } : null;
     },
     table: {
       columns: [
@@ -105,7 +105,7 @@ export function timeInStage(
         ),
       ],
       rows: rows.map((row) => ({
-        select: { stage: row.stage },
+        select: { stage: row.stage, visits: row.visits },
         cells: [
           textCell(row.stage),
           ...[row.visits, row.n, row.open].map((v) => numberCell(v, format.count)),

@@ -13,7 +13,7 @@ type FiguresTableProps<Select> = {
 export function FiguresTable<Select>({ table, caption, onSelect, strong }: FiguresTableProps<Select>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className={classes.scroll} tabIndex={0} aria-label={caption}>
+    <section className={classes.scroll} tabIndex={0} aria-label={`${caption}, as a table`}>
       <table className={classes.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -25,10 +25,11 @@ export function useStageTimes() {
 export function useOpenVisits(): (select: StageTimeSelect) => void {
   const { openDrill } = useDrill();
   return useCallback(
-    ({ stage }: StageTimeSelect) =>
+    ({ stage, visits }: StageTimeSelect) =>
       openDrill({
         title: `Visits to ${stage}`,
         behind: { metric: 'time-in-stage', stage, part: 'visits' },
+        visits,
         definition: 'time-in-stage',
         method: 'metric.timeInStage',
       }),

@@ -44,7 +44,7 @@ describe('a click', () => {
   test('on a dot means the group of its row after sorting', () => {
     const { select } = dotInterval(results.groups, rates, wide);
     expect(select({ seriesId: 'rate', dataIndex: 4 })).toEqual({ key: null });
-    expect(select({ seriesId: 'rate', dataIndex: 1 })).toEqual({ key: 'Anna Snelling' });
+    expect(select({ seriesId: 'rate', dataIndex: 0 })).toEqual({ key: 'Anna Snelling' });
   });
 
   test('on a shape means that definition', () => {
@@ -69,19 +69,19 @@ describe('names from files', () => {
 });
 
 describe('groups', () => {
-  test('stand highest first, those without a rate last', () => {
-    expect(sortGroups(results.groups).map(({ key }) => key)).toEqual([
-      'New hire with a very long hyphenated-family-name',
+  test('stand highest first, those of few deals last', () => {
+    expect(sortGroups(results.groups, 30).map(({ key }) => key)).toEqual([
       'Anna Snelling',
       'Cecily Lampkin',
       'Darcel Schlecht',
+      'New hire with a very long hyphenated-family-name',
       null,
     ]);
   });
 
   test('with few deals are marked as such in the tooltip', () => {
     const { option } = dotInterval(results.groups, rates, wide);
-    expect(tooltipOf(option, 0)).toContain('under 30');
+    expect(tooltipOf(option, 3)).toContain('under 30');
     expect(tooltipOf(option, 1)).not.toContain('under 30');
   });
 

@@ -34,7 +34,7 @@ describe('figures are written', () => {
 
   test('as days with one digit only where it matters', () => {
     expect(us.days(47.9854)).toBe('48 days');
-    expect(us.days(16.5)).toBe('16.5 days');
+    expect(us.days(6.5)).toBe('6.5 days');
     expect(us.days(1)).toBe('1 day');
     expect(us.days(0.5)).toBe('0.5 days');
     expect(us.fixed(69)).toBe('69.0');

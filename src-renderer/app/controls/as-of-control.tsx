@@ -46,8 +46,7 @@ export function AsOfControl() {
             onClick={() => setOpen(!open)}
             aria-label={`As of ${format.day(asOf)}. Choose a day`}
           >
-            <span className={classes.what}>As of</span>
-            {format.day(asOf)}
+            <span className={classes.what}>As of</span> {format.day(asOf)}
           </button>
         </Popover.Target>
         <Popover.Dropdown>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { useFormat } from '../../state/use-format';
 import { useStatus } from '../../state/use-workspace';
+import { calendarLabels } from './calendar-labels';
 import classes from './controls.module.css';
 
 type DayPanelProps = { value: string; newest: string; onChange: (day: string | undefined) => void };
@@ -15,6 +16,7 @@ export function DayPanel({ value, newest, onChange }: DayPanelProps) {
       <DatePicker
         size="xs"
         weekendDays={[]}
+        ariaLabels={calendarLabels}
         hideOutsideDates
         value={value}
         defaultDate={value}

@@ -2,6 +2,7 @@ import { DatePicker } from '@mantine/dates';
 import { useState } from 'react';
 import { periodPresets } from '../../state/scope';
 import { useScope } from '../../state/use-scope';
+import { calendarLabels } from './calendar-labels';
 import classes from './controls.module.css';
 
 /** Presets that follow the as-of day, and a range of one's own. */
@@ -32,6 +33,7 @@ export function PeriodPanel({ onDone }: { onDone: () => void }) {
           type="range"
           size="xs"
           weekendDays={[]}
+          ariaLabels={calendarLabels}
           hideOutsideDates
           allowSingleDateInRange
           value={range}

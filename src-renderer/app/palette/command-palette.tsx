@@ -4,22 +4,24 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import classes from './command-palette.module.css';
 import { usePaletteEntries } from './use-palette-entries';
 
+const prompt = 'Find a page, a deal, an owner or an action';
+
 /** Pages, owners, deals and actions by typing; arrows choose, Enter runs. */
 export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const [typed, setTyped] = useState('');
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={onClose}
       onExitTransitionEnd={() => setTyped('')}
-      withCloseButton={false}
-      padding={0}
       size={600}
       yOffset="12vh"
-      aria-label="Find a page, a deal, an owner or an action"
     >
-      <PaletteBody typed={typed} onType={setTyped} opened={opened} onClose={onClose} />
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.3} />
+      <Modal.Content radius={10} aria-label={prompt}>
+        <PaletteBody typed={typed} onType={setTyped} opened={opened} onClose={onClose} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -66,12 +68,12 @@ function PaletteBody({ typed, onType, opened, onClose }: PaletteBodyProps) {
           value={typed}
           onChange={(event) => onType(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          placeholder="Find a page, a deal, an owner or an action"
+          placeholder={prompt}
           role="combobox"
           aria-expanded="true"
           aria-controls={id}
           aria-activedescendant={entries.length > 0 ? `${id}-${current}` : undefined}
-          aria-label="Find a page, a deal, an owner or an action"
+          aria-label={prompt}
           autoComplete="off"
           spellCheck={false}
         />

@@ -38,12 +38,14 @@ export function DrillDeals({ drill, scope }: { drill: Drill; scope: ResolvedScop
         </div>
       }
     >
-      {(result) => <DealList result={result} allHref={dealsPath(drill, scope)} />}
+      {(result) => <DealList result={result} visits={drill.visits} allHref={dealsPath(drill, scope)} />}
     </MetricState>
   );
 }
 
-function DealList({ result, allHref }: { result: DealsResult; allHref: string }) {
+type DealListProps = { result: DealsResult; visits: number | undefined; allHref: string };
+
+function DealList({ result, visits, allHref }: DealListProps) {
   const format = useFormat();
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -63,6 +65,11 @@ function DealList({ result, allHref }: { result: DealsResult; allHref: string })
   return (
     <div className={classes.deals}>
       <div className={classes.summary}>
+        {visits === undefined ? null : (
+          <span>
+            <strong>{format.count(visits)}</strong> visits by
+          </span>
+        )}
         <span>
           <strong>{format.count(result.total)}</strong> {result.total === 1 ? 'deal' : 'deals'}
         </span>

@@ -89,7 +89,11 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
   const [all, setAll] = useState(false);
   const query = useMetric('metric.funnel', { ...scope, ...params, by: field });
   const rows = useMemo(
-    () => sortGroups((query.data?.rows ?? []).filter((row) => row.stage === pooled.stage).map(groupOf)),
+    () =>
+      sortGroups(
+        (query.data?.rows ?? []).filter((row) => row.stage === pooled.stage).map(groupOf),
+        minimumDeals,
+      ),
     [query.data, pooled.stage],
   );
   const shown = useMemo(() => (all ? rows : rows.slice(0, firstGroups)), [rows, all]);

@@ -41,7 +41,7 @@ export function MonthsCard({ rows, stale }: { rows: MonthRow[]; stale: boolean }
   return (
     <ChartCard
       title={title}
-      caption={['One scale', cut, partial].filter((part) => part !== null).join('; ')}
+      caption={['All three on one scale', cut, partial].filter((part) => part !== null).join('; ')}
       build={build}
       onSelect={onSelect}
       about={{ title, definition: 'months', method: 'metric.overview' }}

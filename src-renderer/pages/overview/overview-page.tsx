@@ -58,10 +58,14 @@ function OverviewContent({ answer, stale }: { answer: MetricAnswer<OverviewRow>;
       </Column>
       <Column span={6}>
         <PipelineCard rows={row.pipeline} stale={stale} />
-        <StageTimesCard footer={<VelocityLink />} quiet />
       </Column>
       <Column span={6}>
         <MonthsCard rows={row.months} stale={stale} />
+      </Column>
+      <Column span={6}>
+        <StageTimesCard footer={<VelocityLink />} quiet />
+      </Column>
+      <Column span={6}>
         <DataCard answer={answer} />
       </Column>
     </Columns>
@@ -72,7 +76,7 @@ function VelocityLink() {
   const scoped = useScopedPath();
   return (
     <Link href={scoped('/velocity')} className={classes.link}>
-      Curves, and by group
+      Curves and groups in Velocity
     </Link>
   );
 }

@@ -14,7 +14,7 @@ export function stageTimesTable(
       ...['Median', '95%', 'P80', 'Naive', 'Now'].map((label) => ({ label, numeric: true })),
     ],
     rows: rows.map((row) => ({
-      select: { stage: row.stage },
+      select: { stage: row.stage, visits: row.visits },
       cells: [
         textCell(row.stage),
         numberCell(row.median, format.fixed),
