@@ -28,7 +28,9 @@ LEFT JOIN (
     FROM weir.state AS t
     JOIN weir.stage AS n USING (stage_id)
     WHERE t.from_at < weir.until(as_of) AND t.to_at >= weir.until(as_of)
-) AS s ON s.key = o.key AND (o.next_life_at IS NULL OR o.next_life_at >= weir.until(as_of))
+)
+    -- A life that another one followed keeps its last values. As a second condition this would rule out a hash join.
+    AS s ON s.key = CASE WHEN o.next_life_at < weir.until(as_of) THEN NULL ELSE o.key END
 WHERE o.known_from < weir.until(as_of);
 
 -- deal: the same with the moment the deal came into the stage of that day.
