@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type OpenApp, openApp } from './support/browser';
+import { type OpenApp, openApp, screenshot } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { screenshots } from './support/screenshots';
 
@@ -71,7 +71,7 @@ it('narrows to a search and an outcome, both of which the address keeps', async 
 it('says so when nothing matches', async () => {
   await page.getByRole('searchbox', { name: 'Search deals' }).fill('no such deal anywhere');
   await page.getByText('No deal matches').waitFor();
-  await screenshots(page, 'deals-none');
+  await screenshot(page, 'deals-none');
 });
 
 it('is walked by keyboard from the first deal to the last, and Enter opens one', async () => {
@@ -99,7 +99,7 @@ it('shows a column that is chosen, and remembers it', async () => {
   await row(0).waitFor();
   await grid().getByRole('columnheader', { name: 'Team' }).waitFor();
   await page.getByRole('button', { name: 'Columns' }).click();
-  await screenshots(page, 'deals-columns');
+  await screenshot(page, 'deals-columns');
   await page.getByRole('button', { name: 'Show the usual columns' }).click();
   await expect.poll(() => grid().getByRole('columnheader', { name: 'Team' }).count()).toBe(0);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeSample } from '#generate/index';
-import { type OpenApp, openApp } from './support/browser';
+import { type OpenApp, openApp, screenshot } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { screenshots } from './support/screenshots';
 
@@ -125,7 +125,7 @@ it('asks for the day and month order that a file cannot prove, and loads once it
   const question = page.getByRole('region', { name: 'Questions to answer' });
   await question.waitFor();
   expect(await importButton().isDisabled()).toBe(true);
-  await screenshots(page, 'data-question');
+  await screenshot(page, 'data-question');
   await question.getByRole('button').first().click();
   await expect.poll(() => importButton().isEnabled()).toBe(true);
   await importButton().click();
@@ -148,7 +148,7 @@ it('shows each rejected row with its line and reason', async () => {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download the list' }).click();
   expect((await download).suggestedFilename()).toBe('dirty.csv.rejects.csv');
-  await screenshots(page, 'data-rejects');
+  await screenshot(page, 'data-rejects');
 });
 
 describe('a file that is no table', () => {
@@ -167,7 +167,7 @@ describe('a file that is no table', () => {
     await alert.waitFor();
     expect(await alert.innerText()).toContain(name);
     await page.getByText('Nothing is imported yet.').waitFor();
-    if (name === 'empty.csv') await screenshots(page, 'data-error');
+    if (name === 'empty.csv') await screenshot(page, 'data-error');
   });
 });
 
@@ -196,7 +196,7 @@ it('loads a Salesforce export of deals with their stage history as a full log', 
   await importButton().click();
   await page.getByText('400 deals from 2 files imported').waitFor();
   await page.getByText('with every stage change on record').waitFor();
-  await screenshots(page, 'data-salesforce');
+  await screenshot(page, 'data-salesforce');
 });
 
 describe('an import that is cancelled', () => {
