@@ -2,7 +2,7 @@ import type { Evidence } from '#shared/model/evidence';
 import type { StatusResult } from '#shared/results/workspace';
 import type { Formatters } from '../../charts/formatters';
 import type { ImportState } from './import-session';
-import { openDecisions } from './review/review-report';
+import { openDecisions, rowsToCome } from './review/review-report';
 import { counted } from './words';
 
 const evidencePhrases: Record<Evidence, string> = {
@@ -37,9 +37,9 @@ function reviewAnswer(report: NonNullable<ImportState['report']>, format: Format
   const questions = openDecisions(report).length;
   if (questions === 1) return `${what}; one question needs an answer.`;
   if (questions > 1) return `${what}; ${questions} questions need an answer.`;
-  const rows = report.files.reduce((sum, file) => sum + file.rowsRead, 0);
-  if (rows === 0) return `${what} without rows; there is nothing to load.`;
-  const rejected = report.files.reduce((sum, file) => sum + file.rowsRejected, 0);
+  const { rejected, read } = rowsToCome(report);
+  if (report.files.every((file) => file.known)) return `${what}, imported before; nothing would change.`;
+  if (read === 0) return `${what} without rows; there is nothing to load.`;
   if (rejected === 0) return `${what}, and every row can be read.`;
   return `${what}; ${counted(rejected, format.count(rejected), 'row')} would be rejected.`;
 }

@@ -6,6 +6,7 @@ import {
   IconCheck,
   IconCoins,
   IconHistory,
+  IconInfoCircle,
   IconUsers,
 } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
@@ -15,6 +16,7 @@ import { useFormat } from '../../../state/use-format';
 import { bytesText } from '../bytes';
 import { counted, delimiterLabel, kindLabels } from '../words';
 import classes from './file-cards.module.css';
+import { isPassedOver } from './review-report';
 
 type Props = {
   files: readonly FileReport[];
@@ -87,8 +89,10 @@ function FileCard({
         </span>
       </span>
       <span className={classes.kind}>
-        {kindLabels[file.kind]}
-        {file.system !== 'generic' && <span className={classes.system}>{file.systemLabel}</span>}
+        {isPassedOver(file) ? file.systemLabel : kindLabels[file.kind]}
+        {file.system !== 'generic' && !isPassedOver(file) && (
+          <span className={classes.system}>{file.systemLabel}</span>
+        )}
       </span>
       <span className={classes.facts}>
         {counted(file.rowsRead, format.count(file.rowsRead), 'row')} · {bytesText(file.bytes, format.locale)}
@@ -109,6 +113,14 @@ function FileCard({
 /** What would happen to the file's rows if it were loaded now. */
 function FileVerdict({ file }: { file: FileReport }) {
   const format = useFormat();
+  if (isPassedOver(file)) {
+    return (
+      <span className={classes.verdict}>
+        <IconInfoCircle size={14} aria-hidden />
+        Describes other files, not loaded
+      </span>
+    );
+  }
   const questions = file.decisions.length;
   if (questions > 0) {
     return (

@@ -13,7 +13,7 @@ import { FileCards } from './file-cards';
 import { FileDetail } from './file-detail';
 import { MatchList } from './match-list';
 import classes from './review-panel.module.css';
-import { openDecisions, stagesFile } from './review-report';
+import { openDecisions, rowsToCome, stagesFile } from './review-report';
 
 type Props = {
   report: InspectReport;
@@ -72,8 +72,7 @@ type HeaderProps = Props & { questions: number };
 function ReviewHeader({ report, session, questions, onAdd }: HeaderProps) {
   const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
-  const loads = report.files.reduce((sum, file) => sum + file.rowsLoaded, 0);
-  const rejected = report.files.reduce((sum, file) => sum + file.rowsRejected, 0);
+  const { loads, rejected } = rowsToCome(report);
   const files = counted(report.files.length, format.count(report.files.length), 'file');
   return (
     <div className={classes.header}>

@@ -1,4 +1,4 @@
-import type { InspectReport } from '#shared/results/workspace';
+import type { FileReport, InspectReport } from '#shared/results/workspace';
 import type { FileDecision } from './decision-list';
 
 /** Every open question, with the file whose mapping answers it. */
@@ -21,4 +21,20 @@ export function openDecisions(report: InspectReport): FileDecision[] {
 export function stagesFile(report: InspectReport): string | null {
   const of = (kind: string) => report.files.find((file) => file.kind === kind);
   return (of('opportunities') ?? of('stage-history') ?? report.files[0])?.file ?? null;
+}
+
+/** True for a file that describes others, such as a data dictionary: its rows are neither loaded nor rejected. */
+export function isPassedOver(file: FileReport): boolean {
+  return file.rowsRead > 0 && file.rowsLoaded + file.rowsRejected === 0;
+}
+
+/** Rows that an import would bring now, and rows that it would refuse. */
+export function rowsToCome(report: InspectReport): { loads: number; rejected: number; read: number } {
+  const fresh = report.files.filter((file) => !file.known && !isPassedOver(file));
+  const sum = (count: (file: FileReport) => number) => fresh.reduce((total, file) => total + count(file), 0);
+  return {
+    loads: sum((file) => file.rowsLoaded),
+    rejected: sum((file) => file.rowsRejected),
+    read: sum((file) => file.rowsRead),
+  };
 }
