@@ -47,11 +47,7 @@ export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   }
   const enough = Math.max(1, pairs * 0.02);
   const guess =
-    odd >= enough && even <= odd * 0.2
-      ? 'utf-16le'
-      : even >= enough && odd <= even * 0.2
-        ? 'utf-16be'
-        : null;
+    odd >= enough && even <= odd * 0.2 ? 'utf-16le' : even >= enough && odd <= even * 0.2 ? 'utf-16be' : null;
   return guess && readsAsText(head, guess) ? guess : null;
 }
 

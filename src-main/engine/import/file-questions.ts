@@ -59,10 +59,10 @@ export function warningsOf(file: StagedFile): Warning[] {
     const message = `The encoding looks like ${file.encoding}, but not surely. Choose another one if names look wrong.`;
     warnings.push({ code: 'encoding-unsure', message });
   }
-  if (file.recognition.notData) {
+  if (file.recognition.passedOver) {
     warnings.push({
-      code: 'not-data',
-      message: `${file.name} describes other files and holds no deals; it is passed over.`,
+      code: 'passed-over',
+      message: `${file.name} is ${file.recognition.object}; it is passed over.`,
     });
   } else if (file.rows === 0) {
     warnings.push({ code: 'header-only', message: `${file.name} has a header but no rows.` });

@@ -19,7 +19,7 @@ export function fileReport(file: StagedFile, counts: LoadedCounts): FileReport {
     file: file.name,
     bytes: file.bytes,
     kind: file.kind ?? 'opportunities',
-    ...(recognition.notData ? { ignored: 'It describes other files and holds no deals.' } : {}),
+    ...(recognition.passedOver ? { ignored: `It is ${recognition.object}.` } : {}),
     system: recognition.system,
     systemLabel: recognition.systemLabel,
     language: recognition.language,

@@ -58,7 +58,7 @@ function areClear(values: readonly string[], name: string): boolean {
   const words = new Set(values.map((value) => value.toLowerCase()));
   const pair = (yes: string, no: string) => words.has(yes) && words.has(no);
   const spelled = [...words].some((word) => word.length > 1);
-  return spelled || pair('t', 'f') || pair('y', 'n') || /^(is|has)([^a-z]|[A-Z])|flag/.test(name);
+  return spelled || pair('t', 'f') || pair('y', 'n') || /^([Ii]s|[Hh]as)([^a-z]|[A-Z])|[Ff]lag/.test(name);
 }
 
 /** Whether any value of the column has a time of day. */

@@ -50,7 +50,7 @@ export async function inspectFile(input: InspectInput, read: Query): Promise<Sta
   if (recognition.kind === null) {
     return {
       ...staged,
-      decisions: recognition.notData ? [] : [kindDecision(recognition)],
+      decisions: recognition.passedOver ? [] : [kindDecision(recognition)],
       warnings: warningsOf(staged),
     };
   }

@@ -9,10 +9,10 @@ export type Recognition = {
   systemLabel: string;
   /** What of the system it is, in words. */
   object: string;
-  /** null when the file holds no data, or when nothing fits. */
+  /** null when the file is passed over, or when nothing fits. */
   kind: FileKind | null;
-  /** True for files that explain others, which an import passes over. */
-  notData: boolean;
+  /** True for files that an import leaves alone, such as a data dictionary; `object` says what they are. */
+  passedOver: boolean;
   language: string;
   /** 0–1; below `sureEnough` the kind has to be asked. */
   confidence: number;
@@ -52,8 +52,8 @@ export function recognise(
     system,
     systemLabel,
     object,
-    kind: kind === 'not-data' ? null : kind,
-    notData: kind === 'not-data',
+    kind: kind === 'passed-over' ? null : kind,
+    passedOver: kind === 'passed-over',
     language,
     confidence: round(hints.kind ? Math.max(best.score, 0.6) : best.score),
     reason: reasonOf(best.description, best.seen, hints),
@@ -99,7 +99,7 @@ function contentFit(
   headers: readonly Header[],
   repeats: Repeats,
 ): number {
-  if (keyRepeats === undefined || kind === 'not-data') return 1;
+  if (keyRepeats === undefined || kind === 'passed-over') return 1;
   const words = dictionary[kind].id ?? dictionary[kind].key;
   const candidates: readonly HeaderSign[] = [
     ...(fields.id ?? []),
@@ -143,7 +143,7 @@ function unknown(kind: FileKind | undefined): Recognition {
     systemLabel: 'Table',
     object: kind ? 'table of a kind that was given' : 'table of unknown kind',
     kind: kind ?? null,
-    notData: false,
+    passedOver: false,
     language: 'en',
     confidence: kind ? 0.5 : 0,
     reason: kind

@@ -63,10 +63,16 @@ describe('an export is recognised by its headers', () => {
     expect(recognise(other, [])).toMatchObject({ system: 'salesforce', kind: 'opportunities' });
   });
 
-  it('passes over a file that explains others, and knows what it does not know', () => {
-    expect(recognise(['Table', 'Field', 'Description'], [])).toMatchObject({ notData: true, kind: null });
+  it('passes over what explains others or is not measured, and knows what it does not know', () => {
+    for (const header of [
+      'Table,Field,Description',
+      'Id,QuotaOwnerId,StartDate,QuotaAmount',
+      'LEADID,Last Name,Company,Lead Owner,Lead Status',
+    ]) {
+      expect(recognise(header.split(','), [])).toMatchObject({ passedOver: true, kind: null });
+    }
     expect(recognise(['city', 'temperature'], [])).toMatchObject({
-      notData: false,
+      passedOver: false,
       kind: null,
       confidence: 0,
     });

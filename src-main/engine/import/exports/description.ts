@@ -18,8 +18,8 @@ export type ExportDescription = {
   object: string;
   /** Language of the headers, e.g. `en`. */
   language: string;
-  /** `not-data` is a file that explains others, such as a data dictionary. */
-  kind: FileKind | 'not-data';
+  /** `passed-over` is a file that an import leaves alone: it explains others, or holds what is not measured. */
+  kind: FileKind | 'passed-over';
   /** One header of every group has to be there. */
   needs: readonly (readonly HeaderSign[])[];
   /** None of these may be there. */

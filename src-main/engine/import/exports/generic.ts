@@ -189,24 +189,6 @@ const owners: ExportDescription = {
   keyRepeats: false,
 };
 
-/** Explains the columns of other files; there are no deals in it. */
-const dataDictionary: ExportDescription = {
-  ...generic,
-  systemLabel: 'Data dictionary',
-  object: 'description of other files',
-  kind: 'not-data',
-  needs: [
-    ['field', 'column', 'fieldname', 'columnname', 'variable', 'attribute'],
-    ['description', 'definition', 'meaning', 'explanation'],
-  ],
-  never: ['newvalue', 'oldvalue', 'stage', 'amount'],
-  signs: [
-    [0.6, 'field', 'column', 'fieldname', 'columnname', 'variable', 'attribute'],
-    [0.6, 'description', 'definition', 'meaning', 'explanation'],
-    [0.4, 'table', 'tablename', 'file', 'dataset', 'type', 'datatype'],
-  ],
-};
-
 export const genericTables: readonly ExportDescription[] = [
   opportunities,
   bareOpportunities,
@@ -214,5 +196,4 @@ export const genericTables: readonly ExportDescription[] = [
   accounts,
   products,
   owners,
-  dataDictionary,
 ];

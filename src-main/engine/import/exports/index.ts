@@ -1,6 +1,7 @@
 import type { ExportDescription } from './description';
 import { genericTables } from './generic';
 import { hubspotExports } from './hubspot';
+import { passedOver } from './passed-over';
 import { plainLogs } from './plain-log';
 import { salesforceExports } from './salesforce';
 
@@ -10,4 +11,5 @@ export const knownExports: readonly ExportDescription[] = [
   ...hubspotExports,
   ...plainLogs,
   ...genericTables,
+  ...passedOver,
 ];

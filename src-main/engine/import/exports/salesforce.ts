@@ -278,7 +278,7 @@ const account: ExportDescription = {
     segment: ['segment', 'industry', 'type'],
     region: ['region', 'billingcountry', 'billingstate'],
   },
-  technical,
+  technical: [...technical, 'isdeleted'],
 };
 
 const user: ExportDescription = {
@@ -307,7 +307,7 @@ const user: ExportDescription = {
     team: ['team', 'department', 'division', 'userrolename', 'userroleid', 'managerid'],
     region: ['region', 'country', 'state'],
   },
-  technical,
+  technical: [...technical, 'isdeleted'],
 };
 
 const activity = (object: string, sign: string): ExportDescription => ({
@@ -330,7 +330,7 @@ const activity = (object: string, sign: string): ExportDescription => ({
     owner: ['ownername', 'ownerid'],
     status: ['status', 'isclosed'],
   },
-  technical,
+  technical: [...technical, 'isdeleted'],
 });
 
 const product: ExportDescription = {
@@ -352,7 +352,7 @@ const product: ExportDescription = {
     [0.2, 'isactive'],
   ],
   fields: { key: ['product2id', 'name', 'id'], list_price: ['unitprice'] },
-  technical,
+  technical: [...technical, 'isdeleted'],
 };
 
 export const salesforceExports: readonly ExportDescription[] = [
