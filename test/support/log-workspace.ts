@@ -66,7 +66,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
           now: '2100-01-01',
           onStep: () => {},
         });
-        await installMacros(connection, { clock, hourly: false });
+        await installMacros(connection, { clock, coarse: false, latest: derived.last_day ?? '1970-01-01' });
         return readFacts(connection, asOf, clock, new Map());
       });
     },

@@ -1,6 +1,6 @@
 import { conversionOf } from '#engine/import/convert';
-import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { mappingOf } from '#engine/import/file-report';
+import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
@@ -28,7 +28,11 @@ export async function deriveWorkspace(
     onStep,
   });
   const clock = facts.whole_days === false ? 'instant' : 'day';
-  await installMacros(connection, { clock, hourly: facts.opportunities > constants.exactAges });
+  await installMacros(connection, {
+    clock,
+    coarse: facts.opportunities > constants.exactAges,
+    latest: facts.last_day ?? '1970-01-01',
+  });
   const settings = await readSettings(connection);
   await writeSetting(connection, 'data_version', String(Number(settings.data_version ?? 0) + 1));
   await writeSetting(connection, 'clock', clock);

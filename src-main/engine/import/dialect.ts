@@ -106,23 +106,3 @@ function escapeOf(head: string, quote: string): string {
   const endsCell = head.match(new RegExp(`\\\\${quote}[,;\\t|\\r\\n]`, 'g'))?.length ?? 0;
   return backslashed > endsCell && doubled === 0 ? '\\' : quote;
 }
-
-/** What DuckDB's read_csv needs to read the file as we understood it, every column as text. */
-export type ReadCsvOptions = {
-  delim: string;
-  quote: string;
-  escape: string;
-  skip: number;
-  /** Column names of the raw table, in file order. */
-  columns: string[];
-};
-
-export function readCsvOptions(dialect: Dialect, headers: string[] = dialect.headers): ReadCsvOptions {
-  return {
-    delim: dialect.delimiter,
-    quote: dialect.quote,
-    escape: dialect.escape,
-    skip: dialect.skip,
-    columns: headers,
-  };
-}

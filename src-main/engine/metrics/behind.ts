@@ -1,4 +1,4 @@
-import type { Params } from '#engine/query/connection';
+import { Inline, type Params } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
@@ -85,7 +85,7 @@ function inRows(select: string): string {
 }
 
 function period(scope: MetricScope, sql: string): Fragment {
-  const params: Params = { from_day: scope.from ?? null, to_day: scope.to ?? null };
+  const params: Params = { from_day: new Inline(scope.from ?? null), to_day: new Inline(scope.to ?? null) };
   return { sql, params };
 }
 

@@ -9,7 +9,7 @@ export const constants = {
   smallSample: 50,
   /** Under this many deals a rate is marked as thin. */
   thin: 20,
-  /** Above this many deals, ages are counted to the hour instead of to the second. */
+  /** Above this many deals, ages are counted in quarters of a day instead of exactly. */
   exactAges: 200_000,
   /** At most this many points of a curve leave the engine; a screen shows no more. */
   curvePoints: 400,

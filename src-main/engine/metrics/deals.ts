@@ -1,4 +1,4 @@
-import type { Connection, Params } from '#engine/query/connection';
+import { type Connection, Inline, type Params } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import type { Plain } from '#engine/query/values';
 import { WeirError } from '#shared/contract/errors';
@@ -91,7 +91,7 @@ function formulaSafe(value: string): string {
 
 /** FROM and WHERE of a deals query; `o` is the deal as of the day, `s` its stage. */
 export function dealsFrom(facts: WorkspaceFacts, query: DealsQuery): Fragment {
-  const params: Params = { as_of: query.asOf ?? facts.asOf };
+  const params: Params = { as_of: new Inline(query.asOf ?? facts.asOf) };
   const conditions: string[] = [];
   const keep = keepExpression(facts, query);
   Object.assign(params, keep.params);

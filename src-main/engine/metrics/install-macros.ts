@@ -10,14 +10,22 @@ import winRateSql from './sql/win-rate.sql?raw';
 export type MacroOptions = {
   /** day: the data has dates only; instant: it has times. */
   clock: 'day' | 'instant';
-  /** Count ages to the hour instead of to the second. */
-  hourly: boolean;
+  /** Count ages in quarters of a day instead of exactly. */
+  coarse: boolean;
+  /** Day of the last change in the data. */
+  latest: string;
 };
+
+/** In microseconds. */
+const hour = 3_600_000_000;
 
 /** Puts the metric macros into the workspace, where any DuckDB client finds them. */
 export async function installMacros(connection: Connection, options: MacroOptions): Promise<void> {
   await connection.exec(
-    clockSql.replaceAll('{{clock}}', options.clock).replaceAll('{{grid}}', options.hourly ? '1' : '0'),
+    clockSql
+      .replaceAll('{{clock}}', options.clock)
+      .replaceAll('{{grid}}', String(options.coarse ? 6 * hour : 1))
+      .replaceAll('{{latest}}', options.latest),
   );
   for (const sql of [dealSql, winRateSql, outcomeRiskSql, funnelSql, timeInStageSql, pipelineSql]) {
     await connection.exec(sql);

@@ -1,4 +1,4 @@
-import type { Params } from '#engine/query/connection';
+import { Inline, type Params } from '#engine/query/connection';
 import { identifier, literal } from '#engine/query/sql-text';
 import { WeirError } from '#shared/contract/errors';
 import type { Condition, Scope } from '#shared/model/scope';
@@ -31,14 +31,14 @@ export function macroArguments(
 ): Fragment {
   const keep = keepExpression(facts, scope, options.and);
   const parts = ['as_of := $as_of::DATE'];
-  const params: Params = { as_of: scope.asOf ?? facts.asOf, ...keep.params };
+  const params: Params = { as_of: new Inline(scope.asOf ?? facts.asOf), ...keep.params };
   if (options.period && scope.from) {
     parts.push('from_day := $from_day::DATE');
-    params.from_day = scope.from;
+    params.from_day = new Inline(scope.from);
   }
   if (options.period && scope.to) {
     parts.push('to_day := $to_day::DATE');
-    params.to_day = scope.to;
+    params.to_day = new Inline(scope.to);
   }
   if (scope.by) parts.push(`dim := o.${identifier(fieldColumn(facts, scope.by).field)}`);
   if (keep.sql) parts.push(`keep := ${keep.sql}`);
@@ -74,7 +74,10 @@ function conditionSql(facts: WorkspaceFacts, condition: Condition, index: number
 /** The statement with its parameters written in, to be shown and pasted; never run. */
 export function shown({ sql, params }: Fragment): string {
   return Object.entries(params).reduce(
-    (text, [name, value]) => text.replaceAll(new RegExp(`\\$${name}\\b`, 'g'), () => literal(value)),
+    (text, [name, value]) =>
+      text.replaceAll(new RegExp(`\\$${name}\\b`, 'g'), () =>
+        literal(value instanceof Inline ? value.value : value),
+      ),
     sql,
   );
 }

@@ -1,4 +1,4 @@
-import type { Connection } from '#engine/query/connection';
+import { type Connection, Inline } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import type { Warning } from '#shared/results/envelope';
 import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/results/workspace';
@@ -39,7 +39,7 @@ export async function status(
   },
 ): Promise<StatusResult> {
   const params = { as_of: context.asOf ?? facts.asOf };
-  const counts = await connection.one<Counts>(statusSql, params);
+  const counts = await connection.one<Counts>(statusSql, { as_of: new Inline(params.as_of) });
   return {
     path: context.path,
     opportunities: counts.opportunities,

@@ -1,9 +1,22 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { WeirError } from '#shared/contract/errors';
 import { queryError } from './query-error';
+import { literal } from './sql-text';
 import { type Plain, toPlain } from './values';
 
-export type Params = Record<string, string | number | boolean | null>;
+/**
+ * A value that is written into the statement instead of being bound, so that DuckDB knows it while planning and can
+ * leave out what it makes superfluous. For values of a fixed form only, such as days.
+ */
+export class Inline {
+  readonly value: string | null;
+
+  constructor(value: string | null) {
+    this.value = value;
+  }
+}
+
+export type Params = Record<string, string | number | boolean | null | Inline>;
 export type Row = Record<string, Plain>;
 
 /**
@@ -32,7 +45,7 @@ export class Connection {
   /** All rows as plain objects. */
   async all<T extends Row = Row>(sql: string, params?: Params): Promise<T[]> {
     return this.#guard(sql, async () => {
-      const reader = await this.#native.runAndReadAll(sql, bound(sql, params));
+      const reader = await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params));
       return reader.convertRowObjects(toPlain) as T[];
     });
   }
@@ -47,7 +60,7 @@ export class Connection {
   /** Number columns as arrays, for large results that go straight into arithmetic. */
   async columns(sql: string, params?: Params): Promise<Record<string, Plain[]>> {
     return this.#guard(sql, async () => {
-      const reader = await this.#native.runAndReadAll(sql, bound(sql, params));
+      const reader = await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params));
       return reader.convertColumnsObject(toPlain) as Record<string, Plain[]>;
     });
   }
@@ -68,7 +81,7 @@ export class Connection {
   /** Runs one statement; returns the number of rows it changed. */
   async run(sql: string, params?: Params): Promise<number> {
     return this.#guard(sql, async () => {
-      const result = await this.#native.run(sql, bound(sql, params));
+      const result = await this.#native.run(inlined(sql, params), bound(sql, params));
       return result.rowsChanged;
     });
   }
@@ -112,9 +125,21 @@ export class Connection {
   }
 }
 
+function inlined(sql: string, params: Params | undefined): string {
+  return Object.entries(params ?? {}).reduce(
+    (text, [name, value]) =>
+      value instanceof Inline
+        ? text.replaceAll(new RegExp(`\\$${name}\\b`, 'g'), () => literal(value.value))
+        : text,
+    sql,
+  );
+}
+
 /** DuckDB refuses parameters that a statement does not name, so only the named ones are passed. */
 function bound(sql: string, params: Params | undefined): Record<string, DuckDBValue> | undefined {
-  if (!params) return undefined;
-  const named = Object.entries(params).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql));
+  const named: [string, DuckDBValue][] = [];
+  for (const [name, value] of Object.entries(params ?? {})) {
+    if (!(value instanceof Inline) && new RegExp(`\\$${name}\\b`).test(sql)) named.push([name, value]);
+  }
   return named.length > 0 ? Object.fromEntries(named) : undefined;
 }

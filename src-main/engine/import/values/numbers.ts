@@ -11,14 +11,6 @@ export type NumberFormat = {
   currency: string | null;
 };
 
-export const plainNumber: NumberFormat = {
-  decimal: '.',
-  drop: '',
-  parentheses: false,
-  percent: false,
-  currency: null,
-};
-
 const plain = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?$/;
 const dressed =
   /^\(?[-+]?\s*([A-Z]{3}|[$€£¥₩₹₽]|[A-Z]{1,3}\$|R\$|kr\.?|zł)?\s*[-+]?[\d.,'’\s\u00a0\u202f]*\d[.,]?\s*(%|[A-Z]{3}|[$€£¥₩₹₽]|kr\.?|zł|元|円|원)?\)?-?$/;
@@ -27,10 +19,6 @@ const dressed =
 export function looksNumeric(value: string): boolean {
   const text = value.trim();
   return plain.test(text) || dressed.test(text);
-}
-
-export function isPlainNumber(value: string): boolean {
-  return plain.test(value.trim());
 }
 
 const signs: Record<string, string> = {

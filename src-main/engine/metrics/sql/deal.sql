@@ -21,13 +21,13 @@ LEFT JOIN (
     -- Closed on the as-of day, though taken back later: closed is what was known.
     SELECT key, life, closed_at, outcome
     FROM weir.reopening
-    WHERE closed_at < weir.until(as_of) AND reopened_at >= weir.until(as_of)
+    WHERE weir.looks_back(as_of) AND closed_at < weir.until(as_of) AND reopened_at >= weir.until(as_of)
 ) AS g USING (key, life)
 LEFT JOIN (
     SELECT t.key, t.stage_id, n.stage, t.amount, t.expected_close, t.owner
     FROM weir.state AS t
     JOIN weir.stage AS n USING (stage_id)
-    WHERE t.from_at < weir.until(as_of) AND t.to_at >= weir.until(as_of)
+    WHERE weir.looks_back(as_of) AND t.from_at < weir.until(as_of) AND t.to_at >= weir.until(as_of)
 )
     -- A life that another one followed keeps its last values. As a second condition this would rule out a hash join.
     AS s ON s.key = CASE WHEN o.next_life_at < weir.until(as_of) THEN NULL ELSE o.key END
@@ -45,5 +45,5 @@ FROM weir.life(as_of) AS o
 LEFT JOIN (
     SELECT key, life, entered_at
     FROM weir.sojourn
-    WHERE entered_at < weir.until(as_of) AND left_at >= weir.until(as_of)
+    WHERE weir.looks_back(as_of) AND entered_at < weir.until(as_of) AND left_at >= weir.until(as_of)
 ) AS v ON v.key = o.key AND v.life = o.life;

@@ -11,7 +11,7 @@ WITH deal AS (
 gap AS (
     SELECT key, life, visit
     FROM weir.reopening
-    WHERE outcome = 'won' AND closed_at < weir.until(as_of) AND reopened_at >= weir.until(as_of)
+    WHERE weir.looks_back(as_of) AND outcome = 'won' AND closed_at < weir.until(as_of) AND reopened_at >= weir.until(as_of)
 ),
 reach AS (
     SELECT * FROM weir.reach ANTI JOIN gap USING (key, life)
@@ -52,24 +52,36 @@ WHERE entered_at < weir.until(as_of)
 CREATE OR REPLACE MACRO weir.funnel_risk(
     as_of, definition := 'reached', cohort := 'created', from_day := NULL, to_day := NULL, dim := NULL, keep := true
 ) AS TABLE
+WITH counted AS (
+    -- Small numbers group faster than words and fractions.
+    SELECT
+        key,
+        rank,
+        CASE
+            WHEN advanced_at IS NOT NULL THEN 1
+            WHEN lost_at IS NOT NULL THEN 2
+            WHEN won_at IS NOT NULL THEN 3
+            ELSE 4
+        END::UTINYINT AS fate,
+        greatest(weir.age_step(
+            entered_at, coalesce(advanced_at, lost_at, won_at, weir.looked_at(as_of))
+        ), 0) AS age_step,
+        count(*) AS n,
+        sum(amount) AS value
+    FROM weir.funnel_life(
+        as_of, definition := definition, cohort := cohort, from_day := from_day, to_day := to_day, dim := dim,
+        keep := keep
+    )
+    GROUP BY ALL
+)
 SELECT
     key,
     rank,
-    CASE
-        WHEN advanced_at IS NOT NULL THEN 'advanced'
-        WHEN lost_at IS NOT NULL THEN 'lost'
-        WHEN won_at IS NOT NULL THEN 'elsewhere'
-        ELSE 'open'
-    END AS fate,
-    greatest(weir.days(
-        entered_at, coalesce(advanced_at, lost_at, won_at, weir.looked_at(as_of))
-    ), 0) AS t,
-    count(*) AS n,
-    sum(amount)::DOUBLE AS value
-FROM weir.funnel_life(
-    as_of, definition := definition, cohort := cohort, from_day := from_day, to_day := to_day, dim := dim, keep := keep
-)
-GROUP BY ALL;
+    ['advanced', 'lost', 'elsewhere', 'open'][fate] AS fate,
+    weir.days_of(age_step) AS t,
+    n,
+    value::DOUBLE AS value
+FROM counted;
 
 -- funnel: entered, advanced, lost and open deals of each stage, with the plain ratio and the Aalen-Johansen share that
 -- goes further by the last age that 5 % of the deals (at least 10) support, all of it where there are under 50 deals.

@@ -27,11 +27,15 @@ WHERE v.kind = 'open'
 CREATE OR REPLACE MACRO weir.stage_risk(
     as_of, from_day := NULL, to_day := NULL, dim := NULL, keep := true
 ) AS TABLE
-SELECT
-    key,
-    stage_id,
-    greatest(weir.days(entered_at, coalesce(left_at, weir.looked_at(as_of))), 0) AS t,
-    count(left_at) AS left_stage,
-    count(*) - count(left_at) AS censored
-FROM weir.stage_visit(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep)
-GROUP BY ALL;
+WITH counted AS (
+    SELECT
+        key,
+        stage_id,
+        greatest(weir.age_step(entered_at, coalesce(left_at, weir.looked_at(as_of))), 0) AS age_step,
+        count(left_at) AS left_stage,
+        count(*) - count(left_at) AS censored
+    FROM weir.stage_visit(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep)
+    GROUP BY ALL
+)
+SELECT key, stage_id, weir.days_of(age_step) AS t, left_stage, censored
+FROM counted;

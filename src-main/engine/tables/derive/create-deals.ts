@@ -9,7 +9,18 @@ const dictionary = opportunityFields.map((field) => field.field);
 
 /** Columns of `deal`: enough to replay a deal's history. */
 const narrow = [
-  ...['id', 'pipeline', 'stage', 'status', 'is_won', 'is_closed', 'probability', 'product', 'owner', 'amount'],
+  ...[
+    'id',
+    'pipeline',
+    'stage',
+    'status',
+    'is_won',
+    'is_closed',
+    'probability',
+    'product',
+    'owner',
+    'amount',
+  ],
   ...['list_price', 'created_at', 'expected_close', 'closed_at', 'stage_changed_at', 'stage_dates'],
   ...['snapshot_date', 'file_key', 'record'],
 ];
@@ -44,7 +55,9 @@ export async function createDeals(
   await connection.exec(
     `CREATE OR REPLACE TEMP VIEW deal_row AS FROM listed_deal ${logged ? 'UNION ALL BY NAME FROM log_deal' : ''}`,
   );
-  await connection.exec(`CREATE OR REPLACE TEMP TABLE deal_version AS SELECT ${narrow.join(', ')} FROM deal_row`);
+  await connection.exec(
+    `CREATE OR REPLACE TEMP TABLE deal_version AS SELECT ${narrow.join(', ')} FROM deal_row`,
+  );
   const { total, ids } = await connection.one<{ total: number; ids: number }>(
     'SELECT count(*) AS total, count(DISTINCT id) AS ids FROM deal_version',
   );

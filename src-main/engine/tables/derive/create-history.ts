@@ -26,7 +26,9 @@ export async function createHistory(connection: Connection, histories: DeriveSou
 async function selectOf(connection: Connection, history: DeriveSource): Promise<string> {
   const says = async (field: Tracked) => {
     const told = `reject_reason IS NULL AND ${field} IS NOT NULL`;
-    return (await connection.all(`SELECT 1 AS one FROM (${history.select}) WHERE ${told} LIMIT 1`)).length > 0;
+    return (
+      (await connection.all(`SELECT 1 AS one FROM (${history.select}) WHERE ${told} LIMIT 1`)).length > 0
+    );
   };
   const amount = history.hasAmount || (await says('amount')) ? 'h.amount' : 'd.amount';
   const expectedClose = (await says('expected_close')) ? 'h.expected_close' : 'd.expected_close';

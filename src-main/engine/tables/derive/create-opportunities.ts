@@ -9,7 +9,15 @@ import opportunitySql from './opportunity.sql?raw';
 const reserved = [
   ...opportunityFields.map((field) => field.field),
   ...['key', 'life', 'outcome', 'stage_id', 'started_at', 'known_from', 'stage_known_from', 'observed_from'],
-  ...['stage_entered_at', 'next_life_at', 'evidence', 'is_newest_life', 'file_key', 'record', 'amount_origin'],
+  ...[
+    'stage_entered_at',
+    'next_life_at',
+    'evidence',
+    'is_newest_life',
+    'file_key',
+    'record',
+    'amount_origin',
+  ],
   ...['snapshot_date', 'versions', 'stage_dates'],
 ];
 
@@ -30,7 +38,9 @@ export async function createOpportunities(
         `${table}.${identifier(column)} AS ${identifier(freeName(wanted, prefix, taken))}`,
     ),
   ];
-  await connection.exec(opportunitySql.replace('{{extras}}', () => columns.map((column) => `, ${column}`).join('\n    ')));
+  await connection.exec(
+    opportunitySql.replace('{{extras}}', () => columns.map((column) => `, ${column}`).join('\n    ')),
+  );
 }
 
 function joinedColumns(sources: DeriveSource[]): Joined[] {
@@ -39,13 +49,22 @@ function joinedColumns(sources: DeriveSource[]): Joined[] {
     const extras = [...new Set(files.flatMap((file) => file.extras.map((extra) => extra.name)))];
     return [
       ...extras.map((column) => ({ table: row, column, prefix, wanted: column })),
-      ...overruled(sources, files, fields).map(([field, wanted]) => ({ table: row, column: field, prefix, wanted })),
+      ...overruled(sources, files, fields).map(([field, wanted]) => ({
+        table: row,
+        column: field,
+        prefix,
+        wanted,
+      })),
     ];
   });
 }
 
 /** Fields that another file says first, e.g. the region of the account beside that of the owner: kept by their header. */
-function overruled(sources: DeriveSource[], files: DeriveSource[], fields: readonly string[]): [string, string][] {
+function overruled(
+  sources: DeriveSource[],
+  files: DeriveSource[],
+  fields: readonly string[],
+): [string, string][] {
   return fields.flatMap((field) => {
     const header = files.map((file) => file.columns[field]).find((name) => name !== undefined);
     const first = ['opportunities', 'owners', 'accounts', 'products'].find((kind) =>

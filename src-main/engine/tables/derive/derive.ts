@@ -2,19 +2,19 @@ import type { Connection, Row } from '#engine/query/connection';
 import type { Stage } from '#shared/model/stage';
 import activitySql from './activity.sql?raw';
 import changeSql from './change.sql?raw';
-import { createHistory } from './create-history';
 import { createDeals } from './create-deals';
+import { createHistory } from './create-history';
 import { createOpportunities } from './create-opportunities';
-import { createLookups } from './lookups';
-import { unionOf } from './union-of';
 import factsSql from './facts.sql?raw';
 import lifeSql from './life.sql?raw';
+import { createLookups } from './lookups';
 import reachSql from './reach.sql?raw';
 import reopenedWonSql from './reopened-won.sql?raw';
 import sojournSql from './sojourn.sql?raw';
 import stageFactsSql from './stage-facts.sql?raw';
 import stateSql from './state.sql?raw';
 import transitionsSql from './transitions.sql?raw';
+import { unionOf } from './union-of';
 
 /** A column of an export that no field of the dictionary takes; kept under its own name. */
 export type Extra = { name: string; type: string };
@@ -70,6 +70,7 @@ export type DeriveFacts = Row & {
   activities: number;
   as_of: string | null;
   first_day: string | null;
+  last_day: string | null;
   whole_days: boolean | null;
 };
 

@@ -8,6 +8,7 @@ SELECT
         FROM weir.state
         WHERE from_at < $now::TIMESTAMP
     ) AS as_of,
+    (SELECT max(from_at)::DATE FROM weir.state) AS last_day,
     (SELECT min(from_at)::DATE FROM weir.state) AS first_day,
     (
         SELECT count(*) FILTER (from_at::TIME = TIME '00:00:00') > 0.5 * count(*)

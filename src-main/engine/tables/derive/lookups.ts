@@ -4,8 +4,20 @@ import { unionOf } from './union-of';
 
 /** Files that describe a value of the deals; `row` is what queries call the joined row. */
 export const lookupKinds = [
-  { kind: 'accounts', table: 'account_lookup', row: 'account_row', prefix: 'account', fields: ['segment', 'region'] },
-  { kind: 'products', table: 'product_lookup', row: 'product_row', prefix: 'product', fields: ['list_price'] },
+  {
+    kind: 'accounts',
+    table: 'account_lookup',
+    row: 'account_row',
+    prefix: 'account',
+    fields: ['segment', 'region'],
+  },
+  {
+    kind: 'products',
+    table: 'product_lookup',
+    row: 'product_row',
+    prefix: 'product',
+    fields: ['list_price'],
+  },
   { kind: 'owners', table: 'owner_lookup', row: 'owner_row', prefix: 'owner', fields: ['team', 'region'] },
 ] as const;
 

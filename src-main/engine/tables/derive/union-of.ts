@@ -6,7 +6,9 @@ export function unionOf(sources: DeriveSource[]): string | null {
   if (sources.length === 0) return null;
   return sources
     .map(
-      (source) => `SELECT ${source.fileKey} AS file_key, ${literal(source.snapshotDate)}::DATE AS snapshot_date,
+      (
+        source,
+      ) => `SELECT ${source.fileKey} AS file_key, ${literal(source.snapshotDate)}::DATE AS snapshot_date,
         "row" AS record, * EXCLUDE ("row", reject_column, reject_value, reject_reason)
       FROM (${source.select}) WHERE reject_reason IS NULL`,
     )
