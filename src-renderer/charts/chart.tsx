@@ -7,6 +7,9 @@ import { init } from './echarts';
 import type { Formatters } from './formatters';
 import { darkTheme, lightTheme } from './theme';
 
+/** Parts are replaced as wholes, series by id: so only marks that moved are seen moving. */
+const replaced = ['series', 'title', 'graphic', 'legend', 'grid', 'xAxis', 'yAxis'];
+
 type ChartProps<Select> = {
   /** The chart function, bound to its result. Memoise it: a new function draws anew. */
   build: (context: ChartContext) => ChartModel<Select>;
@@ -33,7 +36,7 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
     if (!box.current || rounded === 0) return;
     chart.current ??= init(box.current, null, { renderer: 'svg' });
     chart.current.resize({ width: rounded, height: model.height });
-    chart.current.setOption(drawable(model, still, onSelect !== undefined), { notMerge: true });
+    chart.current.setOption(drawable(model, still, onSelect !== undefined), { replaceMerge: replaced });
   }, [model, rounded, still, onSelect]);
 
   useEffect(() => {

@@ -103,18 +103,14 @@ export function dotInterval(
               ? { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 }
               : { color: theme.surface, borderColor: theme.faint, borderWidth: 1.5 },
           })),
-          ...(options.overall === null
-            ? {}
-            : {
-                markLine: {
-                  silent: true,
-                  symbol: 'none',
-                  animation: false,
-                  lineStyle: { color: fade(theme.text, 0.45), type: [3, 3] },
-                  label: { show: false },
-                  data: [{ xAxis: options.overall }],
-                },
-              }),
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            animation: false,
+            lineStyle: { color: fade(theme.text, 0.45), type: [3, 3] },
+            label: { show: false },
+            data: options.overall === null ? [] : [{ xAxis: options.overall }],
+          },
         },
       ],
     },

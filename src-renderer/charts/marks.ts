@@ -5,7 +5,7 @@ import { tooltipStyle } from './tooltip';
 /** Pieces that every chart is put together from, so that all of them look alike. */
 export function baseOption({ theme }: ChartContext) {
   return {
-    animationDuration: 180,
+    animationDuration: 0,
     animationDurationUpdate: 180,
     animationEasing: 'cubicOut' as const,
     textStyle: { fontFamily: theme.font, fontSize: 12, color: theme.text },

@@ -43,6 +43,7 @@ export function survivalCurves(
       Math.max(60, Math.round(context.width / 2)),
     ),
   }));
+  const highest = axisEnd(shown.flatMap((group) => group.points.map(measure)));
   const names = nameWidth(
     shown.map((group) => group.label),
     { min: 48, max: Math.min(132, context.width * 0.2) },
@@ -104,13 +105,13 @@ export function survivalCurves(
           const last = group.points.at(-1);
           return {
             text: cut(group.label, names),
-            y: top + plotHeight * (1 - (last ? measure(last) : 0)),
+            y: top + plotHeight * (1 - (last ? measure(last) : 0) / highest),
             color: colorOf(at),
           };
         }),
         { x: context.width - names - 12, min: top + 6, max: top + plotHeight - 6, font: theme.font },
       ),
-      yAxis: valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }),
+      yAxis: valueAxis(context, (v) => format.percent(v), { max: highest, interval: highest / 4 }),
       series: shown.map(
         (group, at): LineSeriesOption => ({
           id: `group-${at}`,
@@ -121,7 +122,7 @@ export function survivalCurves(
           data: group.points.map((p) => [p.t, measure(p)]),
           lineStyle: { width: 2, color: colorOf(at), type: groupDashes[at] ?? 'solid' },
           emphasis: { focus: 'series' },
-          ...(at === 0 ? { markLine: halfLine(context) } : {}),
+          ...(at === 0 ? { markLine: halfLine(context, highest) } : {}),
         }),
       ),
     },
@@ -154,15 +155,21 @@ function atRisk(curve: readonly CurvePoint[], t: number): number | null {
   return valueAt(curve, t, (point) => point.atRisk);
 }
 
+/** Shares are drawn to 100% unless all stay well below. */
+function axisEnd(values: readonly number[]): number {
+  const most = Math.max(0, ...values);
+  return [0.2, 0.4].find((end) => most <= end) ?? 1;
+}
+
 /** Half of the deals: where a curve crosses it is its median. */
-function halfLine({ theme }: ChartContext): NonNullable<LineSeriesOption['markLine']> {
+function halfLine({ theme }: ChartContext, highest: number): NonNullable<LineSeriesOption['markLine']> {
   return {
     silent: true,
     symbol: 'none',
     animation: false,
     lineStyle: { color: theme.faint, type: [3, 3], width: 1 },
     label: { show: false },
-    data: [{ yAxis: 0.5 }],
+    data: highest < 0.5 ? [] : [{ yAxis: 0.5 }],
   };
 }
 

@@ -109,26 +109,34 @@ const proposal: FunnelRow = {
 describe('the funnel says', () => {
   test('which step the fewest of 100 deals pass', () => {
     const rows = [{ ...proposal, stage: 'Demo', conversion: 0.7 }, proposal];
-    expect(funnelSentence(rows, format)).toBe(
+    expect(funnelSentence(rows, 'count', format)).toBe(
       'Of 100 deals that reach Proposal, 38 go on (34–42), the fewest of any step; those that do take 21 days at the median.',
     );
   });
 
   test('nothing about a step that hardly any deal reaches while others have many', () => {
     const rare = { ...proposal, stage: 'Legal', entered: 4, conversion: 0.01 };
-    expect(funnelSentence([proposal, rare], format)).toContain('reach Proposal');
+    expect(funnelSentence([proposal, rare], 'count', format)).toContain('reach Proposal');
+  });
+
+  test('the share of value when value is chosen', () => {
+    expect(funnelSentence([proposal, { ...proposal, stage: 'Demo', conversion: 0.7 }], 'value', format)).toBe(
+      'Of the value that reaches Proposal, 38% goes on, the least of any step.',
+    );
   });
 
   test('less than a day as words', () => {
-    expect(funnelSentence([{ ...proposal, medianDays: 0.2 }], format)).toContain('take less than a day');
+    expect(funnelSentence([{ ...proposal, medianDays: 0.2 }], 'count', format)).toContain(
+      'take less than a day',
+    );
   });
 
   test('that it cannot say yet', () => {
     const unknown = { ...proposal, entered: 3, conversion: null, low: null, high: null };
-    expect(funnelSentence([unknown], format)).toBe(
+    expect(funnelSentence([unknown], 'count', format)).toBe(
       '3 deals reach Proposal; too few have moved to say how many go on.',
     );
-    expect(funnelSentence([], format)).toBe('No deal reaches a stage under the chosen controls.');
+    expect(funnelSentence([], 'count', format)).toBe('No deal reaches a stage under the chosen controls.');
   });
 });
 

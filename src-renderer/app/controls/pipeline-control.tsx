@@ -7,14 +7,14 @@ export function PipelineControl() {
   const { controls, change } = useScope();
   const { data: status } = useStatus();
   const pipelines = status?.pipelines ?? [];
-  if (pipelines.length < 2) return null;
+  if (pipelines.length < 2 && controls.pipeline === undefined) return null;
   return (
     <Select
       size="xs"
       w={160}
       aria-label="Pipeline"
       placeholder="All pipelines"
-      data={pipelines}
+      data={[...new Set([...pipelines, ...(controls.pipeline === undefined ? [] : [controls.pipeline])])]}
       value={controls.pipeline ?? null}
       onChange={(value) => change({ pipeline: value ?? undefined })}
       clearable

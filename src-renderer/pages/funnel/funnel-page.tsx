@@ -19,7 +19,7 @@ import { useFunnelControls, windows } from './use-funnel-controls';
 
 /** How many deals reach each stage, and how many of them go on. */
 export function FunnelPage() {
-  const { scope } = useScope();
+  const { scope, controls } = useScope();
   const format = useFormat();
   const { definition, within } = useFunnelControls();
   const params = { definition, ...(within === null ? {} : { within }) };
@@ -28,7 +28,7 @@ export function FunnelPage() {
   return (
     <Page
       question="Where do deals go on, and where do they stop?"
-      answer={funnel.isError ? null : rows ? funnelSentence(rows, format) : undefined}
+      answer={funnel.isError ? null : rows ? funnelSentence(rows, controls.weight, format) : undefined}
       controls={<FunnelControlBar />}
     >
       <MetricState query={funnel} skeleton={<FunnelSkeleton />}>

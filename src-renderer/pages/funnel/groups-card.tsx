@@ -84,7 +84,7 @@ type GroupsProps = {
 };
 
 function Groups({ field, label, pooled, params, controls }: GroupsProps) {
-  const { scope } = useScope();
+  const { scope, controls: global } = useScope();
   const { openDrill } = useDrill();
   const [all, setAll] = useState(false);
   const query = useMetric('metric.funnel', { ...scope, ...params, by: field });
@@ -154,7 +154,10 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
             <>
               <ChartKey
                 entries={[
-                  { mark: 'dot', text: 'Share with 95% interval' },
+                  {
+                    mark: 'dot',
+                    text: global.weight === 'count' ? 'Share with 95% interval' : 'Share of value',
+                  },
                   { mark: 'ring', text: `Under ${minimumDeals} deals` },
                   { mark: 'naive', text: 'Naive' },
                 ]}

@@ -16,13 +16,18 @@ export function weakestStep(rows: readonly FunnelRow[]): FunnelRow | null {
 }
 
 /** The funnel in one sentence: the weakest step out of 100 deals, how long it takes, how far it leads. */
-export function funnelSentence(rows: readonly FunnelRow[], format: Formatters): string {
+export function funnelSentence(
+  rows: readonly FunnelRow[],
+  weight: 'count' | 'value',
+  format: Formatters,
+): string {
   const reached = rows.filter((row) => row.entered > 0);
   if (reached.length === 0) return 'No deal reaches a stage under the chosen controls.';
   const weakest = weakestStep(rows);
   if (!weakest || weakest.conversion === null) {
     return `${format.count(reached[0]?.entered)} deals reach ${reached[0]?.stage}; too few have moved to say how many go on.`;
   }
+  if (weight === 'value') return valueSentence(weakest, reached.length, format);
   const goOn = format.number(weakest.conversion * 100, 0);
   const least = reached.length > 1 ? ', the fewest of any step' : '';
   const days = daysOf(weakest, format);
@@ -38,4 +43,9 @@ function daysOf({ medianDays }: FunnelRow, format: Formatters): string {
   if (medianDays === null) return '';
   const time = medianDays < 1 ? 'less than a day' : format.days(medianDays);
   return `; those that do take ${time} at the median`;
+}
+
+function valueSentence(weakest: FunnelRow, stages: number, format: Formatters): string {
+  const least = stages > 1 ? ', the least of any step' : '';
+  return `Of the value that reaches ${weakest.stage}, ${format.percent(weakest.conversion)} goes on${least}.`;
 }

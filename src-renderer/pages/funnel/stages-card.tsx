@@ -70,7 +70,7 @@ export function StagesCard({ answer, params, stale }: StagesCardProps) {
             { mark: 'further', text: 'Go further' },
             { mark: 'undecided', text: 'Undecided' },
             { mark: 'lost', text: 'Lost' },
-            { mark: 'interval', text: '95% interval' },
+            ...(weight === 'count' ? [{ mark: 'interval', text: '95% interval' } as const] : []),
             { mark: 'naive', text: 'Naive: went further / reached' },
           ]}
         />

@@ -54,10 +54,14 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
         }
       />
       <Figure
-        label="Win rate, closed deals"
+        label={byValue ? 'Win rate, closed value' : 'Win rate, closed deals'}
         value={format.percent(byValue ? winRate.closedValueRate : winRate.closedRate)}
         interval={byValue ? undefined : intervalOf(winRate.low, winRate.high, format)}
-        basis={`${format.count(winRate.won)} of ${format.count(closed)} closed`}
+        basis={
+          byValue
+            ? `${format.moneyShort(winRate.wonValue)} of ${format.moneyShort(winRate.wonValue + winRate.lostValue)} closed`
+            : `${format.count(winRate.won)} of ${format.count(closed)} closed`
+        }
         naive={changeOf(winRate, previousWinRate, byValue, format)}
         onOpen={() =>
           openDrill({

@@ -28,7 +28,7 @@ function winPart({ winRate, previousWinRate }: OverviewRow, format: Formatters):
   const before = previousWinRate?.closedRate;
   if (before == null) return rate;
   const change = winRate.closedRate - before;
-  if (Math.abs(change) < 0.0005) return `${rate}, as in the period before`;
+  if (Math.abs(change) < 0.005) return `${rate}, much as in the period before`;
   return `${rate}, ${format.fixed(Math.abs(change) * 100)} points ${change > 0 ? 'more' : 'less'} than in the period before`;
 }
 

@@ -126,7 +126,7 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
       <Column span={7}>
         <ChartCard
           title={`${measure.title}, by ${label.toLowerCase()}`}
-          caption={`By days since creation${more}; where a curve crosses the dashed line, half of the deals have`}
+          caption={`By days since creation${more}${outcome === 'closed' ? '; at the dashed line half are closed' : ''}`}
           build={buildCurves}
           onSelect={onSelect}
           about={about}
