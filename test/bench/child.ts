@@ -10,7 +10,7 @@ export type LoadRequest = {
   threads: number;
 };
 
-export type Loaded = LoadResult & { peakBytes: number };
+export type Loaded = LoadResult & { peakBytes: number; cpuMs: number };
 
 /** Loads in a process of its own, so that its peak memory is that of the load alone. */
 export function loadInChild(request: LoadRequest): Promise<Loaded> {
@@ -31,7 +31,8 @@ export function loadInChild(request: LoadRequest): Promise<Loaded> {
 export function runAsChild(): void {
   process.once('message', async (request: LoadRequest) => {
     const result = await (request.how === 'weir' ? loadWeir(request) : loadBare(request));
-    const peakBytes = process.resourceUsage().maxRSS * 1024;
-    process.send?.({ ...result, peakBytes } satisfies Loaded, () => process.disconnect());
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const use = { peakBytes: maxRSS * 1024, cpuMs: (userCPUTime + systemCPUTime) / 1000 };
+    process.send?.({ ...result, ...use } satisfies Loaded, () => process.disconnect());
   });
 }

@@ -37,7 +37,7 @@ export async function importSection(
       what: 'against bare DuckDB',
       measured: ratio(times),
       limit: limits.ratio === undefined ? '' : `≤ ${ratio(limits.ratio)}`,
-      beside: stepsOf(load),
+      beside: `processor time ${ratio(load.cpuMs / bareLoad.cpuMs)}; ${stepsOf(load)}`,
       pass: limits.ratio === undefined ? null : times <= limits.ratio,
     },
     {
