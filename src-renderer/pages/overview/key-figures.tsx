@@ -78,8 +78,8 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
         interval={intervalOf(winRate.cohortLow, winRate.cohortHigh, format)}
         basis={winRate.tau === null ? 'too few deals' : `by day ${format.number(winRate.tau)} after creation`}
         naive={
-          winRate.created > 0
-            ? `naive ${format.percent(winRate.won / winRate.created)} of created`
+          timeToWin && timeToWin.n > 0
+            ? `naive ${format.percent(timeToWin.events / timeToWin.n)} won so far`
             : undefined
         }
         onOpen={() =>
