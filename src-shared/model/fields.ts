@@ -112,5 +112,3 @@ export const fieldsOfKind: Record<FileKind, readonly FieldDefinition[]> = {
   products: productFields,
   owners: ownerFields,
 };
-
-export type OpportunityField = (typeof opportunityFields)[number]['field'];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { lineFinder } from '#engine/import/line-finder';
 import { dealTimeline } from '#engine/metrics/deal';
 import { dealsExportQuery, dealsFrom, listDeals } from '#engine/metrics/deals';
+import type { Fragment } from '#engine/metrics/scope-sql';
 import type { Connection } from '#engine/query/connection';
 import { literal } from '#engine/query/sql-text';
 import type { EngineState } from './engine-state';
@@ -42,10 +43,6 @@ export function dealHandlers(state: EngineState): Handlers<'deals.list' | 'deals
   };
 }
 
-async function copyTo(
-  connection: Connection,
-  path: string,
-  query: { sql: string; params: Record<string, string | number | boolean | null> },
-): Promise<void> {
+async function copyTo(connection: Connection, path: string, query: Fragment): Promise<void> {
   await connection.run(`COPY (${query.sql}) TO ${literal(path)} (FORMAT csv, HEADER)`, query.params);
 }

@@ -58,6 +58,7 @@ export async function refresh(session: Session): Promise<void> {
     session.facts = asOf ? await readFacts(connection, asOf, clock, await columnAliases(connection)) : null;
     session.info = {
       ...emptyInfo(workspace),
+      ...(sample ? { name: 'Sample pipeline' } : {}),
       sample,
       opportunities: session.facts?.opportunities ?? 0,
       asOf,

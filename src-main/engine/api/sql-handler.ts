@@ -1,9 +1,6 @@
-import { StatementType } from '@duckdb/node-api';
 import type { Database } from '#engine/query/database';
 import { WeirError } from '#shared/contract/errors';
 import type { SqlResult } from '#shared/results/metrics';
-
-const readable = new Set<number>([StatementType.SELECT, StatementType.EXPLAIN]);
 
 /**
  * Runs one SELECT for the query console, inside a read-only transaction: the statement's kind is checked first, and
@@ -17,8 +14,7 @@ export async function runSql(
   signal: AbortSignal | undefined,
 ): Promise<SqlResult> {
   return database.use(async (connection) => {
-    const types = await connection.statementTypes(sql);
-    if (types.length !== 1 || !types.every((type) => readable.has(type))) {
+    if (!(await connection.isOneRead(sql))) {
       throw new WeirError({
         code: 'not-supported',
         message: 'Only one SELECT at a time can be run here.',

@@ -28,14 +28,6 @@ export function changed({ name }: Named): WeirError {
   });
 }
 
-export function headerOnly({ name }: { name: string }): WeirError {
-  return new WeirError({
-    code: 'header-only',
-    message: `${name} has a header but no rows.`,
-    hint: 'Check the filter of the export: it found nothing to write.',
-  });
-}
-
 /** What the file system threw, as an error that says what to do. */
 export function asSourceError(error: unknown, source: Named): Error {
   if (error instanceof WeirError) return error;

@@ -1,7 +1,6 @@
 import type { FileKind } from '#shared/model/fields';
-import type { ImportRecord, Reject } from '#shared/results/workspace';
+import type { ImportRecord } from '#shared/results/workspace';
 import type { Connection } from '../query/connection';
-import { literal } from '../query/sql-text';
 import { rawTable } from './raw-table';
 import type { StagedFile } from './staged-file';
 
@@ -144,20 +143,4 @@ export async function removeImport(connection: Connection, id: number): Promise<
 export async function removeStaged(connection: Connection): Promise<void> {
   const rows = await connection.all<{ id: number }>("SELECT id FROM weir.import WHERE state = 'staged'");
   for (const { id } of rows) await removeImport(connection, id);
-}
-
-export async function rejectedRows(
-  connection: Connection,
-  id: number,
-  file: number,
-  limit: number,
-): Promise<Reject[]> {
-  const rows = await connection.all(
-    `SELECT line, column_name AS "column", value, reason
-    FROM weir.rejected_row
-    WHERE import = ${literal(id)} AND file = ${literal(file)}
-    ORDER BY line
-    LIMIT ${limit}`,
-  );
-  return rows as unknown as Reject[];
 }

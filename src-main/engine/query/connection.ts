@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBConnection, type DuckDBValue, StatementType } from '@duckdb/node-api';
 import { WeirError } from '#shared/contract/errors';
 import { queryError } from './query-error';
 import { literal } from './sql-text';
@@ -91,13 +91,13 @@ export class Connection {
     await this.#guard(sql, () => this.#native.run(sql));
   }
 
-  /** Statements as DuckDB splits them, each with its kind (see StatementType). */
-  async statementTypes(sql: string): Promise<number[]> {
+  /** Whether the text is exactly one statement and that one only reads, as DuckDB's own parser sees it. */
+  async isOneRead(sql: string): Promise<boolean> {
     return this.#guard(sql, async () => {
       const statements = await this.#native.extractStatements(sql);
-      const types: number[] = [];
-      for (let i = 0; i < statements.count; i++) types.push((await statements.prepare(i)).statementType);
-      return types;
+      if (statements.count !== 1) return false;
+      const { statementType } = await statements.prepare(0);
+      return statementType === StatementType.SELECT || statementType === StatementType.EXPLAIN;
     });
   }
 
