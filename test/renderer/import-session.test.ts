@@ -76,6 +76,16 @@ describe('an import on its way', () => {
     expect(session.state()).toMatchObject({ phase: 'idle', error: null });
   });
 
+  it('stays forgotten when another workspace is opened while files are read', async () => {
+    const { host } = engineOf({ 'import.inspect': untilAborted });
+    const session = createImportSession();
+    const reading = session.add(host, [file('deals.csv')]);
+    await new Promise((resolve) => setImmediate(resolve));
+    session.reset();
+    await reading;
+    expect(session.state()).toMatchObject({ phase: 'idle', files: [], error: null });
+  });
+
   it('keeps the review when loading is cancelled', async () => {
     const { host } = engineOf({ 'import.inspect': () => report(2), 'import.load': untilAborted });
     const session = createImportSession();

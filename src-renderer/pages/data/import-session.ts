@@ -58,6 +58,11 @@ export function createImportSession() {
     return running;
   }
 
+  /** Goes back to `to`, unless something newer has taken over; a cancelled call is no error. */
+  function fail(signal: AbortSignal, error: unknown, to: Partial<ImportState>) {
+    if (running?.signal === signal) set({ ...to, error: isCancelled(error) ? null : error });
+  }
+
   const offered = (report: InspectReport) => mergeMatches(state.matches, nearMatches(report));
   const onProgress = (progress: Progress) => set({ progress });
 
@@ -108,17 +113,18 @@ export function createImportSession() {
         onProgress({ fraction: null, step: 'Recognising systems, columns and dates' });
         await inspect(at, [...sources, ...added], signal);
       } catch (error) {
-        set({ ...before, error: isCancelled(error) ? null : error });
+        fail(signal, error, before);
       }
     },
 
     /** Says when the export was made, which dates the differences it brings. */
     async setSnapshotDate(at: ImportHost, day: string | undefined) {
       set({ snapshotDate: day, changing: true });
+      const { signal } = begin();
       try {
-        await inspect(at, sources, begin().signal);
+        await inspect(at, sources, signal);
       } catch (error) {
-        set({ changing: false, progress: null, error: isCancelled(error) ? null : error });
+        fail(signal, error, { changing: false, progress: null });
       }
     },
 
@@ -134,7 +140,7 @@ export function createImportSession() {
           const report = await engine.call('import.remap', { staging, file, mapping }, { signal });
           set({ report, matches: offered(report), changing: false, error: null });
         } catch (error) {
-          set({ changing: false, error: isCancelled(error) ? null : error });
+          fail(signal, error, { changing: false });
         }
       });
       return corrections;
@@ -153,10 +159,7 @@ export function createImportSession() {
         return true;
       } catch (error) {
         const gone = error instanceof WeirError && error.code === 'staging-not-found';
-        set({
-          ...(gone ? idle : { phase: 'review', progress: null }),
-          error: isCancelled(error) ? null : error,
-        });
+        fail(signal, error, gone ? idle : { phase: 'review', progress: null });
         return false;
       }
     },
@@ -168,10 +171,19 @@ export function createImportSession() {
     /** Forgets what was staged; nothing of it was in the workspace. */
     async discard({ engine }: ImportHost) {
       running?.abort();
+      running = null;
       const staging = state.report?.staging ?? 0;
       sources = [];
       set(idle);
       if (staging > 0) await forget(engine, staging);
+    },
+
+    /** Another workspace was opened: what was staged in the one before is gone with it. */
+    reset() {
+      running?.abort();
+      running = null;
+      sources = [];
+      set(idle);
     },
 
     /** Puts the result or the error away. */
@@ -185,5 +197,3 @@ export function createImportSession() {
 async function forget(engine: EngineClient, staging: number): Promise<void> {
   await engine.call('import.discard', { staging }).catch(() => undefined);
 }
-
-export type ImportSession = ReturnType<typeof createImportSession>;

@@ -8,6 +8,11 @@ import { createImportSession } from './import-session';
 /** The import of this window. There is one, because there is one workspace. */
 const session = createImportSession();
 
+/** Forgets the running import, when another workspace takes the place of its own. */
+export function resetImport(): void {
+  session.reset();
+}
+
 /** The running import and what can be done with it. */
 export function useImportSession() {
   const engine = useEngine();

@@ -6,6 +6,7 @@ import type { WorkspaceInfo } from '#shared/results/workspace';
 import { useEngine } from '../../engine-client/engine-context';
 import { isCancelled } from '../../engine-client/errors';
 import { refreshWorkspace } from '../../state/use-workspace';
+import { resetImport } from '../data/use-import-session';
 
 type Options = { signal: AbortSignal; onProgress: (progress: Progress) => void };
 
@@ -45,6 +46,7 @@ export function useOpenWorkspace(): Opening {
       setProgress(null);
       try {
         const info = await call(engine, { signal: abort.signal, onProgress: setProgress });
+        resetImport();
         navigate(info.opportunities > 0 ? '/overview' : '/data');
         await refreshWorkspace(queries);
       } catch (failure) {

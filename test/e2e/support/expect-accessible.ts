@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { settled } from './screenshots';
@@ -8,10 +7,9 @@ type Violation = { id: string; impact: string | null; nodes: { target: string[];
 
 /** Runs axe on the page below the frame as it stands and fails on anything serious, in the words axe has for it. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await settled(page);
   // Evaluated from outside the page, so its content security policy stays as it is.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate<Violation[]>(
     "axe.run('main', { resultTypes: ['violations'] }).then((result) => result.violations)",
   );
