@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestEngine, testEngine } from '../support/engine';
 import { dataFolder, hasShared } from '../support/vectors';
 
+type Step = { visits: number; left: number; in_now: number; days_completed: { mean: number } };
+
 describe.skipIf(!hasShared('data/receipt'))('the receipt log', () => {
   let engine: TestEngine;
   const expected = JSON.parse(readFileSync(`${dataFolder}receipt/expected.json`, 'utf8'));
@@ -27,10 +29,10 @@ describe.skipIf(!hasShared('data/receipt'))('the receipt log', () => {
 
   it('spends the expected time in each step', async () => {
     const { rows } = await engine.call('metric.timeInStage', {});
-    for (const [stage, wanted] of Object.entries<Record<string, never>>(history.per_stage)) {
+    for (const [stage, wanted] of Object.entries<Step>(history.per_stage)) {
       const row = rows.find((r) => r.stage === stage)!;
       expect([row.visits, row.n, row.open]).toEqual([wanted.visits, wanted.left, wanted.in_now]);
-      expect(row.naiveMean).toBeCloseTo((wanted.days_completed as { mean: number }).mean, 3);
+      expect(row.naiveMean).toBeCloseTo(wanted.days_completed.mean, 3);
     }
   });
 

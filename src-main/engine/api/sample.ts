@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeSetting } from '#engine/tables/settings';
 import { writeSample } from '#generate/index';
@@ -20,6 +20,7 @@ export async function createSample(
   { deals, seed }: MethodParams<'workspace.openSample'>,
   context: CallContext,
 ): Promise<WorkspaceInfo> {
+  await mkdir(state.options.home, { recursive: true });
   const path = join(state.options.home, `sample-${deals}-${seed}.weir`);
   const opened = await state.open(path, { create: true, readOnly: false });
   if (opened.info.opportunities > 0) return opened.info;
