@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { detectDialect, readCsvOptions } from '#engine/import/dialect';
+import { detectDialect } from '#engine/import/dialect';
 import { headerNames } from '#engine/import/header';
 import { dirty } from './support/staged';
 
@@ -65,17 +65,6 @@ describe('the dialect of a file', () => {
   it('leaves out the record that the end of the first part cuts', () => {
     const { sample } = detectDialect('id,note\n1,"whole"\n2,"cut he', {}, false);
     expect(sample).toEqual([['1', 'whole']]);
-  });
-
-  it('gives read_csv what it understood', () => {
-    const dialect = detectDialect('id;stage\n1;x\n2;y\n');
-    expect(readCsvOptions(dialect)).toEqual({
-      delim: ';',
-      quote: '"',
-      escape: '"',
-      skip: 1,
-      columns: ['id', 'stage'],
-    });
   });
 });
 
