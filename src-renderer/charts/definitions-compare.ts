@@ -1,7 +1,7 @@
 import type { ScatterSeriesOption } from 'echarts';
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameWidth, valueAxis } from './marks';
+import { baseOption, fade, nameAxis, nameWidth, rowHeightFor, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
 
@@ -28,7 +28,7 @@ const symbols: Record<FunnelDefinition, string> = {
   any: 'triangle',
   direct: 'diamond',
 };
-const rowHeight = 36;
+const usualRow = 36;
 
 /** The share that goes further under each definition: a row a stage, a shape a definition, a line their spread. */
 export function definitionsCompare(
@@ -36,8 +36,9 @@ export function definitionsCompare(
   context: ChartContext,
 ): ChartModel<DefinitionSelect> {
   const { theme, format } = context;
+  const rowHeight = rowHeightFor(rows.length, usualRow);
   const names = rows.map((row) => row.stage);
-  const name = nameWidth(names, { max: Math.min(160, context.width * 0.3) });
+  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
   const spread = rows.flatMap((row, at): [number, number, number][] => {
     const known = funnelDefinitions.flatMap((d) => (row.naive[d] === null ? [] : [row.naive[d]]));
     return known.length > 1 ? [[Math.min(...known), Math.max(...known), at]] : [];
@@ -69,7 +70,7 @@ export function definitionsCompare(
         },
       },
       legend: {
-        left: name + 6,
+        left: Math.max(0, Math.min(name + 6, context.width - 340)),
         top: 0,
         itemWidth: 10,
         itemHeight: 10,

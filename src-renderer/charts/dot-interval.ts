@@ -41,7 +41,7 @@ export function dotInterval(
   const { theme, format } = context;
   const rows = sortGroups(groups, options.minimum);
   const names = rows.map((row) => row.key ?? emptyKey);
-  const name = nameWidth(names, { max: Math.min(168, context.width * 0.36) });
+  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
   const max = axisMax(rows);
   const enough = (row: GroupRate) => row.n >= options.minimum;
   const interval = (wanted: boolean) =>

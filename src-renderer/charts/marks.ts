@@ -82,6 +82,11 @@ export function textWidth(text: string): number {
   return width;
 }
 
+/** Rows stand at their usual height while they are few, and close up when there are many. */
+export function rowHeightFor(count: number, usual: number): number {
+  return count <= 12 ? usual : Math.max(24, Math.round(usual * 0.68));
+}
+
 /** A heading over a panel of a chart, in small muted type. */
 export function panelTitle(text: string, left: number, top: number, { theme }: ChartContext, right = false) {
   return {

@@ -24,7 +24,7 @@ export function medianAndMean(
 ): ChartModel<DurationSelect> {
   const { theme, format } = context;
   const names = rows.map((row) => row.label);
-  const name = nameWidth(names, { max: Math.min(168, context.width * 0.32) });
+  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
   const joined = rows.flatMap((row, at): [number, number, number][] =>
     row.median === null || row.naiveMean === null ? [] : [[row.median, row.naiveMean, at]],
   );

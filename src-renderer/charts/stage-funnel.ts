@@ -1,14 +1,23 @@
 import type { BarSeriesOption, CustomSeriesOption, EChartsOption } from 'echarts';
 import type { FunnelRow } from '#shared/results/metrics';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameWidth, panelTitle, undecidedStyle, valueAxis } from './marks';
+import {
+  baseOption,
+  fade,
+  nameAxis,
+  nameWidth,
+  panelTitle,
+  rowHeightFor,
+  undecidedStyle,
+  valueAxis,
+} from './marks';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 
 export type FunnelPart = 'entered' | 'advanced' | 'lost' | 'open';
 export type FunnelSelect = { stage: string; part: FunnelPart };
 
-const rowHeight = 44;
+const usualRow = 44;
 const top = 28;
 const figuresWidth = 196;
 const partOfSeries: Record<string, FunnelPart> = {
@@ -30,7 +39,7 @@ export function stageFunnel(
 ): ChartModel<FunnelSelect> {
   const layout = layoutOf(rows, context);
   return {
-    height: Math.max(1, rows.length) * rowHeight + top + 24,
+    height: Math.max(1, rows.length) * rowHeightFor(rows.length, usualRow) + top + 24,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -99,7 +108,7 @@ function titles(
 function axes(rows: readonly FunnelRow[], layout: Layout, weight: 'count' | 'value', context: ChartContext) {
   const { format, theme } = context;
   const names = rows.map((row) => row.stage);
-  const height = Math.max(1, rows.length) * rowHeight;
+  const height = Math.max(1, rows.length) * rowHeightFor(rows.length, usualRow);
   const highest = Math.max(1, ...rows.map((row) => (weight === 'value' ? row.valueEntered : row.entered)));
   return {
     grid: [layout.reached, layout.outcome].map((panel) => ({
@@ -203,7 +212,7 @@ function outcomeBars(
     tickSeries(
       'naive',
       rows.flatMap((row, at) => (row.naive === null ? [] : [[row.naive, at] as [number, number]])),
-      { color: theme.text, half: 15, width: 1.5 },
+      { color: theme.text, half: 13, width: 1.5 },
       second,
     ),
   ];

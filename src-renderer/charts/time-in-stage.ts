@@ -1,11 +1,11 @@
 import type { TimeInStageRow } from '#shared/results/metrics';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameWidth, valueAxis } from './marks';
+import { baseOption, fade, nameAxis, nameWidth, rowHeightFor, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 
 export type StageTimeSelect = { stage: string; visits: number };
-const rowHeight = 36;
+const usualRow = 36;
 
 /** Below this many visits a stage is not called the slowest. */
 const enoughVisits = 30;
@@ -28,8 +28,9 @@ export function timeInStage(
   context: ChartContext,
 ): ChartModel<StageTimeSelect> {
   const { theme, format } = context;
+  const rowHeight = rowHeightFor(rows.length, usualRow);
   const names = rows.map((row) => row.stage);
-  const name = nameWidth(names, { max: Math.min(168, context.width * 0.28) });
+  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
   const spans = (end: 'p80' | 'p90') =>
     rows.flatMap((row, at): [number, number, number][] => {
       const to = row[end];

@@ -34,6 +34,7 @@ export function FiguresTable<Select>({ table, caption, onSelect, strong }: Figur
                     <button
                       type="button"
                       className={classes.open}
+                      title={cell.text}
                       onClick={() => row.select !== null && onSelect(row.select)}
                     >
                       {cell.text}

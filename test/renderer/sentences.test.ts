@@ -52,23 +52,27 @@ const overview: OverviewRow = {
 
 describe('the overview says', () => {
   test('what is open, what is won and what is slow', () => {
-    expect(overviewSentence(overview, 'count', format)).toBe(
+    expect(overviewSentence(overview, bottleneck, 'count', format)).toBe(
       '2,089 deals worth $3.36M are open; 63% of closed deals were won (62–64%); Engaging is the slowest step at 45 days.',
     );
   });
 
   test('the money first when value is chosen', () => {
-    expect(overviewSentence(overview, 'value', format)).toMatch(/^\$3\.36M are open in 2,089 deals;/);
+    expect(overviewSentence(overview, bottleneck, 'value', format)).toMatch(
+      /^\$3\.36M are open in 2,089 deals;/,
+    );
   });
 
   test('how the win rate moved when there is a period before', () => {
     const row = { ...overview, previousWinRate: { ...winRate, closedRate: 0.651501 } };
-    expect(overviewSentence(row, 'count', format)).toContain('2.0 points less than in the period before');
+    expect(overviewSentence(row, bottleneck, 'count', format)).toContain(
+      '2.0 points less than in the period before',
+    );
   });
 
   test('that nothing has closed yet', () => {
     const open = { ...winRate, won: 0, lost: 0, closedRate: null, low: null, high: null };
-    expect(overviewSentence({ ...overview, winRate: open, bottleneck: null }, 'count', format)).toBe(
+    expect(overviewSentence({ ...overview, winRate: open }, null, 'count', format)).toBe(
       '2,089 deals worth $3.36M are open; none has closed yet.',
     );
   });
@@ -76,13 +80,13 @@ describe('the overview says', () => {
   test('that there is nothing under these controls', () => {
     const none = { deals: 0, open: 0, openValue: 0, won: 0, lost: 0, wonValue: 0 };
     const empty = { ...winRate, created: 0, won: 0, lost: 0, closedRate: null };
-    const row = { ...overview, totals: none, winRate: empty, bottleneck: null };
-    expect(overviewSentence(row, 'count', format)).toBe('No deal matches the chosen controls.');
+    const row = { ...overview, totals: none, winRate: empty };
+    expect(overviewSentence(row, null, 'count', format)).toBe('No deal matches the chosen controls.');
   });
 
   test('one deal in the singular', () => {
     const totals = { ...overview.totals, open: 1, openValue: 0 };
-    expect(overviewSentence({ ...overview, totals }, 'count', format)).toMatch(/^1 deal is open;/);
+    expect(overviewSentence({ ...overview, totals }, null, 'count', format)).toMatch(/^1 deal is open;/);
   });
 });
 
@@ -132,7 +136,7 @@ describe('the funnel says', () => {
   });
 
   test('that it cannot say yet', () => {
-    const unknown = { ...proposal, entered: 3, conversion: null, low: null, high: null };
+    const unknown = { ...proposal, entered: 3, advanced: 0, lost: 0, conversion: 0, low: 0, high: 0.7 };
     expect(funnelSentence([unknown], 'count', format)).toBe(
       '3 deals reach Proposal; too few have moved to say how many go on.',
     );

@@ -1,13 +1,15 @@
 import type { FunnelRow } from '#shared/results/metrics';
 import type { Formatters } from '../../charts/formatters';
 
-/** Below this many deals a step is not called the weakest. */
+/** Below this many deals, or this many of them decided, a step is not called the weakest. */
 const enoughDeals = 30;
+const enoughDecided = 10;
 
 /** The step that the fewest deals pass, among those that enough deals reach. */
 export function weakestStep(rows: readonly FunnelRow[]): FunnelRow | null {
-  const known = rows.filter((row) => row.conversion !== null && row.entered > 0);
-  const enough = known.filter((row) => row.entered >= enoughDeals);
+  const decided = (row: FunnelRow) => row.advanced + row.lost;
+  const known = rows.filter((row) => row.conversion !== null && decided(row) > 0);
+  const enough = known.filter((row) => row.entered >= enoughDeals && decided(row) >= enoughDecided);
   const pool = enough.length > 0 ? enough : known;
   return pool.reduce<FunnelRow | null>(
     (weakest, row) => (weakest === null || (row.conversion ?? 1) < (weakest.conversion ?? 1) ? row : weakest),

@@ -15,6 +15,7 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
   const unpriced = row.pipeline.reduce((sum, stage) => sum + stage.unpriced, 0);
   const byValue = controls.weight === 'value';
   const closed = winRate.won + winRate.lost;
+  const worth = (value: number) => (value === 0 ? undefined : `worth ${format.moneyShort(value)}`);
   return (
     <FigureRow>
       <Figure
@@ -22,9 +23,7 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
         tone="open"
         value={byValue ? format.moneyShort(totals.openValue) : format.count(totals.open)}
         unit={byValue ? undefined : 'deals'}
-        basis={
-          byValue ? `${format.count(totals.open)} deals` : `worth ${format.moneyShort(totals.openValue)}`
-        }
+        basis={byValue ? `${format.count(totals.open)} deals` : worth(totals.openValue)}
         naive={unpriced > 0 ? `${format.count(unpriced)} without an amount` : undefined}
         onOpen={() =>
           openDrill({
@@ -40,10 +39,8 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
         tone="won"
         value={byValue ? format.moneyShort(winRate.wonValue) : format.count(winRate.won)}
         unit={byValue ? undefined : 'deals'}
-        basis={
-          byValue ? `${format.count(winRate.won)} deals` : `worth ${format.moneyShort(winRate.wonValue)}`
-        }
-        naive={`${format.moneyShort(winRate.averageWon)} on average`}
+        basis={byValue ? `${format.count(winRate.won)} deals` : worth(winRate.wonValue)}
+        naive={winRate.averageWon ? `${format.moneyShort(winRate.averageWon)} on average` : undefined}
         onOpen={() =>
           openDrill({
             title: 'Won deals',

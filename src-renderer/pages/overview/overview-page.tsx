@@ -2,13 +2,14 @@ import { IconInbox } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { OverviewRow } from '#shared/results/metrics';
+import { slowestStage } from '../../charts/time-in-stage';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
 import { Column, Columns, Page } from '../../components/page';
 import { ChartSkeleton, FiguresSkeleton } from '../../components/skeletons';
-import { StageTimesCard } from '../../components/stage-times-card';
+import { StageTimesCard, useStageTimes } from '../../components/stage-times-card';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope, useScopedPath } from '../../state/use-scope';
@@ -24,11 +25,19 @@ export function OverviewPage() {
   const { scope, controls } = useScope();
   const format = useFormat();
   const overview = useMetric('metric.overview', scope);
+  const stages = useStageTimes();
   const row = overview.data?.rows[0];
+  const slowest = slowestStage(stages.data?.rows ?? []);
   return (
     <Page
       question="Where does the pipeline stand?"
-      answer={overview.isError ? null : row ? overviewSentence(row, controls.weight, format) : undefined}
+      answer={
+        overview.isError
+          ? null
+          : row && !stages.isPending
+            ? overviewSentence(row, slowest, controls.weight, format)
+            : undefined
+      }
     >
       <MetricState query={overview} skeleton={<OverviewSkeleton />}>
         {(answer) => <OverviewContent answer={answer} stale={overview.isPlaceholderData} />}

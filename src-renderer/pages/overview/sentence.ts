@@ -1,10 +1,15 @@
-import type { OverviewRow } from '#shared/results/metrics';
+import type { OverviewRow, TimeInStageRow } from '#shared/results/metrics';
 import type { Formatters } from '../../charts/formatters';
 
 /** The overview in one sentence, as a manager would read it out. */
-export function overviewSentence(row: OverviewRow, weight: 'count' | 'value', format: Formatters): string {
+export function overviewSentence(
+  row: OverviewRow,
+  slowest: TimeInStageRow | null,
+  weight: 'count' | 'value',
+  format: Formatters,
+): string {
   const parts = [openPart(row, weight, format), winPart(row, format)].filter((part) => part !== null);
-  const slow = slowPart(row, format);
+  const slow = slowPart(slowest, format);
   if (parts.length === 0) return 'No deal matches the chosen controls.';
   return `${[parts.join('; '), slow].filter((part) => part !== null).join('; ')}.`;
 }
@@ -32,7 +37,7 @@ function winPart({ winRate, previousWinRate }: OverviewRow, format: Formatters):
   return `${rate}, ${format.fixed(Math.abs(change) * 100)} points ${change > 0 ? 'more' : 'less'} than in the period before`;
 }
 
-function slowPart({ bottleneck }: OverviewRow, format: Formatters): string | null {
-  if (!bottleneck || bottleneck.median === null) return null;
-  return `${bottleneck.stage} is the slowest step at ${format.days(bottleneck.median)}`;
+function slowPart(slowest: TimeInStageRow | null, format: Formatters): string | null {
+  if (!slowest || slowest.median === null) return null;
+  return `${slowest.stage} is the slowest step at ${format.days(slowest.median)}`;
 }

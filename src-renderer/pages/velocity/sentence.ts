@@ -21,6 +21,7 @@ export function velocitySentence(
 function cyclePart(cycle: CycleRow | undefined, format: Formatters): string {
   if (!cycle || cycle.n === 0) return 'No deal matches the chosen controls.';
   const word = outcomeWords[cycle.outcome];
+  if (cycle.events === 0) return `None of ${format.count(cycle.n)} deals is ${word} yet.`;
   if (cycle.median === null) {
     return `Fewer than half of ${format.count(cycle.n)} deals are ${word} at any age seen, so there is no median yet.`;
   }

@@ -57,7 +57,7 @@ export function VelocityPage() {
               />
             </Card>
           ) : (
-            <VelocityContent />
+            <VelocityContent ended={answer.rows[0]?.events ?? 0} />
           )
         }
       </MetricState>
@@ -65,18 +65,33 @@ export function VelocityPage() {
   );
 }
 
-function VelocityContent() {
+/** The curves need deals that have ended; time in stage does not. */
+function VelocityContent({ ended }: { ended: number }) {
   return (
     <Columns>
-      <Column span={7}>
-        <OutcomeCard />
-      </Column>
-      <Column span={5}>
-        <MediansCard />
-      </Column>
-      <Column span={12}>
-        <GroupCurvesCard />
-      </Column>
+      {ended > 0 ? (
+        <>
+          <Column span={7}>
+            <OutcomeCard />
+          </Column>
+          <Column span={5}>
+            <MediansCard />
+          </Column>
+          <Column span={12}>
+            <GroupCurvesCard />
+          </Column>
+        </>
+      ) : (
+        <Column span={12}>
+          <Card title="How long deals take">
+            <EmptyState
+              title="No deal has ended this way"
+              hint="Curves and medians need closed deals. If the export holds them, say on the Data page which stages are won and which are lost."
+              action={<ImportLink />}
+            />
+          </Card>
+        </Column>
+      )}
       <Column span={6}>
         <StageTimesCard />
       </Column>
