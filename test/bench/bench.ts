@@ -9,7 +9,7 @@ import { importSection } from './import-section';
 import { gibibytes, type Measure, ratio, seconds, timed } from './measure';
 import { pageSection } from './page-section';
 import { peerSection } from './peers';
-import { markdownOf, sectionText } from './report';
+import { benchmarksPage, sectionText } from './report';
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +44,7 @@ async function bench(): Promise<void> {
       ? await run(sizes.Q, folder, threads, { ratio: importRatioLimit }, add)
       : await run(sizes.M, folder, threads, { ratio: importRatioLimit, peakBytes: peakLimit }, add);
     add([growthOf(small.msPerDeal, large.msPerDeal)]);
-    if (values.out) await writeFile(values.out, `${machine(threads)}\n\n${markdownOf(all)}`);
+    if (values.out) await writeFile(values.out, benchmarksPage(machine(threads), all));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -37,8 +37,16 @@ export async function importSection(
       what: 'against bare DuckDB',
       measured: ratio(times),
       limit: limits.ratio === undefined ? '' : `≤ ${ratio(limits.ratio)}`,
-      beside: `processor time ${ratio(load.cpuMs / bareLoad.cpuMs)}; ${stepsOf(load)}`,
+      beside: stepsOf(load),
       pass: limits.ratio === undefined ? null : times <= limits.ratio,
+    },
+    {
+      section,
+      what: 'the same in processor time',
+      measured: ratio(load.cpuMs / bareLoad.cpuMs),
+      limit: '',
+      beside: `${seconds(load.cpuMs)} against ${seconds(bareLoad.cpuMs)}`,
+      pass: null,
     },
     {
       section,

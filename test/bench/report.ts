@@ -20,8 +20,31 @@ export function sectionText(measures: readonly Measure[]): string {
   return `\n${measures[0]?.section ?? ''}\n${tableText(columns, measures)}`;
 }
 
-/** All measures as Markdown tables, one for each section. */
-export function markdownOf(measures: readonly Measure[]): string {
+const introduction = `# Benchmarks
+
+Written by \`npm run bench -- --out docs/benchmarks.md\`; \`npm run bench -- --quick\` prints a shorter version in about two
+minutes. Machines differ and are noisy: read ratios within one run, and processor time, rather than seconds.
+
+The data is a made-up company from the seeded generator, written as a Salesforce export: opportunities, their history,
+accounts and users. S is a team (20 thousand deals), M the largest companies (a million).
+
+- **Import** is everything from the files to ready pages: recognition, checks over every value, raw rows, derived tables. Its
+  peer is DuckDB's bare \`CREATE TABLE AS SELECT * FROM read_csv(…)\` over the same files and one sort of the events into a
+  database on disk, in the same run with the same threads. Each runs in a process of its own; the peak is that process's.
+- **Pages** are the engine calls that a page makes, warm, with as-of days and owners that change from run to run, so that no
+  answer is remembered. Beside them stands what somebody would write in SQL over the raw event table; it has no censoring,
+  no intervals and no derived tables.
+- **Peers** answer one simple question, how many deals reached each stage, from the event file. Weir's load is its whole
+  import and its answer the whole funnel with curves and intervals. SQLite runs as WebAssembly: \`node:sqlite\` is not in
+  Node 20, and better-sqlite3 needs a compiler or a download outside the registry.
+`;
+
+/** The page of figures: what was measured how, on what machine, and all measures. */
+export function benchmarksPage(machine: string, measures: readonly Measure[]): string {
+  return `${introduction}\nMachine of this run: ${machine}.\n\n${markdownOf(measures)}`;
+}
+
+function markdownOf(measures: readonly Measure[]): string {
   const sections = [...new Set(measures.map(({ section }) => section))];
   return sections.map((section) => markdownSection(section, measures)).join('\n');
 }
