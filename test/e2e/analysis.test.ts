@@ -1,0 +1,198 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type OpenApp, openApp, screenshot } from './support/browser';
+import { expectAccessible } from './support/expect-accessible';
+import { screenshots } from './support/screenshots';
+
+const folder = resolve('../shared/data/maven');
+const files = ['accounts', 'products', 'sales_pipeline', 'sales_teams'].map(
+  (name) => `${folder}/${name}.csv`,
+);
+const there = files.every((file) => existsSync(file));
+if (!there) console.log('Skipped: the Maven export is not beside the repository.');
+
+describe.skipIf(!there)('the analysis pages on the Maven export', () => {
+  let app: OpenApp;
+  let page: Page;
+
+  beforeAll(async () => {
+    app = await openApp({ args: files, context: { viewport: { width: 1280, height: 800 } } });
+    page = app.page;
+    await page.getByRole('link', { name: 'Overview' }).waitFor();
+  });
+  afterAll(async () => {
+    expect(app.pageErrors).toEqual([]);
+    expect(app.foreignRequests).toEqual([]);
+    await app.close();
+  });
+  beforeEach(async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  const open = async (address: string) => {
+    await page.goto(`${new URL(app.host.url).origin}/#${address}`);
+    await page.locator('main p[aria-live]').getByText(/\./).waitFor();
+  };
+  const answer = () => page.locator('main p[aria-live]').textContent();
+  const sheet = () => page.getByRole('dialog');
+  const withTable = async (chart: RegExp) => {
+    await page.getByRole('button', { name: chart }).click();
+    await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  };
+
+  it('answers the overview in one sentence that the figures below repeat', async () => {
+    await open('/overview');
+    expect(await answer()).toContain('63% of closed deals were won (62–64%)');
+    await page.getByText('4,238 of 6,711 closed').waitFor();
+    await page.getByText('naive mean 52 days').waitFor();
+    await screenshots(page, 'overview');
+    await expectAccessible(page);
+  });
+
+  it('opens exactly the deals behind a figure, and the address keeps the sheet', async () => {
+    await open('/overview');
+    await page.getByRole('button', { name: '4,238 deals' }).click();
+    await sheet().getByText('4,238 deals').waitFor();
+    await sheet().getByText('10,005,534 in all').waitFor();
+    await page.reload();
+    await sheet().getByText('4,238 deals').waitFor();
+    await screenshot(page, 'drill-deals');
+    for (const [tab, text] of [
+      ['Definition', 'Wilson 95 % interval'],
+      ['SQL', 'runs in any DuckDB client'],
+      ['Evidence', 'Present state only'],
+    ] as const) {
+      await sheet().getByRole('tab', { name: tab }).click();
+      await sheet().getByText(text).first().waitFor();
+    }
+    await page.keyboard.press('Escape');
+    await expect.poll(() => sheet().count()).toBe(0);
+    expect(page.url()).not.toContain('drill');
+  });
+
+  it('lists the same deals on the Deals page', async () => {
+    await open('/overview');
+    await page.getByRole('button', { name: '4,238 deals' }).click();
+    await sheet().getByRole('link', { name: 'Open in Deals' }).click();
+    await page.getByRole('grid', { name: 'Deals' }).waitFor();
+    await page.getByText(/^4,238 deals$/).waitFor();
+  });
+
+  it('shows the funnel with its naive share and opens a stage from the bar and from the table', async () => {
+    await open('/funnel');
+    expect(await answer()).toContain('Of 100 deals that reach Engaging, 52 go on (51–53)');
+    await screenshots(page, 'funnel');
+    await expectAccessible(page);
+    const chart = page.getByRole('img', { name: /How many deals reach each stage/ });
+    const bars = chart.locator('path[fill="#aab4c3"]');
+    await bars.nth(1).click();
+    await sheet().getByText('8,300 deals').waitFor();
+    await page.keyboard.press('Escape');
+    await withTable(/More about How many deals reach/);
+    const table = page.getByRole('table', { name: /How many deals reach/ });
+    expect(await table.getByRole('row', { name: /Engaging/ }).textContent()).toContain('51.1%');
+    await table.getByRole('button', { name: 'Engaging' }).click();
+    await sheet().getByText('8,300 deals').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('says how long deals take beside the mean that misleads', async () => {
+    await open('/velocity');
+    expect(await answer()).toContain('Half of all deals are closed within 69 days');
+    expect(await answer()).toContain('the mean of those already closed is 48 days');
+    await screenshots(page, 'velocity');
+    await expectAccessible(page);
+    await page.getByText('Time to win', { exact: true }).click();
+    await expect.poll(answer).toContain('Half of the deals that are won take no more than 59 days');
+  });
+
+  it('narrows by a value that is searched for, and Back widens again', async () => {
+    await open('/overview');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('button', { name: 'Owner', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Find a value of Owner' }).fill('darcel');
+    await page.getByRole('checkbox', { name: /Darcel Schlecht/ }).check();
+    await page.keyboard.press('Escape');
+    await page.getByText('349 of 553 closed').waitFor();
+    expect(page.url()).toContain('w.owner=Darcel+Schlecht');
+    await page.getByRole('link', { name: 'Funnel' }).click();
+    expect(page.url()).toContain('w.owner=Darcel+Schlecht');
+    await page.goBack();
+    await page.goBack();
+    await page.getByText('4,238 of 6,711 closed').waitFor();
+  });
+
+  it('steps the as-of day by weeks and never past the newest', async () => {
+    await open('/overview');
+    await page.keyboard.press('[');
+    await page.getByRole('button', { name: /As of Dec 24, 2017/ }).waitFor();
+    await page.keyboard.press(']');
+    await page.getByRole('button', { name: /As of Dec 31, 2017/ }).waitFor();
+    expect(page.url()).not.toContain('asOf');
+    expect(await page.getByRole('button', { name: 'One week later' }).isDisabled()).toBe(true);
+  });
+
+  it('goes anywhere from the palette, and lists the shortcuts', async () => {
+    await open('/overview');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /Find a page/ }).fill('velo');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url()).toContain('#/velocity');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /Find a page/ }).fill('darcel');
+    await page
+      .getByRole('option', { name: /Darcel Schlecht/ })
+      .first()
+      .waitFor();
+    await screenshot(page, 'palette');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => sheet().count()).toBe(0);
+    await page.keyboard.press('?');
+    await page.getByText('As-of day one week earlier').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('hands out the figures of a chart as CSV and as a picture', async () => {
+    await open('/overview');
+    const about = page.getByRole('button', { name: 'More about Open pipeline by stage' });
+    await about.click();
+    const csv = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Save CSV' }).click();
+    const text = await readFile(await (await csv).path(), 'utf8');
+    expect(text.split('\r\n')[0]).toContain('Stage,Deals,Value');
+    expect(text).toContain('Engaging,1589,');
+    await about.click();
+    const svg = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Save SVG' }).click();
+    expect(await readFile(await (await svg).path(), 'utf8')).toMatch(/^<svg[\s\S]*Engaging/);
+    await about.click();
+    const png = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Save PNG' }).click();
+    expect((await readFile(await (await png).path())).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('says what to do where nothing matches', async () => {
+    await open('/overview?from=1990-01-01&to=1990-12-31');
+    await page.getByText('Remove a filter or widen the period').waitFor();
+    await open('/funnel?from=1990-01-01&to=1990-12-31');
+    await page.getByText('No deal reaches a stage', { exact: true }).waitFor();
+    await open('/velocity?from=1990-01-01&to=1990-12-31');
+    await page.getByText('No deal with a creation date').waitFor();
+    await expectAccessible(page);
+  });
+
+  it.each(['/overview', '/funnel', '/velocity'])(
+    'fits %s into 1280 pixels without scrolling sideways',
+    async (path) => {
+      await open(path);
+      const [wide, room] = await page.evaluate(() => {
+        const main = document.getElementById('main');
+        return [main?.scrollWidth ?? 0, main?.clientWidth ?? 0];
+      });
+      expect(wide).toBeLessThanOrEqual(room);
+    },
+  );
+});
