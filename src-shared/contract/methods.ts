@@ -43,6 +43,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
     stage: z.string(),
     part: z.enum(['entered', 'advanced', 'lost', 'open']),
     within: z.number().positive().optional(),
+    /** As the funnel was computed with; created unless given. */
+    cohortField: z.enum(['created', 'entered']).optional(),
   }),
   z.object({
     metric: z.literal('funnel-difference'),
@@ -112,6 +114,7 @@ export const methods = {
   'metric.funnel': metricParams.extend({
     definition: z.enum(funnelDefinitions).default('reached'),
     within: z.number().positive().optional(),
+    /** As the funnel was computed with; created unless given. */
     cohortField: z.enum(['created', 'entered']).default('created'),
   }),
   'metric.definitions': metricParams,

@@ -59,7 +59,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
       written += 1;
       const sources = await writeSources(workspace.scratch, written, files);
       return workspace.database.transaction(async (connection) => {
-        await derive(connection, {
+        const derived = await derive(connection, {
           sources,
           matches: [],
           decideStages: () => stages.map((stage) => ({ ...stage, reason: 'given' })),

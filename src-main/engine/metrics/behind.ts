@@ -13,7 +13,7 @@ import { type Fragment, macroArguments } from './scope-sql';
 export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behind: Behind): Fragment {
   switch (behind.metric) {
     case 'funnel': {
-      const rows = funnelRows(facts, scope, behind.definition, behind.stage);
+      const rows = funnelRows(facts, scope, behind.definition, behind.stage, behind.cohortField);
       return { sql: inRows(`${rows.sql} AND ${fate[behind.part]}`), params: rows.params };
     }
     case 'funnel-difference': {
@@ -94,12 +94,14 @@ function funnelRows(
   scope: MetricScope,
   definition: string,
   stageName: string,
+  cohort: 'created' | 'entered' = 'created',
 ): Fragment {
   const { chosen } = onePipeline(facts, scope);
   const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
   const { rank } = stageNamed(facts, stageName, chosen.pipeline);
   return {
-    sql: `SELECT deal, life FROM weir.funnel_life(${args.sql}, definition := '${definition}') WHERE rank = ${rank}`,
+    sql: `SELECT deal, life FROM weir.funnel_life(${args.sql}, definition := '${definition}', cohort := '${cohort}')
+      WHERE rank = ${rank}`,
     params: args.params,
   };
 }

@@ -37,7 +37,7 @@ export async function dealTimeline(
   const { key, ...deal } = row;
   return {
     deal: dealRow(deal, []),
-    extra: await extraFields(connection, facts, key as number),
+    extra: await extraFields(connection, facts, key as number, params.as_of),
     visits: await visits(connection, key as number, params.as_of),
     timeline: await timeline(connection, key as number, params.as_of, lineOf),
   };
@@ -47,8 +47,12 @@ async function extraFields(
   connection: Connection,
   facts: WorkspaceFacts,
   key: number,
+  asOf: string,
 ): Promise<DealResult['extra']> {
-  const row = await connection.one('SELECT * FROM weir.opportunity WHERE key = $key', { key });
+  const row = await connection.one(
+    'SELECT * FROM weir.life($as_of::DATE) WHERE key = $key ORDER BY life DESC LIMIT 1',
+    { key, as_of: asOf },
+  );
   const shown = facts.fields.filter((field) => field.extra || extraDictionary.has(field.field));
   return Object.fromEntries(
     shown.map((field) => [field.field, row[field.field] as string | number | boolean | null]),

@@ -12,7 +12,6 @@ type Row = {
   definition: FunnelDefinition;
   entered: number;
   advanced: number;
-  differing: number;
 };
 
 /** The four ways to count a funnel side by side, with how many deals each counts differently from `reached`. */
@@ -39,7 +38,7 @@ export async function compareDefinitions(
       entered: each((row) => row?.entered ?? 0),
       advanced: each((row) => row?.advanced ?? 0),
       naive: each((row) => (row && row.entered > 0 ? row.advanced / row.entered : null)),
-      differing: each((row) => row?.differing ?? 0),
+      differing: each((row) => (at('reached')?.entered ?? 0) - (row?.entered ?? 0)),
     };
   });
   const n = rows[0]?.entered.reached ?? 0;

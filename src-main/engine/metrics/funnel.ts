@@ -33,7 +33,10 @@ export async function funnel(
   const { chosen, warnings } = onePipeline(facts, scope);
   const args = macroArguments(facts, chosen, { period: true });
   const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'`;
-  const statement: Fragment = { sql: `FROM weir.funnel_risk(${args.sql}, ${options})`, params: args.params };
+  const statement: Fragment = {
+    sql: `FROM weir.funnel_risk(${args.sql}, ${options})\nORDER BY ALL`,
+    params: args.params,
+  };
   const cells = await connection.all<Cell>(statement.sql, statement.params);
   const stages = facts.stages.filter(
     (stage) => stage.kind === 'open' && (chosen.pipeline === undefined || stage.pipeline === chosen.pipeline),

@@ -18,7 +18,7 @@ export async function outcomeRisk(
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const weight = options.byValue ? ', weight := o.amount' : '';
-  const statement = { sql: `FROM weir.outcome_risk(${sql}${start}${weight})`, params };
+  const statement = { sql: `FROM weir.outcome_risk(${sql}${start}${weight})\nORDER BY ALL`, params };
   const rows = await connection.all<Row>(statement.sql, statement.params);
   const tables = new Map<string | null, RiskTable>();
   for (const [key, group] of groupBy(rows, (row) => row.key)) tables.set(key, riskTable(withEntries(group)));

@@ -118,7 +118,9 @@ async function byMonth(
   const asOf = scope.asOf ?? facts.asOf;
   const last = monthStart(scope.to && scope.to < asOf ? scope.to : asOf);
   const from = scope.from ?? addMonths(last, 1 - monthsShown);
-  const { sql, params } = macroArguments(facts, { ...scope, from: monthStart(from) }, { period: true });
+  if (from > asOf) return [];
+  const whole = { ...scope, from: monthStart(from), to: addDays(addMonths(last, 1), -1) };
+  const { sql, params } = macroArguments(facts, whole, { period: true });
   const rows = await connection.all<{
     month: string;
     created: number;

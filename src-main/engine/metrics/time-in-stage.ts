@@ -19,7 +19,7 @@ export async function timeInStage(
   scope: MetricScope & { curve: boolean },
 ): Promise<MetricAnswer<TimeInStageRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const statement = { sql: `FROM weir.stage_risk(${sql})`, params };
+  const statement = { sql: `FROM weir.stage_risk(${sql})\nORDER BY ALL`, params };
   const counted = await connection.all<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
   const rows = stages

@@ -12,6 +12,10 @@ SELECT o.* REPLACE (
         AS stage_id,
     CASE WHEN s.key IS NOT NULL THEN s.stage WHEN o.stage_known_from < weir.until(as_of) THEN o.stage END AS stage,
     CASE WHEN s.key IS NOT NULL THEN s.amount WHEN o.stage_known_from < weir.until(as_of) THEN o.amount END AS amount,
+    CASE
+        WHEN CASE WHEN s.key IS NOT NULL THEN s.amount WHEN o.stage_known_from < weir.until(as_of) THEN o.amount END
+            IS NOT NULL THEN coalesce(o.amount_origin, 'amount')
+    END AS amount_origin,
     CASE WHEN s.key IS NOT NULL THEN s.expected_close WHEN o.stage_known_from < weir.until(as_of) THEN o.expected_close
         END AS expected_close,
     CASE WHEN s.key IS NOT NULL THEN s.owner WHEN o.stage_known_from < weir.until(as_of) THEN o.owner END AS owner

@@ -1,0 +1,44 @@
+import { cycle } from '#engine/metrics/cycle';
+import { listDeals } from '#engine/metrics/deals';
+import { compareDefinitions } from '#engine/metrics/definitions';
+import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { funnel } from '#engine/metrics/funnel';
+import { overview } from '#engine/metrics/overview';
+import { timeInStage } from '#engine/metrics/time-in-stage';
+import { winRate } from '#engine/metrics/win-rate';
+import type { Connection } from '#engine/query/connection';
+import type { Scope } from '#shared/model/scope';
+import { funnelDefinitions } from '#shared/results/metrics';
+
+type Look = Scope & { by?: string };
+
+/** What the engine answers to every question that a scope allows: all metrics, and the list of deals. */
+export async function everyAnswer(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: Look,
+): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  const byValue = { ...scope, weight: 'value' as const };
+  for (const definition of funnelDefinitions) {
+    answers.push(await funnel(connection, facts, { ...scope, definition, cohortField: 'created' }));
+    answers.push(await funnel(connection, facts, { ...byValue, definition, cohortField: 'entered' }));
+  }
+  for (const outcome of ['closed', 'won', 'lost'] as const) {
+    answers.push(await cycle(connection, facts, { ...scope, outcome, start: 'created_at', curve: true }));
+  }
+  answers.push(await compareDefinitions(connection, facts, scope));
+  answers.push(await winRate(connection, facts, scope));
+  answers.push(await timeInStage(connection, facts, { ...scope, curve: true }));
+  answers.push(await overview(connection, facts, scope));
+  answers.push(await listDeals(connection, facts, { ...allDeals, ...scope }));
+  return answers;
+}
+
+const allDeals = {
+  sort: 'amount',
+  descending: true,
+  offset: 0,
+  limit: 10_000,
+  columns: ['Log segment', 'stage', 'amount_origin'],
+};
