@@ -48,7 +48,11 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
       now: '2040-01-01',
       onStep: () => {},
     });
-    await installMacros(connection, { clock: derived.whole_days ? 'day' : 'instant', coarse: false, latest: derived.last_day ?? '1970-01-01' });
+    await installMacros(connection, {
+      clock: derived.whole_days ? 'day' : 'instant',
+      coarse: false,
+      latest: derived.last_day ?? '1970-01-01',
+    });
     return readFacts(
       connection,
       derived.as_of ?? '2020-01-01',

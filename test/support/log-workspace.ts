@@ -39,7 +39,8 @@ export type ListedDeal = {
   segment: string | null;
 };
 
-export type LogFiles = { entries: readonly LogEntry[]; deals?: readonly ListedDeal[] };
+/** The files of one import: one or more logs, and perhaps a list of deals. */
+export type LogFiles = { logs: readonly (readonly LogEntry[])[]; deals?: readonly ListedDeal[] };
 export type LogOptions = { stages: readonly Stage[]; clock: 'day' | 'instant'; asOf: string };
 
 export type LogWorkspace = {
@@ -87,9 +88,12 @@ export function momentOf(minute: number): string {
 }
 
 async function writeSources(scratch: string, n: number, files: LogFiles): Promise<DeriveSource[]> {
-  const history = join(scratch, `history-${n}.csv`);
-  await writeFile(history, files.entries.map(historyLine).join('\n'));
-  const sources = [historySource(history)];
+  const sources: DeriveSource[] = [];
+  for (const [i, log] of files.logs.entries()) {
+    const history = join(scratch, `history-${n}-${i + 1}.csv`);
+    await writeFile(history, log.map(historyLine).join('\n'));
+    sources.push(historySource(history, i + 2));
+  }
   if (!files.deals) return sources;
   const list = join(scratch, `deals-${n}.csv`);
   await writeFile(list, files.deals.map(dealLine).join('\n'));
@@ -117,7 +121,7 @@ function readCsv(path: string, columns: Record<string, string>): string {
   return `read_csv('${path}', header = false, auto_detect = false, delim = ',', columns = {${list.join(', ')}})`;
 }
 
-function historySource(path: string): DeriveSource {
+function historySource(path: string, fileKey: number): DeriveSource {
   const columns = {
     row: 'BIGINT',
     id: 'VARCHAR',
@@ -130,10 +134,10 @@ function historySource(path: string): DeriveSource {
     'Log segment': 'VARCHAR',
   };
   return {
-    fileKey: 2,
+    fileKey,
     import: 1,
-    file: 2,
-    name: 'history.csv',
+    file: fileKey,
+    name: `history-${fileKey}.csv`,
     kind: 'stage-history',
     snapshotDate: '2099-01-01',
     extras: [{ name: 'Log segment', type: 'VARCHAR' }],

@@ -1,10 +1,17 @@
 -- The changes of one deal as entries of a timeline, oldest first; what was not known on the as-of day is left out.
 WITH change AS (
-    SELECT t.*, s.stage, p.stage AS from_stage, s.kind
+    SELECT
+        t.*,
+        s.stage,
+        p.stage AS from_stage,
+        lag(t.amount) OVER deal AS from_amount,
+        lag(t.expected_close) OVER deal AS from_expected_close,
+        lag(t.owner) OVER deal AS from_owner
     FROM weir.state AS t
     JOIN weir.stage AS s USING (stage_id)
     LEFT JOIN weir.stage AS p ON p.stage_id = t.from_stage_id
     WHERE t.key = $key AND t.from_at < weir.until($as_of::DATE)
+    WINDOW deal AS (ORDER BY t.seq)
 ),
 entry AS (
     SELECT from_at AS happened_at, seq, 'stage' AS field, from_stage AS old, stage AS new, origin, file_key, record

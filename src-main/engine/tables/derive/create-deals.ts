@@ -1,5 +1,5 @@
 import type { Connection } from '#engine/query/connection';
-import { identifier, literal } from '#engine/query/sql-text';
+import { identifier } from '#engine/query/sql-text';
 import { opportunityFields } from '#shared/model/fields';
 import dealSql from './deal.sql?raw';
 import type { DeriveSource } from './derive';
@@ -78,39 +78,36 @@ async function ownColumns(connection: Connection): Promise<string[]> {
 }
 
 /** The order of state.sql: what the last row leaves empty is empty, whatever earlier rows said. */
-const logOrder = '("at", coalesce(probability, -1), "row")';
+const logOrder = '("at", coalesce(probability, -1), file_key, record)';
 
 /**
- * log_deal: deals that only a log knows of, created at their first row, with the attributes that the log repeats on
- * each row. False when every deal of every log is listed.
+ * log_deal: deals that only logs know of, created at their first row in any of them, with the attributes that logs
+ * repeat on each row. False when every deal of every log is listed.
  */
 async function dealsOfLogs(connection: Connection, histories: DeriveSource[]): Promise<boolean> {
-  const parts: string[] = [];
-  for (const history of histories) {
-    const rows = `(SELECT * FROM (${history.select}) WHERE reject_reason IS NULL)`;
-    const unlisted = `${rows} ANTI JOIN (SELECT id FROM listed_deal) AS listed USING (id)`;
-    const some = await connection.all(`SELECT id FROM ${unlisted} LIMIT 1`);
-    if (some.length === 0) continue;
-    const extras = history.extras.map(
-      (e) => `, arg_min(${identifier(e.name)}, ("at", "row")) AS ${identifier(e.name)}`,
-    );
-    parts.push(`
+  const rows = unionOf(histories);
+  if (!rows) return false;
+  const unlisted = `(${rows}) ANTI JOIN (SELECT id FROM listed_deal) AS listed USING (id)`;
+  const some = await connection.all(`SELECT id FROM ${unlisted} LIMIT 1`);
+  if (some.length === 0) return false;
+  const names = new Set(histories.flatMap(({ extras }) => extras.map(({ name }) => name)));
+  const extras = [...names].map(
+    (name) => `, arg_min(${identifier(name)}, ${logOrder}) AS ${identifier(name)}`,
+  );
+  await connection.exec(`
+    CREATE OR REPLACE TEMP TABLE log_deal AS
+    SELECT * EXCLUDE (first, last), unnest(first), unnest(last)
+    FROM (
       SELECT
         id,
         id AS name,
         min("at") AS created_at,
-        arg_max_null(stage, ${logOrder}) AS stage,
-        arg_max_null(amount, ${logOrder}) AS amount,
-        arg_max_null(expected_close, ${logOrder}) AS expected_close,
-        arg_max_null(owner, ${logOrder}) AS owner,
-        min("row") AS record,
-        ${history.fileKey} AS file_key,
-        ${literal(history.snapshotDate)}::DATE AS snapshot_date
+        max(snapshot_date) AS snapshot_date,
+        arg_min({'file_key': file_key, 'record': record}, ${logOrder}) AS first,
+        arg_max({'stage': stage, 'amount': amount, 'expected_close': expected_close, 'owner': owner}, ${logOrder}) AS last
         ${extras.join('')}
       FROM ${unlisted}
-      GROUP BY id`);
-  }
-  if (parts.length === 0) return false;
-  await connection.exec(`CREATE OR REPLACE TEMP TABLE log_deal AS ${parts.join('\nUNION ALL BY NAME\n')}`);
+      GROUP BY id
+    )`);
   return true;
 }

@@ -1,6 +1,16 @@
--- visit: every stay of a deal in a stage, before lives are told apart. Post-sale stages count as won: what happens
--- after winning is kept out of conversion and win rates.
-CREATE OR REPLACE TEMP TABLE visit AS
+-- came_back: deals that went on after they had closed. They are few, and only for them lives have to be told apart.
+CREATE OR REPLACE TEMP TABLE came_back AS
+SELECT DISTINCT t.key
+FROM weir.state AS t
+JOIN weir.stage AS s USING (stage_id)
+WHERE s.kind <> 'open' AND t.to_at IS NOT NULL;
+
+CREATE OR REPLACE TEMP VIEW state_of_came_back AS
+FROM weir.state SEMI JOIN came_back USING (key);
+
+-- visit_in: every stay of a deal in a stage, before lives are told apart, from the named rows of weir.state. Post-sale
+-- stages count as won: what happens after winning is kept out of conversion and win rates.
+CREATE OR REPLACE TEMP MACRO visit_in(states) AS TABLE
 WITH stage AS (
     SELECT stage_id, rank, CASE kind WHEN 'post' THEN 'won' ELSE kind END AS kind
     FROM weir.stage
@@ -16,13 +26,14 @@ SELECT
     lead(t.stage_id) OVER deal AS next_stage_id,
     lead(s.rank) OVER deal AS next_rank,
     lead(s.kind) OVER deal AS next_kind,
-    t.amount AS amount_in,
-    t.owner AS owner_in,
     t.origin
-FROM weir.state AS t
+FROM query_table(states) AS t
 JOIN stage AS s USING (stage_id)
 WHERE t.stage_id IS DISTINCT FROM t.from_stage_id
 WINDOW deal AS (PARTITION BY t.key ORDER BY t.seq);
+
+CREATE OR REPLACE TEMP TABLE visit_of_came_back AS
+FROM visit_in('state_of_came_back');
 
 -- closing: closed visits of deals that went on after a closing. A closing begins with the first of the closed visits of
 -- one kind in a row: from Won to a stage after the sale, or from one lost stage to another, nothing closes again.
@@ -31,8 +42,8 @@ WITH closed AS (
     SELECT
         *,
         lag(visit) OVER deal IS DISTINCT FROM visit - 1 OR lag(kind) OVER deal <> kind AS begins
-    FROM visit
-    SEMI JOIN (SELECT key FROM visit WHERE kind <> 'open' AND left_at IS NOT NULL) USING (key)
+    FROM visit_of_came_back
+    SEMI JOIN (SELECT key FROM visit_of_came_back WHERE kind <> 'open' AND left_at IS NOT NULL) USING (key)
     WHERE kind <> 'open'
     WINDOW deal AS (PARTITION BY key ORDER BY visit)
 )
@@ -75,11 +86,12 @@ SELECT
         ELSE 'back'
     END AS exit,
     v.left_at IS NULL OR coalesce(list_contains(l.starts, v.visit + 1), false) AS is_last,
-    v.amount_in,
-    v.owner_in,
     v.origin
-FROM visit AS v
+FROM visit_in('weir.state') AS v
 LEFT JOIN later_life AS l USING (key);
 
-DROP TABLE visit;
+DROP MACRO TABLE visit_in;
+DROP VIEW state_of_came_back;
+DROP TABLE visit_of_came_back;
+DROP TABLE came_back;
 DROP TABLE later_life;

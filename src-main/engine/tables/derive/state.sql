@@ -1,5 +1,5 @@
--- state: one row a change of a deal, valid from `from_at` until `to_at` (half open, NULL = still so), with what it
--- was before. As-of replay reads only this table: the row with from_at < D and to_at >= D is what was known then.
+-- state: one row a change of a deal, valid from `from_at` until `to_at` (half open, NULL = still so), with the
+-- stage before. As-of replay reads only this table: the row with from_at < D and to_at >= D is what was known then.
 -- Rows of one instant keep their order; all but the last have no length and so never match a replay.
 -- Ties: by the CRM's probability, then by the order of the file, because logs are exact to the second only.
 CREATE OR REPLACE TABLE weir.state AS
@@ -11,11 +11,8 @@ SELECT
     stage_id,
     lag(stage_id) OVER deal AS from_stage_id,
     amount,
-    lag(amount) OVER deal AS from_amount,
     expected_close,
-    lag(expected_close) OVER deal AS from_expected_close,
     owner,
-    lag(owner) OVER deal AS from_owner,
     origin,
     file_key,
     record
