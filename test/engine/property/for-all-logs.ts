@@ -37,7 +37,7 @@ export async function forAllLogs(
 ): Promise<void> {
   const scopes = fc.array(randomScope, { minLength: runs.scopes, maxLength: runs.scopes });
   const property = fc.asyncProperty(randomLog(size), scopes, async (log, looks) => {
-    const facts = await load(log.clock, { entries: log.entries });
+    const facts = await load(log.clock, { logs: [log.entries] });
     await use((connection) => check({ connection, facts, log, scopes: looks }));
   });
   const result = await fc.check(property, { seed, numRuns: runs.logs, endOnFailure: true });

@@ -21,7 +21,7 @@ describe('as of a day the engine answers as if the later rows were not there:', 
       }
       for (const [i, look] of looks.entries()) {
         const before = rowsBefore(log.entries, look);
-        const then = await workspace.load(log.clock, { entries: before });
+        const then = await workspace.load(log.clock, { logs: [before] });
         const answers = await workspace.use((c) => everything(c, then, look, before));
         expect(answers).toBe(whole[i]);
       }
@@ -36,9 +36,9 @@ describe('as of a day the engine answers as if the later rows were not there:', 
           entry.at < untilOf(look) ? entry : { ...otherwise(entry), at: entry.at + days * dayLength },
         );
         const known = rowsBefore(log.entries, look);
-        await workspace.load(log.clock, { entries: log.entries });
+        await workspace.load(log.clock, { logs: [log.entries] });
         const before = await workspace.use((c) => everything(c, facts, look, known));
-        await workspace.load(log.clock, { entries: rewritten });
+        await workspace.load(log.clock, { logs: [rewritten] });
         expect(await workspace.use((c) => everything(c, facts, look, known))).toBe(before);
       }
     });
