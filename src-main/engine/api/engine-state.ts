@@ -7,6 +7,12 @@ import type { EngineOptions } from './engine';
 import { rememberWorkspace } from './recent-workspaces';
 import { openSession, type Session } from './session';
 
+/**
+ * DuckDB spills to scratch above this. A million deals import within 2 GiB of the whole process with it, so that Weir
+ * leaves a laptop to its other programs.
+ */
+const defaultMemory = '1200MB';
+
 /** What the engine holds between calls: the open workspace, files on their way out, the folder for uploads. */
 export class EngineState {
   readonly options: EngineOptions;
@@ -36,7 +42,7 @@ export class EngineState {
   async open(path: string, options: { create: boolean; readOnly: boolean }): Promise<Session> {
     const again = this.#session?.workspace.path === path;
     if (again) await this.closeWorkspace();
-    const { threads, memoryLimit } = this.options;
+    const { threads, memoryLimit = defaultMemory } = this.options;
     const session = await openSession({ path, ...options, threads, memoryLimit });
     if (!again) await this.closeWorkspace();
     this.#session = session;

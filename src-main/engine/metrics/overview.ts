@@ -3,6 +3,7 @@ import type { MetricAnswer } from '#shared/results/envelope';
 import type { MonthRow, OverviewRow, PipelineRow } from '#shared/results/metrics';
 import { addDays, addMonths, daysBetween, monthStart } from '#shared/time/day';
 import { answer, type MetricScope } from './answer';
+import { constants } from './constants';
 import { cycle } from './cycle';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
@@ -38,7 +39,9 @@ export async function overview(
   });
   const stages = await timeInStage(connection, facts, { ...plain, curve: false });
   const slowest =
-    stages.rows.filter((row) => row.median !== null).sort((a, b) => b.median! - a.median!)[0] ?? null;
+    stages.rows
+      .filter((row) => row.median !== null && row.visits >= constants.thin)
+      .sort((a, b) => b.median! - a.median!)[0] ?? null;
   const rate = now.rows[0] ?? emptyRate;
   const row: OverviewRow = {
     pipeline: pipeline.rows,
@@ -118,7 +121,7 @@ async function byMonth(
   const asOf = scope.asOf ?? facts.asOf;
   const last = monthStart(scope.to && scope.to < asOf ? scope.to : asOf);
   const from = scope.from ?? addMonths(last, 1 - monthsShown);
-  if (from > asOf) return [];
+  if (monthStart(from) > last) return [];
   const whole = { ...scope, from: monthStart(from), to: addDays(addMonths(last, 1), -1) };
   const { sql, params } = macroArguments(facts, whole, { period: true });
   const rows = await connection.all<{
