@@ -5,6 +5,7 @@ import {
   bytesCell,
   daysCell,
   daysIntervalCell,
+  momentCell,
   rateCell,
   rateIntervalCell,
 } from '../../src-main/hosts/cli/format/cells';
@@ -72,6 +73,13 @@ describe('cells', () => {
     expect(amountCell(-1234.5)).toBe('-1,234.50');
     expect(amountCell(0)).toBe('0');
     expect(amountCell(null)).toBe('–');
+  });
+
+  it('print a moment to the minute, and a day as a day', () => {
+    expect(momentCell('2017-03-01T00:00:00')).toBe('2017-03-01');
+    expect(momentCell('2017-03-01')).toBe('2017-03-01');
+    expect(momentCell('2017-03-01T14:35:50.513')).toBe('2017-03-01 14:35');
+    expect(momentCell(null)).toBe('–');
   });
 
   it('print days to a tenth and bytes in a fitting unit', () => {

@@ -156,6 +156,19 @@ describe('a metric answer is printed', () => {
     );
   });
 
+  it.each([
+    ['closed', 'still open (95 %)', '90.0 % (70.0–99.0)'],
+    ['won', 'won (95 %)', '10.0 % (70.0–99.0)'],
+  ])('with the bounds of a curve beside the share they belong to: %s', async (outcome, header, cell) => {
+    const curve = [{ t: 1, atRisk: 10, survival: 0.9, won: 0.1, lost: 0, low: 0.7, high: 0.99 }];
+    const { stdout } = await recordedRun(['cycle', '-w', 'x.weir', '--outcome', outcome, '--curve'], {
+      answers: { 'metric.cycle': metricAnswer([{ key: null, outcome, curve }]) },
+    });
+    expect(stdout).toContain(header);
+    expect(stdout).toContain(cell);
+    expect(stdout.match(/\(95 %\)/g)).toHaveLength(2);
+  });
+
   it('with one CSV line for each point of a curve', async () => {
     const point = { t: 1, atRisk: 10, survival: 0.9, won: 0.1, lost: 0, low: 0.7, high: 0.99 };
     const curve = [point, { ...point, t: 2 }];

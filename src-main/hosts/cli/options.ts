@@ -22,7 +22,11 @@ export function addFormatOptions(command: Command): Command {
     .optionsGroup('Output:')
     .option('--json', 'one JSON document on stdout, nothing else there')
     .addOption(
-      new Option('--format <form>', 'table, json or csv (default: table)').choices(['table', 'json', 'csv']),
+      new Option('--format <form>', 'how to print, a table where nothing is said').choices([
+        'table',
+        'json',
+        'csv',
+      ]),
     );
 }
 

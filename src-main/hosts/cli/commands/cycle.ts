@@ -48,7 +48,12 @@ async function printCycle(run: CliRun, options: CycleOptions): Promise<void> {
   );
   const columns = columnsOf(by);
   const output = curve
-    ? { title: titles[outcome], columns, csvRows: curveRows(answer.rows), after: curveText(answer.rows, by) }
+    ? {
+        title: titles[outcome],
+        columns,
+        csvRows: curveRows(answer.rows),
+        after: curveText(answer.rows, outcome, by),
+      }
     : { title: titles[outcome], columns };
   printOutput(run.host, format, metricOutput(answer, output));
 }
@@ -61,14 +66,19 @@ function curveRows(rows: readonly CycleRow[]): CurveRow[] {
   return rows.flatMap(({ key, outcome, curve = [] }) => curve.map((point) => ({ key, outcome, ...point })));
 }
 
-function curveText(rows: readonly CycleRow[], by: string | undefined): string {
+/** The bounds of a curve point belong to the share that the outcome is about. */
+function curveText(rows: readonly CycleRow[], outcome: CycleOutcome, by: string | undefined): string {
+  const share = (of: CycleOutcome, header: string, value: (row: CurveRow) => number): Column<CurveRow> =>
+    of === outcome
+      ? numberColumn(`${header} (95 %)`, (row) => rateIntervalCell(value(row), row.low, row.high))
+      : numberColumn(header, (row) => rateCell(value(row)));
   const columns: Column<CurveRow>[] = [
     ...keyColumns<CurveRow>(by),
     numberColumn('day', (row) => daysCell(row.t)),
     numberColumn('at risk', (row) => countCell(row.atRisk)),
-    numberColumn('still open (95 %)', (row) => rateIntervalCell(row.survival, row.low, row.high)),
-    numberColumn('won', (row) => rateCell(row.won)),
-    numberColumn('lost', (row) => rateCell(row.lost)),
+    share('closed', 'still open', (row) => row.survival),
+    share('won', 'won', (row) => row.won),
+    share('lost', 'lost', (row) => row.lost),
   ];
   return `\n${tableText(columns, curveRows(rows))}`;
 }

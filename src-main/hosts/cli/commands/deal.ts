@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DealResult, StageVisit, TimelineEntry } from '#shared/results/metrics';
 import type { CliRun } from '../cli-host';
-import { amountCell, daysCell } from '../format/cells';
+import { amountCell, daysCell, momentCell } from '../format/cells';
 import { plainText } from '../format/plain-text';
 import { type Column, tableText } from '../format/table';
 import { numberColumn } from '../metric-output';
@@ -40,14 +40,15 @@ function dealText({ deal, visits, timeline }: DealResult): string {
 
 const visitColumns: readonly Column<StageVisit>[] = [
   { header: 'stage', cell: (row) => row.stage },
-  { header: 'entered', cell: (row) => row.enteredAt },
-  { header: 'left', cell: (row) => row.leftAt },
-  numberColumn('days', (row) => daysCell(row.days)),
-  { header: 'exit', cell: (row) => row.exit },
+  { header: 'entered', cell: (row) => momentCell(row.enteredAt) },
+  { header: 'left', cell: (row) => momentCell(row.leftAt) },
+  // A closed deal is not waiting in its last stage, so no time there is counted.
+  numberColumn('days', (row) => daysCell(row.kind === 'open' ? row.days : null)),
+  { header: 'exit', cell: (row) => (row.kind === 'open' ? row.exit : null) },
 ];
 
 const timelineColumns: readonly Column<TimelineEntry>[] = [
-  { header: 'time', cell: (row) => row.at },
+  { header: 'time', cell: (row) => momentCell(row.at) },
   { header: 'change', cell: (row) => row.field },
   { header: 'from', cell: (row) => row.old },
   { header: 'to', cell: (row) => row.new },

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/results/workspace';
 import type { CliRun } from '../cli-host';
-import { amountCell, countCell, emptyCell, rateCell } from '../format/cells';
+import { amountCell, countCell, emptyCell, momentCell, rateCell } from '../format/cells';
 import { type Column, tableText } from '../format/table';
 import { numberColumn } from '../metric-output';
 import type { WorkspaceOptions } from '../options';
@@ -60,8 +60,8 @@ function factsOf(status: StatusResult): Fact[] {
     ['stage events', countCell(status.stageEvents)],
     ['activities', countCell(status.activities)],
     ['evidence', status.evidence],
-    ['last change', status.freshness.lastEvent ?? emptyCell],
-    ['last import', status.freshness.lastImport ?? emptyCell],
+    ['last change', momentCell(status.freshness.lastEvent)],
+    ['last import', momentCell(status.freshness.lastImport)],
     ['pipelines', status.pipelines.filter(Boolean).join(', ') || emptyCell],
   ];
 }
@@ -84,7 +84,7 @@ export const fieldColumns: readonly Column<FieldCompleteness>[] = [
 
 const importColumns: readonly Column<ImportRecord>[] = [
   numberColumn('import', (row) => String(row.id)),
-  { header: 'time', cell: (row) => row.importedAt },
+  { header: 'time', cell: (row) => momentCell(row.importedAt) },
   { header: 'files', cell: (row) => row.files.map((file) => file.name).join(', ') },
   numberColumn('rows read', (row) => countCell(total(row, 'rowsRead'))),
   numberColumn('loaded', (row) => countCell(total(row, 'rowsLoaded'))),

@@ -54,6 +54,15 @@ export function daysIntervalCell(
   return `${daysCell(days)} (${end(low)}–${end(high)})`;
 }
 
+/** A moment as day and minute; the day alone where the data has no time. */
+export function momentCell(moment: string | Missing): string {
+  if (moment == null) return emptyCell;
+  const time = moment.slice(11, 16);
+  return time === '' || moment.slice(11, 19) === '00:00:00'
+    ? moment.slice(0, 10)
+    : `${moment.slice(0, 10)} ${time}`;
+}
+
 /** Bytes in the unit that reads best. */
 export function bytesCell(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB'];
