@@ -110,5 +110,5 @@ describe('on random logs the engine counts what plain loops over the rows count:
 });
 
 function keptLives(log: { entries: Parameters<typeof livesBefore>[1] }, scope: RandomScope) {
-  return livesBefore(untilOf(scope), log.entries, stages).filter((life) => isKept(life, scope.where));
+  return livesBefore(untilOf(scope), log.entries, stages).filter((life) => isKept(life, scope));
 }

@@ -12,6 +12,7 @@ export type RandomScope = {
   to?: number | undefined;
   where: Condition[];
   by?: string | undefined;
+  pipeline?: string | undefined;
 };
 
 const nothing = fc.constant(undefined);
@@ -48,12 +49,13 @@ export const randomScope: fc.Arbitrary<RandomScope> = look.map(({ period: [from,
 }));
 
 /** The same scope as the engine takes it. */
-export function engineScope({ asOf, from, to, where, by }: RandomScope): Scope & { by?: string } {
+export function engineScope({ asOf, from, to, where, by, pipeline }: RandomScope): Scope & { by?: string } {
   const scope = scopeSchema.parse({
     asOf: dayOfNumber(asOf),
     ...(from === undefined ? {} : { from: dayOfNumber(from) }),
     ...(to === undefined ? {} : { to: dayOfNumber(to) }),
     where,
+    ...(pipeline === undefined ? {} : { pipeline }),
   });
   return by ? { ...scope, by } : scope;
 }
@@ -63,8 +65,9 @@ export function untilOf({ asOf }: RandomScope): number {
   return (asOf + 1) * dayLength;
 }
 
-export function isKept(life: Life, where: readonly Condition[]): boolean {
-  return where.every(({ field, values }) => values.includes(fieldOf(life, field)));
+export function isKept(life: Life, { where, pipeline }: RandomScope): boolean {
+  const inPipeline = pipeline === undefined || life.pipeline === pipeline;
+  return inPipeline && where.every(({ field, values }) => values.includes(fieldOf(life, field)));
 }
 
 export function inPeriod(minute: number, { from, to }: RandomScope): boolean {
@@ -76,7 +79,7 @@ export function inPeriod(minute: number, { from, to }: RandomScope): boolean {
 /** Value of a field as text, null where it is empty. */
 export function fieldOf(life: Life, field: string): string | null {
   if (field === 'owner') return life.owner;
-  if (field === 'Log segment') return life.segment;
+  if (field === 'Log segment' || field === 'segment') return life.segment;
   if (field === 'outcome') return life.outcome;
   if (field === 'stage') return life.stage;
   throw new Error(`The reference knows no field ${field}`);

@@ -39,8 +39,9 @@ export function expectedPipeline(
   clock: Clock,
   stages: readonly Stage[],
 ): Partial<PipelineRow>[] {
-  return stages
-    .filter(({ kind }) => kind === 'open')
+  const open = stages.filter(({ kind }) => kind === 'open');
+  return open
+    .filter(({ stage }, i) => open.findIndex((one) => one.stage === stage) === i)
     .map(({ stage, rank }) => {
       const here = lives.filter((life) => life.outcome === 'open' && life.stage === stage);
       const ages = here

@@ -7,6 +7,7 @@ export type Visit = { stage: Stage; enteredAt: number; leftAt: number | null; ne
 export type Life = {
   id: string;
   life: number;
+  pipeline: string;
   visits: Visit[];
   startedAt: number;
   observedFrom: number | null;
@@ -26,7 +27,10 @@ export function kindOf(stage: Stage): 'open' | 'won' | 'lost' {
   return stage.kind === 'post' ? 'won' : stage.kind;
 }
 
-/** Every life known before `until`, by walking through the rows before it and nothing else. */
+/**
+ * Every life known before `until`, by walking through the rows before it and nothing else. Of listed deals the day of
+ * creation, the pipeline and the segment are known too.
+ */
 export function livesBefore(
   until: number,
   entries: readonly LogEntry[],
@@ -35,22 +39,24 @@ export function livesBefore(
 ): Life[] {
   const byDeal = new Map<string, LogEntry[]>(listed.map(({ id }) => [id, []]));
   for (const entry of entries) byDeal.set(entry.id, [...(byDeal.get(entry.id) ?? []), entry]);
-  const created = new Map(listed.map(({ id, createdAt }) => [id, createdAt]));
-  return [...byDeal].flatMap(([id, all]) => livesOfDeal(id, all, created.get(id) ?? null, until, stages));
+  const lists = new Map(listed.map((deal) => [deal.id, deal]));
+  return [...byDeal].flatMap(([id, all]) => {
+    const deal = lists.get(id) ?? { id, createdAt: null, pipeline: '', segment: all[0]!.segment };
+    const own = stages.filter(({ pipeline }) => pipeline === (deal.pipeline ?? ''));
+    return livesOfDeal(deal, all, until, own);
+  });
 }
 
-function livesOfDeal(
-  id: string,
-  all: LogEntry[],
-  createdAt: number | null,
-  until: number,
-  stages: readonly Stage[],
-): Life[] {
+type Known = Pick<ListedDeal, 'id' | 'createdAt' | 'pipeline' | 'segment'>;
+
+function livesOfDeal(deal: Known, all: LogEntry[], until: number, stages: readonly Stage[]): Life[] {
+  const { id, createdAt, segment } = deal;
+  const pipeline = deal.pipeline ?? '';
   const known = all.filter(({ at }) => at < until).sort(inOrder);
   const first = known[0]?.at ?? Math.min(...all.map(({ at }) => at));
   const late = createdAt !== null && first > createdAt + dayLength ? first : null;
   if (known.length === 0) {
-    return createdAt !== null && createdAt < until ? [unseen(id, createdAt, late)] : [];
+    return createdAt !== null && createdAt < until ? [unseen(deal, createdAt, late)] : [];
   }
   const lives = splitAtReturns(visitsOf(known, stages));
   return lives.map((visits, i) => {
@@ -60,6 +66,7 @@ function livesOfDeal(
     return {
       id,
       life: i + 1,
+      pipeline,
       visits,
       startedAt: i === 0 && createdAt !== null ? createdAt : visits[0]!.enteredAt,
       observedFrom: i === 0 ? late : null,
@@ -69,18 +76,20 @@ function livesOfDeal(
       amount: last.amount,
       owner: last.owner,
       expectedClose: last.expectedClose,
-      segment: last.segment,
+      segment,
     };
   });
 }
 
 /** A deal that exists by its creation date, before its first row: open, and nothing else is known. */
-function unseen(id: string, createdAt: number, observedFrom: number | null): Life {
-  const unknown = { stage: null, amount: null, owner: null, expectedClose: null, segment: null };
+function unseen(deal: Known, createdAt: number, observedFrom: number | null): Life {
+  const unknown = { stage: null, amount: null, owner: null, expectedClose: null };
   return {
     ...unknown,
-    id,
+    id: deal.id,
     life: 1,
+    pipeline: deal.pipeline ?? '',
+    segment: deal.segment,
     visits: [],
     startedAt: createdAt,
     observedFrom,

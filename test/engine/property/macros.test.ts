@@ -1,0 +1,106 @@
+import { describe, it } from 'vitest';
+import { funnel } from '#engine/metrics/funnel';
+import { overview } from '#engine/metrics/overview';
+import { keepExpression } from '#engine/metrics/scope-sql';
+import { winRate } from '#engine/metrics/win-rate';
+import type { Row } from '#engine/query/connection';
+import { funnelDefinitions } from '#shared/results/metrics';
+import { expectEqualRows } from './equal-rows';
+import { forAllLogs, type Loaded, logWorkspace } from './for-all-logs';
+import { engineScope, type RandomScope } from './scopes';
+
+describe('a macro in the query console gives the numbers of the engine:', { timeout: 300_000 }, () => {
+  const workspace = logWorkspace();
+  const runs = { logs: 3, scopes: 5 };
+
+  it('weir.funnel', () =>
+    forAllLogs(workspace, runs, async (loaded) => {
+      for (const [i, scope] of loaded.scopes.entries()) {
+        const definition = funnelDefinitions[i % funnelDefinitions.length]!;
+        const cohortField = i % 2 === 0 ? 'created' : 'entered';
+        const options = `, definition := '${definition}', cohort := '${cohortField}'`;
+        const rows = await runMacro('funnel', loaded, scope, options);
+        const asked = { ...engineScope(scope), definition, cohortField } as const;
+        const answer = await funnel(loaded.connection, loaded.facts, asked);
+        const entered = answer.rows.filter((row) => row.entered > 0);
+        const columns = [
+          'key',
+          'stage',
+          'rank',
+          'entered',
+          'advanced',
+          'lost',
+          'open',
+          'conversion',
+          'naive',
+        ];
+        expectEqualRows(
+          rows,
+          entered.map((row) => picked({ key: null, ...row }, columns)),
+          definition,
+        );
+      }
+    }));
+
+  it('weir.win_rate', () =>
+    forAllLogs(workspace, runs, async (loaded) => {
+      for (const scope of loaded.scopes) {
+        const rows = await runMacro('win_rate', loaded, scope);
+        const answer = await winRate(loaded.connection, loaded.facts, engineScope(scope));
+        const expected = answer.rows.map((row) => ({
+          ...picked(row, ['key', 'created', 'won', 'lost', 'open']),
+          closed_rate: row.closedRate,
+          won_value: row.wonValue,
+          lost_value: row.lostValue,
+        }));
+        expectEqualRows(rows, expected, 'win rate');
+      }
+    }));
+
+  it('weir.pipeline and weir.by_month', () =>
+    forAllLogs(workspace, runs, async (loaded) => {
+      for (const look of loaded.scopes) {
+        const scope = { ...look, by: undefined, from: undefined, to: undefined };
+        const answer = await overview(loaded.connection, loaded.facts, engineScope(scope));
+        const { pipeline, months } = answer.rows[0]!;
+        const open = pipeline.filter(({ count }) => count > 0);
+        expectEqualRows(
+          await runMacro('pipeline', loaded, scope),
+          open.map((row) => ({ ...picked(row, ['stage', 'rank', 'value', 'unpriced']), deals: row.count })),
+          'pipeline',
+        );
+        const busy = months.filter(({ created, won, lost }) => created + won + lost > 0);
+        expectEqualRows(
+          await runMacro('by_month', loaded, scope),
+          busy.map((row) => ({
+            ...picked(row, ['month', 'created', 'won', 'lost']),
+            won_value: row.wonValue,
+          })),
+          'months',
+        );
+      }
+    }));
+});
+
+/** Writes the scope as a person would: names of columns as they are, days as dates. */
+function runMacro(
+  name: string,
+  { connection, facts }: Loaded,
+  scope: RandomScope,
+  options = '',
+): Promise<Row[]> {
+  const { asOf, from, to, where } = engineScope(scope);
+  const keep = keepExpression(facts, { where, weight: 'count' });
+  const parts = [
+    `DATE '${asOf}'`,
+    ...(from ? [`from_day := DATE '${from}'`] : []),
+    ...(to ? [`to_day := DATE '${to}'`] : []),
+    ...(scope.by ? [`dim := "${scope.by}"`] : []),
+    ...(keep.sql ? [`keep := ${keep.sql.replaceAll('o.', '')}`] : []),
+  ];
+  return connection.all(`FROM weir.${name}(${parts.join(', ')}${options})`, keep.params);
+}
+
+function picked(row: object, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));
+}
