@@ -194,9 +194,9 @@ describe('bad input gets a clear error and loses nothing', () => {
   it.each([
     'CREATE TABLE mine (a INT)',
     'DELETE FROM weir.opportunity',
-    "COPY weir.opportunity TO '/tmp/weir-stolen.csv'",
+    "COPY weir.opportunity TO 'stolen.csv'",
     "SELECT * FROM read_csv('/etc/passwd')",
-    "ATTACH '/tmp/weir-other.db'",
+    "ATTACH 'other.db'",
     'INSTALL httpfs',
     "SET memory_limit = '1GB'",
     'SELECT 1; DROP TABLE weir.opportunity',
