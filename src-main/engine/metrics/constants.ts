@@ -10,7 +10,7 @@ export const constants = {
   /** Under this many deals a rate is marked as thin. */
   thin: 20,
   /** Above this many deals, ages are counted in quarters of a day instead of exactly. */
-  exactAges: 200_000,
+  exactAges: 50_000,
   /** At most this many points of a curve leave the engine; a screen shows no more. */
   curvePoints: 400,
 } as const;

@@ -10,7 +10,7 @@ import { constants } from './constants';
 import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
 import { sumOf } from './group-by';
-import { outcomeRisk } from './outcome-risk';
+import { outcomeRisk, type RiskReader } from './outcome-risk';
 import { fieldColumn } from './scope-sql';
 import { readableAge } from './support';
 
@@ -25,9 +25,10 @@ export async function cycle(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: CycleScope,
+  readRisk: RiskReader = outcomeRisk,
 ): Promise<MetricAnswer<CycleRow>> {
   const startAt = startColumn(facts, scope.start);
-  const { tables, statement } = await outcomeRisk(connection, facts, scope, startAt ? { startAt } : {});
+  const { tables, statement } = await readRisk(connection, facts, scope, startAt ? { startAt } : {});
   const rows = [...tables].map(([key, table]) => cycleRow(key, table, scope));
   const n = sumOf(rows, (row) => row.n);
   return answer('cycle', facts, scope, { n, rows, statement, warnings: warningsOf(facts, scope, n, rows) });

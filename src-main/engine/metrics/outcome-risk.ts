@@ -12,17 +12,30 @@ export async function outcomeRisk(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope,
-  options: { startAt?: string; byValue?: boolean } = {},
+  options: { startAt?: string } = {},
 ): Promise<{ tables: Map<string | null, RiskTable>; statement: Fragment }> {
   const started = options.startAt ? `o.${options.startAt} IS NOT NULL` : undefined;
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
-  const weight = options.byValue ? ', weight := o.amount' : '';
-  const statement = { sql: `FROM weir.outcome_risk(${sql}${start}${weight})\nORDER BY ALL`, params };
+  const statement = { sql: `FROM weir.outcome_risk(${sql}${start})\nORDER BY ALL`, params };
   const rows = await connection.all<Row>(statement.sql, statement.params);
   const tables = new Map<string | null, RiskTable>();
   for (const [key, group] of groupBy(rows, (row) => row.key)) tables.set(key, riskTable(withEntries(group)));
   return { tables, statement };
+}
+
+/** Reads ages at outcome; one that remembers answers the same question of one call only once. */
+export type RiskReader = typeof outcomeRisk;
+
+export function rememberedRisk(): RiskReader {
+  const read = new Map<string, ReturnType<RiskReader>>();
+  return (connection, facts, scope, options = {}) => {
+    const { asOf, from, to, where, pipeline, by } = scope;
+    const question = JSON.stringify([asOf, from, to, where, pipeline, by, options]);
+    const known = read.get(question) ?? outcomeRisk(connection, facts, scope, options);
+    read.set(question, known);
+    return known;
+  };
 }
 
 /** Where some deals are seen from a later age only, the others enter at age 0. */

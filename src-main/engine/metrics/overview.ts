@@ -7,6 +7,7 @@ import { constants } from './constants';
 import { cycle } from './cycle';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
+import { rememberedRisk } from './outcome-risk';
 import { macroArguments } from './scope-sql';
 import { timeInStage } from './time-in-stage';
 import { winRate } from './win-rate';
@@ -22,21 +23,13 @@ export async function overview(
 ): Promise<MetricAnswer<OverviewRow>> {
   const plain = { ...scope, by: undefined };
   const pipeline = await pipelineByStage(connection, facts, plain);
-  const now = await winRate(connection, facts, plain);
+  const readRisk = rememberedRisk();
+  const now = await winRate(connection, facts, plain, readRisk);
   const before = previousPeriod(facts, plain);
-  const previous = before ? await winRate(connection, facts, before) : null;
-  const closed = await cycle(connection, facts, {
-    ...plain,
-    outcome: 'closed',
-    start: 'created_at',
-    curve: false,
-  });
-  const toWin = await cycle(connection, facts, {
-    ...plain,
-    outcome: 'won',
-    start: 'created_at',
-    curve: false,
-  });
+  const previous = before ? await winRate(connection, facts, before, readRisk) : null;
+  const whole = { ...plain, start: 'created_at', curve: false };
+  const closed = await cycle(connection, facts, { ...whole, outcome: 'closed' }, readRisk);
+  const toWin = await cycle(connection, facts, { ...whole, outcome: 'won' }, readRisk);
   const stages = await timeInStage(connection, facts, { ...plain, curve: false });
   const slowest =
     stages.rows

@@ -19,7 +19,9 @@ export async function timeInStage(
   scope: MetricScope & { curve: boolean },
 ): Promise<MetricAnswer<TimeInStageRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const statement = { sql: `FROM weir.stage_risk(${sql})\nORDER BY ALL`, params };
+  const ofAll = scope.where.length === 0 && scope.pipeline === undefined && !scope.by;
+  const macro = ofAll ? 'stage_risk_of_all' : 'stage_risk';
+  const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY ALL`, params };
   const counted = await connection.all<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
   const rows = stages

@@ -8,7 +8,7 @@ import { answer, type MetricScope } from './answer';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
-import { outcomeRisk } from './outcome-risk';
+import { outcomeRisk, type RiskReader } from './outcome-risk';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
@@ -30,11 +30,12 @@ export async function winRate(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope & { horizon?: number | undefined },
+  readRisk: RiskReader = outcomeRisk,
 ): Promise<MetricAnswer<WinRateRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
   const statement = { sql: `FROM weir.win_rate(${sql})`, params };
   const counts = await connection.all<Counts>(statement.sql, statement.params);
-  const { tables } = await outcomeRisk(connection, facts, scope);
+  const { tables } = await readRisk(connection, facts, scope);
   const rows = counts.map((count) => winRateRow(count, tables.get(count.key), scope.horizon));
   const n = sumOf(counts, (row) => row.created);
   return answer('win-rate', facts, scope, { n, rows, statement, warnings: warningsOf(rows) });

@@ -1,6 +1,6 @@
-import { access, constants, mkdir, open, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Database } from '#engine/query/database';
 import { WeirError } from '#shared/contract/errors';
 import { backUp, checkVersion, migrate, versionOf } from './migrate';
@@ -48,12 +48,33 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   return openAs(path, readOnly, spill ?? join(tmpdir(), `weir-scratch-${process.pid}`), options);
 }
 
+/** Scratch folders that a killed process left beside the workspace; those of living processes stay. */
+async function removeOrphans(path: string): Promise<void> {
+  const prefix = `${basename(path)}.scratch-`;
+  const names = await readdir(dirname(path)).catch(() => []);
+  for (const name of names.filter((entry) => entry.startsWith(prefix))) {
+    if (!isAlive(Number(name.slice(prefix.length)))) {
+      await rm(join(dirname(path), name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 async function openAs(
   path: string,
   readOnly: boolean,
   scratch: string,
   options: OpenOptions,
 ): Promise<Workspace> {
+  if (!readOnly) await removeOrphans(path);
   await mkdir(scratch, { recursive: true });
   let database: Database | null = null;
   try {

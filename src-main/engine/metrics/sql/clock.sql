@@ -7,7 +7,7 @@ CREATE OR REPLACE MACRO weir.looked_at(as_of) AS
     CASE '{{clock}}' WHEN 'day' THEN as_of::DATE::TIMESTAMP ELSE (as_of::DATE + INTERVAL 1 DAY)::TIMESTAMP END;
 
 -- age_step: age in whole steps of {{grid}} microseconds, rounded; days_of: such an age in days. Steps are microseconds,
--- and above 200,000 deals quarters of a day: that moves no median by more than three hours and keeps a curve over a
+-- and above 50,000 deals quarters of a day: that moves no median by more than three hours and keeps a curve over a
 -- million deals to some thousand points.
 CREATE OR REPLACE MACRO weir.age_step(from_at, to_at) AS
     (epoch_us(to_at) - epoch_us(from_at) + {{grid}} // 2) // {{grid}};

@@ -19,7 +19,7 @@ deal AS (
         key,
         outcome,
         weir.days(began_at, ended_at) AS t,
-        -- Ages counted to the hour may put both into one; an entry stays before its exit.
+        -- Ages counted in steps may put both into one; an entry stays before its exit.
         CASE
             WHEN observed_from > began_at THEN least(weir.days(began_at, observed_from), weir.days(began_at, ended_at) - 1e-6)
         END AS entry_age,

@@ -39,3 +39,24 @@ WITH counted AS (
 )
 SELECT key, stage_id, weir.days_of(age_step) AS t, left_stage, censored
 FROM counted;
+
+-- stage_risk_of_all: the same for all deals at once. A visit belongs to a deal that is known by then, so the deals need
+-- not be asked, which makes it some times faster.
+CREATE OR REPLACE MACRO weir.stage_risk_of_all(as_of, from_day := NULL, to_day := NULL) AS TABLE
+WITH counted AS (
+    SELECT
+        stage_id,
+        greatest(weir.age_step(
+            entered_at, CASE WHEN left_at < weir.until(as_of) THEN left_at ELSE weir.looked_at(as_of) END
+        ), 0) AS age_step,
+        count(*) FILTER (left_at < weir.until(as_of)) AS left_stage,
+        count(*) AS visits
+    FROM weir.sojourn
+    WHERE kind = 'open'
+        AND origin <> 'seen'
+        AND entered_at < weir.until(as_of)
+        AND weir.in_period(entered_at, from_day, to_day)
+    GROUP BY ALL
+)
+SELECT NULL::VARCHAR AS key, stage_id, weir.days_of(age_step) AS t, left_stage, visits - left_stage AS censored
+FROM counted;

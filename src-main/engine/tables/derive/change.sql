@@ -56,7 +56,8 @@ SELECT
     h.amount,
     h.expected_close,
     h.owner,
-    h.probability,
+    -- Tells rows of one moment apart: a deal passes through open stages, then closes.
+    CASE WHEN s.kind = 'open' OR h.probability IS NULL THEN h.probability ELSE 1000 END AS probability,
     'log' AS origin,
     h.file_key,
     h.record
@@ -73,7 +74,7 @@ SELECT
     u.amount,
     u.expected_close,
     u.owner,
-    s.rank / 100.0,
+    CASE s.kind WHEN 'lost' THEN 1000 ELSE s.rank END,
     'date',
     u.file_key,
     u.record
@@ -112,7 +113,7 @@ SELECT
     amount,
     expected_close,
     owner,
-    1,
+    1000,
     CASE
         WHEN kind <> 'open' AND closed_at IS NOT NULL THEN 'closed'
         WHEN stage_changed_at IS NOT NULL THEN 'date'

@@ -6,6 +6,7 @@ import { createDeals } from './create-deals';
 import { createHistory } from './create-history';
 import { createOpportunities } from './create-opportunities';
 import factsSql from './facts.sql?raw';
+import lastWordSql from './last-word.sql?raw';
 import lifeSql from './life.sql?raw';
 import { createLookups } from './lookups';
 import reachSql from './reach.sql?raw';
@@ -91,6 +92,8 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   onStep('Replaying changes', 0.4);
   await connection.exec(changeSql);
   await connection.run(stateSql);
+  const logs = of('stage-history').map((log) => log.fileKey);
+  if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
   onStep('Measuring stages', 0.6);
   await connection.exec(sojournSql);
   await connection.exec(lifeSql);
