@@ -3,6 +3,7 @@ import { groupBy } from '#engine/metrics/group-by';
 import type { Stage } from '#shared/model/stage';
 import { dayLength, type ListedDeal, type LogEntry } from '../../support/log-workspace';
 import { type RandomLog, randomLog, stages } from './random-log';
+import { inOrder } from './reference/lives';
 
 const swapped = new Map([
   ['New', 2],
@@ -53,10 +54,8 @@ function listedOf(
   { before, pipeline }: { before: number | null; pipeline: string },
   log: RandomLog,
 ): ListedDeal {
-  const inOrder = [...entries].sort(
-    (a, b) => a.at - b.at || (a.probability ?? 0) - (b.probability ?? 0) || a.row - b.row,
-  );
-  const [first, last] = [inOrder[0]!, inOrder.at(-1)!];
+  const rows = inOrder(entries, stages);
+  const [first, last] = [rows[0]!, rows.at(-1)!];
   const created = before === null ? null : first.at - before;
   const wholeDay = (minute: number) => minute - (((minute % dayLength) + dayLength) % dayLength);
   return {

@@ -52,7 +52,10 @@ type Known = Pick<ListedDeal, 'id' | 'createdAt' | 'pipeline' | 'segment'>;
 function livesOfDeal(deal: Known, all: LogEntry[], until: number, stages: readonly Stage[]): Life[] {
   const { id, createdAt, segment } = deal;
   const pipeline = deal.pipeline ?? '';
-  const known = all.filter(({ at }) => at < until).sort(inOrder);
+  const known = inOrder(
+    all.filter(({ at }) => at < until),
+    stages,
+  );
   const first = known[0]?.at ?? Math.min(...all.map(({ at }) => at));
   const late = createdAt !== null && first > createdAt + dayLength ? first : null;
   if (known.length === 0) {
@@ -98,8 +101,12 @@ function unseen(deal: Known, createdAt: number, observedFrom: number | null): Li
   };
 }
 
-function inOrder(a: LogEntry, b: LogEntry): number {
-  return a.at - b.at || (a.probability ?? -1) - (b.probability ?? -1) || a.row - b.row;
+/** Rows of one deal as they happened; of one moment, by the chance the CRM gives, closed stages last. */
+export function inOrder(rows: readonly LogEntry[], stages: readonly Stage[]): LogEntry[] {
+  const closed = new Set(stages.filter(({ kind }) => kind !== 'open').map(({ stage }) => stage));
+  const chance = ({ probability, stage }: LogEntry) =>
+    probability === null ? -1 : closed.has(stage) ? 1000 : probability;
+  return [...rows].sort((a, b) => a.at - b.at || chance(a) - chance(b) || a.row - b.row);
 }
 
 function visitsOf(entries: LogEntry[], stages: readonly Stage[]): Visit[] {
