@@ -39,9 +39,19 @@ export type ListedDeal = {
   segment: string | null;
 };
 
-/** The files of one import: one or more logs, and perhaps a list of deals. */
-export type LogFiles = { logs: readonly (readonly LogEntry[])[]; deals?: readonly ListedDeal[] };
-export type LogOptions = { stages: readonly Stage[]; clock: 'day' | 'instant'; asOf: string };
+/** The files of one import: one or more logs, perhaps with a list of deals and one of owners. */
+export type LogFiles = {
+  logs: readonly (readonly LogEntry[])[];
+  deals?: readonly ListedDeal[];
+  /** Names of the owners that deals and logs know by a key. */
+  owners?: readonly { key: string; name: string }[];
+};
+export type LogOptions = {
+  stages: readonly Stage[];
+  clock: 'day' | 'instant';
+  asOf: string;
+  coarse?: boolean;
+};
 
 export type LogWorkspace = {
   /** Replaces everything in the workspace by what these files say. */
@@ -56,7 +66,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
   const workspace = await openWorkspace({ path: join(folder, 'log.weir'), create: true, readOnly: false });
   let written = 0;
   return {
-    async load(files, { stages, clock, asOf }) {
+    async load(files, { stages, clock, asOf, coarse = false }) {
       written += 1;
       const sources = await writeSources(workspace.scratch, written, files);
       return workspace.database.transaction(async (connection) => {
@@ -67,7 +77,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
           now: '2100-01-01',
           onStep: () => {},
         });
-        await installMacros(connection, { clock, coarse: false, latest: derived.last_day ?? '1970-01-01' });
+        await installMacros(connection, { clock, coarse, latest: derived.last_day ?? '1970-01-01' });
         return readFacts(connection, asOf, clock, new Map());
       });
     },
@@ -94,6 +104,7 @@ async function writeSources(scratch: string, n: number, files: LogFiles): Promis
     await writeFile(history, log.map(historyLine).join('\n'));
     sources.push(historySource(history, i + 2));
   }
+  if (files.owners) sources.push(ownerSource(files.owners));
   if (!files.deals) return sources;
   const list = join(scratch, `deals-${n}.csv`);
   await writeFile(list, files.deals.map(dealLine).join('\n'));
@@ -144,6 +155,22 @@ function historySource(path: string, fileKey: number): DeriveSource {
     hasAmount: true,
     columns: {},
     select: `SELECT *, ${accepted} FROM ${readCsv(path, columns)}`,
+  };
+}
+
+function ownerSource(owners: NonNullable<LogFiles['owners']>): DeriveSource {
+  const rows = owners.map(({ key, name }, row) => `(${row}, '${key}', '${name}')`);
+  return {
+    fileKey: 99,
+    import: 1,
+    file: 99,
+    name: 'owners.csv',
+    kind: 'owners',
+    snapshotDate: '2099-01-01',
+    extras: [],
+    hasAmount: false,
+    columns: { key: 'Id', name: 'Name' },
+    select: `SELECT *, ${accepted} FROM (VALUES ${rows.join(', ')}) AS owners ("row", key, name)`,
   };
 }
 

@@ -32,7 +32,7 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
       const args = macroArguments(facts, { ...scope, by: undefined }, { period: true });
       const stage = stageNamed(facts, behind.stage, scope.pipeline);
       const part = { visits: 'true', left: 'left_at IS NOT NULL', open: 'left_at IS NULL' }[behind.part];
-      const rows = `SELECT deal, life FROM weir.stage_visit(${args.sql}) WHERE rank = ${stage.rank} AND ${part}`;
+      const rows = `SELECT deal, life FROM weir.stage_visit(${args.sql}) WHERE stage_id = ${stage.stageId} AND ${part}`;
       return { sql: inRows(rows), params: args.params };
     }
     case 'pipeline':

@@ -12,7 +12,7 @@ describe('as of a day the engine answers as if the later rows were not there:', 
   const workspace = logWorkspace();
 
   it('every metric and every list of deals, byte for byte', () =>
-    forAllLogs(workspace, { logs: 4, scopes: 5 }, async ({ facts, log, scopes }) => {
+    forAllLogs(workspace, { logs: 3, scopes: 3 }, async ({ facts, log, scopes }) => {
       const looks = scopes.filter((scope) => rowsBefore(log.entries, scope).length > 0);
       const whole: string[] = [];
       for (const look of looks) {
@@ -29,17 +29,18 @@ describe('as of a day the engine answers as if the later rows were not there:', 
 
   it('also when the later rows say anything else', async () => {
     const shift = fc.integer({ min: 1, max: 200 });
-    await forAllLogs(workspace, { logs: 3, scopes: 3 }, async ({ facts, log, scopes }) => {
+    await forAllLogs(workspace, { logs: 2, scopes: 3 }, async ({ facts, log, scopes }) => {
       const [days] = fc.sample(shift, { seed: log.entries.length, numRuns: 1 }) as [number];
+      const answersOf = (look: RandomScope) =>
+        workspace.use((c) => everything(c, facts, look, rowsBefore(log.entries, look)));
+      const before = new Map<RandomScope, string>();
+      for (const look of scopes) before.set(look, await answersOf(look));
       for (const look of scopes) {
         const rewritten = log.entries.map((entry) =>
           entry.at < untilOf(look) ? entry : { ...otherwise(entry), at: entry.at + days * dayLength },
         );
-        const known = rowsBefore(log.entries, look);
-        await workspace.load(log.clock, { logs: [log.entries] });
-        const before = await workspace.use((c) => everything(c, facts, look, known));
         await workspace.load(log.clock, { logs: [rewritten] });
-        expect(await workspace.use((c) => everything(c, facts, look, known))).toBe(before);
+        expect(await answersOf(look)).toBe(before.get(look));
       }
     });
   });
