@@ -36,9 +36,13 @@ function metric<M extends MetricMethod>(state: EngineState, method: M): Handler<
   return (params, { signal }) => {
     const session = state.opened();
     const facts = factsOf(session);
-    return session.workspace.database.use(
-      (connection) => metricHandlers[method](connection, facts, params),
-      signal,
+    const { dataVersion } = session.info;
+    // A question asked while the data changes belongs to the data it was asked of.
+    return session.memory.recall(JSON.stringify([dataVersion, method, params]), () =>
+      session.workspace.database.use(
+        (connection) => metricHandlers[method](connection, facts, params),
+        signal,
+      ),
     );
   };
 }

@@ -7,6 +7,7 @@ import { readSettings } from '#engine/tables/settings';
 import { WeirError } from '#shared/contract/errors';
 import type { CallOptions } from '#shared/contract/methods';
 import type { WorkspaceInfo } from '#shared/results/workspace';
+import { Memory } from './memory';
 import type { StagedImport } from './staged-import';
 
 /** An open workspace with what is remembered about its data until the data changes. */
@@ -16,6 +17,8 @@ export type Session = {
   facts: WorkspaceFacts | null;
   /** Imports that were read but not loaded yet, by their number. */
   staging: Map<number, StagedImport>;
+  /** Answers to questions asked before, until the data changes. */
+  memory: Memory;
 };
 
 /** What a handler gets beside its parameters. */
@@ -23,7 +26,13 @@ export type CallContext = Required<Pick<CallOptions, 'onProgress'>> & { signal: 
 
 export async function openSession(options: OpenOptions): Promise<Session> {
   const workspace = await openWorkspace(options);
-  const session: Session = { workspace, facts: null, info: emptyInfo(workspace), staging: new Map() };
+  const session: Session = {
+    workspace,
+    facts: null,
+    info: emptyInfo(workspace),
+    staging: new Map(),
+    memory: new Memory(),
+  };
   try {
     // What an earlier run read and never loaded is nobody's any more.
     if (!workspace.readOnly) await workspace.database.transaction(removeStaged);
@@ -50,6 +59,7 @@ function emptyInfo(workspace: Workspace): WorkspaceInfo {
 /** Reads again what is remembered; called after every change of the data. */
 export async function refresh(session: Session): Promise<void> {
   const { workspace } = session;
+  session.memory.forget();
   await workspace.database.use(async (connection) => {
     const settings = await readSettings(connection);
     const sample = settings.sample ? (JSON.parse(settings.sample) as WorkspaceInfo['sample']) : null;

@@ -42,11 +42,15 @@ const fixed: Record<string, string> = {
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const byFieldName = new Map(Object.entries(fixed).map(([name, sql]) => [snake(name), sql]));
 
+/** Answers a question that may have been answered before. */
+export type Recall = <T>(question: string, answer: () => Promise<T>) => Promise<T>;
+
 /** One window of the deals that match, with how many match and what they are worth. */
 export async function listDeals(
   connection: Connection,
   facts: WorkspaceFacts,
   query: DealsQuery & { offset: number; limit: number },
+  recall: Recall = (_question, answer) => answer(),
 ): Promise<DealsResult> {
   const from = dealsFrom(facts, query);
   const extras = query.columns.map((name) => fieldColumn(facts, name));
@@ -58,9 +62,12 @@ export async function listDeals(
     `SELECT ${select} ${from.sql} ORDER BY ${orderBy(facts, query)} LIMIT ${query.limit} OFFSET ${query.offset}`,
     from.params,
   );
-  const totals = await connection.one<{ total: number; value: number }>(
-    `SELECT count(*) AS total, coalesce(sum(o.amount), 0)::DOUBLE AS value ${from.sql}`,
-    from.params,
+  // Scrolling and sorting leave the totals as they are.
+  const totals = await recall(`totals ${JSON.stringify(from)}`, () =>
+    connection.one<{ total: number; value: number }>(
+      `SELECT count(*) AS total, coalesce(sum(o.amount), 0)::DOUBLE AS value ${from.sql}`,
+      from.params,
+    ),
   );
   return {
     rows: rows.map((row) => dealRow(row, extras)),
