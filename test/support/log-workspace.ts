@@ -37,6 +37,8 @@ export type ListedDeal = {
   amount: number | null;
   owner: string | null;
   segment: string | null;
+  /** When it came into each stage, in columns of the list, where there is no log. */
+  stageDates?: readonly (readonly [stage: string, at: number])[];
 };
 
 /** The files of one import: one or more logs, perhaps with a list of deals and one of owners. */
@@ -120,9 +122,10 @@ function historyLine(entry: LogEntry): string {
 }
 
 function dealLine(deal: ListedDeal, row: number): string {
-  const { id, createdAt, stage, pipeline, amount, owner, segment } = deal;
+  const { id, createdAt, stage, pipeline, amount, owner, segment, stageDates = [] } = deal;
   const created = createdAt === null ? null : momentOf(createdAt);
-  return cells([row, id, created, stage, pipeline, amount, owner, segment]);
+  const dates = stageDates.map(([name, at]) => `${name}@${momentOf(at)}`).join('|');
+  return cells([row, id, created, stage, pipeline, amount, owner, segment, dates]);
 }
 
 const accepted = `NULL::VARCHAR AS reject_column, NULL::VARCHAR AS reject_value, NULL::VARCHAR AS reject_reason`;
@@ -184,6 +187,10 @@ const dealColumns: Record<string, string> = {
   segment: 'VARCHAR',
 };
 
+/** `New@2021-01-04 00:00:00|Won@…` as the list of structs that wide columns are read into. */
+const stageDates = `list_transform(
+  string_split(dates, '|'), lambda d: {'stage': split_part(d, '@', 1), 'at': split_part(d, '@', 2)::TIMESTAMP})`;
+
 function dealSource(path: string): DeriveSource {
   const types: Record<string, string> = {
     text: 'VARCHAR',
@@ -206,7 +213,7 @@ function dealSource(path: string): DeriveSource {
     extras: [],
     hasAmount: true,
     columns: {},
-    select: `SELECT *, ${rest.join(', ')}, NULL::STRUCT(stage VARCHAR, "at" TIMESTAMP)[] AS stage_dates, ${accepted}
-      FROM ${readCsv(path, { row: 'BIGINT', ...dealColumns })}`,
+    select: `SELECT * EXCLUDE (dates), ${rest.join(', ')}, ${stageDates} AS stage_dates, ${accepted}
+      FROM ${readCsv(path, { row: 'BIGINT', ...dealColumns, dates: 'VARCHAR' })}`,
   };
 }

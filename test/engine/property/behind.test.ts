@@ -149,7 +149,7 @@ async function check(
 }
 
 /** Listing is slow beside counting: of many numbers an even choice that is another one for each count of them. */
-function everyFew<T>(numbers: T[], most = 24): T[] {
+function everyFew<T>(numbers: T[], most = 12): T[] {
   const step = Math.max(1, Math.floor(numbers.length / most));
   return numbers.filter((_, i) => i % step === numbers.length % step);
 }
