@@ -1,3 +1,5 @@
+import type { Connection } from '#engine/query/connection';
+import { WeirError } from '#shared/contract/errors';
 import type { Stage } from '#shared/model/stage';
 import { deriveWorkspace } from './derive-workspace';
 import type { CallContext, Session } from './session';
@@ -10,6 +12,7 @@ export async function chooseStages(
   context: CallContext,
 ): Promise<void> {
   await session.workspace.database.transaction(async (connection) => {
+    await refuseUnknown(connection, stages);
     await connection.run('DELETE FROM weir.stage_choice');
     for (const { pipeline, stage, rank, kind } of stages) {
       await connection.run('INSERT INTO weir.stage_choice VALUES ($pipeline, $stage, $rank, $kind)', {
@@ -21,4 +24,17 @@ export async function chooseStages(
     }
     await deriveWorkspace(connection, now, (step, fraction) => context.onProgress({ step, fraction }));
   }, context.signal);
+}
+
+async function refuseUnknown(connection: Connection, stages: Stage[]): Promise<void> {
+  const known = await connection.all<{ stage: string }>(
+    'SELECT DISTINCT stage FROM weir.stage ORDER BY stage',
+  );
+  const unknown = stages.find(({ stage }) => !known.some((row) => row.stage === stage));
+  if (!unknown) return;
+  throw new WeirError({
+    code: 'unknown-stage',
+    message: `There is no stage "${unknown.stage}".`,
+    hint: `Stages here: ${known.map((row) => row.stage).join(', ')}.`,
+  });
 }

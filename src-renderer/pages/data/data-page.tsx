@@ -11,13 +11,14 @@ import { DropZone } from './drop-zone';
 import { ProgressPanel } from './progress-panel';
 import { ResultPanel } from './result-panel';
 import { ReviewPanel } from './review/review-panel';
-import { useImportFiles, useImportSession } from './use-import-session';
+import { useImportFiles, useImportSession, useSourcesOfAddress } from './use-import-session';
 import { useUndoImport } from './workspace/use-undo-import';
 import { WorkspaceContents } from './workspace/workspace-contents';
 
 /** Files in, and what came of them: read, correct, check, load, look back, undo. */
 export function DataPage() {
   const session = useImportSession();
+  useSourcesOfAddress();
   const importFiles = useImportFiles();
   const status = useStatus();
   const { data: workspace } = useWorkspace();

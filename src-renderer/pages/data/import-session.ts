@@ -117,6 +117,19 @@ export function createImportSession() {
       }
     },
 
+    /** Reviews files that the host already has: those the app was started with and that need an answer first. */
+    async review(at: ImportHost, given: string[]) {
+      if (state.phase !== 'idle') return;
+      const { signal } = begin();
+      const step = 'Recognising systems, columns and dates';
+      set({ ...idle, phase: 'reading', progress: { fraction: null, step } });
+      try {
+        await inspect(at, given, signal);
+      } catch (error) {
+        fail(signal, error, idle);
+      }
+    },
+
     /** Says when the export was made, which dates the differences it brings. */
     async setSnapshotDate(at: ImportHost, day: string | undefined) {
       set({ snapshotDate: day, changing: true });

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { useLocation } from 'wouter';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import { useEngine, useHost } from '../../engine-client/engine-context';
 import { refreshWorkspace, useWorkspace } from '../../state/use-workspace';
 import { createImportSession } from './import-session';
@@ -35,6 +35,20 @@ export function useImportSession() {
     };
   }, [engine, host, queries]);
   return { ...state, ...actions };
+}
+
+/** Reviews the files named in the address, once: the host puts them there when they need an answer before importing. */
+export function useSourcesOfAddress(): void {
+  const engine = useEngine();
+  const host = useHost();
+  const search = useSearch();
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    const sources = new URLSearchParams(search).getAll('source');
+    if (sources.length === 0) return;
+    void session.review({ engine, host }, sources);
+    navigate('/data', { replace: true });
+  }, [engine, host, search, navigate]);
 }
 
 /**
