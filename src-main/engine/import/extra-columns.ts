@@ -16,6 +16,8 @@ const reserved = [
   'outcome',
   'stage_id',
   'started_at',
+  'stage_known_from',
+  'next_life_at',
   'known_from',
   'observed_from',
   'stage_entered_at',
