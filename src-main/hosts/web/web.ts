@@ -30,6 +30,8 @@ const host = await startOnPort({
   onAddressUsed: (next) => console.log(`Signed in. For another browser: ${next}`),
 });
 let stopping = false;
+/** How long calls that still run may take to end after Ctrl-C, in milliseconds. */
+const patience = 8000;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
 const { address, problem } = await openAt(engine, opening, { sourceOf: host.share });
@@ -47,6 +49,8 @@ async function startOnPort(options: WebHostOptions): Promise<WebHost> {
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  // Whatever does not end by itself must not keep the program: what is not committed was never there.
+  setTimeout(() => process.exit(0), patience).unref();
   await host.close();
   await engine.close();
   process.exit(0);

@@ -50,7 +50,10 @@ export async function runWebHost({
   let closed: Promise<number | null> | null = null;
   const end = async () => {
     child.kill('SIGINT');
+    // A host that hangs fails the test that asks for its exit code, not the clean-up of every other.
+    const hung = setTimeout(kill, 30_000);
     const code = await ended;
+    clearTimeout(hung);
     process.off('exit', kill);
     await rm(home, { recursive: true, force: true });
     return code;
