@@ -93,6 +93,37 @@ export const ownerFields = [
   f('region', 'Region', 'text', 'Region or office'),
 ] as const;
 
+/** People and companies before they are opportunities. */
+export const leadFields = [
+  f('id', 'Lead id', 'text', 'What tells one lead from another'),
+  f('name', 'Name', 'text', 'The person'),
+  f('company', 'Company', 'text', 'Where the person works'),
+  f('owner', 'Owner', 'text', 'The rep who works it'),
+  f('source', 'Source', 'text', 'Where the lead came from'),
+  f('status', 'Status', 'text', 'How far it got'),
+  f('created_at', 'Created', 'instant', 'When the lead came in'),
+  f('is_converted', 'Is converted', 'boolean', 'True when it became an opportunity or an account'),
+  f('converted_at', 'Converted', 'instant', 'When it was converted'),
+  f('opportunity', 'Opportunity id', 'text', 'The opportunity it became'),
+] as const;
+
+/** What is to be sold in a period, by a rep, a team or all. */
+export const targetFields = [
+  f('period', 'Period', 'text', 'Month, quarter or year, as a day in it or as a label such as FY2026-Q3'),
+  f('owner', 'Owner', 'text', 'Whose target it is; empty for the target of a team or of all'),
+  f('team', 'Team', 'text', 'The team or division'),
+  f('amount', 'Target', 'amount', 'What is to be sold in the period'),
+  f('currency', 'Currency', 'text', 'Currency of the target'),
+] as const;
+
+/** What one unit of a currency is worth. */
+export const rateFields = [
+  f('currency', 'Currency', 'text', 'The currency that is converted, as its ISO code'),
+  f('to', 'Into', 'text', 'The currency it is converted into; empty for the currency of the workspace'),
+  f('day', 'Valid from', 'day', 'First day of this rate; empty where one rate holds always'),
+  f('rate', 'Rate', 'number', 'How much of the other currency one unit is worth'),
+] as const;
+
 /** What one file holds. */
 export const fileKinds = [
   'opportunities',
@@ -101,6 +132,9 @@ export const fileKinds = [
   'accounts',
   'products',
   'owners',
+  'leads',
+  'targets',
+  'rates',
 ] as const;
 export type FileKind = (typeof fileKinds)[number];
 
@@ -111,4 +145,7 @@ export const fieldsOfKind: Record<FileKind, readonly FieldDefinition[]> = {
   accounts: accountFields,
   products: productFields,
   owners: ownerFields,
+  leads: leadFields,
+  targets: targetFields,
+  rates: rateFields,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileKinds } from './fields';
+import { daySchema } from './scope';
 import { stageKindSchema } from './stage';
 
 /** day/month order of dates written with numbers only. `ymd` needs no proof, the others do. */
@@ -23,6 +24,12 @@ export const mappingSchema = z.object({
   delimiter: z.string().max(4).optional(),
   headerLine: z.number().int().min(0).optional(),
   currency: z.string().optional(),
+  /** Which table of a file with several, from 1 in file order. */
+  table: z.number().int().min(1).optional(),
+  /** The day the rows were true, where the file is one of several dated exports of the same list. */
+  snapshotDate: daySchema.optional(),
+  /** What one unit of a currency is worth in the currency of the workspace. */
+  rates: z.record(z.string(), z.number().positive()).optional(),
 });
 
 export type DateOrder = z.infer<typeof dateOrderSchema>;

@@ -93,7 +93,16 @@ export type ColumnReport = {
 
 /** A question that only the user can answer; `map` is the --map entry that answers it with `choice`. */
 export type Decision = {
-  code: 'date-order' | 'decimal' | 'amount-column' | 'kind' | 'missing-id' | 'missing-stage';
+  code:
+    | 'date-order'
+    | 'decimal'
+    | 'amount-column'
+    | 'kind'
+    | 'missing-id'
+    | 'missing-stage'
+    | 'table'
+    | 'snapshot-date'
+    | 'missing-rate';
   message: string;
   column?: string;
   choices: { value: string; label: string; map: Mapping }[];
@@ -101,8 +110,26 @@ export type Decision = {
 
 export type StageReport = { stage: string; kind: StageKind; rank: number; deals: number; reason: string };
 
+/** One of several tables in a file: the sheets of a workbook are files of their own, what is meant is tables in one sheet. */
+export type TableReport = { table: number; line: number; rows: number; headers: string[] };
+
+/** Something that was done to the data before it came here, such as ids that a spreadsheet wrote as numbers. */
+export type Damage = {
+  code: string;
+  message: string;
+  column: string | null;
+  /** How many cells or rows show it. */
+  count: number;
+  samples: { line: number; value: string }[];
+  /** Whether Weir mends it while reading, or what the user can do. */
+  mended: boolean;
+  hint: string;
+};
+
 export type FileReport = {
   file: string;
+  /** What the table was taken out of, outermost first: `export.zip`, `book.xlsx`, a sheet. Empty for a plain text file. */
+  container: string[];
   bytes: number;
   kind: FileKind;
   /** Why the file is passed over; present only for files without data, such as a data dictionary. */
@@ -129,6 +156,10 @@ export type FileReport = {
   rejects: Reject[];
   warnings: Warning[];
   decisions: Decision[];
+  /** Tables of the file, when it has several; the chosen one is `table`. */
+  tables: TableReport[];
+  table: number;
+  damage: Damage[];
   /** The first rows as text, in file order, under `columns`. */
   preview: (string | null)[][];
   /** Already in the workspace with the same content. */

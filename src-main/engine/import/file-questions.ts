@@ -12,6 +12,9 @@ const kindLabels: Record<(typeof fileKinds)[number], string> = {
   accounts: 'A list of accounts',
   products: 'A list of products with prices',
   owners: 'A list of owners and their teams',
+  leads: 'A list of leads',
+  targets: 'Targets or quotas by period',
+  rates: 'Exchange rates',
 };
 
 export function kindDecision({ kind, object }: Recognition): Decision {

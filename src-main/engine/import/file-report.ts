@@ -17,6 +17,7 @@ export function fileReport(file: StagedFile, counts: LoadedCounts): FileReport {
   const { recognition, dialect } = file;
   return {
     file: file.name,
+    container: file.container,
     bytes: file.bytes,
     kind: file.kind ?? 'opportunities',
     ...(recognition.passedOver ? { ignored: `It is ${recognition.object}.` } : {}),
@@ -42,6 +43,9 @@ export function fileReport(file: StagedFile, counts: LoadedCounts): FileReport {
     rejects: counts.rejects ?? [],
     warnings: file.warnings,
     decisions: file.decisions,
+    tables: file.tables,
+    table: file.table,
+    damage: file.damage,
     preview: file.preview,
     known: counts.known ?? false,
   };

@@ -96,6 +96,10 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
   const { delimiter, quote, escape: before, newline, skip, headerLine, headers } = dialect;
   return {
     name: source.name,
+    container: [],
+    tables: [],
+    table: mapping.table ?? 1,
+    damage: [],
     sha256: source.sha256,
     bytes: source.bytes,
     encoding: source.encoding,

@@ -11,6 +11,9 @@ const requiredFields = {
   accounts: ['key'],
   products: ['key'],
   owners: ['key'],
+  leads: [],
+  targets: ['period', 'amount'],
+  rates: ['currency', 'rate'],
 } as const;
 
 /** The three reject columns of a converted row, all NULL for rows that can be loaded. */

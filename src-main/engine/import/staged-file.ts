@@ -1,7 +1,7 @@
 import type { FieldType, FileKind } from '#shared/model/fields';
 import type { DateOrder, Mapping } from '#shared/model/mapping';
 import type { Warning } from '#shared/results/envelope';
-import type { Decision } from '#shared/results/workspace';
+import type { Damage, Decision, TableReport } from '#shared/results/workspace';
 import type { Plain } from '../query/values';
 import type { Dialect } from './dialect';
 import type { Recognition } from './recognise';
@@ -69,6 +69,12 @@ export type CloseRole = 'expected' | 'actual';
  */
 export type StagedFile = {
   name: string;
+  /** What the table was taken out of, outermost first; empty for a plain text file. */
+  container: string[];
+  /** Tables of the file, when it has several, and which one this is. */
+  tables: TableReport[];
+  table: number;
+  damage: Damage[];
   sha256: string;
   bytes: number;
   encoding: string;

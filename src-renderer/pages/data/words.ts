@@ -10,6 +10,9 @@ export const kindLabels: Record<FileKind, string> = {
   accounts: 'Accounts',
   products: 'Products',
   owners: 'Owners',
+  leads: 'Leads',
+  targets: 'Targets',
+  rates: 'Exchange rates',
 };
 
 export const stageKindLabels: Record<StageKind, string> = {

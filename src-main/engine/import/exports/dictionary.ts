@@ -531,6 +531,48 @@ const owners: Record<MappedField, Words> = {
   region: { strong: regionWords, weak: ['office', 'country', 'basecountry', 'location'] },
 };
 
+const leads: Record<MappedField, Words> = {
+  id: { strong: ['leadid', 'mqlid'], weak: ['id', 'recordid'] },
+  name: { strong: ['fullname', 'leadname', 'name', 'lastname'], weak: ['contactname'] },
+  company: { strong: ['company', 'companyname'], weak: ['account', 'accountname', 'organization'] },
+  owner: { strong: ['leadowner', ...ownerWords], weak: ['ownerid'] },
+  source: { strong: ['leadsource', 'source', 'origin', 'channel'] },
+  status: { strong: ['leadstatus', 'status'] },
+  created_at: { strong: ['createdtime', 'createddate', 'createdat', 'firstcontactdate', 'createdon'] },
+  is_converted: { strong: ['converted', 'isconverted'] },
+  converted_at: { strong: ['converteddate', 'convertedat', 'convertedtime', 'leadconversiontime'] },
+  opportunity: { strong: ['convertedopportunityid', 'opportunityid', 'dealid'] },
+};
+
+const targets: Record<MappedField, Words> = {
+  period: {
+    strong: ['month', 'period', 'quarter', 'fiscalquarter', 'fiscalperiod', 'year', 'startdate'],
+    weak: ['date'],
+  },
+  owner: { strong: ['repname', ...ownerWords], weak: ['repid', 'ownerid', 'quotaownerid', 'userid'] },
+  team: { strong: teamWords, weak: ['division', 'department', 'businessunit'] },
+  amount: {
+    strong: [
+      'monthlyquota',
+      'quarterlyquota',
+      'annualquota',
+      'quota',
+      'quotaamount',
+      'target',
+      'targetamount',
+      'salestarget',
+    ],
+  },
+  currency: { strong: ['currency', 'currencycode', 'currencyisocode'] },
+};
+
+const rates: Record<MappedField, Words> = {
+  currency: { strong: ['currency', 'currencycode', 'isocode', 'from', 'fromcurrency'], weak: ['code'] },
+  to: { strong: ['to', 'tocurrency', 'targetcurrency', 'basecurrency'] },
+  day: { strong: ['startdate', 'validfrom', 'effectivedate', 'day', 'date'] },
+  rate: { strong: ['rate', 'exchangerate', 'conversionrate', 'fxrate'] },
+};
+
 /** English words for every field, for files of no known system and for columns that a system's file does not name. */
 export const dictionary: Record<FileKind, Record<MappedField, Words>> = {
   opportunities,
@@ -539,4 +581,7 @@ export const dictionary: Record<FileKind, Record<MappedField, Words>> = {
   accounts,
   products,
   owners,
+  leads,
+  targets,
+  rates,
 };

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowsExchange,
   IconBox,
   IconBuilding,
   IconCalendarEvent,
@@ -7,6 +8,8 @@ import {
   IconCoins,
   IconHistory,
   IconInfoCircle,
+  IconTarget,
+  IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
@@ -31,6 +34,9 @@ const icons: Record<FileKind, typeof IconCoins> = {
   accounts: IconBuilding,
   products: IconBox,
   owners: IconUsers,
+  leads: IconUserPlus,
+  targets: IconTarget,
+  rates: IconArrowsExchange,
 };
 
 /** One card a file: what it was recognised as, how surely and why. Arrow keys move between them. */
