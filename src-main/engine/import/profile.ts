@@ -3,7 +3,7 @@ import type { Plain } from '../query/values';
 import { rawTable } from './raw-table';
 import type { Query, StagedColumn, ValueFormat } from './staged-file';
 import { badSql, contradictsSql, naturalType, presentSql, valueSql } from './value-sql';
-import { readDate } from './values/dates';
+import { mayBeInstant, readDate } from './values/dates';
 import { looksNumeric, numberFormat } from './values/numbers';
 import { booleanWords, isNullWord } from './values/words';
 
@@ -41,21 +41,40 @@ export async function profileColumns(
   return done;
 }
 
-type Facts = { filled: number; bad: number; padded: number; contradicting: number; low: Plain; high: Plain };
+type Facts = {
+  filled: number;
+  bad: number;
+  padded: number;
+  contradicting: number;
+  low: Plain;
+  high: Plain;
+  /** Of instants: seconds from noon (of one day to that of the next) of the earliest and latest clock, and how many. */
+  earliest: number;
+  latest: number;
+  clocks: number;
+  days: number;
+};
 
 async function aggregates(query: Query, raw: string, columns: readonly StagedColumn[]): Promise<Facts[]> {
   const parts = columns.flatMap((column, i) =>
     factsSql(column).map(([name, sql]) => `${sql} AS ${name}_${i}`),
   );
   const [row = {}] = await query(`SELECT ${parts.join(',\n  ')}\nFROM ${rawTable(raw)}`);
-  return columns.map((_, i) => ({
-    filled: Number(row[`filled_${i}`] ?? 0),
-    bad: Number(row[`bad_${i}`] ?? 0),
-    padded: Number(row[`padded_${i}`] ?? 0),
-    contradicting: Number(row[`contradicting_${i}`] ?? 0),
-    low: row[`low_${i}`] ?? null,
-    high: row[`high_${i}`] ?? null,
-  }));
+  return columns.map((_, i) => {
+    const count = (name: string) => Number(row[`${name}_${i}`] ?? 0);
+    return {
+      filled: count('filled'),
+      bad: count('bad'),
+      padded: count('padded'),
+      contradicting: count('contradicting'),
+      low: row[`low_${i}`] ?? null,
+      high: row[`high_${i}`] ?? null,
+      earliest: count('earliest'),
+      latest: count('latest'),
+      clocks: count('clocks'),
+      days: count('days'),
+    };
+  });
 }
 
 function factsSql(column: StagedColumn): [name: string, sql: string][] {
@@ -81,15 +100,33 @@ function factsSql(column: StagedColumn): [name: string, sql: string][] {
       ['high', `CAST(max(${valueSql(column)}) AS VARCHAR)`],
     );
   }
+  if (format.as === 'instant' && hasDays(column) && format.shapes.some(mayBeInstant)) {
+    const value = valueSql(column);
+    const fromNoon = `CAST(epoch(${value} + INTERVAL 12 HOUR) AS BIGINT) % 86400`;
+    facts.push(
+      ['earliest', `min(${fromNoon})`],
+      ['latest', `max(${fromNoon})`],
+      ['clocks', `approx_count_distinct(${fromNoon})`],
+      ['days', `approx_count_distinct(CAST(${value} AS DATE))`],
+    );
+  }
   if (column.field === 'probability') facts.push(['high', `max(${valueSql(column)})`]);
   return facts;
+}
+
+/** Moments of a log and of the last change come from a clock, whatever hour they show. */
+function hasDays({ field }: StagedColumn): boolean {
+  return field !== 'at' && field !== 'stage_changed_at' && field !== 'last_activity_at';
 }
 
 async function refine(query: Query, raw: string, column: StagedColumn, facts: Facts, last: boolean) {
   const seen: StagedColumn = { ...column, filled: facts.filled, bad: facts.bad };
   if (facts.filled === 0) return { column: { ...seen, type: 'empty' as const, bad: 0 }, again: false };
   const better = adjusted(seen.format, facts, seen.field);
-  if (better) return { column: { ...seen, format: better }, again: true };
+  if (better) {
+    const type = 'shapes' in better ? better.as : seen.type;
+    return { column: { ...seen, format: better, type }, again: true };
+  }
   if (facts.bad === 0 || last) return { column: last ? settled(seen) : seen, again: false };
   const unread = await unreadValues(query, raw, seen);
   const taught = learn(seen, unread);
@@ -107,9 +144,19 @@ function adjusted(format: ValueFormat, facts: Facts, field: string | null): Valu
   if ('shapes' in format && !format.bounded) {
     const outside =
       (facts.low !== null && !inRange(facts.low)) || (facts.high !== null && !inRange(facts.high));
-    return outside ? { ...format, bounded: true } : null;
+    if (outside) return { ...format, bounded: true };
   }
-  return null;
+  return 'shapes' in format && isMidnight(facts) ? { ...format, as: 'day', midnight: true } : null;
+}
+
+const daysToBeSure = 10;
+const noonToMidnight = 43_200;
+
+/** Instants of several days that all have one clock, or two an hour apart as in summer and winter: whole days of a zone. */
+function isMidnight({ earliest, latest, clocks, days }: Facts): boolean {
+  if (days < daysToBeSure || clocks === 0 || clocks > 2) return false;
+  const apart = latest - earliest;
+  return (apart === 0 || apart === 3600) && !(apart === 0 && earliest === noonToMidnight);
 }
 
 /** ISO texts compare as dates do; years of more or fewer digits are outside anyway. */

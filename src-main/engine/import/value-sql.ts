@@ -5,6 +5,8 @@ import { numberSql } from './values/numbers';
 
 type Readable = Pick<StagedColumn, 'column' | 'format' | 'nulls'>;
 
+type DateFormat = Extract<StagedColumn['format'], { as: 'day' | 'instant' }>;
+
 /** What a converted value is to be stored as. */
 export type SqlType = 'VARCHAR' | 'DECIMAL(18,2)' | 'DOUBLE' | 'TIMESTAMP' | 'DATE' | 'BOOLEAN';
 
@@ -34,8 +36,7 @@ export function valueSql(column: Readable, type: SqlType = naturalType(column)):
     }
     case 'day':
     case 'instant': {
-      const read = type === 'DATE' ? daySql : timestampSql;
-      const value = read(text, format.shapes, format.order);
+      const value = dateSql(text, format, type);
       return format.bounded
         ? `CASE WHEN ${value} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31' THEN ${value} END`
         : value;
@@ -43,6 +44,12 @@ export function valueSql(column: Readable, type: SqlType = naturalType(column)):
     case 'boolean':
       return booleanSql(text, format.words);
   }
+}
+
+function dateSql(text: string, { shapes, order, midnight }: DateFormat, type: SqlType): string {
+  if (!midnight) return (type === 'DATE' ? daySql : timestampSql)(text, shapes, order);
+  // Midnight anywhere is less than twelve hours from midnight in Greenwich.
+  return `CAST(CAST(${timestampSql(text, shapes, order)} + INTERVAL 12 HOUR AS DATE) AS ${type})`;
 }
 
 export function naturalType({ format }: Readable): SqlType {
