@@ -76,6 +76,25 @@ describe('the truth beside a Salesforce export', () => {
     for (const { owner, team } of sample.truth.weaknesses) expect(names.get(owner)).toBe(team);
   });
 
+  it('counts deals, wins and their value by owner', () => {
+    const names = new Map(rowsOf(sample, 'User').map((row) => [row.Id, row.Name]));
+    const byOwner = groupBy(opportunities, (row) => names.get(row.OwnerId)!);
+    expect(sample.truth.owners).toHaveLength(byOwner.size);
+    for (const { owner, deals, won, lost, wonValue } of sample.truth.owners) {
+      const rows = byOwner.get(owner)!;
+      const wins = rows.filter((row) => row.IsWon === '1');
+      expect([deals, won, lost]).toEqual([
+        rows.length,
+        wins.length,
+        rows.filter((row) => row.StageName === 'Closed Lost').length,
+      ]);
+      expect(wonValue).toBeCloseTo(
+        wins.reduce((sum, row) => sum + Number(row.Amount), 0),
+        2,
+      );
+    }
+  });
+
   it('is the same when counted without writing', () => {
     const tally = tallyOf(generateCompany({ seed: 11, deals: 5_000 }));
     expect(tally.outcomes).toEqual(sample.truth.counts.outcomes);

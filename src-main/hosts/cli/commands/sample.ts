@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type SampleSystem, sampleSystems, writeSample } from '#generate/index';
+import { type SampleSystem, sampleForm, sampleSystems, writeSample } from '#generate/index';
 import { WeirError } from '#shared/contract/errors';
 import type { WorkspaceInfo } from '#shared/results/workspace';
 import type { CliHost, CliRun } from '../cli-host';
@@ -15,12 +15,18 @@ import { withEngine } from '../session';
 
 type SampleOptions = WorkspaceOptions & { deals: number; seed: number; as?: SampleSystem; out?: string };
 
+const systemList = sampleSystems.map((system) => `  ${system.padEnd(26)}${sampleForm(system)}`).join('\n');
+
 const help = `
+Systems for --as:
+${systemList}
+
 The files come with truth.json, which says what was planted in them; it is not for importing.
 
 Examples:
   weir sample -w sample.weir
   weir sample --as salesforce --out export --deals 20000 --seed 7
+  weir sample --as pipedrive --out export
 `;
 
 /** `weir sample`: a made-up company's pipeline, as a workspace or as a CRM's export files. */
@@ -34,13 +40,23 @@ export function addSample(program: Command, run: CliRun): void {
     )
     .option('--deals <n>', 'how many deals', parseDeals, 6000)
     .option('--seed <n>', 'another seed, another company', parseWhole, 1)
-    .addOption(new Option('--as <system>', 'write export files of this system').choices(sampleSystems))
+    .addOption(asOption())
     .option('--out <folder>', 'where --as puts the files; made when absent');
   addWorkspaceOption(command)
     .addHelpText('after', help)
     .action((options: SampleOptions) =>
       options.as === undefined ? makeSample(run, options) : makeFiles(run, options.as, options),
     );
+}
+
+/** The systems stand below the options, each with a word on its files. */
+function asOption(): Option {
+  const parse = (text: string): SampleSystem => {
+    const known = sampleSystems.find((system) => system === text);
+    if (known === undefined) throw new InvalidArgumentError('weir sample --help lists the systems.');
+    return known;
+  };
+  return new Option('--as <system>', 'write export files of this system').argParser(parse);
 }
 
 async function makeFiles({ host }: CliRun, as: SampleSystem, options: SampleOptions): Promise<void> {
