@@ -92,7 +92,7 @@ describe.skipIf(!existsSync(maven))('the four Maven files', () => {
       return data;
     }, text);
     await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-    await page.getByText('Drop to read the files.').waitFor();
+    await page.getByText('Drop files or a folder to read them.').waitFor();
     await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
     await files().waitFor();
     expect(await files().getByRole('tab').count()).toBe(1);

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import classes from './drop-zone.module.css';
+import { droppedFiles } from './dropped-files';
 
 type Props = {
   onFiles: (files: File[]) => void;
@@ -21,7 +22,7 @@ export function DropZone({ onFiles, title, hint, compact = false, disabled = fal
     event.preventDefault();
     event.stopPropagation();
     setOver(false);
-    if (!disabled) onFiles([...event.dataTransfer.files]);
+    if (!disabled) void droppedFiles(event.dataTransfer).then(onFiles);
   }
 
   return (

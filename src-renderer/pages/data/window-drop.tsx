@@ -1,5 +1,6 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { droppedFiles } from './dropped-files';
 import { useImportFiles } from './use-import-session';
 import classes from './window-drop.module.css';
 
@@ -28,7 +29,7 @@ export function WindowDrop() {
     const drop = (event: DragEvent) => {
       if (event.defaultPrevented || !holdsFiles(event)) return;
       event.preventDefault();
-      importFiles([...(event.dataTransfer?.files ?? [])]);
+      void droppedFiles(event.dataTransfer).then(importFiles);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -49,7 +50,10 @@ export function WindowDrop() {
     <div className={classes.veil} aria-hidden>
       <div className={classes.message}>
         <IconFileImport size={28} stroke={1.4} />
-        <span>Drop to read the files. Nothing is imported before you have seen how they are understood.</span>
+        <span>
+          Drop files or a folder to read them. Nothing is imported before you have seen how they are
+          understood.
+        </span>
       </div>
     </div>
   );

@@ -19,6 +19,7 @@ import { useFormat } from '../../../state/use-format';
 import { bytesText } from '../bytes';
 import { counted, delimiterLabel, kindLabels } from '../words';
 import classes from './file-cards.module.css';
+import { verdictOf } from './file-verdict';
 import { isPassedOver } from './review-report';
 
 type Props = {
@@ -100,10 +101,10 @@ function FileCard({
           <span className={classes.system}>{file.systemLabel}</span>
         )}
       </span>
-      <span className={classes.facts}>
+      <span className={classes.facts} title={writtenAs(file)}>
         {counted(file.rowsRead, format.count(file.rowsRead), 'row')} · {bytesText(file.bytes, format.locale)}
         <br />
-        {file.encoding.toUpperCase()} · {delimiterLabel(file.delimiter)} separated
+        {writtenAs(file)}
       </span>
       <span className={classes.reason} title={file.reason}>
         <span className={classes.sure} data-low={file.confidence < 0.7 || undefined}>
@@ -116,57 +117,29 @@ function FileCard({
   );
 }
 
-/** What would happen to the file's rows if it were loaded now. */
+const verdictIcons = {
+  ask: IconAlertTriangle,
+  good: IconCheck,
+  known: IconCheck,
+  note: IconInfoCircle,
+} as const;
+
 function FileVerdict({ file }: { file: FileReport }) {
   const format = useFormat();
-  if (isPassedOver(file)) {
-    return (
-      <span className={classes.verdict}>
-        <IconInfoCircle size={14} aria-hidden />
-        Describes other files, not loaded
-      </span>
-    );
-  }
-  const questions = file.decisions.length;
-  if (questions > 0) {
-    return (
-      <span className={classes.verdict} data-tone="ask">
-        <IconAlertTriangle size={14} aria-hidden />
-        {questions === 1 ? 'One question to answer' : `${questions} questions to answer`}
-      </span>
-    );
-  }
-  if (file.known) {
-    return (
-      <span className={classes.verdict}>
-        <IconCheck size={14} aria-hidden />
-        Already imported, changes nothing
-      </span>
-    );
-  }
-  if (file.rowsRead === 0) {
-    return (
-      <span className={classes.verdict} data-tone="ask">
-        <IconAlertTriangle size={14} aria-hidden />
-        No rows to load
-      </span>
-    );
-  }
-  const loads = `${counted(file.rowsLoaded, format.count(file.rowsLoaded), 'row')} ${file.rowsLoaded === 1 ? 'loads' : 'load'}`;
-  if (file.rowsRejected > 0) {
-    return (
-      <span className={classes.verdict} data-tone="ask">
-        <IconAlertTriangle size={14} aria-hidden />
-        {loads}, {format.count(file.rowsRejected)} rejected
-      </span>
-    );
-  }
+  const { tone, text } = verdictOf(file, format);
+  const ToneIcon = verdictIcons[tone];
   return (
-    <span className={classes.verdict} data-tone="good">
-      <IconCheck size={14} aria-hidden />
-      {loads}
+    <span className={classes.verdict} data-tone={tone}>
+      <ToneIcon size={14} aria-hidden />
+      {text}
     </span>
   );
+}
+
+/** How the file is written, in a few words: where it was taken out of, or its encoding and delimiter. */
+function writtenAs({ container, encoding, delimiter }: FileReport): string {
+  if (container.length > 0) return `From ${container.join(' › ')}`;
+  return `${encoding.toUpperCase()} · ${delimiterLabel(delimiter)} separated`;
 }
 
 export const panelId = 'import-file';

@@ -5,12 +5,14 @@ import type { FileReport } from '#shared/results/workspace';
 import { WarningList } from '../../../components/warning-list';
 import { useFormat } from '../../../state/use-format';
 import { ColumnsTable } from './columns-table';
+import { DamageList } from './damage-list';
 import { panelId, tabId } from './file-cards';
 import classes from './file-detail.module.css';
 import { FormatControls } from './format-controls';
 import { isNearMatch } from './near-matches';
 import { PreviewTable } from './preview-table';
 import { RejectsTable } from './rejects-table';
+import { TableChoice } from './table-choice';
 
 type Props = {
   file: FileReport;
@@ -39,6 +41,16 @@ export function FileDetail({ file, disabled, onCorrect }: Props) {
           >
             Rejected rows
           </Tabs.Tab>
+          <Tabs.Tab
+            value="damage"
+            rightSection={
+              file.damage.length > 0 ? (
+                <span className={classes.count}>{format.count(file.damage.length)}</span>
+              ) : null
+            }
+          >
+            Damage
+          </Tabs.Tab>
           <Tabs.Tab value="format">How it is read</Tabs.Tab>
           <span className={classes.name}>{file.file}</span>
         </Tabs.List>
@@ -56,7 +68,11 @@ export function FileDetail({ file, disabled, onCorrect }: Props) {
         <Tabs.Panel value="rejects">
           <RejectsTable file={file} />
         </Tabs.Panel>
+        <Tabs.Panel value="damage">
+          <DamageList damage={file.damage} />
+        </Tabs.Panel>
         <Tabs.Panel value="format">
+          <TableChoice file={file} disabled={disabled} onChoose={(table) => onCorrect({ table })} />
           <FormatControls file={file} disabled={disabled} onCorrect={onCorrect} />
         </Tabs.Panel>
       </Tabs>

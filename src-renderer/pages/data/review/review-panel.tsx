@@ -11,6 +11,7 @@ import { counted } from '../words';
 import { DecisionList } from './decision-list';
 import { FileCards } from './file-cards';
 import { FileDetail } from './file-detail';
+import { FileList } from './file-list';
 import { MatchList } from './match-list';
 import classes from './review-panel.module.css';
 import { openDecisions, rowsToCome, stagesFile } from './review-report';
@@ -20,6 +21,9 @@ type Props = {
   session: ReturnType<typeof useImportSession>;
   onAdd: (files: File[]) => void;
 };
+
+/** More files than this are rows of a list. */
+const mostCards = 8;
 
 /** What the files were understood as, before anything is loaded: questions first, then files, then stages. */
 export function ReviewPanel({ report, session, onAdd }: Props) {
@@ -40,6 +44,7 @@ export function ReviewPanel({ report, session, onAdd }: Props) {
   }
 
   if (!file) return null;
+  const Files = report.files.length > mostCards ? FileList : FileCards;
   return (
     <div className={classes.panel} aria-busy={session.changing}>
       <ReviewHeader report={report} session={session} questions={decisions.length} onAdd={onAdd} />
@@ -51,7 +56,7 @@ export function ReviewPanel({ report, session, onAdd }: Props) {
         disabled={session.changing}
         onCorrect={correct}
       />
-      <FileCards files={report.files} selected={file.file} onSelect={setChosen} />
+      <Files files={report.files} selected={file.file} onSelect={setChosen} />
       <FileDetail file={file} disabled={session.changing} onCorrect={correctFile} />
       {stages.length > 0 && (
         <Card
