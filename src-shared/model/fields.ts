@@ -48,6 +48,7 @@ export const opportunityFields = [
   f('next_step_date', 'Next step date', 'day', 'When the next step is due'),
   f('last_activity_at', 'Last activity', 'instant', 'When somebody last worked on it'),
   f('is_deleted', 'Is deleted', 'boolean', 'True when it was deleted in the CRM'),
+  f('snapshot_date', 'Snapshot day', 'day', 'The day the row shows it as of, in lists of several days'),
 ] as const;
 
 export const historyFields = [

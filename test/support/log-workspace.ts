@@ -76,6 +76,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
           sources,
           matches: [],
           decideStages: () => stages.map((stage) => ({ ...stage, reason: 'given' })),
+          missing: 'keep',
           now: '2100-01-01',
           onStep: () => {},
         });
@@ -157,6 +158,7 @@ function historySource(path: string, fileKey: number): DeriveSource {
     extras: [{ name: 'Log segment', type: 'VARCHAR' }],
     hasAmount: true,
     columns: {},
+    filtered: false,
     select: `SELECT *, ${accepted} FROM ${readCsv(path, columns)}`,
   };
 }
@@ -173,6 +175,7 @@ function ownerSource(owners: NonNullable<LogFiles['owners']>): DeriveSource {
     extras: [],
     hasAmount: false,
     columns: { key: 'Id', name: 'Name' },
+    filtered: false,
     select: `SELECT *, ${accepted} FROM (VALUES ${rows.join(', ')}) AS owners ("row", key, name)`,
   };
 }
@@ -213,6 +216,7 @@ function dealSource(path: string): DeriveSource {
     extras: [],
     hasAmount: true,
     columns: {},
+    filtered: false,
     select: `SELECT * EXCLUDE (dates), ${rest.join(', ')}, ${stageDates} AS stage_dates, ${accepted}
       FROM ${readCsv(path, { row: 'BIGINT', ...dealColumns, dates: 'VARCHAR' })}`,
   };

@@ -24,6 +24,7 @@ export async function deriveWorkspace(
     sources: files.map((file, i) => sourceOf(file, i + 1)),
     matches: acceptedMatches(files),
     decideStages: await stageDecider(connection, files),
+    missing: 'keep',
     now,
     onStep,
   });
@@ -78,6 +79,7 @@ function sourceOf(file: StoredFile, fileKey: number): DeriveSource {
     extras,
     hasAmount,
     columns: mappingOf(file.staged),
+    filtered: file.staged.mapping.list === 'filtered',
   };
 }
 

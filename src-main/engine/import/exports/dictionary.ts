@@ -366,6 +366,10 @@ const opportunities: Record<MappedField, Words> = {
     weak: ['lastcontacted', 'lastcontactdate', 'lasttouch', 'lasttouchdate', 'lastcontact'],
   },
   is_deleted: { strong: ['isdeleted', 'deleted'] },
+  snapshot_date: {
+    strong: ['snapshotdate', 'snapshotday', 'snapshotat', 'dateofsnapshot', 'asofdate', 'exportdate', 'dateofexport'],
+    weak: ['snapshot', 'asof', 'reportdate', 'exportedat', 'extractdate', 'loaddate'],
+  },
 };
 
 const history: Record<MappedField, Words> = {
