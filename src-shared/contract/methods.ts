@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mappingSchema } from '../model/mapping';
 import { daySchema, scopeSchema } from '../model/scope';
+import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import type { MetricAnswer } from '../results/envelope';
 import type {
@@ -100,6 +101,8 @@ export const methods = {
     limit: z.number().int().max(1000).default(50),
   }),
   'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
+  'settings.get': nothing,
+  'settings.set': settingsSchema.partial(),
   'import.inspect': z.object({
     sources: z.array(sourceSchema).min(1),
     mapping: z.record(z.string(), mappingSchema).default({}),
@@ -148,6 +151,8 @@ export type MethodResults = {
   'workspace.status': StatusResult;
   'workspace.values': { values: { value: string | null; count: number }[]; total: number };
   'stages.set': StatusResult;
+  'settings.get': WorkspaceSettings;
+  'settings.set': WorkspaceSettings;
   'import.inspect': InspectReport;
   'import.remap': InspectReport;
   'import.load': ImportReport;

@@ -28,6 +28,19 @@ export type FieldCompleteness = {
   type: string;
 };
 
+/** Several dated lists of the same deals. Gaps in days. */
+export type SnapshotSummary = {
+  lists: number;
+  firstDay: string;
+  lastDay: string;
+  medianGap: number | null;
+  longestGap: number | null;
+  /** Deals that are not in the newest list any more. */
+  missing: number;
+  /** Expected share, 0–1, of the visits to open stages that the lists show; null where nothing tells. */
+  visitsSeen: number | null;
+};
+
 export type StatusResult = {
   path: string;
   opportunities: number;
@@ -45,6 +58,8 @@ export type StatusResult = {
   asOf: string | null;
   evidence: Evidence;
   evidenceShares: Partial<Record<Evidence, number>>;
+  /** null where every deal stands in one list only. */
+  snapshots: SnapshotSummary | null;
   /** Days from the newest change in the data to the day it was imported. */
   freshness: { lastEvent: string | null; lastImport: string | null };
   currency: string | null;

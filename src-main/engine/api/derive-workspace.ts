@@ -7,6 +7,7 @@ import { installMacros } from '#engine/metrics/install-macros';
 import type { Connection } from '#engine/query/connection';
 import { type DecideStages, type DeriveFacts, type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { readSettings, writeSetting } from '#engine/tables/settings';
+import { workspaceSettings } from '#engine/tables/workspace-settings';
 import type { Mapping } from '#shared/model/mapping';
 import type { StageKind } from '#shared/model/stage';
 
@@ -20,11 +21,12 @@ export async function deriveWorkspace(
   onStep: (step: string, fraction: number) => void,
 ): Promise<DeriveFacts> {
   const files = canonical(await storedFiles(connection, 'loaded'));
+  const { missing } = await workspaceSettings(connection);
   const facts = await derive(connection, {
     sources: files.map((file, i) => sourceOf(file, i + 1)),
     matches: acceptedMatches(files),
     decideStages: await stageDecider(connection, files),
-    missing: 'keep',
+    missing,
     now,
     onStep,
   });

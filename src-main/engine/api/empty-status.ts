@@ -26,6 +26,7 @@ export function emptyStatus(context: {
     asOf: null,
     evidence: 'state',
     evidenceShares: {},
+    snapshots: null,
     freshness: { lastEvent: null, lastImport: context.imports[0]?.importedAt ?? null },
     currency: context.currency,
     zone: context.zone,

@@ -4,6 +4,7 @@ import type { EngineState } from './engine-state';
 import { importHandlers } from './import-handlers';
 import { metricHandlers } from './metric-handlers';
 import { type CallContext, factsOf } from './session';
+import { settingsHandlers } from './settings-handlers';
 import { runSql } from './sql-handler';
 import { workspaceHandlers } from './workspace-handlers';
 
@@ -19,6 +20,7 @@ export function createHandlers(state: EngineState): Handlers {
     ...workspaceHandlers(state),
     ...importHandlers(state),
     ...dealHandlers(state),
+    ...settingsHandlers(state),
     'metric.overview': metric(state, 'metric.overview'),
     'metric.funnel': metric(state, 'metric.funnel'),
     'metric.definitions': metric(state, 'metric.definitions'),

@@ -1,16 +1,15 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { conversionOf } from '#engine/import/convert';
 import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-store';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
-import { columnOf } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { FileReport, ImportReport } from '#shared/results/workspace';
 import { deriveWorkspace } from './derive-workspace';
 import { inspectReport } from './inspect-report';
 import { type CallContext, refresh, type Session } from './session';
+import { latestDay, statedDay } from './snapshot-day';
 import { removeScratch, type StagedImport, type StagedSource } from './staged-import';
 
 /**
@@ -80,9 +79,17 @@ async function storeSources(connection: Connection, staged: StagedImport, now: s
     await connection.run('DELETE FROM weir.import WHERE id = $id', { id: staged.id });
     return known.import;
   }
-  for (const source of fresh.filter((s) => s.staged.kind !== null)) {
-    const snapshotDate = staged.snapshotDate ?? (await snapshotDay(connection, source, now));
-    await storeFile(connection, storedFile(staged.id, source, snapshotDate));
+  const loading = fresh.filter((source) => source.staged.kind !== null);
+  const days = new Map<StagedSource, string | null>();
+  for (const source of loading) days.set(source, await snapshotDay(connection, staged, source, now));
+  // What describes the deals and has no day of its own is as new as the list beside it.
+  const ofLists =
+    [...days.values()]
+      .filter((day) => day !== null)
+      .sort()
+      .at(-1) ?? null;
+  for (const source of loading) {
+    await storeFile(connection, storedFile(staged.id, source, days.get(source) ?? ofLists));
     if (source.counts.rowsRejected > 0) {
       const ids = { import: staged.id, file: source.file };
       await storeRejects(connection, ids, source.staged, source.decoded.file, source.malformed);
@@ -90,6 +97,16 @@ async function storeSources(connection: Connection, staged: StagedImport, now: s
   }
   await connection.run("UPDATE weir.import SET state = 'loaded' WHERE id = $id", { id: staged.id });
   return staged.id;
+}
+
+async function snapshotDay(
+  connection: Connection,
+  staged: StagedImport,
+  { staged: file }: StagedSource,
+  now: string,
+): Promise<string | null> {
+  const stated = await statedDay(connection, file, staged.snapshotDate);
+  return stated?.day ?? (await latestDay(connection, file, now));
 }
 
 function storedFile(id: number, source: StagedSource, snapshotDate: string | null): StoredFile {
@@ -116,46 +133,17 @@ async function replaceMapping(
 ): Promise<void> {
   const stored = (await storedFiles(connection, known.import)).find((file) => file.file === known.file);
   if (!stored) return;
+  const stated = await statedDay(connection, source.staged, undefined);
   const { rowsRead, rowsRejected } = source.counts;
   await storeFile(connection, {
     ...stored,
+    snapshotDate: stated?.day ?? stored.snapshotDate,
     rowsRead,
     rowsRejected,
     rowsLoaded: rowsRead - rowsRejected,
     staged: { ...source.staged, raw: stored.staged.raw, name: stored.staged.name },
   });
 }
-
-const dayInName = /(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)/;
-
-/**
- * The day a file shows the pipeline as of: written in its name, else the latest of its dates that are no plans. Dates
- * after the import are slips of the pen and do not count.
- */
-async function snapshotDay(
-  connection: Connection,
-  source: StagedSource,
-  now: string,
-): Promise<string | null> {
-  const named = dayInName.exec(source.staged.name);
-  if (named) return `${named[1]}-${named[2]}-${named[3]}`;
-  const fields =
-    source.staged.kind === 'opportunities'
-      ? pastFields
-      : source.staged.kind === 'stage-history'
-        ? ['at']
-        : [];
-  const dated = fields.filter((field) => columnOf(source.staged.columns, field) ?? field === 'closed_at');
-  if (dated.length === 0) return null;
-  const latest = dated.map((field) => `max("${field}") FILTER ("${field}" <= $now::TIMESTAMP)`).join(', ');
-  const { day } = await connection.one<{ day: string | null }>(
-    `SELECT greatest(${latest})::DATE AS day FROM (${conversionOf(source.staged).select}) WHERE reject_reason IS NULL`,
-    { now },
-  );
-  return day;
-}
-
-const pastFields = ['created_at', 'closed_at', 'stage_changed_at', 'last_activity_at'];
 
 /** Puts the rejected rows of each file beside the workspace, ready to be repaired. */
 async function withRejectsFiles(

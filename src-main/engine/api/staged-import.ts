@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type DecodedSource, decodeSource } from '#engine/import/decode';
 import { detectDialect } from '#engine/import/dialect';
-import { removeImport, startImport, storedFiles } from '#engine/import/import-store';
+import { removeImport, startImport } from '#engine/import/import-store';
 import { inspectFile, mergeMappings, needsReload, remap } from '#engine/import/inspect-file';
 import { createRawTable, type MalformedRow } from '#engine/import/raw-table';
 import { readHead } from '#engine/import/read-head';
@@ -27,6 +27,8 @@ export type StagedSource = {
 
 export type StagedImport = {
   id: number;
+  /** When it was begun, ISO. */
+  now: string;
   snapshotDate: string | undefined;
   sources: StagedSource[];
   /** Corrections by file name; `*` holds for every file. */
@@ -47,6 +49,7 @@ export async function stageFiles(
   const id = await database.use((connection) => startImport(connection, options.now, options.snapshotDate));
   const staged: StagedImport = {
     id,
+    now: options.now,
     snapshotDate: options.snapshotDate,
     sources: [],
     mapping: options.mapping,
@@ -165,14 +168,9 @@ async function stageFile(
       malformed,
       staged,
       counts,
-      known: await knownAs(connection, decoded.sha256),
+      known: null,
     };
   }, signal);
-}
-
-async function knownAs(connection: Connection, sha256: string): Promise<StagedSource['known']> {
-  const found = (await storedFiles(connection, 'loaded')).find((file) => file.sha256 === sha256);
-  return found ? { import: found.import, file: found.file } : null;
 }
 
 function queryOf(connection: Connection): Query {

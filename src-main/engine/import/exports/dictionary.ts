@@ -367,7 +367,15 @@ const opportunities: Record<MappedField, Words> = {
   },
   is_deleted: { strong: ['isdeleted', 'deleted'] },
   snapshot_date: {
-    strong: ['snapshotdate', 'snapshotday', 'snapshotat', 'dateofsnapshot', 'asofdate', 'exportdate', 'dateofexport'],
+    strong: [
+      'snapshotdate',
+      'snapshotday',
+      'snapshotat',
+      'dateofsnapshot',
+      'asofdate',
+      'exportdate',
+      'dateofexport',
+    ],
     weak: ['snapshot', 'asof', 'reportdate', 'exportedat', 'extractdate', 'loaddate'],
   },
 };

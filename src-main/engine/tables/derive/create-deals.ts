@@ -74,9 +74,13 @@ export async function createDeals(
   const gone = missing === 'delete' ? 'OR missing_since IS NOT NULL' : '';
   const leftOut = `(coalesce(is_deleted, false) ${gone})`;
   await connection.exec(leftOutSql.replace('{{rows}}', `(${newest.sql})`).replace('{{condition}}', leftOut));
-  await connection.exec(dealSql.replaceAll('{{newest}}', `(SELECT * FROM (${newest.sql}) WHERE NOT ${leftOut})`));
+  await connection.exec(
+    dealSql.replaceAll('{{newest}}', `(SELECT * FROM (${newest.sql}) WHERE NOT ${leftOut})`),
+  );
   await createVersions(connection, newest.several);
-  await connection.exec('DROP TABLE deal_version; DROP TABLE IF EXISTS snapshot_day; DROP TABLE IF EXISTS sighting');
+  await connection.exec(
+    'DROP TABLE deal_version; DROP TABLE IF EXISTS snapshot_day; DROP TABLE IF EXISTS sighting',
+  );
   return { own: await ownColumns(connection), several: newest.several };
 }
 

@@ -38,7 +38,7 @@ changed AS (
 )
 SELECT
     key,
-    CASE WHEN moved THEN greatest(dated_at, created_at) ELSE NULL END AS dated_at,
+    CASE WHEN moved AND dated_at IS NOT NULL THEN greatest(dated_at, created_at) END AS dated_at,
     snapshot_date::TIMESTAMP AS seen_at,
     day_before AS not_before,
     moved,

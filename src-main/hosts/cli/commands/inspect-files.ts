@@ -2,16 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type FileKind, fileKinds } from '#shared/model/fields';
 import type { CliHost, CliRun } from '../cli-host';
-import { inspectWithMap, readMap } from '../import-mapping';
+import { type AsKind, asKinds, inspectWithMap, readMap } from '../import-mapping';
 import { inspectDocument, inspectText } from '../import-report';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf } from '../options';
 import { printOutput } from '../output';
 import { type Session, withEngine, withWritableWorkspace } from '../session';
 
-type InspectOptions = WorkspaceOptions & { map?: string; as?: FileKind };
+type InspectOptions = WorkspaceOptions & { map?: string; as?: AsKind };
 
 const help = `
 Without -w the files are read beside an empty workspace that is removed afterwards; with -w, mappings
@@ -29,7 +28,7 @@ export function addInspect(program: Command, run: CliRun): void {
     .description('Prints what the files are recognised as and how each column is understood. Stores nothing.')
     .argument('<file...>', 'the files of one export')
     .option('--map <map.json>', 'corrections to the recognition')
-    .addOption(new Option('--as <kind>', 'what the files hold').choices(fileKinds));
+    .addOption(new Option('--as <kind>', 'what the files hold').choices(asKinds));
   addWorkspaceOption(command)
     .addHelpText('after', help)
     .action((files: string[], options: InspectOptions) => inspectFiles(run, files, options));
