@@ -72,6 +72,10 @@ export const activityFields = [
   f('subject', 'Subject', 'text', 'What it was about'),
   f('owner', 'Owner', 'text', 'Who did it'),
   f('status', 'Status', 'text', 'Whether it was done'),
+  f('account', 'Account', 'text', 'The account it was with'),
+  f('direction', 'Direction', 'text', 'Inbound or outbound'),
+  f('duration', 'Duration', 'number', 'How long it took; in minutes unless the header says seconds or hours'),
+  f('ended_at', 'End', 'instant', 'When it ended'),
 ] as const;
 
 /** Tables that describe values of an opportunity field: `key` is the value, the rest are described columns. */

@@ -53,6 +53,10 @@ export type StatusResult = {
   stageEvents: number;
   events: number;
   activities: number;
+  /** Activities whose deal is known. */
+  activitiesOfDeals: number;
+  leads: number;
+  targets: number;
   firstDay: string | null;
   lastDay: string | null;
   asOf: string | null;
@@ -195,6 +199,8 @@ export type ImportReport = {
   opportunities: number;
   stageEvents: number;
   activities: number;
+  leads: number;
+  targets: number;
   evidence: Evidence;
   warnings: Warning[];
 };

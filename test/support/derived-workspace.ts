@@ -47,6 +47,7 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
       matches: [],
       decideStages,
       missing: 'keep',
+      fiscalYearStart: 1,
       now: '2040-01-01',
       onStep: () => {},
     });

@@ -77,6 +77,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
           matches: [],
           decideStages: () => stages.map((stage) => ({ ...stage, reason: 'given' })),
           missing: 'keep',
+          fiscalYearStart: 1,
           now: '2100-01-01',
           onStep: () => {},
         });
@@ -159,7 +160,7 @@ function historySource(path: string, fileKey: number): DeriveSource {
     hasAmount: true,
     columns: {},
     filtered: false,
-    select: `SELECT *, ${accepted} FROM ${readCsv(path, columns)}`,
+    select: `SELECT *, NULL::VARCHAR AS sequence, ${accepted} FROM ${readCsv(path, columns)}`,
   };
 }
 

@@ -82,14 +82,8 @@ async function storeSources(connection: Connection, staged: StagedImport, now: s
   const loading = fresh.filter((source) => source.staged.kind !== null);
   const days = new Map<StagedSource, string | null>();
   for (const source of loading) days.set(source, await snapshotDay(connection, staged, source, now));
-  // What describes the deals and has no day of its own is as new as the list beside it.
-  const ofLists =
-    [...days.values()]
-      .filter((day) => day !== null)
-      .sort()
-      .at(-1) ?? null;
   for (const source of loading) {
-    await storeFile(connection, storedFile(staged.id, source, days.get(source) ?? ofLists));
+    await storeFile(connection, storedFile(staged, source, days.get(source) ?? null));
     if (source.counts.rowsRejected > 0) {
       const ids = { import: staged.id, file: source.file };
       await storeRejects(connection, ids, source.staged, source.decoded.file, source.malformed);
@@ -109,15 +103,16 @@ async function snapshotDay(
   return stated?.day ?? (await latestDay(connection, file, now));
 }
 
-function storedFile(id: number, source: StagedSource, snapshotDate: string | null): StoredFile {
+function storedFile(staged: StagedImport, source: StagedSource, snapshotDate: string | null): StoredFile {
   const { rowsRead, rowsRejected } = source.counts;
   return {
-    import: id,
+    import: staged.id,
     file: source.file,
     name: source.staged.name,
     sha256: source.decoded.sha256,
     bytes: source.decoded.bytes,
     snapshotDate,
+    givenDate: staged.snapshotDate ?? null,
     rowsRead,
     rowsRejected,
     rowsLoaded: rowsRead - rowsRejected,
@@ -173,11 +168,19 @@ async function withRejectsFiles(
 
 async function importReport(session: Session, id: number, files: FileReport[]): Promise<ImportReport> {
   const counts = await session.workspace.database.use((connection) =>
-    connection.one<{ opportunities: number; stage_events: number; activities: number }>(`
+    connection.one<{
+      opportunities: number;
+      stage_events: number;
+      activities: number;
+      leads: number;
+      targets: number;
+    }>(`
       SELECT
         (SELECT count(*) FROM weir.opportunity) AS opportunities,
         (SELECT count(*) FROM weir.sojourn) AS stage_events,
-        (SELECT count(*) FROM weir.activity) AS activities`),
+        (SELECT count(*) FROM weir.activity) AS activities,
+        (SELECT count(*) FROM weir.lead) AS leads,
+        (SELECT count(*) FROM weir.target) AS targets`),
   );
   return {
     import: id,
@@ -185,6 +188,8 @@ async function importReport(session: Session, id: number, files: FileReport[]): 
     opportunities: counts.opportunities,
     stageEvents: counts.stage_events,
     activities: counts.activities,
+    leads: counts.leads,
+    targets: counts.targets,
     evidence: session.facts?.evidence ?? 'state',
     warnings: files.flatMap((file) => file.warnings),
   };

@@ -18,6 +18,9 @@ type Counts = {
   stage_events: number;
   events: number;
   activities: number;
+  activities_of_deals: number;
+  leads: number;
+  targets: number;
   first_day: string | null;
   last_day: string | null;
   last_event: string | null;
@@ -54,6 +57,9 @@ export async function status(
     stageEvents: counts.stage_events,
     events: counts.events,
     activities: counts.activities,
+    activitiesOfDeals: counts.activities_of_deals,
+    leads: counts.leads,
+    targets: counts.targets,
     firstDay: counts.first_day,
     lastDay: counts.last_day,
     asOf: params.as_of,

@@ -496,6 +496,21 @@ const activities: Record<MappedField, Words> = {
     strong: ['status', 'state', 'activitystatus'],
     weak: ['done', 'isclosed', 'completed', 'outcome'],
   },
+  account: { strong: accountWords, weak: accountIds },
+  direction: { strong: ['direction', 'calldirection', 'calltype', 'emaildirection'] },
+  duration: {
+    strong: [
+      'durationinminutes',
+      'durationminutes',
+      'calldurationinminutes',
+      'calldurationinseconds',
+      'durationinseconds',
+      'durationseconds',
+      'callduration',
+      'duration',
+    ],
+  },
+  ended_at: { strong: ['enddatetime', 'endtime', 'endedat', 'enddate', 'callendtime'] },
 };
 
 const accounts: Record<MappedField, Words> = {

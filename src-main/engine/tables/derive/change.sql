@@ -64,6 +64,7 @@ SELECT
     -- Tells rows of one moment apart: a deal passes through open stages, then closes.
     CASE WHEN s.kind = 'open' OR h.probability IS NULL THEN h.probability ELSE 1000 END AS probability,
     'log' AS origin,
+    {{sequence}} AS sequence,
     h.file_key,
     h.record
 FROM history AS h
@@ -81,6 +82,7 @@ SELECT
     u.owner,
     CASE s.kind WHEN 'lost' THEN 1000 ELSE s.rank END,
     'date',
+    NULL,
     u.file_key,
     u.record
 FROM (SELECT *, unnest(stage_dates) AS d FROM unlogged) AS u
@@ -101,6 +103,7 @@ SELECT
     -- Tells steps of one moment apart; above every other value, and later lists after earlier ones.
     1000000 + epoch(seen_at) / 86400,
     origin,
+    NULL,
     file_key,
     record
 FROM snapshot_step
@@ -122,6 +125,7 @@ SELECT
         WHEN several AND not_before IS NULL THEN 'seen'
         ELSE 'guess'
     END,
+    NULL,
     file_key,
     record
 FROM unlogged
@@ -147,6 +151,7 @@ SELECT
         WHEN not_before IS NOT NULL THEN 'snapshot'
         ELSE 'seen'
     END,
+    NULL,
     file_key,
     record
 FROM unlogged

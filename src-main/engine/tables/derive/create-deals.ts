@@ -70,7 +70,7 @@ export async function createDeals(
   await connection.exec(
     `CREATE OR REPLACE TEMP TABLE deal_version AS SELECT ${narrow.join(', ')}, ${whole} AS is_whole FROM deal_row`,
   );
-  const newest = await newestRows(connection);
+  const newest = await newestRows(connection, lists);
   const gone = missing === 'delete' ? 'OR missing_since IS NOT NULL' : '';
   const leftOut = `(coalesce(is_deleted, false) ${gone})`;
   await connection.exec(leftOutSql.replace('{{rows}}', `(${newest.sql})`).replace('{{condition}}', leftOut));

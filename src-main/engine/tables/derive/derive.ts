@@ -1,7 +1,7 @@
 import type { Connection, Row } from '#engine/query/connection';
 import type { Stage } from '#shared/model/stage';
-import activitySql from './activity.sql?raw';
 import changeSql from './change.sql?raw';
+import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
 import { createHistory } from './create-history';
 import { createOpportunities } from './create-opportunities';
@@ -17,7 +17,6 @@ import sojournSql from './sojourn.sql?raw';
 import stageFactsSql from './stage-facts.sql?raw';
 import stateSql from './state.sql?raw';
 import transitionsSql from './transitions.sql?raw';
-import { unionOf } from './union-of';
 
 /** A column of an export that no field of the dictionary takes; kept under its own name. */
 export type Extra = { name: string; type: string };
@@ -36,6 +35,8 @@ export type DeriveSource = {
   hasAmount: boolean;
   /** Header of each mapped field. */
   columns: Record<string, string>;
+  /** Nothing states the day of the list; it is the latest date in it. */
+  dayIsInferred?: boolean;
   /** A list that does not show every deal, so that a deal which is not in it is not missing. */
   filtered: boolean;
 };
@@ -68,6 +69,8 @@ export type DeriveOptions = {
   matches: { field: string; value: string; becomes: string }[];
   decideStages: DecideStages;
   missing: MissingDeals;
+  /** Month in which the fiscal year begins, 1 to 12. */
+  fiscalYearStart: number;
   /** The host's clock, ISO; only keeps dates in the future from counting as "the latest day of the data". */
   now: string;
   onStep: (step: string, fraction: number) => void;
@@ -77,6 +80,8 @@ export type DeriveFacts = Row & {
   opportunities: number;
   stage_events: number;
   activities: number;
+  leads: number;
+  targets: number;
   as_of: string | null;
   first_day: string | null;
   last_day: string | null;
@@ -101,8 +106,9 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await createFirstRows(connection, several);
   onStep('Replaying changes', 0.4);
   await connection.exec(snapshotChangeSql);
-  await connection.exec(changeSql);
-  await connection.run(stateSql);
+  const sequenced = of('stage-history').length > 1;
+  await connection.exec(changeSql.replace('{{sequence}}', sequenced ? 'h.sequence' : 'NULL::VARCHAR'));
+  await connection.run(stateSql.replace('{{place}}', sequenced ? 'length(sequence), sequence,' : ''));
   const logs = of('stage-history').map((log) => log.fileKey);
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
   onStep('Measuring stages', 0.6);
@@ -113,7 +119,7 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await connection.exec(reopenedWonSql);
   await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
   await createOpportunities(connection, own, sources);
-  await connection.run(activitySql.replace('{{activities}}', unionOf(of('activities')) ?? emptyActivities));
+  await createBeside(connection, sources, options.fiscalYearStart);
   onStep('Finishing', 0.95);
   const facts = await connection.one<DeriveFacts>(factsSql, { now: options.now });
   await dropTemporary(connection);
@@ -126,10 +132,6 @@ function reachOf(reach: string, visits: string, lives: string): string {
     .replaceAll('{{visits}}', visits)
     .replaceAll('{{lives}}', lives);
 }
-
-const emptyActivities = `SELECT NULL::VARCHAR AS opportunity, NULL::TIMESTAMP AS "at", NULL::VARCHAR AS type,
-  NULL::VARCHAR AS subject, NULL::VARCHAR AS owner, NULL::VARCHAR AS status, 0 AS file_key, 0::BIGINT AS record
-  WHERE false`;
 
 async function createFiles(connection: Connection, sources: DeriveSource[]): Promise<void> {
   await connection.exec(`

@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import type { DeriveSource } from './derive';
 import snapshotSql from './snapshot.sql?raw';
 import versionSql from './version.sql?raw';
 
@@ -9,13 +10,17 @@ const noSnapshots = `
 /** SELECT of the newest row of each deal, with the days it was listed on. */
 export type NewestRows = { sql: string; several: boolean };
 
-/** Where every deal stands in one row only, there is nothing to compare, and nothing is. */
-export async function newestRows(connection: Connection): Promise<NewestRows> {
+/**
+ * Where every deal stands in one row only, there is nothing to compare, and nothing is. Lists that state no day and have
+ * no deal in common are parts of one export, which shows its latest day.
+ */
+export async function newestRows(connection: Connection, lists: DeriveSource[]): Promise<NewestRows> {
   const { total, ids } = await connection.one<{ total: number; ids: number }>(
     'SELECT count(*) AS total, count(DISTINCT id) AS ids FROM deal_version',
   );
   if (total === ids) {
     await connection.exec(noSnapshots);
+    await shareDay(connection, lists);
     const days = '1 AS versions, NULL::DATE AS not_before, NULL::DATE AS missing_since';
     return { sql: `SELECT *, ${days} FROM deal_version`, several: false };
   }
@@ -25,6 +30,20 @@ export async function newestRows(connection: Connection): Promise<NewestRows> {
       FROM deal_version AS v JOIN sighting AS s ON s.id = v.id AND s.last_day = v.snapshot_date`,
     several: true,
   };
+}
+
+async function shareDay(connection: Connection, lists: DeriveSource[]): Promise<void> {
+  const parts = lists.filter((list) => list.dayIsInferred);
+  const latest = parts
+    .map((list) => list.snapshotDate)
+    .sort()
+    .at(-1);
+  const earlier = parts.filter((list) => list.snapshotDate !== latest).map((list) => list.fileKey);
+  if (!latest || earlier.length === 0) return;
+  await connection.run(
+    `UPDATE deal_version SET snapshot_date = $latest::DATE WHERE file_key IN (${earlier.join(', ')})`,
+    { latest },
+  );
 }
 
 /** version: the rows of deals in several lists. Reads deal_version, which is not needed afterwards. */
