@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mappingSchema } from '../model/mapping';
+import { type Mapping, mappingSchema } from '../model/mapping';
 import { daySchema, scopeSchema } from '../model/scope';
 import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
@@ -113,6 +113,8 @@ export const methods = {
   'import.discard': z.object({ staging: z.number().int() }),
   'import.undo': z.object({ import: z.number().int().optional() }),
   'import.history': nothing,
+  /** The mapping file of staged files, or else of everything that is loaded. */
+  'mapping.export': z.object({ staging: z.number().int().optional() }),
   'metric.overview': metricParams,
   'metric.funnel': metricParams.extend({
     definition: z.enum(funnelDefinitions).default('reached'),
@@ -159,6 +161,7 @@ export type MethodResults = {
   'import.discard': null;
   'import.undo': UndoReport;
   'import.history': ImportRecord[];
+  'mapping.export': Record<string, Mapping>;
   'metric.overview': MetricAnswer<OverviewRow>;
   'metric.funnel': MetricAnswer<FunnelRow>;
   'metric.definitions': MetricAnswer<DefinitionRow>;

@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-store';
+import { rememberMapping } from '#engine/import/mapping-memory';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
 import type { Connection } from '#engine/query/connection';
@@ -69,6 +70,8 @@ function refuse(staged: StagedImport, decisions: FileReport['decisions']): void 
 async function storeSources(connection: Connection, staged: StagedImport, now: string): Promise<number> {
   const fresh = staged.sources.filter((source) => source.known === null);
   for (const source of staged.sources) {
+    const { dialect, mapping } = source.staged;
+    await rememberMapping(connection, source.known?.import ?? staged.id, dialect.headers, mapping);
     if (source.known) await replaceMapping(connection, source, source.known);
     if (source.known || source.staged.kind === null) {
       await connection.run(`DROP TABLE IF EXISTS ${rawTable(source.staged.raw)}`);

@@ -4,6 +4,7 @@ import { type DecodedSource, decodeSource } from '#engine/import/decode';
 import { detectDialect } from '#engine/import/dialect';
 import { removeImport, startImport } from '#engine/import/import-store';
 import { inspectFile, mergeMappings, needsReload, remap } from '#engine/import/inspect-file';
+import { rememberedMapping } from '#engine/import/mapping-memory';
 import { createRawTable, type MalformedRow } from '#engine/import/raw-table';
 import { readHead } from '#engine/import/read-head';
 import { countRejects, type RejectCounts } from '#engine/import/rejects';
@@ -159,7 +160,13 @@ async function stageFile(
     const raw = `import_${id}_file_${file}`;
     const { rows, malformed } = await createRawTable(connection, raw, decoded.file, dialect);
     onProgress(0.8, `Understanding ${name}`);
-    const staged = await inspectFile({ source: decoded, dialect, raw, rows, mapping }, queryOf(connection));
+    const remembered = await rememberedMapping(connection, dialect.headers);
+    const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
+    const staged = await inspectFile(
+      { source: decoded, dialect, raw, rows, mapping: corrected },
+      queryOf(connection),
+    );
+    if (remembered) staged.warnings.push(rememberedWarning);
     const counts = await countRejects(connection, staged, decoded.file, malformed);
     return {
       file,
@@ -172,6 +179,11 @@ async function stageFile(
     };
   }, signal);
 }
+
+const rememberedWarning = {
+  code: 'mapping-remembered',
+  message: 'The corrections made to an earlier file with these columns apply.',
+};
 
 function queryOf(connection: Connection): Query {
   return (sql) => connection.all(sql);

@@ -139,6 +139,7 @@ export async function removeImport(connection: Connection, id: number): Promise<
     await connection.run(`DROP TABLE IF EXISTS ${rawTable(file.staged.raw)}`);
   }
   await connection.run('DELETE FROM weir.rejected_row WHERE import = $id', { id });
+  await connection.run('DELETE FROM weir.mapping_memory WHERE import = $id', { id });
   await connection.run('DELETE FROM weir.import_file WHERE import = $id', { id });
   await connection.run('DELETE FROM weir.import WHERE id = $id', { id });
 }
