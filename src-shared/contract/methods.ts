@@ -16,6 +16,7 @@ import type {
   WinRateRow,
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
+import type { DataQualityResult } from '../results/quality';
 import type {
   ImportRecord,
   ImportReport,
@@ -101,6 +102,7 @@ export const methods = {
     limit: z.number().int().max(1000).default(50),
   }),
   'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
+  'data.quality': nothing,
   'settings.get': nothing,
   'settings.set': settingsSchema.partial(),
   'import.inspect': z.object({
@@ -153,6 +155,7 @@ export type MethodResults = {
   'workspace.status': StatusResult;
   'workspace.values': { values: { value: string | null; count: number }[]; total: number };
   'stages.set': StatusResult;
+  'data.quality': DataQualityResult;
   'settings.get': WorkspaceSettings;
   'settings.set': WorkspaceSettings;
   'import.inspect': InspectReport;

@@ -1,4 +1,5 @@
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
+import { dataQuality } from './data-quality';
 import { dealHandlers } from './deal-handlers';
 import type { EngineState } from './engine-state';
 import { importHandlers } from './import-handlers';
@@ -27,6 +28,13 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.winRate': metric(state, 'metric.winRate'),
     'metric.cycle': metric(state, 'metric.cycle'),
     'metric.timeInStage': metric(state, 'metric.timeInStage'),
+    async 'data.quality'(_params, { signal }) {
+      const session = state.opened();
+      const facts = factsOf(session);
+      return session.memory.recall(`${session.info.dataVersion} data.quality`, () =>
+        session.workspace.database.use((connection) => dataQuality(connection, facts), signal),
+      );
+    },
     'sql.run': ({ sql, limit }, { signal }) =>
       runSql(state.opened().workspace.database, sql, limit, () => state.options.now().getTime(), signal),
   };
