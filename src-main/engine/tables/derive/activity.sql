@@ -2,12 +2,7 @@
 -- NULL for activities of no deal that is known, which belong to an account or to an owner alone.
 CREATE OR REPLACE TABLE weir.activity AS
 WITH named AS (
-    SELECT lower(trim(w.name)) AS name, any_value(d.key) AS key
-    FROM deal AS d
-    JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
-    WHERE w.name IS NOT NULL AND w.name <> w.id AND EXISTS (FROM ({{activities}}) WHERE opportunity IS NOT NULL)
-    GROUP BY lower(trim(w.name))
-    HAVING count(*) = 1
+    {{named}}
 )
 SELECT
     coalesce(d.key, named.key) AS key,

@@ -64,7 +64,7 @@ SELECT
     -- Tells rows of one moment apart: a deal passes through open stages, then closes.
     CASE WHEN s.kind = 'open' OR h.probability IS NULL THEN h.probability ELSE 1000 END AS probability,
     'log' AS origin,
-    {{sequence}} AS sequence,
+    {{log_sequence}}
     h.file_key,
     h.record
 FROM history AS h
@@ -82,7 +82,7 @@ SELECT
     u.owner,
     CASE s.kind WHEN 'lost' THEN 1000 ELSE s.rank END,
     'date',
-    NULL,
+    {{no_sequence}}
     u.file_key,
     u.record
 FROM (SELECT *, unnest(stage_dates) AS d FROM unlogged) AS u
@@ -103,7 +103,7 @@ SELECT
     -- Tells steps of one moment apart; above every other value, and later lists after earlier ones.
     1000000 + epoch(seen_at) / 86400,
     origin,
-    NULL,
+    {{no_sequence}}
     file_key,
     record
 FROM snapshot_step
@@ -125,7 +125,7 @@ SELECT
         WHEN several AND not_before IS NULL THEN 'seen'
         ELSE 'guess'
     END,
-    NULL,
+    {{no_sequence}}
     file_key,
     record
 FROM unlogged
@@ -151,7 +151,7 @@ SELECT
         WHEN not_before IS NOT NULL THEN 'snapshot'
         ELSE 'seen'
     END,
-    NULL,
+    {{no_sequence}}
     file_key,
     record
 FROM unlogged

@@ -18,6 +18,16 @@ const none = {
     NULL::DECIMAL(18, 2) AS amount, NULL::VARCHAR AS currency, NULL::VARCHAR AS hint, NULL::VARCHAR AS columns_of`,
 } as const;
 
+/** Deals whose name no other deal has. Read only where activities refer to deals, because names are in the raw rows. */
+const namedDeals = `
+    SELECT lower(trim(w.name)) AS name, any_value(d.key) AS key
+    FROM deal AS d
+    JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
+    WHERE w.name IS NOT NULL AND w.name <> w.id
+    GROUP BY lower(trim(w.name))
+    HAVING count(*) = 1`;
+const noNames = 'SELECT NULL::VARCHAR AS name, NULL::INTEGER AS key WHERE false';
+
 /** Words for kinds of activity, in lower case. */
 const words = {
   call: 'call|phone|dial|voicemail|电话|通话|電話|전화|통화|anruf|telefon|llamada|ligação|appel|звонок',
@@ -38,7 +48,9 @@ export async function createBeside(
   await connection.run(
     Object.entries(words).reduce(
       (sql, [kind, pattern]) => sql.replaceAll(`{{${kind}}}`, pattern),
-      activitySql.replaceAll('{{activities}}', () => activities),
+      activitySql
+        .replaceAll('{{activities}}', () => activities)
+        .replace('{{named}}', (await someByName(connection, activities)) ? namedDeals : noNames),
     ),
   );
   await connection.run(
@@ -47,6 +59,15 @@ export async function createBeside(
       .replace('{{fiscal_start}}', `month ${fiscalYearStart}`)
       .replaceAll('{{fiscal_month}}', String(fiscalYearStart)),
   );
+}
+
+/** Whether an activity names a deal by something that is no deal's id. */
+async function someByName(connection: Connection, activities: string): Promise<boolean> {
+  const some = await connection.all(
+    `SELECT 1 AS one FROM (${activities}) AS a ANTI JOIN deal AS d ON d.id = a.opportunity
+    WHERE a.opportunity IS NOT NULL LIMIT 1`,
+  );
+  return some.length > 0;
 }
 
 function rowsOf(empty: string, rows: string | null): string {

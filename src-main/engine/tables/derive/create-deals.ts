@@ -75,7 +75,10 @@ export async function createDeals(
   const leftOut = `(coalesce(is_deleted, false) ${gone})`;
   await connection.exec(leftOutSql.replace('{{rows}}', `(${newest.sql})`).replace('{{condition}}', leftOut));
   await connection.exec(
-    dealSql.replaceAll('{{newest}}', `(SELECT * FROM (${newest.sql}) WHERE NOT ${leftOut})`),
+    dealSql.replaceAll(
+      '{{newest}}',
+      `(SELECT * EXCLUDE (is_deleted, is_whole) FROM (${newest.sql}) WHERE NOT ${leftOut})`,
+    ),
   );
   await createVersions(connection, newest.several);
   await connection.exec(

@@ -107,7 +107,11 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   onStep('Replaying changes', 0.4);
   await connection.exec(snapshotChangeSql);
   const sequenced = of('stage-history').length > 1;
-  await connection.exec(changeSql.replace('{{sequence}}', sequenced ? 'h.sequence' : 'NULL::VARCHAR'));
+  await connection.exec(
+    changeSql
+      .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
+      .replaceAll('{{no_sequence}}', sequenced ? 'NULL,' : ''),
+  );
   await connection.run(stateSql.replace('{{place}}', sequenced ? 'length(sequence), sequence,' : ''));
   const logs = of('stage-history').map((log) => log.fileKey);
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));

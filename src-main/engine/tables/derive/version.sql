@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE version AS
 SELECT
     d.key,
-    v.* REPLACE (
+    v.* EXCLUDE (is_deleted, is_whole) REPLACE (
         coalesce(owner_row.name, v.owner) AS owner,
         coalesce(v.list_price, product_row.list_price) AS list_price,
         d.pipeline AS pipeline
