@@ -1,4 +1,5 @@
 import type { ExportDescription } from './description';
+import { hasAny, headerOf } from './match-header';
 
 /** HubSpot's history of properties: the export of a property's history, and the table that connectors make of it. */
 const propertyHistory: ExportDescription = {
@@ -35,7 +36,15 @@ const propertyHistory: ExportDescription = {
 
 const started = [/^_fivetran_start$/i, /^dbt_valid_from$/i, /^valid_from$/i];
 
-/** Every version of a deal with the moment it began, as warehouses keep them: what changed is in the difference. */
+/** Whether rows can be versions of one deal: the same columns stand in tables that keep the newest version only. */
+export function canBeVersions(headers: readonly string[]): boolean {
+  return hasAny(headers.map(headerOf), started);
+}
+
+/**
+ * Every version of a deal with the moment it began, as warehouses keep them: what changed is in the difference. By its
+ * headers it is a list of opportunities; only ids that repeat tell (`recogniseWhole`), so the signs are faint.
+ */
 const versions: ExportDescription = {
   system: 'salesforce',
   systemLabel: 'Warehouse table',
@@ -48,10 +57,10 @@ const versions: ExportDescription = {
     started,
   ],
   signs: [
-    [0.95, ...started],
-    [0.5, /^_fivetran_(end|active)$/i, /^dbt_valid_to$/i, /^valid_to$/i],
-    [0.3, 'stagename', 'stage', 'dealstage', 'dealpipelinestageid'],
-    [0.3, 'id', 'opportunityid', 'dealid'],
+    [0.3, ...started],
+    [0.2, /^_fivetran_(end|active)$/i, /^dbt_valid_to$/i, /^valid_to$/i],
+    [0.2, 'stagename', 'stage', 'dealstage', 'dealpipelinestageid'],
+    [0.1, 'id', 'opportunityid', 'dealid'],
   ],
   keyRepeats: true,
   fields: {
