@@ -64,7 +64,8 @@ async function questionOf(
   if (rivals.length === 0 && !wanted) return null;
   const latest = await latestDay(connection, file, staged.now);
   const taken = new Set(await Promise.all(rivals.map((rival) => rival.day())));
-  if (wanted || latest === null || taken.has(latest)) return { decision: decisionOf(source, latest) };
+  if (wanted || latest === null || taken.has(latest))
+    return { decision: decisionOf(source, latest, rivals.length > 0) };
   return { warning: assumed(file.name, latest) };
 }
 
@@ -77,7 +78,11 @@ async function shareDeals(connection: Connection, a: StagedFile, b: StagedFile):
   return shared.length > 0;
 }
 
-function decisionOf({ staged: file, decoded }: StagedSource, latest: string | null): Decision {
+function decisionOf(
+  { staged: file, decoded }: StagedSource,
+  latest: string | null,
+  shared: boolean,
+): Decision {
   const modified = new Date(decoded.modified).toISOString().slice(0, 10);
   const choices = [
     ...(latest ? [{ day: latest, label: `${latest}, the latest date in the file` }] : []),
@@ -85,7 +90,7 @@ function decisionOf({ staged: file, decoded }: StagedSource, latest: string | nu
   ];
   return {
     code: 'snapshot-date',
-    message: `${file.name} lists deals that another file lists too. Which day does it show? Its name and columns do not say.`,
+    message: `${shared ? `${file.name} lists deals that another file lists too. Which` : `Which`} day does ${shared ? 'it' : file.name} show? Its name and columns do not say.`,
     choices: choices.map(({ day, label }) => ({ value: day, label, map: { snapshotDate: day } })),
   };
 }
