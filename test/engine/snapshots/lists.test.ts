@@ -196,6 +196,24 @@ describe('dated lists of the same deals', () => {
     expect(await rows('SELECT evidence FROM weir.opportunity')).toEqual([['dates']]);
   });
 
+  it('count once where the same content comes twice, and again where it was still the same on a later day', async () => {
+    const lines = [deal.a('Qualification'), deal.b('Proposal')];
+    const monday = await list('deals-2026-02-02.csv', lines);
+    const copy = await list('copy-2026-02-02.csv', lines);
+    const later = await list('deals-2026-02-09.csv', lines);
+    const { report } = await engine.importFiles([monday, copy]);
+    expect(report.files.map(({ known }) => known)).toEqual([false, true]);
+    expect((await engine.call('workspace.status', {})).snapshots).toBeNull();
+    await engine.importFiles([copy]);
+    expect(await rows('SELECT count(*) FROM weir.file')).toEqual([[1]]);
+    await engine.importFiles([later]);
+    expect((await engine.call('workspace.status', {})).snapshots).toMatchObject({
+      lists: 2,
+      lastDay: '2026-02-09',
+    });
+    expect(await history('D-1', 2)).toEqual([['2026-01-05', 'Qualification']]);
+  });
+
   it('give way to a log where a deal has one', async () => {
     const log = join(engine.home, 'history.csv');
     await writeFile(
