@@ -54,6 +54,21 @@ describe('the quality of the data', () => {
     expect(raise).toContain('history');
   });
 
+  it('compares spellings alone where a field has thousands of values', async () => {
+    const accounts = Array.from(
+      { length: 1600 },
+      (_, i) => `Company ${String.fromCharCode(97 + (i % 26))}${i}`,
+    );
+    const rows = ['Acme Ltd.', 'ACME LTD', 'ACME LTD', ...accounts].map(
+      (account, i) => `D-${i},Deal ${i},${account},Ann,Qualification,100,2026-01-05,2026-03-01,,`,
+    );
+    await engine.importFiles([await file('deals.csv', [head, ...rows])]);
+    const { alike } = await quality();
+    expect(alike.filter(({ field }) => field === 'account')).toEqual([
+      { field: 'account', value: 'Acme Ltd.', deals: 1, like: 'ACME LTD', likeDeals: 2 },
+    ]);
+  });
+
   it('finds the clean-up of the sample company on its day, and no other', async () => {
     const sample = await writeSample({
       seed: 3,

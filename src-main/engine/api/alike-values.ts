@@ -6,7 +6,7 @@ import type { AlikeValues } from '#shared/results/quality';
 const fields = ['owner', 'team', 'product', 'stage', 'source', 'segment', 'region', 'account'] as const;
 
 /** Comparing each value with each other one is quick up to here; above, only spelling without letters is compared. */
-const mostCompared = 1500;
+const mostCompared = 500;
 
 /** Values of one field that differ by spelling only, the rarer one first. At most 50 a field. */
 export async function alikeValues(connection: Connection): Promise<AlikeValues[]> {
@@ -56,8 +56,8 @@ async function respelled(connection: Connection, field: string): Promise<AlikeVa
     SELECT value, deals, first_value(value) OVER spelling AS "like", first_value(deals) OVER spelling AS like_deals
     FROM spelled
     WHERE bare <> ''
-    QUALIFY row_number() OVER spelling > 1
     WINDOW spelling AS (PARTITION BY bare ORDER BY deals DESC, value)
+    QUALIFY row_number() OVER spelling > 1
     ORDER BY deals DESC, value
     LIMIT 50`);
   return rows.map(({ value, deals, like, like_deals }) => ({

@@ -44,4 +44,3 @@ SELECT
     (SELECT count(*) FROM weir.opportunity WHERE is_missing)::INTEGER AS missing,
     (SELECT sum(visits) / sum(visits / chance) FROM caught WHERE chance IS NOT NULL)::DOUBLE AS visits_seen
 FROM gap
-HAVING count(*) > 0

@@ -5,7 +5,9 @@ import snapshotsSql from './snapshots.sql?raw';
 
 /** What dated lists of the same deals show of their history; null where there are none. */
 export async function snapshotSummary(connection: Connection): Promise<SnapshotSummary | null> {
-  const [row] = await connection.all<{
+  const [any] = await connection.all('SELECT 1 AS one FROM weir.snapshot LIMIT 1');
+  if (!any) return null;
+  const row = await connection.one<{
     lists: number;
     first_day: string;
     last_day: string;
@@ -14,7 +16,6 @@ export async function snapshotSummary(connection: Connection): Promise<SnapshotS
     missing: number;
     visits_seen: number | null;
   }>(snapshotsSql);
-  if (!row) return null;
   return {
     lists: row.lists,
     firstDay: row.first_day,
