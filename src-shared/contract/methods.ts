@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { mappingSchema } from '../model/mapping';
+import { type Mapping, mappingSchema } from '../model/mapping';
 import { daySchema, scopeSchema } from '../model/scope';
+import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import type { MetricAnswer } from '../results/envelope';
 import type {
@@ -15,6 +16,7 @@ import type {
   WinRateRow,
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
+import type { DataQualityResult } from '../results/quality';
 import type {
   ImportRecord,
   ImportReport,
@@ -100,6 +102,9 @@ export const methods = {
     limit: z.number().int().max(1000).default(50),
   }),
   'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
+  'data.quality': nothing,
+  'settings.get': nothing,
+  'settings.set': settingsSchema.partial(),
   'import.inspect': z.object({
     sources: z.array(sourceSchema).min(1),
     mapping: z.record(z.string(), mappingSchema).default({}),
@@ -110,6 +115,8 @@ export const methods = {
   'import.discard': z.object({ staging: z.number().int() }),
   'import.undo': z.object({ import: z.number().int().optional() }),
   'import.history': nothing,
+  /** The mapping file of staged files, or else of everything that is loaded. */
+  'mapping.export': z.object({ staging: z.number().int().optional() }),
   'metric.overview': metricParams,
   'metric.funnel': metricParams.extend({
     definition: z.enum(funnelDefinitions).default('reached'),
@@ -148,12 +155,16 @@ export type MethodResults = {
   'workspace.status': StatusResult;
   'workspace.values': { values: { value: string | null; count: number }[]; total: number };
   'stages.set': StatusResult;
+  'data.quality': DataQualityResult;
+  'settings.get': WorkspaceSettings;
+  'settings.set': WorkspaceSettings;
   'import.inspect': InspectReport;
   'import.remap': InspectReport;
   'import.load': ImportReport;
   'import.discard': null;
   'import.undo': UndoReport;
   'import.history': ImportRecord[];
+  'mapping.export': Record<string, Mapping>;
   'metric.overview': MetricAnswer<OverviewRow>;
   'metric.funnel': MetricAnswer<FunnelRow>;
   'metric.definitions': MetricAnswer<DefinitionRow>;

@@ -48,6 +48,7 @@ export const opportunityFields = [
   f('next_step_date', 'Next step date', 'day', 'When the next step is due'),
   f('last_activity_at', 'Last activity', 'instant', 'When somebody last worked on it'),
   f('is_deleted', 'Is deleted', 'boolean', 'True when it was deleted in the CRM'),
+  f('snapshot_date', 'Snapshot day', 'day', 'The day the row shows it as of, in lists of several days'),
 ] as const;
 
 export const historyFields = [
@@ -71,6 +72,10 @@ export const activityFields = [
   f('subject', 'Subject', 'text', 'What it was about'),
   f('owner', 'Owner', 'text', 'Who did it'),
   f('status', 'Status', 'text', 'Whether it was done'),
+  f('account', 'Account', 'text', 'The account it was with'),
+  f('direction', 'Direction', 'text', 'Inbound or outbound'),
+  f('duration', 'Duration', 'number', 'How long it took; in minutes unless the header says seconds or hours'),
+  f('ended_at', 'End', 'instant', 'When it ended'),
 ] as const;
 
 /** Tables that describe values of an opportunity field: `key` is the value, the rest are described columns. */

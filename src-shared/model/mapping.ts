@@ -28,6 +28,8 @@ export const mappingSchema = z.object({
   table: z.number().int().min(1).optional(),
   /** The day the rows were true, where the file is one of several dated exports of the same list. */
   snapshotDate: daySchema.optional(),
+  /** Whether a list shows every deal, so that one which is not in it any more is missing, or only some of them. */
+  list: z.enum(['whole', 'filtered']).optional(),
   /** What one unit of a currency is worth in the currency of the workspace. */
   rates: z.record(z.string(), z.number().positive()).optional(),
 });

@@ -28,6 +28,19 @@ export type FieldCompleteness = {
   type: string;
 };
 
+/** Several dated lists of the same deals. Gaps in days. */
+export type SnapshotSummary = {
+  lists: number;
+  firstDay: string;
+  lastDay: string;
+  medianGap: number | null;
+  longestGap: number | null;
+  /** Deals that are not in the newest list any more. */
+  missing: number;
+  /** Expected share, 0–1, of the visits to open stages that the lists show; null where nothing tells. */
+  visitsSeen: number | null;
+};
+
 export type StatusResult = {
   path: string;
   opportunities: number;
@@ -40,11 +53,17 @@ export type StatusResult = {
   stageEvents: number;
   events: number;
   activities: number;
+  /** Activities whose deal is known. */
+  activitiesOfDeals: number;
+  leads: number;
+  targets: number;
   firstDay: string | null;
   lastDay: string | null;
   asOf: string | null;
   evidence: Evidence;
   evidenceShares: Partial<Record<Evidence, number>>;
+  /** null where every deal stands in one list only. */
+  snapshots: SnapshotSummary | null;
   /** Days from the newest change in the data to the day it was imported. */
   freshness: { lastEvent: string | null; lastImport: string | null };
   currency: string | null;
@@ -180,6 +199,8 @@ export type ImportReport = {
   opportunities: number;
   stageEvents: number;
   activities: number;
+  leads: number;
+  targets: number;
   evidence: Evidence;
   warnings: Warning[];
 };

@@ -35,6 +35,7 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
     extras: [],
     hasAmount: true,
     columns: {},
+    filtered: false,
     select: `SELECT "row", id, "at", stage, amount, expected_close, NULL::VARCHAR AS owner, NULL::DOUBLE AS probability,
       NULL::VARCHAR AS reject_column, NULL::VARCHAR AS reject_value, NULL::VARCHAR AS reject_reason
       FROM (VALUES ${values.join(',\n')}) AS t("row", id, "at", stage, amount, expected_close)`,
@@ -45,6 +46,8 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
       sources: [source],
       matches: [],
       decideStages,
+      missing: 'keep',
+      fiscalYearStart: 1,
       now: '2040-01-01',
       onStep: () => {},
     });

@@ -76,6 +76,8 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
           sources,
           matches: [],
           decideStages: () => stages.map((stage) => ({ ...stage, reason: 'given' })),
+          missing: 'keep',
+          fiscalYearStart: 1,
           now: '2100-01-01',
           onStep: () => {},
         });
@@ -157,7 +159,8 @@ function historySource(path: string, fileKey: number): DeriveSource {
     extras: [{ name: 'Log segment', type: 'VARCHAR' }],
     hasAmount: true,
     columns: {},
-    select: `SELECT *, ${accepted} FROM ${readCsv(path, columns)}`,
+    filtered: false,
+    select: `SELECT *, NULL::VARCHAR AS sequence, ${accepted} FROM ${readCsv(path, columns)}`,
   };
 }
 
@@ -173,6 +176,7 @@ function ownerSource(owners: NonNullable<LogFiles['owners']>): DeriveSource {
     extras: [],
     hasAmount: false,
     columns: { key: 'Id', name: 'Name' },
+    filtered: false,
     select: `SELECT *, ${accepted} FROM (VALUES ${rows.join(', ')}) AS owners ("row", key, name)`,
   };
 }
@@ -213,6 +217,7 @@ function dealSource(path: string): DeriveSource {
     extras: [],
     hasAmount: true,
     columns: {},
+    filtered: false,
     select: `SELECT * EXCLUDE (dates), ${rest.join(', ')}, ${stageDates} AS stage_dates, ${accepted}
       FROM ${readCsv(path, { row: 'BIGINT', ...dealColumns, dates: 'VARCHAR' })}`,
   };

@@ -1,14 +1,19 @@
 import { conversionOf } from '#engine/import/convert';
 import { mappingOf } from '#engine/import/file-report';
 import { type StoredFile, storedFiles } from '#engine/import/import-store';
+import { pivoted } from '#engine/import/pivot-sql';
+import { alike } from '#engine/import/same-headers';
+import { columnOf } from '#engine/import/staged-file';
 import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
 import type { Connection } from '#engine/query/connection';
 import { type DecideStages, type DeriveFacts, type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { readSettings, writeSetting } from '#engine/tables/settings';
+import { workspaceSettings } from '#engine/tables/workspace-settings';
 import type { Mapping } from '#shared/model/mapping';
 import type { StageKind } from '#shared/model/stage';
+import { dayGivenOrNamed } from './snapshot-day';
 
 /**
  * Makes every derived table and macro again from what is loaded, inside the caller's transaction. This is the one way
@@ -19,11 +24,17 @@ export async function deriveWorkspace(
   now: string,
   onStep: (step: string, fraction: number) => void,
 ): Promise<DeriveFacts> {
-  const files = canonical(await storedFiles(connection, 'loaded'));
+  const files = alike(canonical(await storedFiles(connection, 'loaded')));
+  const { missing, fiscalYearStart } = await workspaceSettings(connection);
   const facts = await derive(connection, {
-    sources: files.map((file, i) => sourceOf(file, i + 1)),
+    sources: withFieldHistory(
+      files,
+      files.map((file, i) => sourceOf(file, i + 1, dayOf(file, files))),
+    ),
     matches: acceptedMatches(files),
     decideStages: await stageDecider(connection, files),
+    missing,
+    fiscalYearStart,
     now,
     onStep,
   });
@@ -65,7 +76,20 @@ function canonical(files: StoredFile[]): StoredFile[] {
   return [...files].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
-function sourceOf(file: StoredFile, fileKey: number): DeriveSource {
+/** What describes the deals and has no day of its own is as new as what was imported together with it. */
+function dayOf(file: StoredFile, files: StoredFile[]): string {
+  const days = files.filter((other) => other.import === file.import).map((other) => other.snapshotDate);
+  return (
+    file.snapshotDate ??
+    days
+      .filter((day) => day !== null)
+      .sort()
+      .at(-1) ??
+    '1970-01-01'
+  );
+}
+
+function sourceOf(file: StoredFile, fileKey: number, day: string): DeriveSource {
   const { select, extras, hasAmount } = conversionOf(file.staged);
   return {
     fileKey,
@@ -73,12 +97,35 @@ function sourceOf(file: StoredFile, fileKey: number): DeriveSource {
     file: file.file,
     name: file.name,
     kind: file.staged.kind ?? '',
-    snapshotDate: file.snapshotDate ?? '1970-01-01',
+    snapshotDate: day,
     select,
     extras,
     hasAmount,
     columns: mappingOf(file.staged),
+    dayIsInferred:
+      dayGivenOrNamed(file.staged, file.givenDate ?? undefined) === null &&
+      columnOf(file.staged.columns, 'snapshot_date') === undefined,
+    filtered: file.staged.mapping.list === 'filtered',
   };
+}
+
+/** What a log of changed fields leaves out stands in its rows before, which another file of it may hold. */
+function withFieldHistory(files: StoredFile[], sources: DeriveSource[]): DeriveSource[] {
+  const logs = files.flatMap((file, i) => {
+    const { fieldRows } = conversionOf(file.staged);
+    return fieldRows ? [{ fileKey: i + 1, fieldRows }] : [];
+  });
+  if (logs.length < 2) return sources;
+  const all = logs.map(({ fileKey, fieldRows }) => `SELECT *, ${fileKey} AS file_key FROM (${fieldRows})`);
+  const together = pivoted(all.join('\nUNION ALL BY NAME\n'));
+  return sources.map((source) =>
+    logs.some(({ fileKey }) => fileKey === source.fileKey)
+      ? {
+          ...source,
+          select: `SELECT * EXCLUDE (file_key) FROM (${together}) WHERE file_key = ${source.fileKey}`,
+        }
+      : source,
+  );
 }
 
 /** Accepted near-matches, one a value; `null` says that a value was looked at and matches nothing. */

@@ -1,9 +1,11 @@
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
+import { dataQuality } from './data-quality';
 import { dealHandlers } from './deal-handlers';
 import type { EngineState } from './engine-state';
 import { importHandlers } from './import-handlers';
 import { metricHandlers } from './metric-handlers';
 import { type CallContext, factsOf } from './session';
+import { settingsHandlers } from './settings-handlers';
 import { runSql } from './sql-handler';
 import { workspaceHandlers } from './workspace-handlers';
 
@@ -19,12 +21,20 @@ export function createHandlers(state: EngineState): Handlers {
     ...workspaceHandlers(state),
     ...importHandlers(state),
     ...dealHandlers(state),
+    ...settingsHandlers(state),
     'metric.overview': metric(state, 'metric.overview'),
     'metric.funnel': metric(state, 'metric.funnel'),
     'metric.definitions': metric(state, 'metric.definitions'),
     'metric.winRate': metric(state, 'metric.winRate'),
     'metric.cycle': metric(state, 'metric.cycle'),
     'metric.timeInStage': metric(state, 'metric.timeInStage'),
+    async 'data.quality'(_params, { signal }) {
+      const session = state.opened();
+      const facts = factsOf(session);
+      return session.memory.recall(`${session.info.dataVersion} data.quality`, () =>
+        session.workspace.database.use((connection) => dataQuality(connection, facts), signal),
+      );
+    },
     'sql.run': ({ sql, limit }, { signal }) =>
       runSql(state.opened().workspace.database, sql, limit, () => state.options.now().getTime(), signal),
   };

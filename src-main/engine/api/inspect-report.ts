@@ -3,15 +3,23 @@ import { unmatchedValues } from '#engine/import/joins';
 import { planStages, stageEvidence } from '#engine/import/stages';
 import type { Connection } from '#engine/query/connection';
 import type { FileReport, InspectReport } from '#shared/results/workspace';
+import { settleKnown } from './known-content';
+import { snapshotQuestions } from './snapshot-questions';
 import type { StagedImport, StagedSource } from './staged-import';
 
 /** What the staged files are, what would be loaded, and what only the user can decide. */
 export async function inspectReport(connection: Connection, staged: StagedImport): Promise<InspectReport> {
+  await settleKnown(connection, staged);
   const files = staged.sources.map((source) => source.staged);
   const joined = await unmatchedValues(connection, files);
   const reports = staged.sources.map(sourceReport);
   const deals = reports.find((report) => report.kind === 'opportunities' && !report.ignored);
   deals?.warnings.push(...joined);
+  for (const { file, decision, warning } of await snapshotQuestions(connection, staged)) {
+    const report = reports.find((one) => one.file === file);
+    if (decision) report?.decisions.push(decision);
+    if (warning) report?.warnings.push(warning);
+  }
   return {
     staging: staged.id,
     files: reports,
@@ -30,5 +38,5 @@ export function sourceReport(source: StagedSource): FileReport {
     rejects,
     known: source.known !== null,
   });
-  return { ...report, warnings: [...report.warnings] };
+  return { ...report, warnings: [...report.warnings], decisions: [...report.decisions] };
 }

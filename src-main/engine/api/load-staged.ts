@@ -1,16 +1,16 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { conversionOf } from '#engine/import/convert';
 import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-store';
+import { rememberMapping } from '#engine/import/mapping-memory';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
-import { columnOf } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { FileReport, ImportReport } from '#shared/results/workspace';
 import { deriveWorkspace } from './derive-workspace';
 import { inspectReport } from './inspect-report';
 import { type CallContext, refresh, type Session } from './session';
+import { latestDay, statedDay } from './snapshot-day';
 import { removeScratch, type StagedImport, type StagedSource } from './staged-import';
 
 /**
@@ -70,6 +70,8 @@ function refuse(staged: StagedImport, decisions: FileReport['decisions']): void 
 async function storeSources(connection: Connection, staged: StagedImport, now: string): Promise<number> {
   const fresh = staged.sources.filter((source) => source.known === null);
   for (const source of staged.sources) {
+    const { dialect, mapping } = source.staged;
+    await rememberMapping(connection, source.known?.import ?? staged.id, dialect.headers, mapping);
     if (source.known) await replaceMapping(connection, source, source.known);
     if (source.known || source.staged.kind === null) {
       await connection.run(`DROP TABLE IF EXISTS ${rawTable(source.staged.raw)}`);
@@ -80,9 +82,11 @@ async function storeSources(connection: Connection, staged: StagedImport, now: s
     await connection.run('DELETE FROM weir.import WHERE id = $id', { id: staged.id });
     return known.import;
   }
-  for (const source of fresh.filter((s) => s.staged.kind !== null)) {
-    const snapshotDate = staged.snapshotDate ?? (await snapshotDay(connection, source, now));
-    await storeFile(connection, storedFile(staged.id, source, snapshotDate));
+  const loading = fresh.filter((source) => source.staged.kind !== null);
+  const days = new Map<StagedSource, string | null>();
+  for (const source of loading) days.set(source, await snapshotDay(connection, staged, source, now));
+  for (const source of loading) {
+    await storeFile(connection, storedFile(staged, source, days.get(source) ?? null));
     if (source.counts.rowsRejected > 0) {
       const ids = { import: staged.id, file: source.file };
       await storeRejects(connection, ids, source.staged, source.decoded.file, source.malformed);
@@ -92,15 +96,26 @@ async function storeSources(connection: Connection, staged: StagedImport, now: s
   return staged.id;
 }
 
-function storedFile(id: number, source: StagedSource, snapshotDate: string | null): StoredFile {
+async function snapshotDay(
+  connection: Connection,
+  staged: StagedImport,
+  { staged: file }: StagedSource,
+  now: string,
+): Promise<string | null> {
+  const stated = await statedDay(connection, file, staged.snapshotDate);
+  return stated?.day ?? (await latestDay(connection, file, now));
+}
+
+function storedFile(staged: StagedImport, source: StagedSource, snapshotDate: string | null): StoredFile {
   const { rowsRead, rowsRejected } = source.counts;
   return {
-    import: id,
+    import: staged.id,
     file: source.file,
     name: source.staged.name,
     sha256: source.decoded.sha256,
     bytes: source.decoded.bytes,
     snapshotDate,
+    givenDate: staged.snapshotDate ?? null,
     rowsRead,
     rowsRejected,
     rowsLoaded: rowsRead - rowsRejected,
@@ -116,46 +131,17 @@ async function replaceMapping(
 ): Promise<void> {
   const stored = (await storedFiles(connection, known.import)).find((file) => file.file === known.file);
   if (!stored) return;
+  const stated = await statedDay(connection, source.staged, undefined);
   const { rowsRead, rowsRejected } = source.counts;
   await storeFile(connection, {
     ...stored,
+    snapshotDate: stated?.day ?? stored.snapshotDate,
     rowsRead,
     rowsRejected,
     rowsLoaded: rowsRead - rowsRejected,
     staged: { ...source.staged, raw: stored.staged.raw, name: stored.staged.name },
   });
 }
-
-const dayInName = /(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)/;
-
-/**
- * The day a file shows the pipeline as of: written in its name, else the latest of its dates that are no plans. Dates
- * after the import are slips of the pen and do not count.
- */
-async function snapshotDay(
-  connection: Connection,
-  source: StagedSource,
-  now: string,
-): Promise<string | null> {
-  const named = dayInName.exec(source.staged.name);
-  if (named) return `${named[1]}-${named[2]}-${named[3]}`;
-  const fields =
-    source.staged.kind === 'opportunities'
-      ? pastFields
-      : source.staged.kind === 'stage-history'
-        ? ['at']
-        : [];
-  const dated = fields.filter((field) => columnOf(source.staged.columns, field) ?? field === 'closed_at');
-  if (dated.length === 0) return null;
-  const latest = dated.map((field) => `max("${field}") FILTER ("${field}" <= $now::TIMESTAMP)`).join(', ');
-  const { day } = await connection.one<{ day: string | null }>(
-    `SELECT greatest(${latest})::DATE AS day FROM (${conversionOf(source.staged).select}) WHERE reject_reason IS NULL`,
-    { now },
-  );
-  return day;
-}
-
-const pastFields = ['created_at', 'closed_at', 'stage_changed_at', 'last_activity_at'];
 
 /** Puts the rejected rows of each file beside the workspace, ready to be repaired. */
 async function withRejectsFiles(
@@ -185,11 +171,19 @@ async function withRejectsFiles(
 
 async function importReport(session: Session, id: number, files: FileReport[]): Promise<ImportReport> {
   const counts = await session.workspace.database.use((connection) =>
-    connection.one<{ opportunities: number; stage_events: number; activities: number }>(`
+    connection.one<{
+      opportunities: number;
+      stage_events: number;
+      activities: number;
+      leads: number;
+      targets: number;
+    }>(`
       SELECT
         (SELECT count(*) FROM weir.opportunity) AS opportunities,
         (SELECT count(*) FROM weir.sojourn) AS stage_events,
-        (SELECT count(*) FROM weir.activity) AS activities`),
+        (SELECT count(*) FROM weir.activity) AS activities,
+        (SELECT count(*) FROM weir.lead) AS leads,
+        (SELECT count(*) FROM weir.target) AS targets`),
   );
   return {
     import: id,
@@ -197,6 +191,8 @@ async function importReport(session: Session, id: number, files: FileReport[]): 
     opportunities: counts.opportunities,
     stageEvents: counts.stage_events,
     activities: counts.activities,
+    leads: counts.leads,
+    targets: counts.targets,
     evidence: session.facts?.evidence ?? 'state',
     warnings: files.flatMap((file) => file.warnings),
   };

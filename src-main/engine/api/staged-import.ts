@@ -1,8 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type DecodedSource, decodeSource } from '#engine/import/decode';
-import { removeImport, startImport, storedFiles } from '#engine/import/import-store';
+import { removeImport, startImport } from '#engine/import/import-store';
 import { inspectFile, mergeMappings, needsReload, remap } from '#engine/import/inspect-file';
+import { rememberedMapping } from '#engine/import/mapping-memory';
 import type { MalformedRow } from '#engine/import/raw-table';
 import { readTable } from '#engine/import/read-table';
 import { countRejects, type RejectCounts } from '#engine/import/rejects';
@@ -26,6 +27,8 @@ export type StagedSource = {
 
 export type StagedImport = {
   id: number;
+  /** When it was begun, ISO. */
+  now: string;
   snapshotDate: string | undefined;
   sources: StagedSource[];
   /** Corrections by file name; `*` holds for every file. */
@@ -46,6 +49,7 @@ export async function stageFiles(
   const id = await database.use((connection) => startImport(connection, options.now, options.snapshotDate));
   const staged: StagedImport = {
     id,
+    now: options.now,
     snapshotDate: options.snapshotDate,
     sources: [],
     mapping: options.mapping,
@@ -158,7 +162,10 @@ async function stageFile(
     } = await readTable(connection, { raw, file: source.file, scratch: folder, signal }, mapping);
     const decoded = { ...source, file: readFile };
     onProgress(0.8, `Understanding ${name}`);
-    const staged = await inspectFile({ source, raw, mapping, ...table }, queryOf(connection));
+    const remembered = await rememberedMapping(connection, table.dialect.headers);
+    const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
+    const staged = await inspectFile({ source, raw, mapping: corrected, ...table }, queryOf(connection));
+    if (remembered) staged.warnings.push(rememberedWarning);
     const counts = await countRejects(connection, staged, decoded.file, malformed);
     return {
       file,
@@ -167,15 +174,15 @@ async function stageFile(
       malformed,
       staged,
       counts,
-      known: await knownAs(connection, decoded.sha256),
+      known: null,
     };
   }, signal);
 }
 
-async function knownAs(connection: Connection, sha256: string): Promise<StagedSource['known']> {
-  const found = (await storedFiles(connection, 'loaded')).find((file) => file.sha256 === sha256);
-  return found ? { import: found.import, file: found.file } : null;
-}
+const rememberedWarning = {
+  code: 'mapping-remembered',
+  message: 'The corrections made to an earlier file with these columns apply.',
+};
 
 function queryOf(connection: Connection): Query {
   return (sql) => connection.all(sql);

@@ -15,6 +15,8 @@ export type Conversion = {
    * `reject_reason` are NULL for rows that can be loaded.
    */
   select: string;
+  /** Of a log with one row a changed field: its rows as they are, to be put together over several files. */
+  fieldRows: string | null;
   extras: ExtraColumn[];
   /** Whether rows have an amount of their own. */
   hasAmount: boolean;
@@ -47,6 +49,7 @@ export function conversionOf(file: StagedFile): Conversion {
   const field = kind === 'stage-history' ? columnOf(columns, 'field') : undefined;
   return {
     select: field ? pivoted(plain) : withoutDuplicates(file, plain),
+    fieldRows: field ? plain : null,
     extras,
     hasAmount: columnOf(columns, 'amount') !== undefined || field !== undefined,
   };

@@ -31,6 +31,9 @@ const reserved = [
   'file',
   'import',
   'snapshot',
+  'not_before',
+  'is_missing',
+  'missing_since',
 ];
 
 /** The columns of a file that are kept under their own names. */

@@ -21,8 +21,11 @@ export async function checkIds(
   leftOut: boolean,
 ): Promise<IdCheck> {
   const id = columnOf(columns, 'id');
+  // A list of several days has each deal once a day.
+  const day = columnOf(columns, 'snapshot_date');
+  const onDay = (name: string) => (day ? `${name} || ' ' || coalesce(${presentSql(day)}, '')` : name);
   if (id) {
-    const duplicateIds = await repeated(query, raw, presentSql(id));
+    const duplicateIds = await repeated(query, raw, onDay(presentSql(id)));
     const warnings = duplicateIds === 0 ? [] : [duplicateWarning(id.column, duplicateIds)];
     return { syntheticId: null, duplicateIds, decisions: [], warnings };
   }
@@ -32,7 +35,7 @@ export async function checkIds(
       'The file has no id of its deals; they are told apart by name, account and creation. A later export with another name counts as another deal.',
   };
   if (leftOut) return { syntheticId: 'rows', duplicateIds: 0, decisions: [], warnings: [made] };
-  if ((await repeated(query, raw, contentIdSql(columns))) === 0) {
+  if ((await repeated(query, raw, onDay(contentIdSql(columns)))) === 0) {
     return { syntheticId: 'content', duplicateIds: 0, decisions: [], warnings: [made] };
   }
   return { syntheticId: 'rows', duplicateIds: 0, decisions: [missingId(columns, contents)], warnings: [] };

@@ -12,6 +12,8 @@ export type StoredFile = {
   sha256: string;
   bytes: number;
   snapshotDate: string | null;
+  /** The day that the user gave for the whole import. */
+  givenDate: string | null;
   rowsRead: number;
   rowsLoaded: number;
   rowsRejected: number;
@@ -69,12 +71,13 @@ export async function storedFiles(connection: Connection, which: number | 'loade
     sha256: string;
     bytes: number;
     snapshot_date: string | null;
+    given_date: string | null;
     rows_read: number;
     rows_loaded: number;
     rows_rejected: number;
     staged: string;
   }>(
-    `SELECT f.* FROM weir.import_file AS f JOIN weir.import AS i ON i.id = f.import
+    `SELECT f.*, i.snapshot_date AS given_date FROM weir.import_file AS f JOIN weir.import AS i ON i.id = f.import
     WHERE ${which === 'loaded' ? "i.state = 'loaded'" : `f.import = ${which}`}
     ORDER BY f.import, f.file`,
   );
@@ -85,6 +88,7 @@ export async function storedFiles(connection: Connection, which: number | 'loade
     sha256: row.sha256,
     bytes: row.bytes,
     snapshotDate: row.snapshot_date,
+    givenDate: row.given_date,
     rowsRead: row.rows_read,
     rowsLoaded: row.rows_loaded,
     rowsRejected: row.rows_rejected,
@@ -135,6 +139,7 @@ export async function removeImport(connection: Connection, id: number): Promise<
     await connection.run(`DROP TABLE IF EXISTS ${rawTable(file.staged.raw)}`);
   }
   await connection.run('DELETE FROM weir.rejected_row WHERE import = $id', { id });
+  await connection.run('DELETE FROM weir.mapping_memory WHERE import = $id', { id });
   await connection.run('DELETE FROM weir.import_file WHERE import = $id', { id });
   await connection.run('DELETE FROM weir.import WHERE id = $id', { id });
 }

@@ -7,6 +7,7 @@ import { decideDecimal } from './decimal-mark';
 import type { DecodedSource } from './decode';
 import type { Dialect } from './dialect';
 import { headerOf, matches } from './exports/match-header';
+import { canBeVersions } from './exports/version-tables';
 import { checkIds, checkOrderOfDates, constantColumns, repeatsOf } from './file-checks';
 import { kindDecision, missingStage, warningsOf } from './file-questions';
 import { type FormatHints, guessFormat, hasTime } from './guess-format';
@@ -67,6 +68,11 @@ async function recogniseWhole(
   query: Query,
 ): Promise<Recognition> {
   const first = recognise(headers, sample, { kind: mapping?.kind });
+  if (rows > 0 && !mapping?.kind && first.kind === 'opportunities' && canBeVersions(headers)) {
+    const [id = 1] = Object.values(await repeatsOf(query, raw, idCandidates(headers).slice(0, 1)));
+    const reason = 'Ids repeat, and each row says from when it held: versions of the same deals.';
+    if (id > 1.2) return { ...recognise(headers, sample, { kind: 'stage-history' }), reason };
+  }
   if (rows === 0 || first.kind === null || first.system !== 'generic') return first;
   const repeats = await repeatsOf(query, raw, idCandidates(headers));
   return recognise(headers, sample, { kind: mapping?.kind, repeats });

@@ -8,8 +8,8 @@ import { isStageField } from './stage-facts';
 export function pivoted(plain: string): string {
   const is = (...names: string[]) => `lower(field) IN (${names.map(literal).join(', ')})`;
   const changed = `CASE WHEN ${isStageField('field')} THEN 'stage' WHEN ${is('amount')} THEN 'amount'
-    WHEN ${is('closedate', 'close date')} THEN 'expected_close' WHEN ${is('owner', 'ownerid', 'opportunity owner')} THEN 'owner'
-    WHEN ${is('probability')} THEN 'probability' END`;
+    WHEN ${is('closedate', 'close date')} THEN 'expected_close' WHEN ${is('owner', 'ownerid', 'opportunity owner', 'hubspot_owner_id', 'deal owner')} THEN 'owner'
+    WHEN ${is('probability', 'hs_deal_stage_probability')} THEN 'probability' END`;
   const order = 'PARTITION BY id ORDER BY "at", sequence, "row"';
   const carried = (name: string, cast: (text: string) => string) =>
     cast(`coalesce(
@@ -18,8 +18,14 @@ export function pivoted(plain: string): string {
   return `SELECT * EXCLUDE (changed) REPLACE (
   ${carried('stage', (text) => text)} AS stage,
   ${carried('amount', (text) => `TRY_CAST(${text} AS DECIMAL(18,2))`)} AS amount,
-  ${carried('expected_close', (text) => `TRY_CAST(left(${text}, 10) AS DATE)`)} AS expected_close,
+  ${carried('expected_close', dayOf)} AS expected_close,
   ${carried('owner', (text) => text)} AS owner,
   ${carried('probability', (text) => `TRY_CAST(${text} AS DOUBLE) / 100`)} AS probability)
 FROM (SELECT *, ${changed} AS changed FROM (${plain}))`;
+}
+
+/** A day as text, or the milliseconds since 1970 that APIs give. */
+function dayOf(text: string): string {
+  return `CASE WHEN regexp_matches(${text}, '^1[0-9]{12}$') THEN epoch_ms(TRY_CAST(${text} AS BIGINT))::DATE
+    ELSE TRY_CAST(left(${text}, 10) AS DATE) END`;
 }

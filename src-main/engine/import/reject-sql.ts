@@ -75,11 +75,11 @@ function labelOf({ kind }: StagedFile, field: string): string {
   return (label ?? field).toLowerCase();
 }
 
-/** Of several rows with the same id the last one counts; the earlier ones are rejected and say so. */
+/** Of several rows with the same id and day the last one counts; the earlier ones are rejected and say so. */
 export function withoutDuplicates(file: StagedFile, plain: string): string {
   if (file.kind !== 'opportunities' || file.duplicateIds === 0) return plain;
   const id = columnOf(file.columns, 'id');
-  const later = 'max("row") OVER (PARTITION BY id) > "row" AND reject_reason IS NULL';
+  const later = 'max("row") OVER (PARTITION BY id, snapshot_date) > "row" AND reject_reason IS NULL';
   return `SELECT * REPLACE (
   CASE WHEN ${later} THEN ${literal(id?.column ?? '')} ELSE reject_column END AS reject_column,
   CASE WHEN ${later} THEN left(id, 200) ELSE reject_value END AS reject_value,

@@ -1,6 +1,7 @@
 import type { Connection } from '#engine/query/connection';
 import clockSql from './sql/clock.sql?raw';
 import dealSql from './sql/deal.sql?raw';
+import findingSql from './sql/finding.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
@@ -27,7 +28,15 @@ export async function installMacros(connection: Connection, options: MacroOption
       .replaceAll('{{grid}}', String(options.coarse ? 6 * hour : 1))
       .replaceAll('{{latest}}', options.latest),
   );
-  for (const sql of [dealSql, winRateSql, outcomeRiskSql, funnelSql, timeInStageSql, pipelineSql]) {
+  for (const sql of [
+    dealSql,
+    winRateSql,
+    outcomeRiskSql,
+    funnelSql,
+    timeInStageSql,
+    pipelineSql,
+    findingSql,
+  ]) {
     await connection.exec(sql);
   }
 }

@@ -4,6 +4,7 @@ import type { Warning } from '#shared/results/envelope';
 import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/results/workspace';
 import type { WorkspaceFacts } from './facts';
 import { toCents } from './group-by';
+import { snapshotSummary, snapshotWarnings } from './snapshots';
 import statusSql from './status.sql?raw';
 
 type Counts = {
@@ -17,6 +18,9 @@ type Counts = {
   stage_events: number;
   events: number;
   activities: number;
+  activities_of_deals: number;
+  leads: number;
+  targets: number;
   first_day: string | null;
   last_day: string | null;
   last_event: string | null;
@@ -40,6 +44,7 @@ export async function status(
 ): Promise<StatusResult> {
   const params = { as_of: context.asOf ?? facts.asOf };
   const counts = await connection.one<Counts>(statusSql, { as_of: new Inline(params.as_of) });
+  const snapshots = await snapshotSummary(connection);
   return {
     path: context.path,
     opportunities: counts.opportunities,
@@ -52,11 +57,15 @@ export async function status(
     stageEvents: counts.stage_events,
     events: counts.events,
     activities: counts.activities,
+    activitiesOfDeals: counts.activities_of_deals,
+    leads: counts.leads,
+    targets: counts.targets,
     firstDay: counts.first_day,
     lastDay: counts.last_day,
     asOf: params.as_of,
     evidence: facts.evidence,
     evidenceShares: facts.evidenceShares,
+    snapshots,
     freshness: { lastEvent: counts.last_event, lastImport: context.imports[0]?.importedAt ?? null },
     currency: context.currency,
     zone: context.zone,
@@ -64,7 +73,7 @@ export async function status(
     stages: await stagesInUse(connection),
     fields: await completeness(connection, facts),
     imports: context.imports,
-    warnings: [...context.notes, ...warningsOf(counts)],
+    warnings: [...context.notes, ...warningsOf(counts), ...snapshotWarnings(snapshots)],
   };
 }
 

@@ -11,7 +11,9 @@ export type SettingName =
   | 'first_day'
   | 'sample'
   | 'derived_with'
-  | 'notes';
+  | 'notes'
+  | 'missing'
+  | 'fiscal_year_start';
 
 export async function readSettings(connection: Connection): Promise<Partial<Record<SettingName, string>>> {
   const rows = await connection.all<{ name: string; value: string | null }>(

@@ -1,23 +1,42 @@
 import { z } from 'zod';
 import { WeirError } from '#shared/contract/errors';
-import type { FileKind } from '#shared/model/fields';
+import { fileKinds } from '#shared/model/fields';
 import { type Mapping, mappingSchema } from '#shared/model/mapping';
 import type { FileReport, InspectReport } from '#shared/results/workspace';
 import { readJsonFile } from './read-json-file';
 import type { Call } from './session';
 
-/** What --map says: one mapping for every file it fits, or one for each file by its name. */
-export type MapFile = { common: Mapping | null; byFile: Record<string, Mapping> };
+/** What --as can say; `snapshots` are whole lists of opportunities, each of its own day. */
+export const asKinds = [...fileKinds, 'snapshots'] as const;
+export type AsKind = (typeof asKinds)[number];
 
-const oneMapping = mappingSchema.strict();
+/**
+ * What --map says: one mapping for every file it fits, or one for each file by its name. `every` holds for every file
+ * whatever it looks like.
+ */
+export type MapFile = { common: Mapping | null; byFile: Record<string, Mapping>; every: Mapping | null };
+
+const snapshots = { kind: 'opportunities', list: 'whole' } as const satisfies Mapping;
+
+const oneMapping = z.preprocess(
+  (map) => (isSnapshots(map) ? { ...map, ...snapshots } : map),
+  mappingSchema.strict(),
+);
+
+function isSnapshots(map: unknown): map is object {
+  return typeof map === 'object' && map !== null && 'kind' in map && map.kind === 'snapshots';
+}
+
 const mapFile = z.union([
-  oneMapping.transform((common): MapFile => ({ common, byFile: {} })),
-  z.record(z.string(), oneMapping).transform((byFile): MapFile => ({ common: null, byFile })),
+  oneMapping.transform((common): MapFile => ({ common, byFile: {}, every: null })),
+  z.record(z.string(), oneMapping).transform((byFile): MapFile => ({ common: null, byFile, every: null })),
 ]);
 
 /** Reads --map and lays --as over it. */
-export async function readMap(path: string | undefined, kind: FileKind | undefined): Promise<MapFile> {
-  const map = path === undefined ? { common: null, byFile: {} } : await readJsonFile(path, mapFile);
+export async function readMap(path: string | undefined, kind: AsKind | undefined): Promise<MapFile> {
+  const none: MapFile = { common: null, byFile: {}, every: null };
+  const map = path === undefined ? none : await readJsonFile(path, mapFile);
+  if (kind === 'snapshots') return { ...map, every: snapshots };
   return kind === undefined ? map : { ...map, common: { ...map.common, kind } };
 }
 
@@ -31,7 +50,11 @@ export async function inspectWithMap(
   map: MapFile,
   options: { snapshotDate?: string },
 ): Promise<InspectReport> {
-  const first = await call('import.inspect', { sources, mapping: map.byFile, ...options });
+  const first = await call('import.inspect', {
+    sources,
+    mapping: { ...map.byFile, ...(map.every ? { '*': map.every } : {}) },
+    ...options,
+  });
   checkNames(first, map);
   if (map.common === null) return first;
   const { common } = map;

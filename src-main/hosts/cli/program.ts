@@ -9,8 +9,10 @@ import { addFunnel } from './commands/funnel';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
 import { addOpen } from './commands/open';
+import { addQuality } from './commands/quality';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
+import { addSettings } from './commands/settings';
 import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
 import { addStatus } from './commands/status';
@@ -23,7 +25,17 @@ type AddCommand = (program: Command, run: CliRun) => void;
 
 /** Every command under the heading that `weir --help` prints it. A new command is one file and one entry. */
 const groups: Record<string, readonly AddCommand[]> = {
-  'Data:': [addImport, addInspect, addUndo, addStatus, addStages, addFields, addSample],
+  'Data:': [
+    addImport,
+    addInspect,
+    addUndo,
+    addStatus,
+    addQuality,
+    addSettings,
+    addStages,
+    addFields,
+    addSample,
+  ],
   'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],

@@ -37,6 +37,7 @@ const origins: Record<string, string> = {
   closed: 'Closing date',
   guess: 'Inferred',
   seen: 'State when exported',
+  snapshot: 'List of that day',
   activity: 'Activity',
 };
 

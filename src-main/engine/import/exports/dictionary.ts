@@ -366,6 +366,18 @@ const opportunities: Record<MappedField, Words> = {
     weak: ['lastcontacted', 'lastcontactdate', 'lasttouch', 'lasttouchdate', 'lastcontact'],
   },
   is_deleted: { strong: ['isdeleted', 'deleted'] },
+  snapshot_date: {
+    strong: [
+      'snapshotdate',
+      'snapshotday',
+      'snapshotat',
+      'dateofsnapshot',
+      'asofdate',
+      'exportdate',
+      'dateofexport',
+    ],
+    weak: ['snapshot', 'asof', 'reportdate', 'exportedat', 'extractdate', 'loaddate'],
+  },
 };
 
 const history: Record<MappedField, Words> = {
@@ -484,6 +496,21 @@ const activities: Record<MappedField, Words> = {
     strong: ['status', 'state', 'activitystatus'],
     weak: ['done', 'isclosed', 'completed', 'outcome'],
   },
+  account: { strong: accountWords, weak: accountIds },
+  direction: { strong: ['direction', 'calldirection', 'calltype', 'emaildirection'] },
+  duration: {
+    strong: [
+      'durationinminutes',
+      'durationminutes',
+      'calldurationinminutes',
+      'calldurationinseconds',
+      'durationinseconds',
+      'durationseconds',
+      'callduration',
+      'duration',
+    ],
+  },
+  ended_at: { strong: ['enddatetime', 'endtime', 'endedat', 'enddate', 'callendtime'] },
 };
 
 const accounts: Record<MappedField, Words> = {

@@ -1,6 +1,41 @@
--- activity: calls, mails, meetings and tasks of known deals.
+-- activity: calls, mails, meetings and tasks. `key` is the deal, by its id, else by its name where only one deal has it;
+-- NULL for activities of no deal that is known, which belong to an account or to an owner alone.
 CREATE OR REPLACE TABLE weir.activity AS
-SELECT d.key, a."at" AS happened_at, a.type, a.subject, a.owner, a.status, a.file_key, a.record
+WITH named AS (
+    {{named}}
+)
+SELECT
+    coalesce(d.key, named.key) AS key,
+    a."at" AS happened_at,
+    a.type,
+    a.subject,
+    coalesce(o.name, a.owner) AS owner,
+    a.status,
+    CASE
+        WHEN regexp_matches(lower(a.type), '{{call}}') THEN 'call'
+        WHEN regexp_matches(lower(a.type), '{{mail}}') THEN 'e-mail'
+        WHEN regexp_matches(lower(a.type), '{{meeting}}') THEN 'meeting'
+        WHEN a.hint IS NOT NULL THEN a.hint
+        WHEN regexp_matches(lower(a.subject), '{{call}}') THEN 'call'
+        WHEN regexp_matches(lower(a.subject), '{{mail}}') THEN 'e-mail'
+        WHEN regexp_matches(lower(a.subject), '{{meeting}}') THEN 'meeting'
+        ELSE 'task'
+    END AS kind,
+    CASE
+        WHEN regexp_matches(lower(concat_ws(' ', a.direction, a.type)), 'inbound|incoming|received|呼入|来电|수신')
+            THEN 'inbound'
+        WHEN regexp_matches(lower(concat_ws(' ', a.direction, a.type)), 'outbound|outgoing|sent|呼出|去电|발신')
+            THEN 'outbound'
+    END AS direction,
+    coalesce(
+        a.duration * a.minutes,
+        CASE WHEN a.ended_at >= a."at" THEN epoch(a.ended_at - a."at") / 60 END
+    ) AS minutes,
+    a.account,
+    a.file_key,
+    a.record
 FROM ({{activities}}) AS a
-JOIN deal AS d ON d.id = a.opportunity
-ORDER BY d.key, a."at", a.file_key, a.record
+LEFT JOIN deal AS d ON d.id = a.opportunity
+LEFT JOIN named ON named.name = lower(trim(a.opportunity)) AND d.key IS NULL
+LEFT JOIN owner_lookup AS o ON o.key = a.owner
+ORDER BY key, happened_at, a.file_key, a.record

@@ -19,7 +19,8 @@ FROM (
 WHERE deals = 0 OR dated > 0
 QUALIFY row_number() OVER (PARTITION BY pipeline ORDER BY rank) = 1;
 
--- unlogged: deals with no log, with what is known of their present stage.
+-- unlogged: deals with no log, with what their row says of their stage: the present one, or of a deal in several dated
+-- lists the first one (`several`; what came after is in snapshot_step).
 CREATE OR REPLACE TEMP TABLE unlogged AS
 SELECT
     d.key,
@@ -34,20 +35,24 @@ SELECT
     d.stage_changed_at,
     d.closed_at,
     d.expected_close,
-    d.snapshot_date::TIMESTAMP AS seen_at,
+    -- A deal that was made on the day of the export was seen after that.
+    greatest(d.snapshot_date::TIMESTAMP, d.created_at) AS seen_at,
     d.amount,
     d.owner,
     d.file_key,
     d.record,
-    d.stage_dates
-FROM priced_deal AS d
+    d.stage_dates,
+    d.versions > 1 AS several,
+    d.not_before
+FROM first_row AS d
 JOIN weir.stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage
 LEFT JOIN entry_stage AS e ON e.pipeline = d.pipeline
 ANTI JOIN logged USING (key);
 
 -- change: everything that is known to have happened to a deal, from the best source each deal has.
 -- origin: log (stage history), date (a dated column), created and closed (the deal's own dates), guess (stood somewhere
--- since creation, where is not known), seen (found there on the day of the export; since when is not known).
+-- since creation, where is not known), seen (found there on the day of the export; since when is not known), snapshot
+-- (found there on the day of a dated list and not in the list before).
 CREATE OR REPLACE TEMP VIEW change AS
 SELECT
     h.key,
@@ -59,6 +64,7 @@ SELECT
     -- Tells rows of one moment apart: a deal passes through open stages, then closes.
     CASE WHEN s.kind = 'open' OR h.probability IS NULL THEN h.probability ELSE 1000 END AS probability,
     'log' AS origin,
+    {{log_sequence}}
     h.file_key,
     h.record
 FROM history AS h
@@ -76,12 +82,31 @@ SELECT
     u.owner,
     CASE s.kind WHEN 'lost' THEN 1000 ELSE s.rank END,
     'date',
+    {{no_sequence}}
     u.file_key,
     u.record
 FROM (SELECT *, unnest(stage_dates) AS d FROM unlogged) AS u
 JOIN deal USING (key)
 JOIN weir.stage AS s ON s.pipeline = deal.pipeline AND s.stage = d['stage']
-WHERE d['at'] IS NOT NULL
+WHERE d['at'] IS NOT NULL AND NOT u.several
+
+UNION ALL
+
+-- What dated lists tell.
+SELECT
+    key,
+    coalesce(dated_at, seen_at),
+    stage_id,
+    amount,
+    expected_close,
+    owner,
+    -- Tells steps of one moment apart; above every other value, and later lists after earlier ones.
+    1000000 + epoch(seen_at) / 86400,
+    origin,
+    {{no_sequence}}
+    file_key,
+    record
+FROM snapshot_step
 
 UNION ALL
 
@@ -94,7 +119,13 @@ SELECT
     expected_close,
     owner,
     0,
-    CASE WHEN entry_is_top OR (kind = 'open' AND rank <= entry_rank) THEN 'created' ELSE 'guess' END,
+    CASE
+        WHEN entry_is_top OR (kind = 'open' AND rank <= entry_rank) THEN 'created'
+        -- Listed for the first time at any age: how long it stood there is not known.
+        WHEN several AND not_before IS NULL THEN 'seen'
+        ELSE 'guess'
+    END,
+    {{no_sequence}}
     file_key,
     record
 FROM unlogged
@@ -117,8 +148,10 @@ SELECT
     CASE
         WHEN kind <> 'open' AND closed_at IS NOT NULL THEN 'closed'
         WHEN stage_changed_at IS NOT NULL THEN 'date'
+        WHEN not_before IS NOT NULL THEN 'snapshot'
         ELSE 'seen'
     END,
+    {{no_sequence}}
     file_key,
     record
 FROM unlogged

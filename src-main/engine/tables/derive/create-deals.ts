@@ -2,7 +2,9 @@ import type { Connection } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import { opportunityFields } from '#shared/model/fields';
 import dealSql from './deal.sql?raw';
-import type { DeriveSource } from './derive';
+import type { DeriveSource, MissingDeals } from './derive';
+import leftOutSql from './left-out-deal.sql?raw';
+import { createVersions, newestRows } from './snapshots';
 import { unionOf } from './union-of';
 
 const dictionary = opportunityFields.map((field) => field.field);
@@ -22,7 +24,7 @@ const narrow = [
     'amount',
   ],
   ...['list_price', 'created_at', 'expected_close', 'closed_at', 'stage_changed_at', 'stage_dates'],
-  ...['snapshot_date', 'file_key', 'record'],
+  ...['is_deleted', 'snapshot_date', 'file_key', 'record'],
 ];
 
 const duckTypes: Record<string, string> = {
@@ -37,17 +39,25 @@ const duckTypes: Record<string, string> = {
 const emptyDeal = `SELECT ${opportunityFields
   .map((field) => `NULL::${duckTypes[field.type]} AS ${identifier(field.field)}`)
   .join(', ')}, NULL::STRUCT(stage VARCHAR, "at" TIMESTAMP)[] AS stage_dates, 0 AS file_key,
-  NULL::DATE AS snapshot_date, 0::BIGINT AS record WHERE false`;
+  0::BIGINT AS record WHERE false`;
+
+export type Deals = {
+  /** Names of the export's own columns in deal_row. */
+  own: string[];
+  /** Whether deals stand in several dated lists. */
+  several: boolean;
+};
 
 /**
- * deal_row: every row of every list, wide, as a view of the raw rows; deal: the newest row of each deal, narrow.
- * Returns the names of the export's own columns in deal_row.
+ * deal_row: every row of every list, wide, as a view of the raw rows; deal: the newest row of each deal, narrow;
+ * version: every row of the deals that several dated lists have. Deleted deals are in left_out_deal and nowhere else.
  */
 export async function createDeals(
   connection: Connection,
   lists: DeriveSource[],
   histories: DeriveSource[],
-): Promise<string[]> {
+  missing: MissingDeals,
+): Promise<Deals> {
   const rows = unionOf(lists);
   const listed = `${emptyDeal} ${rows ? `UNION ALL BY NAME ${rows}` : ''}`;
   await connection.exec(`CREATE OR REPLACE TEMP VIEW listed_deal AS ${listed}`);
@@ -55,20 +65,31 @@ export async function createDeals(
   await connection.exec(
     `CREATE OR REPLACE TEMP VIEW deal_row AS FROM listed_deal ${logged ? 'UNION ALL BY NAME FROM log_deal' : ''}`,
   );
+  const filtered = lists.filter((list) => list.filtered).map((list) => list.fileKey);
+  const whole = `CASE WHEN file_key IN (${keysOf(lists)}) THEN file_key NOT IN (${keysOf(filtered)}) END`;
   await connection.exec(
-    `CREATE OR REPLACE TEMP TABLE deal_version AS SELECT ${narrow.join(', ')} FROM deal_row`,
+    `CREATE OR REPLACE TEMP TABLE deal_version AS SELECT ${narrow.join(', ')}, ${whole} AS is_whole FROM deal_row`,
   );
-  const { total, ids } = await connection.one<{ total: number; ids: number }>(
-    'SELECT count(*) AS total, count(DISTINCT id) AS ids FROM deal_version',
+  const newest = await newestRows(connection, lists);
+  const gone = missing === 'delete' ? 'OR missing_since IS NOT NULL' : '';
+  const leftOut = `(coalesce(is_deleted, false) ${gone})`;
+  await connection.exec(leftOutSql.replace('{{rows}}', `(${newest.sql})`).replace('{{condition}}', leftOut));
+  await connection.exec(
+    dealSql.replaceAll(
+      '{{newest}}',
+      `(SELECT * EXCLUDE (is_deleted, is_whole) FROM (${newest.sql}) WHERE NOT ${leftOut})`,
+    ),
   );
-  const newest =
-    total === ids
-      ? '(SELECT *, 1 AS versions FROM deal_version)'
-      : `(SELECT *, count(*) OVER (PARTITION BY id) AS versions FROM deal_version
-          QUALIFY row_number() OVER (PARTITION BY id ORDER BY snapshot_date DESC, file_key DESC, record DESC) = 1)`;
-  await connection.exec(dealSql.replaceAll('{{newest}}', newest));
-  await connection.exec('DROP TABLE deal_version');
-  return ownColumns(connection);
+  await createVersions(connection, newest.several);
+  await connection.exec(
+    'DROP TABLE deal_version; DROP TABLE IF EXISTS snapshot_day; DROP TABLE IF EXISTS sighting',
+  );
+  return { own: await ownColumns(connection), several: newest.several };
+}
+
+/** For an IN list; 0 is the key of no file. */
+function keysOf(files: readonly (DeriveSource | number)[]): string {
+  return ['0', ...files.map((file) => (typeof file === 'number' ? file : file.fileKey))].join(', ');
 }
 
 async function ownColumns(connection: Connection): Promise<string[]> {

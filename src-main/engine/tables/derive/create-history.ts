@@ -3,7 +3,7 @@ import type { DeriveSource } from './derive';
 
 const emptyHistory = `SELECT 0 AS key, '' AS pipeline, NULL::TIMESTAMP AS changed_at, NULL::VARCHAR AS stage,
   NULL::DECIMAL(18, 2) AS amount, NULL::DATE AS expected_close, NULL::VARCHAR AS owner, NULL::DOUBLE AS probability,
-  0 AS file_key, 0::BIGINT AS record WHERE false`;
+  NULL::VARCHAR AS sequence, 0 AS file_key, 0::BIGINT AS record WHERE false`;
 
 /** What a row of a log may say of a deal beside its stage. */
 const tracked = ['amount', 'expected_close', 'owner'] as const;
@@ -14,29 +14,48 @@ type Tracked = (typeof tracked)[number];
  * what is so now, so it stands in only where a log never speaks of a field: of all deals, or of this one.
  */
 export async function createHistory(connection: Connection, histories: DeriveSource[]): Promise<void> {
-  const parts: string[] = [];
-  for (const history of histories) parts.push(await selectOf(connection, history));
-  await connection.exec(
-    `CREATE OR REPLACE TEMP TABLE history AS ${parts.length > 0 ? parts.join('\nUNION ALL\n') : emptyHistory}`,
-  );
+  const told = new Map<DeriveSource, Set<Tracked>>();
+  for (const history of histories) told.set(history, await fieldsTold(connection, history));
+  const anywhere = new Set([...told.values()].flatMap((fields) => [...fields]));
+  const parts = histories.map((history) => {
+    // A part of a log that happens to be silent is no log without the field.
+    const silent = tracked.filter((field) => history.columns[field] !== undefined && anywhere.has(field));
+    return selectOf(history, new Set([...told.get(history)!, ...silent]), histories.length > 1);
+  });
+  const rows = parts.length > 0 ? parts.join('\nUNION ALL\n') : emptyHistory;
+  await connection.exec(`CREATE OR REPLACE TEMP TABLE history AS ${parts.length > 1 ? once(rows) : rows}`);
   for (const field of tracked) await completeFromList(connection, field);
   await connection.exec('CREATE OR REPLACE TEMP TABLE logged AS SELECT DISTINCT key FROM history');
 }
 
-async function selectOf(connection: Connection, history: DeriveSource): Promise<string> {
-  const says = async (field: Tracked) => {
-    const told = `reject_reason IS NULL AND ${field} IS NOT NULL`;
-    return (
-      (await connection.all(`SELECT 1 AS one FROM (${history.select}) WHERE ${told} LIMIT 1`)).length > 0
-    );
-  };
-  const amount = history.hasAmount || (await says('amount')) ? 'h.amount' : 'd.amount';
-  const expectedClose = (await says('expected_close')) ? 'h.expected_close' : 'd.expected_close';
-  const hasOwner = await says('owner');
+/** Exports of a log overlap: what an earlier one says too is left out. */
+function once(rows: string): string {
+  const content = 'key, changed_at, stage, amount, expected_close, owner, probability, sequence';
+  return `SELECT * FROM (${rows}) QUALIFY file_key = min(file_key) OVER (PARTITION BY ${content})`;
+}
+
+async function fieldsTold(connection: Connection, history: DeriveSource): Promise<Set<Tracked>> {
+  const fields = new Set<Tracked>();
+  for (const field of tracked) {
+    if (field === 'amount' && history.hasAmount) {
+      fields.add(field);
+      continue;
+    }
+    const says = `reject_reason IS NULL AND ${field} IS NOT NULL`;
+    const some = await connection.all(`SELECT 1 AS one FROM (${history.select}) WHERE ${says} LIMIT 1`);
+    if (some.length > 0) fields.add(field);
+  }
+  return fields;
+}
+
+function selectOf(history: DeriveSource, told: ReadonlySet<Tracked>, sequenced: boolean): string {
+  const amount = told.has('amount') ? 'h.amount' : 'd.amount';
+  const expectedClose = told.has('expected_close') ? 'h.expected_close' : 'd.expected_close';
+  const hasOwner = told.has('owner');
   return `
     SELECT d.key, d.pipeline, h."at" AS changed_at, h.stage, ${amount} AS amount, ${expectedClose} AS expected_close,
       ${hasOwner ? 'coalesce(owner_row.name, h.owner)' : 'd.owner'} AS owner, h.probability,
-      ${history.fileKey} AS file_key, h."row" AS record
+      ${sequenced ? 'h.sequence,' : ''} ${history.fileKey} AS file_key, h."row" AS record
     FROM (${history.select}) AS h JOIN deal AS d USING (id) ${hasOwner ? ownerName : ''}
     WHERE h.reject_reason IS NULL`;
 }

@@ -18,7 +18,7 @@ const reserved = [
     'record',
     'amount_origin',
   ],
-  ...['snapshot_date', 'versions', 'stage_dates'],
+  ...['snapshot_date', 'versions', 'stage_dates', 'not_before', 'is_missing', 'missing_since', 'is_whole'],
 ];
 
 /** A column that a joined file adds to the deal. */

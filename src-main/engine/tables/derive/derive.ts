@@ -1,7 +1,7 @@
 import type { Connection, Row } from '#engine/query/connection';
 import type { Stage } from '#shared/model/stage';
-import activitySql from './activity.sql?raw';
 import changeSql from './change.sql?raw';
+import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
 import { createHistory } from './create-history';
 import { createOpportunities } from './create-opportunities';
@@ -11,11 +11,12 @@ import lifeSql from './life.sql?raw';
 import { createLookups } from './lookups';
 import reachSql from './reach.sql?raw';
 import reopenedWonSql from './reopened-won.sql?raw';
+import snapshotChangeSql from './snapshot-change.sql?raw';
+import { createFirstRows } from './snapshots';
 import sojournSql from './sojourn.sql?raw';
 import stageFactsSql from './stage-facts.sql?raw';
 import stateSql from './state.sql?raw';
 import transitionsSql from './transitions.sql?raw';
-import { unionOf } from './union-of';
 
 /** A column of an export that no field of the dictionary takes; kept under its own name. */
 export type Extra = { name: string; type: string };
@@ -34,7 +35,14 @@ export type DeriveSource = {
   hasAmount: boolean;
   /** Header of each mapped field. */
   columns: Record<string, string>;
+  /** Nothing states the day of the list; it is the latest date in it. */
+  dayIsInferred?: boolean;
+  /** A list that does not show every deal, so that a deal which is not in it is not missing. */
+  filtered: boolean;
 };
+
+/** What to do with deals that are not in the newest list any more: count them as they were, or as deleted. */
+export type MissingDeals = 'keep' | 'delete';
 
 export type StageFact = Row & {
   first_seen: number;
@@ -60,6 +68,9 @@ export type DeriveOptions = {
   /** Accepted near-matches of joined values. */
   matches: { field: string; value: string; becomes: string }[];
   decideStages: DecideStages;
+  missing: MissingDeals;
+  /** Month in which the fiscal year begins, 1 to 12. */
+  fiscalYearStart: number;
   /** The host's clock, ISO; only keeps dates in the future from counting as "the latest day of the data". */
   now: string;
   onStep: (step: string, fraction: number) => void;
@@ -69,6 +80,8 @@ export type DeriveFacts = Row & {
   opportunities: number;
   stage_events: number;
   activities: number;
+  leads: number;
+  targets: number;
   as_of: string | null;
   first_day: string | null;
   last_day: string | null;
@@ -85,13 +98,21 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   onStep('Reading opportunities', 0.05);
   await createFiles(connection, sources);
   await createLookups(connection, options);
-  const own = await createDeals(connection, of('opportunities'), of('stage-history'));
+  const lists = of('opportunities');
+  const { own, several } = await createDeals(connection, lists, of('stage-history'), options.missing);
   onStep('Reading stage history', 0.2);
   await createHistory(connection, of('stage-history'));
   await createStages(connection, options.decideStages);
+  await createFirstRows(connection, several);
   onStep('Replaying changes', 0.4);
-  await connection.exec(changeSql);
-  await connection.run(stateSql);
+  await connection.exec(snapshotChangeSql);
+  const sequenced = of('stage-history').length > 1;
+  await connection.exec(
+    changeSql
+      .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
+      .replaceAll('{{no_sequence}}', sequenced ? 'NULL,' : ''),
+  );
+  await connection.run(stateSql.replace('{{place}}', sequenced ? 'length(sequence), sequence,' : ''));
   const logs = of('stage-history').map((log) => log.fileKey);
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
   onStep('Measuring stages', 0.6);
@@ -102,7 +123,7 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await connection.exec(reopenedWonSql);
   await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
   await createOpportunities(connection, own, sources);
-  await connection.run(activitySql.replace('{{activities}}', unionOf(of('activities')) ?? emptyActivities));
+  await createBeside(connection, sources, options.fiscalYearStart);
   onStep('Finishing', 0.95);
   const facts = await connection.one<DeriveFacts>(factsSql, { now: options.now });
   await dropTemporary(connection);
@@ -115,10 +136,6 @@ function reachOf(reach: string, visits: string, lives: string): string {
     .replaceAll('{{visits}}', visits)
     .replaceAll('{{lives}}', lives);
 }
-
-const emptyActivities = `SELECT NULL::VARCHAR AS opportunity, NULL::TIMESTAMP AS "at", NULL::VARCHAR AS type,
-  NULL::VARCHAR AS subject, NULL::VARCHAR AS owner, NULL::VARCHAR AS status, 0 AS file_key, 0::BIGINT AS record
-  WHERE false`;
 
 async function createFiles(connection: Connection, sources: DeriveSource[]): Promise<void> {
   await connection.exec(`
@@ -178,17 +195,20 @@ async function createPricedDeals(connection: Connection): Promise<void> {
       AND count(*) FILTER (s.kind = 'won' AND d.amount > 0) > 0, false) AS zero
     FROM deal AS d JOIN weir.stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage`);
   const amount = zero ? "CASE WHEN s.kind = 'lost' AND d.amount = 0 THEN NULL ELSE d.amount END" : 'd.amount';
-  await connection.exec(`
-    CREATE OR REPLACE TEMP VIEW priced_deal AS
+  for (const rows of ['deal', 'version']) {
+    await connection.exec(`
+    CREATE OR REPLACE TEMP VIEW priced_${rows} AS
     SELECT d.* REPLACE (coalesce(${amount}, d.list_price) AS amount),
       CASE WHEN ${amount} IS NOT NULL THEN 'amount' WHEN d.list_price IS NOT NULL THEN 'list price' END AS amount_origin
-    FROM deal AS d
+    FROM ${rows} AS d
     LEFT JOIN weir.stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage`);
+  }
 }
 
 async function dropTemporary(connection: Connection): Promise<void> {
   await connection.exec(`
-    DROP VIEW IF EXISTS change; DROP VIEW IF EXISTS deal_row; DROP VIEW IF EXISTS listed_deal; DROP TABLE IF EXISTS log_deal; DROP VIEW IF EXISTS priced_deal; DROP TABLE IF EXISTS unlogged;
+    DROP VIEW IF EXISTS change; DROP VIEW IF EXISTS deal_row; DROP VIEW IF EXISTS listed_deal; DROP TABLE IF EXISTS log_deal; DROP VIEW IF EXISTS first_row; DROP VIEW IF EXISTS priced_deal; DROP VIEW IF EXISTS priced_version;
+    DROP TABLE IF EXISTS unlogged; DROP TABLE IF EXISTS version; DROP TABLE IF EXISTS snapshot_step;
     DROP TABLE IF EXISTS entry_stage; DROP TABLE IF EXISTS logged; DROP TABLE IF EXISTS history;
     DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS won_for_now; DROP TABLE IF EXISTS visit_before_won; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
     DROP TABLE IF EXISTS account_lookup; DROP TABLE IF EXISTS product_lookup; DROP TABLE IF EXISTS owner_lookup;`);

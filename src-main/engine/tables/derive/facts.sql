@@ -3,6 +3,8 @@ SELECT
     (SELECT count(*) FROM weir.opportunity)::INTEGER AS opportunities,
     (SELECT count(*) FROM weir.sojourn)::INTEGER AS stage_events,
     (SELECT count(*) FROM weir.activity)::INTEGER AS activities,
+    (SELECT count(*) FROM weir.lead)::INTEGER AS leads,
+    (SELECT count(*) FROM weir.target)::INTEGER AS targets,
     (
         SELECT max(from_at)::DATE
         FROM weir.state

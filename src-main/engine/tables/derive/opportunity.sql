@@ -27,7 +27,7 @@ SELECT
     d.created_at,
     d.expected_close,
     n.closed_at,
-    CASE WHEN n.life = 1 THEN coalesce(d.created_at, CASE WHEN l.key IS NOT NULL THEN n.first_at END) ELSE n.first_at END
+    CASE WHEN n.life = 1 THEN coalesce(d.created_at, CASE WHEN l.key IS NOT NULL OR d.not_before IS NOT NULL THEN n.first_at END) ELSE n.first_at END
         AS started_at,
     -- First moment that the deal is known to have existed, the first one its stage is known at, and that one again
     -- where it is late enough for curves to take the deal in only from then on.
@@ -41,10 +41,12 @@ SELECT
     w.next_step_date,
     w.last_activity_at,
     coalesce(w.is_deleted, false) AS is_deleted,
+    d.missing_since IS NOT NULL AS is_missing,
+    d.missing_since,
     CASE
         WHEN l.key IS NOT NULL THEN 'log'
         WHEN len(d.stage_dates) > 0 THEN 'dates'
-        WHEN d.versions > 1 THEN 'snapshots'
+        WHEN d.versions > 1 OR d.not_before IS NOT NULL THEN 'snapshots'
         ELSE 'state'
     END AS evidence,
     n.life,

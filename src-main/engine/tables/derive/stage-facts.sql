@@ -39,6 +39,12 @@ FROM (
     SELECT pipeline, d['stage'], 0, count(*), NULL, count(*), 0, 0, 0, 0, 0, 0, min(record)
     FROM (SELECT pipeline, record, unnest(stage_dates) AS d FROM deal)
     GROUP BY pipeline, d['stage']
+    UNION ALL
+    -- Stages of earlier lists, which may be empty now.
+    SELECT pipeline, stage, 0, count(*), avg(probability), count(*), 0, 0, 0, 0, 0, 0, min(record)
+    FROM version
+    WHERE stage IS NOT NULL
+    GROUP BY pipeline, stage
 )
 GROUP BY pipeline, stage
 ORDER BY pipeline, first_seen, stage

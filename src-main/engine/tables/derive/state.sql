@@ -2,7 +2,7 @@
 -- stage before. As-of replay reads only this table: the row with from_at < D and to_at >= D is what was known then.
 -- Rows of one instant keep their order; all but the last have no length and so never match a replay.
 -- Ties: by the CRM's probability, closed stages last, then by the order of the file, because logs are exact to the
--- second only.
+-- second only. Of several logs the files' order means nothing, so their sequence goes before it.
 CREATE OR REPLACE TABLE weir.state AS
 SELECT
     key,
@@ -18,4 +18,4 @@ SELECT
     file_key,
     record
 FROM change
-WINDOW deal AS (PARTITION BY key ORDER BY changed_at, probability NULLS FIRST, file_key, record, stage_id)
+WINDOW deal AS (PARTITION BY key ORDER BY changed_at, probability NULLS FIRST, {{place}} file_key, record, stage_id)

@@ -1,6 +1,10 @@
 import core from './0001_core.sql?raw';
+import mappingMemory from './0002_mapping_memory.sql?raw';
 
 /** Schema steps in order; the version of a workspace is how many of them it has taken. */
-export const migrations: readonly { name: string; sql: string }[] = [{ name: '0001_core', sql: core }];
+export const migrations: readonly { name: string; sql: string }[] = [
+  { name: '0001_core', sql: core },
+  { name: '0002_mapping_memory', sql: mappingMemory },
+];
 
 export const schemaVersion = migrations.length;

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type FileKind, fileKinds } from '#shared/model/fields';
 import type { ImportReport, InspectReport } from '#shared/results/workspace';
 import type { CliHost, CliRun } from '../cli-host';
 import { checkDecided, hasOpenDecision } from '../import-decisions';
-import { inspectWithMap, type MapFile, readMap } from '../import-mapping';
+import { type AsKind, asKinds, inspectWithMap, type MapFile, readMap } from '../import-mapping';
 import { dryRunDocument, importDocument, importText, importWarnings, inspectText } from '../import-report';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, given, parseDay, workspaceOf } from '../options';
@@ -14,7 +13,7 @@ import { type Session, withEngine } from '../session';
 import { removeWorkspace } from '../workspace-file';
 
 type ImportOptions = WorkspaceOptions & {
-  as?: FileKind;
+  as?: AsKind;
   map?: string;
   snapshotDate?: string;
   dryRun?: boolean;
@@ -43,7 +42,7 @@ export function addImport(program: Command, run: CliRun): void {
       'Loads the files of an export into a workspace, wholly or not at all. Makes the workspace if absent.',
     )
     .argument('<file...>', 'the files of one export')
-    .addOption(new Option('--as <kind>', 'what the files hold').choices(fileKinds))
+    .addOption(new Option('--as <kind>', 'what the files hold').choices(asKinds))
     .option('--map <map.json>', 'corrections to the recognition')
     .option('--snapshot-date <day>', 'the day the export was made', parseDay)
     .option('--dry-run', 'check the files and store nothing')

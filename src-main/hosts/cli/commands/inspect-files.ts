@@ -1,17 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type FileKind, fileKinds } from '#shared/model/fields';
+import type { Mapping } from '#shared/model/mapping';
 import type { CliHost, CliRun } from '../cli-host';
-import { inspectWithMap, readMap } from '../import-mapping';
+import { type AsKind, asKinds, inspectWithMap, readMap } from '../import-mapping';
 import { inspectDocument, inspectText } from '../import-report';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf } from '../options';
 import { printOutput } from '../output';
 import { type Session, withEngine, withWritableWorkspace } from '../session';
 
-type InspectOptions = WorkspaceOptions & { map?: string; as?: FileKind };
+type InspectOptions = WorkspaceOptions & { map?: string; as?: AsKind; saveMap?: string };
 
 const help = `
 Without -w the files are read beside an empty workspace that is removed afterwards; with -w, mappings
@@ -29,7 +29,8 @@ export function addInspect(program: Command, run: CliRun): void {
     .description('Prints what the files are recognised as and how each column is understood. Stores nothing.')
     .argument('<file...>', 'the files of one export')
     .option('--map <map.json>', 'corrections to the recognition')
-    .addOption(new Option('--as <kind>', 'what the files hold').choices(fileKinds));
+    .option('--save-map <map.json>', 'write how the files are read as a mapping file for --map')
+    .addOption(new Option('--as <kind>', 'what the files hold').choices(asKinds));
   addWorkspaceOption(command)
     .addHelpText('after', help)
     .action((files: string[], options: InspectOptions) => inspectFiles(run, files, options));
@@ -41,7 +42,9 @@ async function inspectFiles(run: CliRun, files: string[], options: InspectOption
   const sources = files.map((file) => `path:${resolve(file)}`);
   const report = await withSomeWorkspace(run.host, options.workspace, async ({ call }) => {
     const inspected = await inspectWithMap(call, sources, map, {});
-    await call('import.discard', { staging: inspected.staging });
+    const { staging } = inspected;
+    if (options.saveMap) await saveMap(options.saveMap, await call('mapping.export', { staging }));
+    await call('import.discard', { staging });
     return inspected;
   });
   const rows = report.files.flatMap(({ file, columns }) => columns.map((column) => ({ file, ...column })));
@@ -50,6 +53,10 @@ async function inspectFiles(run: CliRun, files: string[], options: InspectOption
     text: () => inspectText(report),
     rows,
   });
+}
+
+async function saveMap(path: string, map: Record<string, Mapping>): Promise<void> {
+  await writeFile(resolve(path), `${JSON.stringify(map, null, 2)}\n`);
 }
 
 async function withSomeWorkspace<T>(

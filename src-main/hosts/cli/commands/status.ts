@@ -60,9 +60,21 @@ function factsOf(status: StatusResult): Fact[] {
     ['stage events', countCell(status.stageEvents)],
     ['activities', countCell(status.activities)],
     ['evidence', status.evidence],
+    ...snapshotFacts(status),
     ['last change', momentCell(status.freshness.lastEvent)],
     ['last import', momentCell(status.freshness.lastImport)],
     ['pipelines', status.pipelines.filter(Boolean).join(', ') || emptyCell],
+  ];
+}
+
+function snapshotFacts({ snapshots }: StatusResult): Fact[] {
+  if (!snapshots) return [];
+  const { lists, firstDay, lastDay, medianGap, longestGap, missing, visitsSeen } = snapshots;
+  const gaps = `${medianGap ?? emptyCell} days apart, at most ${longestGap ?? emptyCell}`;
+  return [
+    ['snapshots', `${countCell(lists)}, ${firstDay} to ${lastDay}, ${gaps}`],
+    ['visits seen', rateCell(visitsSeen)],
+    ['missing', countCell(missing)],
   ];
 }
 

@@ -1,0 +1,38 @@
+import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { fieldQuality } from '#engine/metrics/field-quality';
+import { findings } from '#engine/metrics/findings';
+import type { Connection } from '#engine/query/connection';
+import type { Evidence } from '#shared/model/evidence';
+import type { DataQualityResult } from '#shared/results/quality';
+import { alikeValues } from './alike-values';
+
+/** What would tell more of the history than the workspace has, by the grade that most deals have. */
+const raises: Record<Evidence, string | null> = {
+  log: null,
+  dates:
+    'Dated stage columns keep the last visit to each stage. The history of the stage property (HubSpot: export of property history) has all of them.',
+  snapshots:
+    'Lists show what was there on their days. An export of the stage history (Salesforce: OpportunityHistory; HubSpot: property history) shows every change.',
+  state:
+    'The list shows the present alone. Add an export of the stage history, or the same list of an earlier day, and import the list again every week.',
+};
+
+/** How far the numbers can be trusted: evidence, full and empty fields, what looks wrong, values that are the same. */
+export async function dataQuality(connection: Connection, facts: WorkspaceFacts): Promise<DataQualityResult> {
+  const leftOut = await connection.one<{ deleted: number; missing: number }>(`
+    SELECT
+      count(*) FILTER (reason = 'deleted') AS deleted,
+      count(*) FILTER (reason = 'missing') AS missing
+    FROM weir.left_out_deal`);
+  return {
+    asOf: facts.asOf,
+    deals: facts.opportunities,
+    evidence: facts.evidence,
+    evidenceShares: facts.evidenceShares,
+    raise: raises[facts.evidence],
+    fields: await fieldQuality(connection, facts),
+    findings: await findings(connection),
+    alike: await alikeValues(connection),
+    leftOut,
+  };
+}

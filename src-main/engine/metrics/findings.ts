@@ -1,0 +1,83 @@
+import type { Connection } from '#engine/query/connection';
+import type { Finding } from '#shared/results/quality';
+
+const casesShown = 50;
+
+type Words = { message: (deals: string, cases: number) => string; hint: string };
+
+const words: Record<string, Words> = {
+  'bulk-lost': {
+    message: (deals, cases) =>
+      `${deals} deals were lost on ${cases} ${cases === 1 ? 'day' : 'days'} with far more losses than usual, which looks like a clean-up.`,
+    hint: 'Their loss dates say when somebody tidied up, not when the deal was lost: read cycle lengths without these days.',
+  },
+  'bulk-moved': {
+    message: (deals, cases) =>
+      `${deals} expected closes were moved together, ten or more in one minute by one owner, ${cases} ${cases === 1 ? 'time' : 'times'}.`,
+    hint: 'These are not decisions about single deals; slippage counts them all the same.',
+  },
+  'back-dated-close': {
+    message: (deals) =>
+      `${deals} closed deals carry a close date before the day on which the log shows them closed.`,
+    hint: 'They count on the day of the log. Figures by close date in the CRM differ by them.',
+  },
+  'closed-before-created': {
+    message: (deals) => `${deals} deals closed before they were created.`,
+    hint: 'They count as won or lost, but no length is read off them. Correct the dates in the CRM.',
+  },
+  'created-in-future': {
+    message: (deals) => `${deals} deals were created after the latest day of the data.`,
+    hint: 'Correct the creation dates in the CRM; until then the deals count from that day on.',
+  },
+  'closed-in-future': {
+    message: (deals) => `${deals} deals are closed on a day after the latest day of the data.`,
+    hint: 'Correct the close dates in the CRM; until then the deals count as open before that day.',
+  },
+  'impossible-expected-close': {
+    message: (deals) => `${deals} deals are expected to close more than ten years ahead or before 1990.`,
+    hint: 'Correct the dates in the CRM; coverage and forecasts leave such deals out of every period.',
+  },
+  'same-deal-twice': {
+    message: (deals, cases) =>
+      `${deals} deals share name, account and amount with another one, in ${cases} ${cases === 1 ? 'group' : 'groups'}.`,
+    hint: 'Merge what is one deal in the CRM; each counts as a deal of its own here.',
+  },
+};
+
+/** What weir.finding lists, by kind, the largest cases first. */
+export async function findings(connection: Connection): Promise<Finding[]> {
+  const rows = await connection.all<{
+    code: string;
+    day: string | null;
+    owner: string | null;
+    deals: number;
+    ids: string[];
+  }>('FROM weir.finding ORDER BY code, deals DESC, day, owner NULLS FIRST');
+  const codes = [...new Set(rows.map((row) => row.code))];
+  return codes.map((code) => {
+    const cases = rows.filter((row) => row.code === code);
+    const deals = dealsOf(code, cases);
+    const { message, hint } = words[code] ?? { message: () => code, hint: '' };
+    return {
+      code,
+      message: message(deals.toLocaleString('en-US'), new Set(cases.map(keyOf(code))).size),
+      hint,
+      deals,
+      cases: cases.slice(0, casesShown).map(({ code: _code, ...one }) => one),
+    };
+  });
+}
+
+type Case = { day: string | null; owner: string | null; deals: number };
+
+/** A day of losses stands there for everybody and for the owners it is large for: everybody counts. */
+function dealsOf(code: string, cases: readonly Case[]): number {
+  const days = new Map<string, number>();
+  if (code !== 'bulk-lost') return cases.reduce((sum, one) => sum + one.deals, 0);
+  for (const { day, deals } of cases) days.set(day ?? '', Math.max(days.get(day ?? '') ?? 0, deals));
+  return [...days.values()].reduce((sum, deals) => sum + deals, 0);
+}
+
+function keyOf(code: string): (one: Case, i: number) => string {
+  return ({ day }, i) => (code === 'bulk-lost' ? (day ?? '') : String(i));
+}

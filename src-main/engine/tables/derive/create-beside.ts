@@ -1,0 +1,93 @@
+import type { Connection } from '#engine/query/connection';
+import { literal } from '#engine/query/sql-text';
+import activitySql from './activity.sql?raw';
+import type { DeriveSource } from './derive';
+import leadSql from './lead.sql?raw';
+import targetSql from './target.sql?raw';
+import { unionOf } from './union-of';
+
+const none = {
+  leads: `SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS name, NULL::VARCHAR AS company, NULL::VARCHAR AS owner,
+    NULL::VARCHAR AS source, NULL::VARCHAR AS status, NULL::TIMESTAMP AS created_at, NULL::BOOLEAN AS is_converted,
+    NULL::TIMESTAMP AS converted_at, NULL::VARCHAR AS opportunity`,
+  activities: `SELECT NULL::VARCHAR AS opportunity, NULL::VARCHAR AS account, NULL::TIMESTAMP AS "at",
+    NULL::TIMESTAMP AS ended_at, NULL::VARCHAR AS type, NULL::VARCHAR AS subject, NULL::VARCHAR AS owner,
+    NULL::VARCHAR AS status, NULL::VARCHAR AS direction, NULL::DOUBLE AS duration, NULL::DOUBLE AS minutes,
+    NULL::VARCHAR AS hint`,
+  targets: `SELECT NULL::VARCHAR AS period, NULL::VARCHAR AS owner, NULL::VARCHAR AS team,
+    NULL::DECIMAL(18, 2) AS amount, NULL::VARCHAR AS currency, NULL::VARCHAR AS hint, NULL::VARCHAR AS columns_of`,
+} as const;
+
+/** Deals whose name no other deal has. Read only where activities refer to deals, because names are in the raw rows. */
+const namedDeals = `
+    SELECT lower(trim(w.name)) AS name, any_value(d.key) AS key
+    FROM deal AS d
+    JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
+    WHERE w.name IS NOT NULL AND w.name <> w.id
+    GROUP BY lower(trim(w.name))
+    HAVING count(*) = 1`;
+const noNames = 'SELECT NULL::VARCHAR AS name, NULL::INTEGER AS key WHERE false';
+
+/** Words for kinds of activity, in lower case. */
+const words = {
+  call: 'call|phone|dial|voicemail|电话|通话|電話|전화|통화|anruf|telefon|llamada|ligação|appel|звонок',
+  mail: 'mail|邮件|郵件|메일|メール|correo|courriel|письмо',
+  meeting:
+    'meeting|event|visit|demo|appointment|会议|会面|拜访|会議|訪問|회의|미팅|방문|termin|besuch|reunión|reunião|réunion|встреча',
+} as const;
+
+/** weir.lead, weir.activity and weir.target: what belongs to the pipeline and is no deal. */
+export async function createBeside(
+  connection: Connection,
+  sources: DeriveSource[],
+  fiscalYearStart: number,
+): Promise<void> {
+  const of = (kind: string) => sources.filter((source) => source.kind === kind);
+  await connection.run(leadSql.replace('{{rows}}', () => rowsOf(none.leads, unionOf(of('leads')))));
+  const activities = rowsOf(none.activities, unionOf(of('activities'), activityHints));
+  await connection.run(
+    Object.entries(words).reduce(
+      (sql, [kind, pattern]) => sql.replaceAll(`{{${kind}}}`, pattern),
+      activitySql
+        .replaceAll('{{activities}}', () => activities)
+        .replace('{{named}}', (await someByName(connection, activities)) ? namedDeals : noNames),
+    ),
+  );
+  await connection.run(
+    targetSql
+      .replace('{{rows}}', () => rowsOf(none.targets, unionOf(of('targets'), targetHints)))
+      .replace('{{fiscal_start}}', `month ${fiscalYearStart}`)
+      .replaceAll('{{fiscal_month}}', String(fiscalYearStart)),
+  );
+}
+
+/** Whether an activity names a deal by something that is no deal's id. */
+async function someByName(connection: Connection, activities: string): Promise<boolean> {
+  const some = await connection.all(
+    `SELECT 1 AS one FROM (${activities}) AS a ANTI JOIN deal AS d ON d.id = a.opportunity
+    WHERE a.opportunity IS NOT NULL LIMIT 1`,
+  );
+  return some.length > 0;
+}
+
+function rowsOf(empty: string, rows: string | null): string {
+  const nothing = `${empty}, 0 AS file_key, NULL::DATE AS snapshot_date, 0::BIGINT AS record WHERE false`;
+  return rows ? `${nothing} UNION ALL BY NAME ${rows}` : nothing;
+}
+
+/** What the headers of a file say of all its rows: the kind of activity, and how many minutes a unit of duration is. */
+function activityHints({ columns }: DeriveSource): string {
+  const at = columns.at ?? '';
+  const kind = /call/i.test(at) ? 'call' : /start.?date|start.?time/i.test(at) ? 'meeting' : null;
+  const unit = columns.duration ?? '';
+  const minutes = /sec/i.test(unit) ? 1 / 60 : /hour|hrs/i.test(unit) ? 60 : 1;
+  return `${literal(kind)}::VARCHAR AS hint, ${minutes}::DOUBLE AS minutes`;
+}
+
+/** How long the periods of a table of targets are, by its headers, and a name for tables under the same headers. */
+function targetHints({ columns }: DeriveSource): string {
+  const header = `${columns.amount ?? ''} ${columns.period ?? ''}`.toLowerCase();
+  const grain = ['month', 'quarter', 'year', 'week'].find((word) => header.includes(word));
+  const hint = grain ?? (/annual/.test(header) ? 'year' : null);
+  return `${literal(hint)}::VARCHAR AS hint, ${literal(JSON.stringify(columns))} AS columns_of`;
+}

@@ -1,0 +1,42 @@
+import type { Evidence } from '../model/evidence';
+
+/** How full a field is among the deals that it matters for, and which figures suffer where it is not. */
+export type FieldQuality = {
+  field: string;
+  label: string;
+  /** Deals that ought to have it: all, or only the open, closed or lost ones. */
+  of: number;
+  filled: number;
+  /** 0–1; null where no deal ought to have it. */
+  share: number | null;
+  /** Which metrics it limits, by their command: `cycle`, `win-rate`. */
+  limits: string[];
+};
+
+/** Cases of one kind that look wrong. `cases` holds the largest ones. */
+export type Finding = {
+  code: string;
+  message: string;
+  /** What to do about it. */
+  hint: string;
+  deals: number;
+  cases: { day: string | null; owner: string | null; deals: number; ids: string[] }[];
+};
+
+/** Two values of a field that are probably the same. */
+export type AlikeValues = { field: string; value: string; deals: number; like: string; likeDeals: number };
+
+/** How far the numbers of a workspace can be trusted, and what would make them better. */
+export type DataQualityResult = {
+  asOf: string;
+  deals: number;
+  evidence: Evidence;
+  /** Share of the deals with each grade. */
+  evidenceShares: Partial<Record<Evidence, number>>;
+  /** The export that would raise the evidence; null where nothing would. */
+  raise: string | null;
+  fields: FieldQuality[];
+  findings: Finding[];
+  alike: AlikeValues[];
+  leftOut: { deleted: number; missing: number };
+};

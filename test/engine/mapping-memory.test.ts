@@ -1,0 +1,60 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TestEngine, testEngine } from '../support/engine';
+
+let engine: TestEngine;
+beforeEach(async () => {
+  engine = await testEngine();
+});
+afterEach(() => engine.close());
+
+async function deals(name: string, id: string, head = 'Deal ID,Stage,Net,Gross'): Promise<string> {
+  const path = join(engine.home, name);
+  await writeFile(path, `${head}\n${id},Qualification,100,119\n${id}-2,Closed Won,200,238\n`);
+  return path;
+}
+
+const amounts = async () =>
+  (await engine.call('sql.run', { sql: 'SELECT amount FROM weir.opportunity ORDER BY id' })).rows.flat();
+const correction = (name: string) => ({ [name]: { columns: { amount: 'Net', segment: 'Gross' } } });
+
+describe('a correction to a file', () => {
+  it('holds for the next file under the same header, in whatever order its columns come', async () => {
+    await engine.importFiles([await deals('may.csv', 'A')], correction('may.csv'));
+    const other = 'Stage,Deal ID,Net,Gross';
+    const path = join(engine.home, 'june.csv');
+    await writeFile(path, `${other}\nQualification,B,300,357\n`);
+    const { inspect } = await engine.importFiles([path]);
+    expect(inspect.files[0]?.mapping.amount).toBe('Net');
+    expect(inspect.files[0]?.warnings.map(({ code }) => code)).toContain('mapping-remembered');
+    expect(await amounts()).toEqual([100, 200, 300]);
+  });
+
+  it('gives way to a newer correction, and is forgotten when its import is undone', async () => {
+    await engine.importFiles([await deals('may.csv', 'A')], correction('may.csv'));
+    const june = await deals('june.csv', 'B');
+    await engine.importFiles([june], { 'june.csv': { columns: { amount: 'Gross', segment: null } } });
+    expect(await amounts()).toEqual([100, 200, 119, 238]);
+    await engine.call('import.undo', {});
+    await engine.call('import.undo', {});
+    const { inspect } = await engine.importFiles([await deals('july.csv', 'C')], {
+      'july.csv': { kind: 'opportunities' },
+    });
+    expect(inspect.files[0]?.warnings.map(({ code }) => code)).not.toContain('mapping-remembered');
+  });
+
+  it('can be taken along as a mapping file that reads the file the same way elsewhere', async () => {
+    const path = await deals('may.csv', 'A');
+    const { report } = await engine.importFiles([path], correction('may.csv'));
+    const map = await engine.call('mapping.export', {});
+    expect(map['may.csv']).toMatchObject({
+      kind: 'opportunities',
+      columns: { amount: 'Net', stage: 'Stage' },
+    });
+    const elsewhere = await testEngine();
+    const again = await elsewhere.importFiles([path], map);
+    expect(again.report.files[0]?.mapping).toEqual(report.files[0]?.mapping);
+    await elsewhere.close();
+  });
+});
