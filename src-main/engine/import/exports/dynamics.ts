@@ -96,6 +96,7 @@ const opportunities: ExportDescription = {
     ],
   ],
   keyRepeats: false,
+  outcomes: { won: ['1'], lost: ['2'] },
   fields: {
     id: ['opportunityid', opportunityId],
     name: ['topic', 'thema', 'rubrique', 'tema', 'topico', 'name'],

@@ -82,7 +82,7 @@ const opportunities: FieldRule[] = [
   rule('closed_at', 'actual close', 'date opportunity'),
   rule('closed_at', 'actual won', 'date opportunity'),
   rule('closed_at', 'won date', 'opportunity close', 0.85),
-  rule('closed_at', 'lost date', 'opportunity close', 0.72),
+  rule('lost_at', 'lost date', 'opportunity close', 0.8),
   rule('stage_changed_at', 'stage change', 'last date opportunity'),
   rule('stage_changed_at', 'last stage', 'date', 0.8),
   rule('stage_changed_at', 'stage date', 'start', 0.85),

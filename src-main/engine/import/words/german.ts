@@ -52,7 +52,7 @@ export const german: LanguageWords = {
     due: 'fallig* frist',
     lead: 'lead leads',
     convert: 'konvertiert* umgewandelt*',
-    quota: 'quote vorgabe ziel* umsatzziel planumsatz',
+    quota: 'vorgabe ziel* umsatzziel planumsatz',
     period: 'monat quartal jahr zeitraum geschaftsjahr',
     rate: 'kurs wechselkurs',
     from: 'aus von_phase',
@@ -65,6 +65,6 @@ export const german: LanguageWords = {
     is: 'ist hat',
     count: 'anzahl menge',
     other:
-      'notiz* beschreibung kommentar* bemerkung* adresse strasse ort plz rabatt steuer prioritat wettbewerber*',
+      'erstgesprach* abschlussgesprach* beratungsgesprach* angebot* notiz* beschreibung kommentar* bemerkung* adresse strasse ort plz rabatt steuer prioritat wettbewerber*',
   },
 };
