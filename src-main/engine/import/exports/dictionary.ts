@@ -256,7 +256,7 @@ const opportunities: Record<MappedField, Words> = {
       'probabilitypercent',
       'prob',
     ],
-    weak: ['likelihood', 'confidence', 'chance', 'winpercent'],
+    weak: ['likelihood', 'confidence', 'chance', 'winpercent', 'win'],
   },
   forecast_category: {
     strong: ['forecastcategoryname', 'forecastcategory', 'forecasttype'],

@@ -109,7 +109,7 @@ const deals: ExportDescription = {
     [...localName, 'propertiesdealname', 'dealid', 'recordid', 'hsobjectid', ...stageDate],
     [...localStage, 'propertiesdealstage', 'pipelineid', ...stageDate],
   ],
-  never: ['fromstage', 'closingdate', 'salesagent', 'dateentered', 'potentialname'],
+  never: ['fromstage', 'responsibleperson', 'closingdate', 'salesagent', 'dateentered', 'potentialname'],
   signs: [
     [0.4, /^Record ID$/i],
     [0.35, /^Deal Stage$/i, 'dealpipelinestageid'],

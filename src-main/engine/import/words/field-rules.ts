@@ -93,6 +93,7 @@ const opportunities: FieldRule[] = [
   rule('loss_reason', 'status reason', '', 0.65),
   rule('next_step', 'next step', 'opportunity expected'),
   rule('next_step', 'next activity', '', 0.7),
+  rule('next_step', 'next', '', 0.7),
   rule('next_step_date', 'next step date', 'due expected opportunity'),
   rule('next_step_date', 'next activity date', 'due start opportunity'),
   rule('next_step_date', 'next date', '', 0.8),

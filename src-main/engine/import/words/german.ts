@@ -5,8 +5,9 @@ export const german: LanguageWords = {
   language: 'de',
   spaced: true,
   words: {
+    plain: 'aktuell* verkauf verkaufs netto brutto vertrieb* laufend* haupt* eur',
     opportunity:
-      'verkaufschance* vertriebschance* geschaft* chance chancen auftragschance verkaufsprojekt* vorgang projekt',
+      'opportunity vorgang* projekt* opportunities verkaufschance* vertriebschance* geschaft* chance chancen auftragschance verkaufsprojekt* vorgang projekt',
     name: 'name *name bezeichnung *bezeichnung titel thema betreff',
     id: 'id nr nummer *nummer *nr kennung schlussel code',
     account:
@@ -55,7 +56,7 @@ export const german: LanguageWords = {
     quota: 'vorgabe ziel* umsatzziel planumsatz',
     period: 'monat quartal jahr zeitraum geschaftsjahr',
     rate: 'kurs wechselkurs',
-    from: 'aus von_phase',
+    from: 'aus',
     to: 'nach zu',
     old: 'alt* vorherig* bisherig*',
     new: 'neu*',

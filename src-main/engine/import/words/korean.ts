@@ -4,6 +4,7 @@ export const korean: LanguageWords = {
   language: 'ko',
   spaced: false,
   words: {
+    plain: '현재 영업 주요 최종 총 부가세 포함 별도 내 우리 진행',
     opportunity: '영업기회 기회 딜 거래건 거래 안건 프로젝트 사업건 수주건 상담건',
     name: '이름 제목 건명 명칭 명',
     id: '번호 코드 아이디 id 식별자 순번',
