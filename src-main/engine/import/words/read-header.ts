@@ -78,7 +78,7 @@ export function headerText(name: string): string {
   return name
     .normalize('NFKC')
     .replace(/__[cr]$/i, '')
-    .replace(/^(netsuite|salesforce|hubspot|sfdc)\b/i, '')
+    .replace(/^(netsuite|salesforce|hubspot|sfdc)(?![a-z])/i, '')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()
