@@ -1,9 +1,13 @@
 import type { FileKind } from '#shared/model/fields';
 
-/** A header: normalised text (see `normaliseHeader`) for equality, or a pattern tried on the header as written. */
+/** A header: normalised text (see `headerVariants`) for equality, or a pattern tried on the header as written. */
 export type HeaderSign = string | RegExp;
 
-/** `close` stands for a date that may be expected or actual; the content decides. */
+/**
+ * A field of the dictionary, or one that becomes such a field on import: `close` is a date that may be expected or
+ * actual (the content decides), `lost_at` the day of losing beside that of winning, `is_active` false once a deal was
+ * archived, i.e. lost.
+ */
 export type MappedField = string;
 
 /**
@@ -16,8 +20,6 @@ export type ExportDescription = {
   systemLabel: string;
   /** What of it, in words: `Opportunity object`. */
   object: string;
-  /** Language of the headers, e.g. `en`. */
-  language: string;
   /** `passed-over` is a file that an import leaves alone: it explains others, or holds what is not measured. */
   kind: FileKind | 'passed-over';
   /** One header of every group has to be there. */
@@ -26,12 +28,16 @@ export type ExportDescription = {
   never?: readonly HeaderSign[];
   /** Headers that speak for it, each by a weight between 0 and 1. */
   signs: readonly (readonly [weight: number, ...headers: HeaderSign[]])[];
+  /** Values of a column that only this system writes: most of those in a few rows have this shape. */
+  contents?: readonly { weight: number; column: readonly HeaderSign[]; values: RegExp }[];
   /** Whether several rows share a value of the id or key, which tells a log from a list. */
   keyRepeats?: boolean;
   /** Headers of each field, best first. Fields left out fall to the general dictionary. */
   fields: Readonly<Record<MappedField, readonly HeaderSign[]>>;
   /** Headers that mean no field even if the general dictionary says so. */
   notFields?: readonly HeaderSign[];
+  /** Codes of the status that mean won and lost, where it is written in codes. */
+  outcomes?: { won: readonly string[]; lost: readonly string[] };
   /** Columns of bookkeeping that are not worth keeping as extra fields. */
   technical?: readonly HeaderSign[];
   /** Columns that hold the day of entering a stage: named groups `stage` and, if given, `pipeline`. */
