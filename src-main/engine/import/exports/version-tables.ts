@@ -5,7 +5,6 @@ import { hasAny, headerOf } from './match-header';
 const propertyHistory: ExportDescription = {
   system: 'hubspot',
   systemLabel: 'HubSpot',
-  language: 'en',
   object: 'history of deal properties',
   kind: 'stage-history',
   needs: [
@@ -48,7 +47,6 @@ export function canBeVersions(headers: readonly string[]): boolean {
 const versions: ExportDescription = {
   system: 'salesforce',
   systemLabel: 'Warehouse table',
-  language: 'en',
   object: 'versions of opportunities',
   kind: 'stage-history',
   needs: [
