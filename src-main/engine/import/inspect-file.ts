@@ -138,7 +138,11 @@ async function understand(
   const { mapping, recognition } = staged;
   const description = descriptionOf(recognition);
   const { meanings, decisions } = mapColumns(contents, kind, description, mapping);
-  const decimal = decideDecimal(contents, meanings, staged.dialect.delimiter, mapping.decimal);
+  const decimal = await decideDecimal(query, raw, contents, meanings, {
+    delimiter: staged.dialect.delimiter,
+    language: recognition.language,
+    given: mapping.decimal,
+  });
   const meant = withKey(withStageOfStatus(meanings, kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
@@ -204,7 +208,7 @@ function draft(
     keep: keep || meaning.field !== null || meaning.stage !== undefined,
     format,
     nulls: [],
-    type: content.values.length === 0 ? 'empty' : format.as,
+    type: content.values.length === 0 ? 'empty' : format.as === 'duration' ? 'number' : format.as,
     samples: [...new Set(content.values)].slice(0, 5),
     filled: 0,
     bad: 0,

@@ -27,7 +27,8 @@ export type ValueFormat =
       bounded: boolean;
       midnight?: boolean;
     }
-  | { as: 'boolean'; words: BooleanWords };
+  | { as: 'boolean'; words: BooleanWords }
+  | { as: 'duration' };
 
 /** One column as it is understood; enough to convert it again without looking at the file. */
 export type StagedColumn = {
