@@ -158,7 +158,10 @@ export type DealRow = {
   stage: string | null;
   kind: StageKind;
   outcome: 'open' | 'won' | 'lost' | 'abandoned';
+  /** In the currency of the workspace. */
   amount: number | null;
+  /** As the export has it, in `currency`, as known last. */
+  amountOwn: number | null;
   currency: string | null;
   createdAt: string | null;
   expectedClose: string | null;

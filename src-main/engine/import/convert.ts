@@ -1,5 +1,6 @@
 import { type FieldDefinition, type FieldType, fieldsOfKind } from '#shared/model/fields';
 import { identifier, literal } from '../query/sql-text';
+import { currencySql } from './currency-values';
 import { type ExtraColumn, extraColumns } from './extra-columns';
 import { closedSql } from './outcome';
 import { pivoted } from './pivot-sql';
@@ -59,8 +60,7 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
     if (field === 'id' && !column) return syntheticIdSql(file);
     if (field === 'expected_close' || field === 'closed_at') return closeSql(file, field, sqlType);
     if (field === 'stage' && !column) return stageOfFlagsSql(file);
-    if (field === 'currency' && file.currency)
-      return column ? `coalesce(${valueSql(column)}, ${literal(file.currency)})` : literal(file.currency);
+    if (field === 'currency') return currencySql(file);
   }
   if (field === 'key' && !column) return fieldOrNull(columnOf(file.columns, 'name'), sqlType);
   return fieldOrNull(column, sqlType);

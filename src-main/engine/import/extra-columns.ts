@@ -26,6 +26,7 @@ const reserved = [
   'file_key',
   'record',
   'amount_origin',
+  'amount_own',
   'snapshot_date',
   'versions',
   'file',

@@ -24,6 +24,7 @@ const fixed: Record<string, string> = {
   kind: "coalesce(s.kind, 'open')",
   outcome: 'o.outcome',
   amount: 'o.amount',
+  amountOwn: 'CASE WHEN o.amount IS NOT NULL THEN o.amount_own END',
   currency: 'o.currency',
   createdAt: 'o.started_at',
   expectedClose: 'o.expected_close',

@@ -17,6 +17,7 @@ const reserved = [
     'file_key',
     'record',
     'amount_origin',
+    'amount_own',
   ],
   ...['snapshot_date', 'versions', 'stage_dates'],
 ];
