@@ -32,6 +32,9 @@ const rates = [
   'USD,EUR,2024-06-01,0.80',
   'USD,EUR,2024-07-01,0.75',
 ];
+const asSalesforce: Record<string, Mapping> = {
+  'rates.csv': { kind: 'rates', columns: { currency: 'IsoCode', rate: 'ConversionRate' } },
+};
 const asRates: Record<string, Mapping> = { 'rates.csv': { kind: 'rates' } };
 
 async function amounts() {
@@ -99,6 +102,21 @@ describe('amounts in several currencies', () => {
     const over = ['currency,to,day,rate', 'GBP,USD,,1.5', 'GBP,EUR,,1.2'];
     await engine.importFiles([await file('deals.csv', deals), await file('rates.csv', over)], asRates);
     expect((await engine.call('workspace.status', {})).wonValue).toBe(2600);
+  });
+
+  it('follow the conversion rates of Salesforce, which say it the other way round', async () => {
+    const lines = ['IsoCode,ConversionRate,DecimalPlaces', 'GBP,1,2', 'EUR,1.25,2', 'USD,1.5,2'];
+    await engine.importFiles([await file('deals.csv', deals), await file('rates.csv', lines)], asSalesforce);
+    expect((await engine.call('workspace.status', {})).wonValue).toBe(2666.66);
+  });
+
+  it('that name none count as those of the workspace, which is told', async () => {
+    const lines = [...deals, '8,Demo,2024-01-03,,50,'];
+    const { inspect } = await engine.importFiles([await file('deals.csv', lines)], {
+      'deals.csv': { rates: { USD: 0.9 } },
+    });
+    expect(inspect.files[0]?.warnings.map(({ code }) => code)).toContain('no-currency');
+    expect((await engine.call('workspace.status', {})).openValue).toBe(1750);
   });
 
   it('may have their rates in the workspace already; without them again their value is not known', async () => {

@@ -1,4 +1,9 @@
-import { type CurrencyPlan, planCurrencies, rateQuestions } from '#engine/import/currency-plan';
+import {
+  type CurrencyPlan,
+  currencyWarnings,
+  planCurrencies,
+  rateQuestions,
+} from '#engine/import/currency-plan';
 import { fileReport } from '#engine/import/file-report';
 import { storedFiles } from '#engine/import/import-store';
 import { unmatchedValues } from '#engine/import/joins';
@@ -15,7 +20,11 @@ export async function inspectReport(connection: Connection, staged: StagedImport
   const plan = await planOfAll(connection, files);
   const reports = staged.sources.map((source) => {
     const report = sourceReport(source);
-    return { ...report, decisions: [...report.decisions, ...rateQuestions(plan, source.staged)] };
+    return {
+      ...report,
+      warnings: [...report.warnings, ...currencyWarnings(plan, source.staged)],
+      decisions: [...report.decisions, ...rateQuestions(plan, source.staged)],
+    };
   });
   const deals = reports.find((report) => report.kind === 'opportunities' && !report.ignored);
   deals?.warnings.push(...joined);

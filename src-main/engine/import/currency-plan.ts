@@ -1,3 +1,4 @@
+import type { Warning } from '#shared/results/envelope';
 import type { Decision } from '#shared/results/workspace';
 import type { Connection } from '../query/connection';
 import { conversionOf } from './convert';
@@ -80,6 +81,14 @@ function reaches(pairs: readonly Pair[], currency: string, base: string | null):
     });
   const first = next(currency);
   return first.includes(base) || first.some((between) => next(between).includes(base));
+}
+
+/** Amounts without a currency beside others that have one: they count as the workspace's, which is told. */
+export function currencyWarnings({ base, several }: CurrencyPlan, file: StagedFile): Warning[] {
+  const nameless = file.currencies?.find(({ currency }) => currency === null);
+  if (!nameless || base === null || !several) return [];
+  const message = `${nameless.rows.toLocaleString('en')} amounts name no currency and count as ${base}.`;
+  return [{ code: 'no-currency', message, details: { rows: nameless.rows, currency: base } }];
 }
 
 /** One question for each currency without a rate; it belongs to the file whose amounts need it. */

@@ -9,14 +9,24 @@ const mostCurrencies = 500;
 
 type Money = Pick<StagedFile, 'columns' | 'currency'>;
 
-/** The columns with the cells of the currency column read as ISO codes, whatever they call the currency. */
+/** The columns with the cells of currency columns read as ISO codes, whatever they call the currency. */
 export async function withCurrencyCodes(
   query: Query,
   raw: string,
   columns: readonly StagedColumn[],
 ): Promise<StagedColumn[]> {
-  const column = columnOf(columns, 'currency');
-  if (column?.format.as !== 'text' || column.type === 'empty') return [...columns];
+  const done: StagedColumn[] = [];
+  for (const column of columns)
+    done.push(namesCurrency(column) ? await withCodes(query, raw, column) : column);
+  return done;
+}
+
+function namesCurrency({ field }: StagedColumn): boolean {
+  return field === 'currency' || field === 'to';
+}
+
+async function withCodes(query: Query, raw: string, column: StagedColumn): Promise<StagedColumn> {
+  if (column.format.as !== 'text' || column.type === 'empty') return column;
   const rows = await query(
     `SELECT DISTINCT ${presentSql(column)} AS cell FROM ${rawTable(raw)} ORDER BY 1 LIMIT ${mostCurrencies}`,
   );
@@ -27,9 +37,7 @@ export async function withCurrencyCodes(
       return code && code !== cell ? [[cell, code]] : [];
     }),
   );
-  if (Object.keys(becomes).length === 0) return [...columns];
-  const format = { ...column.format, becomes };
-  return columns.map((one) => (one === column ? { ...one, format } : one));
+  return Object.keys(becomes).length === 0 ? column : { ...column, format: { ...column.format, becomes } };
 }
 
 /** The one currency that stands in all amounts; a sign that several share is the one that was given. */
