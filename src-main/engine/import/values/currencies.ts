@@ -2,7 +2,9 @@
 const signs: Readonly<Record<string, string>> = {
   '€': 'EUR',
   '£': 'GBP',
+  '￡': 'GBP',
   '₩': 'KRW',
+  '￦': 'KRW',
   '₹': 'INR',
   '₽': 'RUB',
   '₺': 'TRY',
@@ -40,7 +42,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** Signs that several currencies share. Alone in a file they say nothing; among others they stand for themselves. */
-const shared: readonly string[] = ['$', '¥', '￥', 'kr.', 'kr', 'Rs.', 'Rs'];
+const shared: readonly string[] = ['$', '＄', '¥', '￥', 'kr.', 'kr', 'Rs.', 'Rs'];
 
 const codes: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
