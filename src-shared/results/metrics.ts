@@ -160,7 +160,7 @@ export type DealRow = {
   outcome: 'open' | 'won' | 'lost' | 'abandoned';
   /** In the currency of the workspace. */
   amount: number | null;
-  /** As the export has it, in `currency`, as known last. */
+  /** In its own currency, `currency`: exact where it is the newest amount, else brought back by its rate. */
   amountOwn: number | null;
   currency: string | null;
   createdAt: string | null;

@@ -18,6 +18,7 @@ const reserved = [
     'record',
     'amount_origin',
     'amount_own',
+    'currency_rate',
   ],
   ...['snapshot_date', 'versions', 'stage_dates'],
 ];

@@ -22,6 +22,7 @@ SELECT
     -- In the currency of the workspace; what the export says is amount_own, in `currency`.
     (CASE WHEN r.key IS NULL THEN d.amount ELSE round(d.amount * r.rate, 2) END)::DECIMAL(18, 2) AS amount,
     d.amount::DECIMAL(18, 2) AS amount_own,
+    r.rate AS currency_rate,
     d.amount_origin,
     w.currency,
     d.probability,
