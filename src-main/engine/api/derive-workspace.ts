@@ -1,4 +1,5 @@
 import { conversionOf } from '#engine/import/convert';
+import { planCurrencies } from '#engine/import/currency-plan';
 import { mappingOf } from '#engine/import/file-report';
 import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { pivoted } from '#engine/import/pivot-sql';
@@ -26,6 +27,10 @@ export async function deriveWorkspace(
 ): Promise<DeriveFacts> {
   const files = alike(canonical(await storedFiles(connection, 'loaded')));
   const { missing, fiscalYearStart } = await workspaceSettings(connection);
+  const currencies = await planCurrencies(
+    connection,
+    files.map((file) => file.staged),
+  );
   const facts = await derive(connection, {
     sources: withFieldHistory(
       files,
@@ -35,6 +40,7 @@ export async function deriveWorkspace(
     decideStages: await stageDecider(connection, files),
     missing,
     fiscalYearStart,
+    currencies,
     now,
     onStep,
   });
@@ -49,11 +55,7 @@ export async function deriveWorkspace(
   await writeSetting(connection, 'clock', clock);
   await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, now) : null);
   await writeSetting(connection, 'first_day', facts.first_day);
-  await writeSetting(
-    connection,
-    'currency',
-    files.find((file) => file.staged.currency)?.staged.currency ?? null,
-  );
+  await writeSetting(connection, 'currency', currencies.base);
   return facts;
 }
 

@@ -32,6 +32,7 @@ export function emptyStatus(context: {
     snapshots: null,
     freshness: { lastEvent: null, lastImport: context.imports[0]?.importedAt ?? null },
     currency: context.currency,
+    rates: [],
     zone: context.zone,
     pipelines: [],
     stages: [],

@@ -2,6 +2,7 @@ import type { FileKind } from '#shared/model/fields';
 import type { Mapping } from '#shared/model/mapping';
 import { closeRoleOf } from './close-role';
 import { type ColumnContent, columnContents } from './column-content';
+import { currenciesOf, currencyInText, withCurrencyCodes } from './currency-values';
 import { decideDateOrder } from './date-order';
 import { decideDecimal } from './decimal-mark';
 import type { DecodedSource } from './decode';
@@ -18,7 +19,7 @@ import { profileColumns } from './profile';
 import { descriptionOf, idCandidates, type Recognition, recognise, sureEnough } from './recognise';
 import { sampleRows } from './sample-rows';
 import { decideSerials } from './serial-dates';
-import { withClosedAt, withKey, withStageOfStatus } from './settle-meanings';
+import { withClosedAt, withKey, withPairedCurrency, withStageOfStatus } from './settle-meanings';
 import { settleStages } from './settle-stages';
 import { mostStages, transitionsOf } from './stage-facts';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
@@ -146,8 +147,12 @@ async function understand(
   const { mapping, recognition } = staged;
   const description = descriptionOf(recognition);
   const { meanings, decisions } = mapColumns(contents, kind, description, mapping);
-  const decimal = decideDecimal(contents, meanings, staged.dialect.delimiter, mapping.decimal);
-  const meant = withKey(withStageOfStatus(withClosedAt(meanings), kind), kind);
+  const decimal = await decideDecimal(query, raw, contents, meanings, {
+    delimiter: staged.dialect.delimiter,
+    language: recognition.language,
+    given: mapping.decimal,
+  });
+  const meant = withKey(withStageOfStatus(withPairedCurrency(withClosedAt(meanings), kind), kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) =>
@@ -157,17 +162,20 @@ async function understand(
   const dated = await profiled(query, raw, kept, staged);
   const settled = await settleStages(query, raw, dated.columns, kind, description, mapping.stages);
   const questions = [...staged.decisions, ...decisions, ...decimal.decisions, ...dated.decisions];
+  const columns = await withCurrencyCodes(query, raw, dated.columns);
+  const currency = staged.currency ?? currencyInText(columns);
   const next: StagedFile = {
     ...staged,
     ...settled.words,
-    columns: dated.columns,
+    columns,
     dateOrder: dated.dateOrder,
     stages: settled.facts,
     transitions: orderIsKnown(settled.facts)
       ? []
       : await transitionsOf(query, raw, kind, dated.columns, rows),
     closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, dated.columns, settled.words) : null,
-    currency: staged.currency ?? currencyInText(dated.columns),
+    currency,
+    currencies: kind === 'opportunities' ? await currenciesOf(query, raw, { columns, currency }, rows) : [],
   };
   if (recognition.confidence < sureEnough && !mapping.kind) {
     questions.splice(staged.decisions.length, 0, kindDecision(recognition));
@@ -209,7 +217,7 @@ function draft(
     keep: keep || meaning.field !== null || meaning.stage !== undefined,
     format,
     nulls: [],
-    type: content.values.length === 0 ? 'empty' : format.as,
+    type: content.values.length === 0 ? 'empty' : format.as === 'duration' ? 'number' : format.as,
     samples: [...new Set(content.values)].slice(0, 5),
     filled: 0,
     bad: 0,
@@ -259,11 +267,6 @@ async function ordersAndFormats(query: Query, raw: string, columns: StagedColumn
   if (!late || first.decisions.length > 0) return { ...first, columns: columnsRead };
   const second = await decideDateOrder(query, raw, columnsRead, mapping.dateOrder);
   return { ...second, columns: await profileColumns(query, raw, second.columns) };
-}
-
-function currencyInText(columns: readonly StagedColumn[]): string | null {
-  const amount = columnOf(columns, 'amount');
-  return amount && 'number' in amount.format ? amount.format.number.currency : null;
 }
 
 function tooManyStages(columns: readonly StagedColumn[]) {

@@ -1,11 +1,11 @@
-import { identifier } from '../query/sql-text';
+import { identifier, literal } from '../query/sql-text';
 import type { Plain } from '../query/values';
 import { rawTable } from './raw-table';
 import type { Query, StagedColumn, ValueFormat } from './staged-file';
 import { badSql, contradictsSql, naturalType, presentSql, valueSql } from './value-sql';
 import { mayBeInstant, readDate } from './values/dates';
-import { looksNumeric, numberFormat } from './values/numbers';
-import { booleanWords, isNullWord } from './values/words';
+import { joinedFormat, looksNumeric, numberFormat } from './values/numbers';
+import { booleanWords, emptyNames, emptyTexts, isBooleanWord, isNullWord } from './values/words';
 
 const rounds = 4;
 const badToLookAt = 200;
@@ -45,6 +45,7 @@ type Facts = {
   filled: number;
   bad: number;
   padded: number;
+  empties: number;
   contradicting: number;
   low: Plain;
   high: Plain;
@@ -66,6 +67,7 @@ async function aggregates(query: Query, raw: string, columns: readonly StagedCol
       filled: count('filled'),
       bad: count('bad'),
       padded: count('padded'),
+      empties: count('empties'),
       contradicting: count('contradicting'),
       low: row[`low_${i}`] ?? null,
       high: row[`high_${i}`] ?? null,
@@ -77,18 +79,35 @@ async function aggregates(query: Query, raw: string, columns: readonly StagedCol
   });
 }
 
+/** Texts that mean empty, in columns of fields that hold a name also those that people write for nothing. */
+function emptySql({ column, field }: StagedColumn): string {
+  const texts = field !== null && namesOrNothing.has(field) ? emptyNames : emptyTexts;
+  const text = identifier(column);
+  // CASE spares long texts the comparison, which AND does not.
+  return `CASE WHEN strlen(${text}) <= ${longestEmpty} THEN lower(trim(${text})) IN (${texts.map(literal).join(', ')}) ELSE FALSE END`;
+}
+
+const namesOrNothing = new Set([
+  ...['account', 'owner', 'team', 'segment', 'region', 'source', 'lead_type', 'product', 'loss_reason'],
+  ...['next_step', 'currency', 'forecast_category'],
+]);
+const longestEmpty = Math.max(...emptyNames.map((text) => Buffer.byteLength(text))) + 2;
+
 function factsSql(column: StagedColumn): [name: string, sql: string][] {
   const { format } = column;
   const filled: [string, string] = ['filled', `count(${presentSql(column)})`];
   if (!column.keep) return [filled];
   if (format.as === 'text') {
     const name = identifier(column.column);
-    return format.trim
-      ? [filled]
-      : [filled, ['padded', `count(*) FILTER (starts_with(${name}, ' ') OR ends_with(${name}, ' '))`]];
+    const facts = [filled];
+    if (!format.trim)
+      facts.push(['padded', `count(*) FILTER (starts_with(${name}, ' ') OR ends_with(${name}, ' '))`]);
+    if (column.field !== 'id' && column.nulls.length === 0)
+      facts.push(['empties', `count(*) FILTER (${emptySql(column)})`]);
+    return facts;
   }
   const facts: [string, string][] = [filled, ['bad', `count(*) FILTER (${badSql(column)})`]];
-  if ('number' in format && !format.guard && /[.,]/.test(format.number.drop)) {
+  if ('number' in format && !format.guard && /[.,'’\s]/.test(format.number.drop)) {
     facts.push([
       'contradicting',
       `count(*) FILTER (${contradictsSql(presentSql(column), format.number.decimal)})`,
@@ -126,6 +145,15 @@ async function refine(query: Query, raw: string, column: StagedColumn, facts: Fa
   if (better) {
     const type = 'shapes' in better ? better.as : seen.type;
     return { column: { ...seen, format: better, type }, again: true };
+  }
+  if (facts.empties > 0) {
+    const found = await query(
+      `SELECT DISTINCT ${identifier(seen.column)} AS value FROM ${rawTable(raw)} WHERE ${emptySql(seen)}`,
+    );
+    const nulls = found.map(({ value }) =>
+      seen.format.as === 'text' && seen.format.trim ? String(value).trim() : String(value),
+    );
+    return { column: { ...seen, nulls: [...new Set(nulls)].sort() }, again: true };
   }
   if (facts.bad === 0 || last) return { column: last ? settled(seen) : seen, again: false };
   const unread = await unreadValues(query, raw, seen);
@@ -177,7 +205,7 @@ async function unreadValues(query: Query, raw: string, column: StagedColumn): Pr
 
 /** The column with words for empty, date shapes, marks and yes-no words that the unread values show; null when none. */
 function learn(column: StagedColumn, unread: readonly string[]): StagedColumn | null {
-  const nulls = unread.filter((value) => isNullWord(value) && !column.nulls.includes(value));
+  const nulls = unread.filter((value) => saysNothing(value, column.format) && !column.nulls.includes(value));
   if (nulls.length > 0) return { ...column, nulls: [...column.nulls, ...nulls] };
   const { format } = column;
   if ('shapes' in format) {
@@ -188,17 +216,10 @@ function learn(column: StagedColumn, unread: readonly string[]): StagedColumn | 
       : null;
   }
   if ('number' in format) {
-    const { decimal, drop, parentheses } = format.number;
-    const more = numberFormat(unread.filter(looksNumeric), decimal);
-    const together = [...new Set([...drop, ...more.drop])].join('');
-    if (together.length === drop.length && more.parentheses === parentheses) return null;
-    return {
-      ...column,
-      format: {
-        ...format,
-        number: { ...format.number, drop: together, parentheses: parentheses || more.parentheses },
-      },
-    };
+    const numeric = unread.filter(looksNumeric);
+    const number = joinedFormat(format.number, numberFormat(numeric, format.number.decimal));
+    const taught = numeric.length > 0 && JSON.stringify(number) !== JSON.stringify(format.number);
+    return taught ? { ...column, format: { ...format, number } } : null;
   }
   if (format.as === 'boolean') {
     const { yes, no } = format.words;
@@ -208,6 +229,11 @@ function learn(column: StagedColumn, unread: readonly string[]): StagedColumn | 
     return { ...column, format: { ...format, words } };
   }
   return null;
+}
+
+function saysNothing(value: string, format: ValueFormat): boolean {
+  if ('number' in format && /^[-+]?inf(inity)?$/i.test(value.trim())) return true;
+  return isNullWord(value) && !(format.as === 'boolean' && isBooleanWord(value));
 }
 
 /** Nothing more to learn: a column of no field that has unreadable values is text after all. */

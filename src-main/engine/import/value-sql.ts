@@ -1,6 +1,7 @@
 import { identifier, literal } from '../query/sql-text';
 import type { StagedColumn } from './staged-file';
 import { daySql, timestampSql } from './values/dates';
+import { durationSql } from './values/durations';
 import { numberSql } from './values/numbers';
 
 type Readable = Pick<StagedColumn, 'column' | 'format' | 'nulls'>;
@@ -25,7 +26,7 @@ export function valueSql(column: Readable, type: SqlType = naturalType(column)):
   const text = presentSql(column);
   switch (format.as) {
     case 'text':
-      return type === 'VARCHAR' ? text : `TRY_CAST(${text} AS ${type})`;
+      return type === 'VARCHAR' ? becomeSql(text, format.becomes) : `TRY_CAST(${text} AS ${type})`;
     case 'amount':
     case 'number': {
       const read = numberSql(text, format.number, type);
@@ -43,7 +44,14 @@ export function valueSql(column: Readable, type: SqlType = naturalType(column)):
     }
     case 'boolean':
       return booleanSql(text, format.words);
+    case 'duration':
+      return durationSql(text);
   }
+}
+
+function becomeSql(text: string, becomes: Record<string, string> = {}): string {
+  const cases = Object.entries(becomes).map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`);
+  return cases.length > 0 ? `CASE ${text} ${cases.join(' ')} ELSE ${text} END` : text;
 }
 
 function dateSql(text: string, { shapes, order, midnight }: DateFormat, type: SqlType): string {
@@ -57,6 +65,7 @@ export function naturalType({ format }: Readable): SqlType {
     case 'amount':
       return 'DECIMAL(18,2)';
     case 'number':
+    case 'duration':
       return 'DOUBLE';
     case 'day':
       return 'DATE';
@@ -71,13 +80,26 @@ export function naturalType({ format }: Readable): SqlType {
 
 /** True for texts with a value that the format does not read. */
 export function badSql(column: Readable): string {
-  return `(${presentSql(column)} IS NOT NULL AND ${valueSql(column)} IS NULL)`;
+  const value = valueSql(column);
+  // `NaN` and `Infinity` are values of a DOUBLE, but nobody's measurement.
+  const unread =
+    column.format.as === 'number' ? `(${value} IS NULL OR NOT isfinite(${value}))` : `${value} IS NULL`;
+  return `(${presentSql(column)} IS NOT NULL AND ${unread})`;
 }
 
-/** Texts whose grouping mark stands where only a decimal mark can: dropping it would change the number. */
+/**
+ * Texts whose grouping mark stands where none can: dropping it would change the number. Groups have three digits; in
+ * India those before the last have two.
+ */
 export function contradictsSql(text: string, decimal: '.' | ','): string {
-  const group = decimal === '.' ? ',' : '\\.';
-  return `regexp_matches(${text}, '${group}(\\d{1,2}|\\d{4,})(\\D|$)')`;
+  const [mark, group] = decimal === '.' ? ['\\.', ','] : [',', '\\.'];
+  const wrong = [
+    `${group}(\\d|\\d{4,})(\\D|$)`,
+    `${group}\\d{2}([^\\d${group}]|$)`,
+    `\\d[ ''’\u00a0\u202f](\\d{1,2}|\\d{4,})(\\D|$)`,
+    `${mark}\\d*${group}\\d`,
+  ];
+  return `regexp_matches(${text}, '${wrong.join('|')}')`;
 }
 
 function booleanSql(text: string, { yes, no }: { yes: string[]; no: string[] }): string {
