@@ -88,7 +88,12 @@ const allCases: readonly SystemCase[] = [
   list('generic-es', 'generic', 'es'),
   list('generic-fr', 'generic', 'fr'),
   list('generic-ru', 'generic', 'ru'),
-  list('plain-log', 'generic', 'en', { kinds: ['stage-history'], evidence: 'log', onlyStageEvents: true }),
+  list('plain-log', 'generic', 'en', {
+    kinds: ['stage-history'],
+    evidence: 'log',
+    ownersLogged: true,
+    onlyStageEvents: true,
+  }),
 ];
 
 const recognition = 'the recognition of this system';
