@@ -3,9 +3,11 @@ import type { Mapping } from '#shared/model/mapping';
 import type { Decision } from '#shared/results/workspace';
 import type { ColumnContent } from './column-content';
 import type { ExportDescription, HeaderSign } from './exports/description';
-import { dictionary } from './exports/dictionary';
-import { headerOf, matches } from './exports/match-header';
+import { type Header, headerOf, matches } from './exports/match-header';
+import { nameMeanings } from './name-meanings';
 import { readDate } from './values/dates';
+import { wideStages } from './wide-stages';
+import { type ReadHeader, readHeaders } from './words/read-header';
 
 /** What a column means. `field` may be `close`: expected or actual, which the content decides later. */
 export type ColumnMeaning = {
@@ -34,6 +36,7 @@ export function mapColumns(
 ): ColumnMap {
   const given = mapping.columns ?? {};
   const meanings = contents.map(({ name }) => meaningless(name));
+  const { headers: read } = readHeaders(contents.map(({ name }) => name));
   const taken = new Set<string>(Object.keys(given).filter((field) => given[field] === null));
   const set = (index: number, meaning: Omit<ColumnMeaning, 'column'>) => {
     meanings[index] = { column: contents[index]?.name ?? '', ...meaning };
@@ -47,9 +50,23 @@ export function mapColumns(
     const entered = meanings[content.index]?.field ? null : stageDateOf(content, description);
     if (entered) meanings[content.index] = { column: content.name, ...entered };
   }
-  const candidates = contents
-    .filter(({ index }) => meanings[index]?.field === null && meanings[index]?.stage === undefined)
-    .flatMap((content) => candidatesOf(content, kind, description))
+  const isFreeColumn = ({ index }: ColumnContent) =>
+    meanings[index]?.field === null && meanings[index]?.stage === undefined;
+  const named = contents
+    .filter(isFreeColumn)
+    .flatMap((content) => candidatesOf(content, read[content.index]!, kind, description));
+  if (kind === 'opportunities' && !taken.has('stage') && !named.some(({ field }) => field === 'stage')) {
+    for (const { column, stage } of wideStages(
+      contents.map(({ name }) => headerOf(name)),
+      read,
+    )) {
+      const content = contents.find(({ name }) => name === column);
+      if (content && isFreeColumn(content) && mayBeDates(content))
+        meanings[content.index] = { column, ...enteredStage(stage, undefined, 0.8) };
+    }
+  }
+  const candidates = named
+    .filter(({ content }) => isFreeColumn(content))
     .sort(
       (a, b) => b.score - a.score || b.content.filled - a.content.filled || a.content.index - b.content.index,
     );
@@ -88,15 +105,28 @@ function stageDateOf(
   for (const pattern of description?.stageDate ?? []) {
     const groups = pattern.exec(content.name)?.groups;
     if (!groups?.stage) continue;
-    const { stage, pipeline } = groups;
-    const reason = `The day of entering the stage “${stage}”.`;
-    return { field: null, confidence: 0.97, reason, stage, ...(pipeline ? { pipeline } : {}) };
+    return enteredStage(groups.stage, groups.pipeline, 0.97);
   }
   return null;
 }
 
+function enteredStage(
+  stage: string,
+  pipeline: string | undefined,
+  confidence: number,
+): Omit<ColumnMeaning, 'column'> {
+  const reason = `The day of entering the stage “${stage}”.`;
+  return { field: null, confidence, reason, stage, ...(pipeline ? { pipeline } : {}) };
+}
+
+/** Columns with the day of entering a stage, where nothing else tells the stage, hold dates or nothing. */
+function mayBeDates({ values, dates }: ColumnContent): boolean {
+  return values.length === 0 || dates >= enoughValues;
+}
+
 function candidatesOf(
   content: ColumnContent,
+  read: ReadHeader,
   kind: FileKind,
   description: ExportDescription | null,
 ): Candidate[] {
@@ -108,25 +138,21 @@ function candidatesOf(
     const rank = signs.findIndex((sign) => matches(sign, header));
     if (rank < 0) continue;
     const reason = `${description?.systemLabel} calls it “${content.name}”.`;
-    found.push({ content, field, score: 0.98 - rank * 0.01, reason, ordered: true });
+    const score = 0.98 - rank * 0.005 - (isExact(signs[rank]!, header) ? 0 : 0.002);
+    found.push({ content, field, score, reason, ordered: true });
   }
-  if (!description?.notFields?.some(isNot)) {
-    for (const [field, { strong, weak }] of Object.entries(dictionary[kind])) {
-      const reason = `“${content.name}” means ${labelOf(kind, field)}.`;
-      const rank = strong.findIndex((sign) => matches(sign, header));
-      if (rank >= 0) found.push({ content, field, score: 0.9 - rank * 0.001, reason, ordered: false });
-      const late = weak?.findIndex((sign) => matches(sign, header)) ?? -1;
-      if (late >= 0)
-        found.push({
-          content,
-          field,
-          score: 0.7 - late * 0.001,
-          reason: `${reason} Not the usual word.`,
-          ordered: false,
-        });
+  if (found.length === 0 && !description?.notFields?.some(isNot)) {
+    for (const { field, score, usual } of nameMeanings(header, read, kind)) {
+      const reason = `“${content.name}” means ${labelOf(kind, field)}.${usual ? '' : ' Not the usual word.'}`;
+      found.push({ content, field, score, reason, ordered: false });
     }
   }
   return found.map((candidate) => weighed(candidate, kind)).filter(({ score }) => score > 0);
+}
+
+/** Of `Close Date` and `Close Date (2)` the first is meant. */
+function isExact(sign: HeaderSign, header: Header): boolean {
+  return typeof sign !== 'string' || header.variants[0] === sign;
 }
 
 /** An empty column keeps its meaning, but a filled one of the same meaning goes before it. */

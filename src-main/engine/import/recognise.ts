@@ -1,8 +1,11 @@
 import type { FileKind } from '#shared/model/fields';
 import { knownExports } from './exports';
-import type { ExportDescription, HeaderSign } from './exports/description';
+import type { ExportDescription } from './exports/description';
 import { dictionary } from './exports/dictionary';
 import { type Header, hasAny, headerOf, matches } from './exports/match-header';
+import { nameMeanings } from './name-meanings';
+import { type Evidence, recogniseTable, type TableGuess } from './recognise-table';
+import { readHeaders } from './words/read-header';
 
 export type Recognition = {
   system: string;
@@ -13,11 +16,12 @@ export type Recognition = {
   kind: FileKind | null;
   /** True for files that an import leaves alone, such as a data dictionary; `object` says what they are. */
   passedOver: boolean;
+  /** Language of the headers: `en`, `zh`, `ko`, `ja`, `de`, `es`, `pt`, `fr` or `ru`. */
   language: string;
   /** 0–1; below `sureEnough` the kind has to be asked. */
   confidence: number;
   reason: string;
-  /** Index into `knownExports`; -1 when nothing fits. */
+  /** Index into `knownExports`; -1 when no known export fits. */
   description: number;
 };
 
@@ -29,56 +33,63 @@ export type RecognitionHints = {
 };
 
 export const sureEnough = 0.4;
+/** A known export is taken before general words when its own headers show it this surely. */
+const sureOfSystem = 0.5;
 
-/** Says what a file is by its headers, and by whether its ids repeat (a log) or not (a list). */
+/** Says what a file is by its headers, by what a few rows hold, and by whether its ids repeat (a log) or not (a list). */
 export function recognise(
   headers: readonly string[],
   sampleRows: readonly (readonly (string | null)[])[],
   hints: RecognitionHints = {},
 ): Recognition {
-  const all = headers.map(headerOf);
-  const sampled = repeatsInSample(headers, sampleRows);
-  const scored = knownExports
-    .map((description, index) => {
-      // Headers of a system are proof enough; only for general words a few rows have to say whether ids repeat.
-      const repeats = hints.repeats ?? (description.system === 'generic' ? sampled : {});
-      return { description, index, ...evidenceFor(description, all, repeats) };
-    })
-    .filter(({ description, score }) => score > 0 && (!hints.kind || description.kind === hints.kind));
-  if (scored.length === 0) return unknown(hints.kind);
-  const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
-  const { system, systemLabel, object, kind, language } = best.description;
-  return {
-    system,
-    systemLabel,
-    object,
-    kind: kind === 'passed-over' ? null : kind,
-    passedOver: kind === 'passed-over',
-    language,
-    confidence: round(hints.kind ? Math.max(best.score, 0.6) : best.score),
-    reason: reasonOf(best.description, best.seen, hints),
-    description: best.index,
+  const { language, headers: read } = readHeaders(headers);
+  const evidence: Evidence = {
+    headers: headers.map(headerOf),
+    read,
+    rows: sampleRows,
+    repeats: hints.repeats ?? repeatsInSample(headers, sampleRows),
   };
+  const wanted = ({ kind }: { kind: string }) => !hints.kind || kind === hints.kind;
+  const system = bestOf(evidence, (description) => wanted(description) && description.system !== 'generic');
+  const general = bestOf(evidence, (description) => wanted(description) && description.system === 'generic');
+  if (system && system.score >= sureOfSystem) return ofDescription(system, language, hints);
+  const [table] = recogniseTable(evidence).filter(wanted);
+  const asTable = table?.score ?? 0;
+  const known = [system, general].find((one) => one && one.score >= asTable);
+  if (known) return ofDescription(known, language, hints);
+  if (table) return ofTable(table, language, hints);
+  return unknown(hints.kind, language);
 }
 
-/** The description behind a recognition; null when nothing fits. */
+/** The description behind a recognition; null when no known export fits. */
 export function descriptionOf(recognition: Pick<Recognition, 'description'>): ExportDescription | null {
   return knownExports[recognition.description] ?? null;
 }
 
-/** Headers that any description could take for the id; `repeats` is worth computing for these. */
+/** Headers that could be the id; `repeats` is worth computing for these. */
 export function idCandidates(headers: readonly string[]): string[] {
-  const signs = [
-    ...knownExports.flatMap(({ fields }) => fields.id ?? []),
-    ...Object.values(dictionary['stage-history'].id ?? {}).flat(),
-    ...Object.values(dictionary.opportunities.id ?? {}).flat(),
-  ];
-  return headers.filter((name) => signs.some((sign) => matches(sign, headerOf(name))));
+  const { headers: read } = readHeaders(headers);
+  return headers.filter((name, i) =>
+    (['opportunities', 'stage-history'] as const).some((kind) =>
+      nameMeanings(headerOf(name), read[i]!, kind).some(({ field }) => field === 'id'),
+    ),
+  );
 }
 
-type Repeats = Readonly<Record<string, number>>;
+type Scored = { description: ExportDescription; index: number; score: number; seen: string[] };
 
-function evidenceFor(description: ExportDescription, headers: readonly Header[], repeats: Repeats) {
+function bestOf(evidence: Evidence, accepts: (description: ExportDescription) => boolean): Scored | null {
+  let best: Scored | null = null;
+  for (const [index, description] of knownExports.entries()) {
+    if (!accepts(description)) continue;
+    const { score, seen } = evidenceFor(description, evidence);
+    if (score > (best?.score ?? 0)) best = { description, index, score, seen };
+  }
+  return best;
+}
+
+function evidenceFor(description: ExportDescription, evidence: Evidence): { score: number; seen: string[] } {
+  const { headers } = evidence;
   const seen: string[] = [];
   if (!description.needs.every((group) => hasAny(headers, group))) return { score: 0, seen };
   if (description.never && hasAny(headers, description.never)) return { score: 0, seen };
@@ -89,36 +100,43 @@ function evidenceFor(description: ExportDescription, headers: readonly Header[],
     seen.push(header.name);
     doubt *= 1 - weight;
   }
-  const prior = description.system === 'generic' ? 0.95 : 1;
-  return { score: (1 - doubt) * prior * contentFit(description, headers, repeats), seen };
+  for (const { weight, column, values } of description.contents ?? []) {
+    if (holds(evidence, column, values)) doubt *= 1 - weight;
+  }
+  return { score: (1 - doubt) * contentFit(description, evidence), seen };
 }
 
-/** A log whose ids never repeat is rather a list, and a list whose ids repeat rather a log. */
-function contentFit(
-  { keyRepeats, fields, kind }: ExportDescription,
-  headers: readonly Header[],
-  repeats: Repeats,
-): number {
+/** Whether most values of a column have the shape that a system gives them. */
+function holds({ headers, rows }: Evidence, column: readonly (string | RegExp)[], shape: RegExp): boolean {
+  const index = headers.findIndex((header) => column.some((sign) => matches(sign, header)));
+  if (index < 0) return false;
+  const values = rows.map((row) => row[index]?.trim() ?? '').filter((value) => value !== '');
+  return values.length > 0 && values.filter((value) => shape.test(value)).length >= values.length / 2;
+}
+
+/** A log of a system whose ids never repeat is hardly one, where there are rows enough to tell. */
+function contentFit({ keyRepeats, fields, kind }: ExportDescription, { headers, repeats }: Evidence): number {
   if (keyRepeats === undefined || kind === 'passed-over') return 1;
-  const words = dictionary[kind].id ?? dictionary[kind].key;
-  const candidates: readonly HeaderSign[] = [
-    ...(fields.id ?? []),
-    ...(words?.strong ?? []),
-    ...(words?.weak ?? []),
-  ];
-  const key = candidates
-    .map((sign) => headers.find((header) => matches(sign, header)))
-    .find((header) => header);
+  const key = keyOf(headers, fields.id ?? fields.key ?? dictionary[kind].id?.strong ?? []);
   const perKey = key ? repeats[key.name] : undefined;
   if (perKey === undefined) return 1;
-  if (keyRepeats) return perKey > 1.2 ? 1 : 0.5;
-  // A list with a few ids twice is still a list.
-  return perKey > 2 ? 0.5 : perKey > 1.2 ? 0.95 : 1;
+  // The headers of a system say more than a short sample does.
+  if (keyRepeats) return perKey > 1 ? 1 : 0.8;
+  return perKey > 2 ? 0.8 : 1;
 }
 
-function repeatsInSample(headers: readonly string[], rows: readonly (readonly (string | null)[])[]): Repeats {
+function keyOf(headers: readonly Header[], signs: readonly (string | RegExp)[]): Header | undefined {
+  return signs.map((sign) => headers.find((header) => matches(sign, header))).find((header) => header);
+}
+
+const rowsToTell = 10;
+
+function repeatsInSample(
+  headers: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+): Record<string, number> {
   const repeats: Record<string, number> = {};
-  if (rows.length < 10) return repeats;
+  if (rows.length < rowsToTell) return repeats;
   for (const name of idCandidates(headers)) {
     const index = headers.indexOf(name);
     const values = rows
@@ -129,30 +147,67 @@ function repeatsInSample(headers: readonly string[], rows: readonly (readonly (s
   return repeats;
 }
 
-function reasonOf(description: ExportDescription, seen: string[], hints: RecognitionHints): string {
+function ofDescription(
+  { description, index, score, seen }: Scored,
+  language: string,
+  hints: RecognitionHints,
+): Recognition {
+  const { system, systemLabel, object, kind } = description;
+  return {
+    system,
+    systemLabel,
+    object,
+    kind: kind === 'passed-over' ? null : kind,
+    passedOver: kind === 'passed-over',
+    language,
+    confidence: confidenceOf(score, hints),
+    reason: reasonOf(`${systemLabel}: ${object}`, seen, hints),
+    description: index,
+  };
+}
+
+function ofTable(
+  { kind, object, score, seen }: TableGuess,
+  language: string,
+  hints: RecognitionHints,
+): Recognition {
+  return {
+    system: 'generic',
+    systemLabel: 'Table',
+    object,
+    kind,
+    passedOver: false,
+    language,
+    confidence: confidenceOf(score, hints),
+    reason: reasonOf(`a ${object}`, seen, hints),
+    description: -1,
+  };
+}
+
+function confidenceOf(score: number, hints: RecognitionHints): number {
+  return Math.round((hints.kind ? Math.max(score, 0.6) : score) * 1000) / 1000;
+}
+
+function reasonOf(what: string, seen: readonly string[], hints: RecognitionHints): string {
   const named = seen.slice(0, 4).map((name) => `“${name}”`);
   const because =
     named.length > 0 ? `Columns ${named.join(', ')}${seen.length > 4 ? ' and others' : ''}` : 'Its columns';
-  const what = `${because} are those of ${description.systemLabel}: ${description.object}.`;
-  return hints.kind ? `The kind was given. ${what}` : what;
+  const sentence = `${because} are those of ${what}.`;
+  return hints.kind ? `The kind was given. ${sentence}` : sentence;
 }
 
-function unknown(kind: FileKind | undefined): Recognition {
+function unknown(kind: FileKind | undefined, language: string): Recognition {
   return {
     system: 'generic',
     systemLabel: 'Table',
     object: kind ? 'table of a kind that was given' : 'table of unknown kind',
     kind: kind ?? null,
     passedOver: false,
-    language: 'en',
+    language,
     confidence: kind ? 0.5 : 0,
     reason: kind
       ? 'The kind was given; no known export has these columns.'
       : 'No known export has these columns.',
     description: -1,
   };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

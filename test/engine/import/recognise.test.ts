@@ -51,6 +51,9 @@ describe('an export is recognised by its headers', () => {
     ['product,series,sales_price', 'generic products'],
     ['sales_agent,manager,regional_office', 'generic owners'],
     ['activity_id,deal_id,activity_type,activity_date,subject', 'generic activities'],
+    ['Id,QuotaOwnerId,StartDate,QuotaAmount', 'salesforce targets'],
+    ['LEADID,Last Name,Company,Lead Owner,Lead Status', 'generic leads'],
+    ['IsoCode,ConversionRate,StartDate', 'salesforce rates'],
     ['Table,Field,Description', 'generic null'],
     ['city,temperature,rain', 'generic null'],
   ])('%s is %s', (header, expected) => {
@@ -66,8 +69,9 @@ describe('an export is recognised by its headers', () => {
   it('passes over what explains others or is not measured, and knows what it does not know', () => {
     for (const header of [
       'Table,Field,Description',
-      'Id,QuotaOwnerId,StartDate,QuotaAmount',
-      'LEADID,Last Name,Company,Lead Owner,Lead Status',
+      'fiscal_quarter,division,forecast_committed,actual_bookings,variance_pct',
+      'First Name,Last Name,Phone,Email,Company',
+      'Id,OpportunityId,ContactId,Role,IsPrimary',
     ]) {
       expect(recognise(header.split(','), [])).toMatchObject({ passedOver: true, kind: null });
     }

@@ -1,6 +1,6 @@
 import type { FileKind } from '#shared/model/fields';
 
-/** A header: normalised text (see `normaliseHeader`) for equality, or a pattern tried on the header as written. */
+/** A header: normalised text (see `headerVariants`) for equality, or a pattern tried on the header as written. */
 export type HeaderSign = string | RegExp;
 
 /** `close` stands for a date that may be expected or actual; the content decides. */
@@ -16,8 +16,6 @@ export type ExportDescription = {
   systemLabel: string;
   /** What of it, in words: `Opportunity object`. */
   object: string;
-  /** Language of the headers, e.g. `en`. */
-  language: string;
   /** `passed-over` is a file that an import leaves alone: it explains others, or holds what is not measured. */
   kind: FileKind | 'passed-over';
   /** One header of every group has to be there. */
@@ -26,6 +24,8 @@ export type ExportDescription = {
   never?: readonly HeaderSign[];
   /** Headers that speak for it, each by a weight between 0 and 1. */
   signs: readonly (readonly [weight: number, ...headers: HeaderSign[]])[];
+  /** Values of a column that only this system writes: most of those in a few rows have this shape. */
+  contents?: readonly { weight: number; column: readonly HeaderSign[]; values: RegExp }[];
   /** Whether several rows share a value of the id or key, which tells a log from a list. */
   keyRepeats?: boolean;
   /** Headers of each field, best first. Fields left out fall to the general dictionary. */

@@ -1,15 +1,15 @@
-import { normaliseHeader } from '../normalise-header';
+import { headerVariants } from '../normalise-header';
 import type { HeaderSign } from './description';
 
-export type Header = { name: string; normal: string };
+/** A header as written, and the normalised ways to read it, the nearest first. */
+export type Header = { name: string; variants: readonly string[] };
 
 export function headerOf(name: string): Header {
-  // `x_2` is the second column called `x`; it means the same but must not win over the first.
-  return { name, normal: normaliseHeader(name) };
+  return { name, variants: headerVariants(name) };
 }
 
 export function matches(sign: HeaderSign, header: Header): boolean {
-  return typeof sign === 'string' ? header.normal === sign : sign.test(header.name);
+  return typeof sign === 'string' ? header.variants.includes(sign) : sign.test(header.name);
 }
 
 export function hasAny(headers: readonly Header[], signs: readonly HeaderSign[]): boolean {

@@ -1,6 +1,6 @@
 import type { ExportDescription } from './description';
 
-const general = { system: 'generic', language: 'en', kind: 'passed-over', fields: {} } as const;
+const general = { system: 'generic', kind: 'passed-over', fields: {} } as const;
 
 /** Explains the columns of other files; there are no deals in it. */
 const dataDictionary: ExportDescription = {
@@ -19,41 +19,170 @@ const dataDictionary: ExportDescription = {
   ],
 };
 
-const targets: ExportDescription = {
+/** What was forecast in the past; forecasts are measured against what came of them, not against other forecasts. */
+const forecasts: ExportDescription = {
   ...general,
-  systemLabel: 'Targets',
-  object: 'a list of targets, which are not measured against',
-  needs: [
-    ['quota', 'quotaamount', 'monthlyquota', 'quarterlyquota', 'target', 'targetamount', 'salestarget'],
-    ['month', 'startdate', 'period', 'quarter', 'fiscalquarter', 'fiscalperiod', 'year', 'date'],
-  ],
-  never: ['stage', 'stagename', 'dealstage', 'closedate'],
+  systemLabel: 'Forecasts',
+  object: 'a record of earlier forecasts, which is not measured',
+  needs: [[/forecast|commit/i], [/actual|variance|accuracy/i], [/quarter|month|period|year|week/i]],
+  never: ['stage', 'stagename', 'dealstage', 'id', 'opportunityid', 'dealid', 'closedate', 'opportunityname'],
   signs: [
-    [0.6, 'quota', 'quotaamount', 'monthlyquota', 'quarterlyquota', 'target', 'targetamount', 'salestarget'],
-    [0.3, 'month', 'startdate', 'period', 'quarter', 'fiscalquarter', 'fiscalperiod'],
-    [0.3, 'quotaownerid', 'attainmentpct', 'attainment', 'bookings'],
-    [0.2, 'repid', 'ownerid', 'owner', 'rep', 'repname', 'team'],
+    [0.4, /forecast/i],
+    [0.4, /variance|accuracy/i],
+    [0.3, /commit|best.?case/i],
+    [0.2, /actual/i],
   ],
 };
 
-const leads: ExportDescription = {
+const contacts: ExportDescription = {
   ...general,
-  systemLabel: 'Leads',
-  object: 'a list of leads, which are not opportunities yet',
+  systemLabel: 'Contacts',
+  object: 'a list of people, which are not measured',
   needs: [
-    ['leadstatus', 'leadid', 'mqlid'],
-    ['company', 'email', 'lastname', 'origin', 'leadsource', 'firstcontactdate', 'leadowner'],
+    [
+      'firstname',
+      'lastname',
+      'contactname',
+      'fullname',
+      '联系人',
+      '联系人姓名',
+      '姓名',
+      'vorname',
+      'nachname',
+      'prenom',
+      'apellido',
+      'sobrenome',
+      '氏名',
+      '이름',
+      'фамилия',
+    ],
+    [
+      'phone',
+      'mobile',
+      'mobilephone',
+      'telefon',
+      'telefono',
+      'telefone',
+      'telephone',
+      '电话',
+      '手机',
+      '電話番号',
+      '전화',
+      '연락처',
+      'телефон',
+    ],
+    [
+      'company',
+      'companyname',
+      'accountname',
+      'title',
+      'jobtitle',
+      'firma',
+      'empresa',
+      'entreprise',
+      '公司',
+      '客户名称',
+      '会社名',
+      '회사',
+      'компания',
+      'email',
+    ],
   ],
-  never: ['stage', 'stagename', 'dealstage', 'amount', 'subject', 'activitytype', 'opportunityid', 'dealid'],
+  never: [
+    'leadstatus',
+    'leadid',
+    'leadowner',
+    'leadsource',
+    'stage',
+    'dealstage',
+    'amount',
+    'userid',
+    'repid',
+    'role',
+    'team',
+    'status',
+    'subject',
+    '状态',
+    '阶段',
+    '단계',
+    'стадия',
+    'etapa',
+    'phase',
+  ],
   signs: [
-    [0.5, 'leadstatus'],
-    [0.4, 'leadid', 'mqlid'],
-    [0.3, 'leadowner'],
-    [0.3, 'leadsource', 'origin'],
-    [0.2, 'lastname', 'email', 'company'],
-    [0.3, 'firstcontactdate', 'converted', 'isconverted'],
+    [
+      0.35,
+      'phone',
+      'mobile',
+      'mobilephone',
+      'telefon',
+      'telefono',
+      'telefone',
+      'telephone',
+      '电话',
+      '手机',
+      '電話番号',
+      '전화',
+      '연락처',
+      'телефон',
+    ],
+    [0.3, 'firstname', 'vorname', 'prenom', 'contactname', '联系人', '联系人姓名', '姓名', '氏名'],
+    [0.2, 'email', '邮箱'],
+  ],
+};
+
+const quotes: ExportDescription = {
+  ...general,
+  systemLabel: 'Quotes',
+  object: 'a list of quotes or orders, which are not measured',
+  needs: [
+    [
+      'quoteid',
+      'quotenumber',
+      'quotename',
+      'invoiceid',
+      'invoicenumber',
+      'orderid',
+      'ordernumber',
+      'salesorderid',
+    ],
+    [
+      'grandtotal',
+      'subtotal',
+      'unitprice',
+      'quantity',
+      'total',
+      'invoicedate',
+      'orderdate',
+      'duedate',
+      'expirationdate',
+    ],
+  ],
+  never: [
+    'stage',
+    'dealstage',
+    'opportunitystage',
+    'stagename',
+    'probability',
+    'opportunityname',
+    'dealname',
+  ],
+  signs: [
+    [
+      0.5,
+      'quoteid',
+      'quotenumber',
+      'quotename',
+      'invoiceid',
+      'invoicenumber',
+      'orderid',
+      'ordernumber',
+      'salesorderid',
+    ],
+    [0.3, 'grandtotal', 'subtotal', 'quantity', 'unitprice'],
+    [0.2, 'invoicedate', 'orderdate', 'duedate', 'expirationdate'],
   ],
 };
 
 /** Files that come along with an export and are left alone, each with a word on what it is. */
-export const passedOver: readonly ExportDescription[] = [dataDictionary, targets, leads];
+export const passedOver: readonly ExportDescription[] = [dataDictionary, forecasts, contacts, quotes];

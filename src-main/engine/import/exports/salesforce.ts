@@ -1,6 +1,6 @@
 import type { ExportDescription } from './description';
 
-const salesforce = { system: 'salesforce', systemLabel: 'Salesforce', language: 'en' } as const;
+const salesforce = { system: 'salesforce', systemLabel: 'Salesforce' } as const;
 
 const technical = [
   'systemmodstamp',
@@ -15,6 +15,7 @@ const technical = [
   'lastclosedatechangedhistoryid',
   /^_fivetran_/,
   /^_airbyte_/,
+  /^_sdc_/,
 ] as const;
 
 const common = {
@@ -33,7 +34,14 @@ const opportunity: ExportDescription = {
     ['closedate', 'amount', 'iswon'],
     ['id', 'opportunityid', 'name', 'opportunityname'],
   ],
-  never: ['fromopportunitystagename', 'prevforecastupdate'],
+  never: [
+    'fromopportunitystagename',
+    'prevforecastupdate',
+    'dealid',
+    'pipelineid',
+    'dealname',
+    'pipelinestageid',
+  ],
   signs: [
     [0.5, 'stagename'],
     [0.3, /^StageName$/],
@@ -49,9 +57,12 @@ const opportunity: ExportDescription = {
     [0.2, 'leadsource'],
     [0.2, 'accountid'],
     [0.3, /__c$/i],
-    [0.2, /^_fivetran_/],
+    [0.2, /^_(fivetran|airbyte|sdc)_/],
     [0.2, 'id', 'opportunityid'],
     [0.2, 'createddate'],
+  ],
+  contents: [
+    { weight: 0.5, column: ['id', 'opportunityid'], values: /^006[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/ },
   ],
   keyRepeats: false,
   fields: {
@@ -175,18 +186,22 @@ const opportunityReport: ExportDescription = {
   kind: 'opportunities',
   needs: [
     ['opportunityname', 'opportunityowner', 'opportunityid'],
-    ['stage'],
-    ['closedate', 'amount', 'totalamount', 'createddate'],
+    ['stage', 'stageduration'],
+    ['closedate', 'amount', 'totalamount', 'createddate', 'fiscalperiod', 'probability'],
   ],
+  never: ['fromstage', 'tostage', 'salesagent', 'opportunityvalue', 'opportunitystate', 'ownedby'],
   signs: [
-    [0.45, /^Opportunity Owner$/],
-    [0.4, /^Opportunity Name$/],
+    [0.45, 'opportunityowner'],
+    [0.2, /^Opportunity Owner$/],
+    [0.35, 'opportunityname'],
+    [0.2, /^Opportunity Name$/],
     [0.35, /^Opportunity ID$/i],
-    [0.4, /^Fiscal Period$/],
-    [0.3, /^Probability \(%\)$/],
-    [0.4, /^Owner Role$/],
-    [0.2, /^Account Name$/],
-    [0.2, /^Close Date/],
+    [0.4, /^Fiscal Period$/i],
+    [0.3, /^Probability \(%\)$/i],
+    [0.4, /^Owner Role$/i],
+    [0.3, /^Stage Duration$/i],
+    [0.2, /^Account Name$/i],
+    [0.2, /^Close Date/i],
     [0.15, /^Lead Source$/],
     [0.15, /^Next Step$/],
     [0.15, /^Forecast Category$/],
@@ -194,12 +209,13 @@ const opportunityReport: ExportDescription = {
     [0.1, /^Stage$/],
     [0.1, /^Age$/],
   ],
+  contents: [{ weight: 0.5, column: ['opportunityid'], values: /^006[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/ }],
   keyRepeats: false,
   fields: {
-    id: ['opportunityid', 'opportunity18digitid', 'caseid'],
+    id: ['opportunityid', 'opportunity18digitid', 'opportunitycasesafeid', 'caseid'],
     name: ['opportunityname'],
     account: ['accountname', 'accountid'],
-    owner: ['opportunityowner', 'owner'],
+    owner: ['opportunityowner', 'owner', 'opportunityowneralias'],
     team: ['ownerrole', 'opportunityownermanager'],
     stage: ['stage'],
     is_won: ['won'],
@@ -219,7 +235,86 @@ const opportunityReport: ExportDescription = {
     region: ['territoryregion', 'salesregion', 'territory', 'region'],
     segment: ['industry', 'segment'],
   },
-  notFields: ['expectedrevenue', 'expectedamount'],
+  notFields: [
+    'expectedrevenue',
+    'expectedamount',
+    'closedate2',
+    'acvpreview',
+    'age',
+    'lastmodifieddate',
+    'createdby',
+  ],
+};
+
+/** The same report in other languages of the user. */
+const localReport: ExportDescription = {
+  ...salesforce,
+  object: 'opportunity report',
+  kind: 'opportunities',
+  needs: [
+    [
+      'opportunityinhaber',
+      'inhaberderopportunity',
+      'proprietairedelopportunite',
+      'propietariodelaoportunidad',
+      'propietariodeoportunidad',
+      'proprietariodaoportunidade',
+      '业务机会所有人',
+      /^商談 所有者/,
+      '기회소유자',
+      'ответственныйзавозможность',
+      'владелецвозможности',
+    ],
+    [
+      'phase',
+      'etape',
+      'etapa',
+      'fase',
+      '阶段',
+      'フェーズ',
+      '단계',
+      'стадия',
+      'этап',
+      'betrag',
+      'montant',
+      'importe',
+      'cantidad',
+      'valor',
+      '金额',
+      '金額',
+      '금액',
+      'сумма',
+    ],
+  ],
+  signs: [
+    [
+      0.7,
+      'opportunityinhaber',
+      'inhaberderopportunity',
+      'proprietairedelopportunite',
+      'propietariodelaoportunidad',
+      'propietariodeoportunidad',
+      'proprietariodaoportunidade',
+      '业务机会所有人',
+      /^商談 所有者/,
+      '기회소유자',
+      'ответственныйзавозможность',
+      'владелецвозможности',
+    ],
+    [
+      0.4,
+      'opportunityname',
+      'nomdelopportunite',
+      'nombredelaoportunidad',
+      'nomedaoportunidade',
+      '业务机会名称',
+      '商談名',
+      '기회이름',
+      'названиевозможности',
+    ],
+  ],
+  keyRepeats: false,
+  fields: {},
 };
 
 const historyReport: ExportDescription = {
@@ -229,8 +324,9 @@ const historyReport: ExportDescription = {
   needs: [
     ['tostage'],
     ['opportunityname', 'opportunityid'],
-    ['lastmodified', 'lastmodifieddate', 'createddate', 'date'],
+    ['lastmodified', 'lastmodifieddate', 'createddate', 'date', 'editdate'],
   ],
+  never: ['dealid'],
   signs: [
     [0.5, 'tostage'],
     [0.4, 'fromstage'],
@@ -241,7 +337,7 @@ const historyReport: ExportDescription = {
   keyRepeats: true,
   fields: {
     id: ['opportunityid', 'opportunityname'],
-    at: ['lastmodified', 'lastmodifieddate', 'createddate', 'date'],
+    at: ['lastmodified', 'lastmodifieddate', 'editdate', 'date', 'createddate'],
     stage: ['tostage'],
     amount: ['amount'],
     expected_close: ['closedate'],
@@ -355,11 +451,142 @@ const product: ExportDescription = {
   technical: [...technical, 'isdeleted'],
 };
 
+const lead: ExportDescription = {
+  ...salesforce,
+  object: 'Lead object',
+  kind: 'leads',
+  needs: [
+    ['id', 'leadid', 'firstname', 'lastname', 'name'],
+    [
+      'isconverted',
+      'converteddate',
+      'convertedopportunityid',
+      'companyaccount',
+      'leadowner',
+      'convertedaccountid',
+    ],
+    ['leadsource', 'status', 'leadstatus', 'company', 'companyaccount'],
+  ],
+  never: ['stagename', 'stage', 'subject', 'createdtime', 'closingdate', 'activitytype', 'createdon'],
+  signs: [
+    [0.4, 'isconverted'],
+    [0.4, 'convertedopportunityid', 'convertedaccountid', 'convertedcontactid'],
+    [0.3, 'converteddate'],
+    [0.5, 'companyaccount'],
+    [0.3, 'leadowner'],
+    [0.2, 'leadsource'],
+    [0.2, 'leadstatus', 'status'],
+    [0.2, 'createddate', 'createdate'],
+    [0.2, 'systemmodstamp'],
+  ],
+  keyRepeats: false,
+  fields: {
+    id: ['id', 'leadid'],
+    name: ['name', 'lastname'],
+    company: ['company', 'companyaccount'],
+    owner: ['ownername', 'leadowner', 'ownerid'],
+    source: ['leadsource'],
+    status: ['status', 'leadstatus'],
+    created_at: ['createddate', 'createdate'],
+    is_converted: ['isconverted', 'converted'],
+    converted_at: ['converteddate'],
+    opportunity: ['convertedopportunityid'],
+  },
+  technical: [...technical, 'isdeleted'],
+};
+
+const quota: ExportDescription = {
+  ...salesforce,
+  object: 'ForecastingQuota object',
+  kind: 'targets',
+  needs: [
+    ['quotaamount'],
+    ['startdate', 'periodid'],
+    ['quotaownerid', 'quotaownername', 'forecastingtypeid'],
+  ],
+  signs: [
+    [0.5, 'quotaownerid', 'quotaownername'],
+    [0.4, 'quotaamount'],
+    [0.4, 'forecastingtypeid', 'isamount', 'isquantity', 'productfamily'],
+    [0.2, 'startdate'],
+  ],
+  fields: {
+    period: ['startdate', 'periodid'],
+    owner: ['quotaownername', 'quotaownerid'],
+    amount: ['quotaamount'],
+    currency: ['currencyisocode'],
+  },
+  technical: [...technical, 'isdeleted'],
+};
+
+const rate: ExportDescription = {
+  ...salesforce,
+  object: 'exchange rates',
+  kind: 'rates',
+  needs: [['isocode'], ['conversionrate'], ['startdate', 'isactive', 'decimalplaces', 'iscorporate']],
+  signs: [
+    [0.5, 'isocode'],
+    [0.5, 'conversionrate'],
+    [0.2, 'nextstartdate', 'iscorporate', 'decimalplaces'],
+  ],
+  fields: { currency: ['isocode'], rate: ['conversionrate'], day: ['startdate'] },
+  technical: [...technical, 'isdeleted'],
+};
+
+/** Who of the customer takes part; says nothing of the course of a deal. */
+const contactRole: ExportDescription = {
+  ...salesforce,
+  object: 'OpportunityContactRole, which links contacts and is not measured',
+  kind: 'passed-over',
+  needs: [['opportunityid'], ['contactid'], ['role', 'isprimary']],
+  never: ['stagename', 'amount'],
+  signs: [
+    [0.6, 'contactid'],
+    [0.5, 'role'],
+    [0.3, 'isprimary'],
+    [0.3, 'systemmodstamp'],
+  ],
+  fields: {},
+};
+
+const lineItem: ExportDescription = {
+  ...salesforce,
+  object: 'OpportunityLineItem, whose amounts the opportunities hold',
+  kind: 'passed-over',
+  needs: [['opportunityid'], ['pricebookentryid', 'product2id'], ['quantity', 'totalprice', 'unitprice']],
+  never: ['stagename'],
+  signs: [
+    [0.6, 'pricebookentryid', 'product2id'],
+    [0.5, 'totalprice', 'quantity'],
+  ],
+  fields: {},
+};
+
+const contact: ExportDescription = {
+  ...salesforce,
+  object: 'Contact object, which is not measured',
+  kind: 'passed-over',
+  needs: [
+    ['id', 'contactid'],
+    ['accountid'],
+    ['lastname', 'firstname'],
+    ['email', 'mailingcity', 'reportstoid'],
+  ],
+  never: ['stagename', 'isconverted', 'username'],
+  signs: [
+    [0.4, 'lastname'],
+    [0.4, 'reportstoid', 'mailingcity', 'mailingcountry'],
+    [0.3, 'accountid'],
+  ],
+  fields: {},
+};
+
 export const salesforceExports: readonly ExportDescription[] = [
   opportunityHistory,
   fieldHistory,
   opportunity,
   opportunityReport,
+  localReport,
   historyReport,
   account,
   user,
@@ -367,4 +594,10 @@ export const salesforceExports: readonly ExportDescription[] = [
   activity('Event object', 'startdatetime'),
   activity('Event object', 'durationinminutes'),
   product,
+  lead,
+  quota,
+  rate,
+  contactRole,
+  lineItem,
+  contact,
 ];
