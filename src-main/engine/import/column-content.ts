@@ -32,7 +32,10 @@ function contentOf(
   rows: readonly (readonly (string | null)[])[],
 ): ColumnContent {
   const present = rows.map((row) => row[index]?.trim() ?? '').filter((value) => value !== '');
-  const values = present.filter((value) => !isNullWord(value));
+  const named = present.filter((value) => !isNullWord(value));
+  // A word such as `нет` says no among others that say yes, and elsewhere that there is nothing.
+  const answers = named.length > 0 && named.every(isBooleanWord);
+  const values = answers ? present.filter((value) => !isNullWord(value) || isBooleanWord(value)) : named;
   const share = (test: (value: string) => boolean) =>
     values.length === 0 ? 0 : values.filter(test).length / values.length;
   const readings = values.map((value) => readDate(value)).filter((reading) => reading !== null);

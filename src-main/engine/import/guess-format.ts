@@ -2,16 +2,19 @@ import type { FieldType } from '#shared/model/fields';
 import type { ColumnContent } from './column-content';
 import type { ValueFormat } from './staged-file';
 import { readDate } from './values/dates';
-import { looksNumeric, numberFormat } from './values/numbers';
+import { areDurations } from './values/durations';
+import { decimalOf, isScaled, looksNumeric, numberFormat } from './values/numbers';
 import { booleanWords } from './values/words';
 
 export type FormatHints = {
-  /** Decimal mark of the file, where another column or the user settles it. */
+  /** Decimal mark of the file, for columns whose own values do not tell. */
   decimal: '.' | ',' | null;
 };
 
 /** How a column probably reads, by its sample; `want` is the type of its field, null for an extra field. */
 export function guessFormat(content: ColumnContent, want: FieldType | null, hints: FormatHints): ValueFormat {
+  if (want === null && content.values.length > 0 && areDurations(content.values, content.name))
+    return { as: 'duration' };
   switch (want ?? typeOfExtra(content)) {
     case 'amount':
       return { as: 'amount', number: numbersOf(content, hints, false), guard: false };
@@ -29,7 +32,8 @@ export function guessFormat(content: ColumnContent, want: FieldType | null, hint
 }
 
 function numbersOf(content: ColumnContent, { decimal }: FormatHints, percent: boolean) {
-  const format = numberFormat(content.values.filter(looksNumeric), decimal);
+  const numeric = content.values.filter(looksNumeric);
+  const format = numberFormat(numeric, decimalOf(numeric) ?? decimal);
   return percent ? format : { ...format, percent: false };
 }
 
@@ -50,7 +54,7 @@ function typeOfExtra({ name, values, booleans, dates, numeric, readings }: Colum
   const codes =
     values.some((value) => /^0\d|^\d{16,}$/.test(value)) ||
     codeName.test(name.replace(/([a-z])([A-Z])/g, '$1 $2'));
-  return numeric === 1 && !codes ? 'number' : 'text';
+  return numeric === 1 && !codes && !values.some(isScaled) ? 'number' : 'text';
 }
 
 /** A lone `x`, `t` or `0` can mean anything; words, pairs of letters and names such as `is_renewal` say yes or no. */

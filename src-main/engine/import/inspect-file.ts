@@ -17,6 +17,7 @@ import { profileColumns } from './profile';
 import { rawTable } from './raw-table';
 import { descriptionOf, idCandidates, type Recognition, recognise, sureEnough } from './recognise';
 import { sampleRows } from './sample-rows';
+import { decideSerials } from './serial-dates';
 import { withKey, withStageOfStatus } from './settle-meanings';
 import { mostStages, stageFactsOf, transitionsOf } from './stage-facts';
 import { outcomeOfWord } from './stage-lexicon';
@@ -137,7 +138,11 @@ async function understand(
   const { mapping, recognition } = staged;
   const description = descriptionOf(recognition);
   const { meanings, decisions } = mapColumns(contents, kind, description, mapping);
-  const decimal = decideDecimal(contents, meanings, staged.dialect.delimiter, mapping.decimal);
+  const decimal = await decideDecimal(query, raw, contents, meanings, {
+    delimiter: staged.dialect.delimiter,
+    language: recognition.language,
+    given: mapping.decimal,
+  });
   const meant = withKey(withStageOfStatus(meanings, kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
@@ -168,6 +173,7 @@ async function understand(
   if (recognition.confidence < sureEnough && !mapping.kind) questions.unshift(kindDecision(recognition));
   const stage = missingStage(next, contents);
   if (stage) questions.push(stage);
+  next.warnings.push(...dated.warnings);
   if (facts.length > mostStages) next.warnings.push(tooManyStages(dated.columns));
   if (kind === 'opportunities' && rows > 0) {
     const ids = await checkIds(query, raw, dated.columns, contents, mapping.columns?.id === null);
@@ -202,7 +208,7 @@ function draft(
     keep: keep || meaning.field !== null || meaning.stage !== undefined,
     format,
     nulls: [],
-    type: content.values.length === 0 ? 'empty' : format.as,
+    type: content.values.length === 0 ? 'empty' : format.as === 'duration' ? 'number' : format.as,
     samples: [...new Set(content.values)].slice(0, 5),
     filled: 0,
     bad: 0,
@@ -232,8 +238,14 @@ async function onlyDealAttributes(
   );
 }
 
-/** Date order and formats depend on each other: a format learned late may need an order. */
+/** Columns with their formats proved, dates included. */
 async function profiled(query: Query, raw: string, columns: StagedColumn[], { mapping }: StagedFile) {
+  const ordered = await ordersAndFormats(query, raw, columns, mapping);
+  return { ...ordered, ...(await decideSerials(query, raw, ordered.columns)) };
+}
+
+/** Date order and formats depend on each other: a format learned late may need an order. */
+async function ordersAndFormats(query: Query, raw: string, columns: StagedColumn[], mapping: Mapping) {
   const first = await decideDateOrder(query, raw, columns, mapping.dateOrder);
   const columnsRead = await profileColumns(query, raw, first.columns);
   const late = columnsRead.some(

@@ -166,6 +166,7 @@ function weighed(candidate: Candidate, kind: FileKind): Candidate {
 
 /** Half of the values have to read as what the field holds; the rest is counted as bad later. */
 const enoughValues = 0.5;
+const nearlyAllValues = 0.9;
 
 function contentFits(content: ColumnContent, field: string, kind: FileKind): boolean {
   switch (typeOf(kind, field)) {
@@ -174,7 +175,7 @@ function contentFits(content: ColumnContent, field: string, kind: FileKind): boo
       return content.numeric >= enoughValues;
     case 'day':
     case 'instant':
-      return content.dates >= enoughValues || epochs(content) >= enoughValues;
+      return content.dates >= enoughValues || bareDates(content) >= nearlyAllValues;
     case 'boolean':
       return content.booleans >= enoughValues;
     default:
@@ -182,7 +183,8 @@ function contentFits(content: ColumnContent, field: string, kind: FileKind): boo
   }
 }
 
-function epochs(content: ColumnContent): number {
+/** Bare numbers that could be dates. Amounts could be too, but hardly all of them. */
+function bareDates(content: ColumnContent): number {
   return content.values.filter((value) => readDate(value, true)).length / content.values.length;
 }
 

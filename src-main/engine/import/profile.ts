@@ -1,11 +1,11 @@
-import { identifier } from '../query/sql-text';
+import { identifier, literal } from '../query/sql-text';
 import type { Plain } from '../query/values';
 import { rawTable } from './raw-table';
 import type { Query, StagedColumn, ValueFormat } from './staged-file';
 import { badSql, contradictsSql, naturalType, presentSql, valueSql } from './value-sql';
-import { readDate } from './values/dates';
-import { looksNumeric, numberFormat } from './values/numbers';
-import { booleanWords, isNullWord } from './values/words';
+import { mayBeInstant, readDate } from './values/dates';
+import { joinedFormat, looksNumeric, numberFormat } from './values/numbers';
+import { booleanWords, emptyNames, emptyTexts, isBooleanWord, isNullWord } from './values/words';
 
 const rounds = 4;
 const badToLookAt = 200;
@@ -41,22 +41,56 @@ export async function profileColumns(
   return done;
 }
 
-type Facts = { filled: number; bad: number; padded: number; contradicting: number; low: Plain; high: Plain };
+type Facts = {
+  filled: number;
+  bad: number;
+  padded: number;
+  empties: number;
+  contradicting: number;
+  low: Plain;
+  high: Plain;
+  /** Of instants: seconds from noon (of one day to that of the next) of the earliest and latest clock, and how many. */
+  earliest: number;
+  latest: number;
+  clocks: number;
+  days: number;
+};
 
 async function aggregates(query: Query, raw: string, columns: readonly StagedColumn[]): Promise<Facts[]> {
   const parts = columns.flatMap((column, i) =>
     factsSql(column).map(([name, sql]) => `${sql} AS ${name}_${i}`),
   );
   const [row = {}] = await query(`SELECT ${parts.join(',\n  ')}\nFROM ${rawTable(raw)}`);
-  return columns.map((_, i) => ({
-    filled: Number(row[`filled_${i}`] ?? 0),
-    bad: Number(row[`bad_${i}`] ?? 0),
-    padded: Number(row[`padded_${i}`] ?? 0),
-    contradicting: Number(row[`contradicting_${i}`] ?? 0),
-    low: row[`low_${i}`] ?? null,
-    high: row[`high_${i}`] ?? null,
-  }));
+  return columns.map((_, i) => {
+    const count = (name: string) => Number(row[`${name}_${i}`] ?? 0);
+    return {
+      filled: count('filled'),
+      bad: count('bad'),
+      padded: count('padded'),
+      empties: count('empties'),
+      contradicting: count('contradicting'),
+      low: row[`low_${i}`] ?? null,
+      high: row[`high_${i}`] ?? null,
+      earliest: count('earliest'),
+      latest: count('latest'),
+      clocks: count('clocks'),
+      days: count('days'),
+    };
+  });
 }
+
+/** Texts that mean empty, in columns of fields that hold a name also those that people write for nothing. */
+function emptySql({ column, field }: StagedColumn): string {
+  const texts = field !== null && namesOrNothing.has(field) ? emptyNames : emptyTexts;
+  const text = identifier(column);
+  return `strlen(${text}) <= ${longestEmpty} AND lower(trim(${text})) IN (${texts.map(literal).join(', ')})`;
+}
+
+const namesOrNothing = new Set([
+  ...['account', 'owner', 'team', 'segment', 'region', 'source', 'lead_type', 'product', 'loss_reason'],
+  ...['next_step', 'currency', 'forecast_category'],
+]);
+const longestEmpty = Math.max(...emptyNames.map((text) => Buffer.byteLength(text))) + 2;
 
 function factsSql(column: StagedColumn): [name: string, sql: string][] {
   const { format } = column;
@@ -64,12 +98,15 @@ function factsSql(column: StagedColumn): [name: string, sql: string][] {
   if (!column.keep) return [filled];
   if (format.as === 'text') {
     const name = identifier(column.column);
-    return format.trim
-      ? [filled]
-      : [filled, ['padded', `count(*) FILTER (starts_with(${name}, ' ') OR ends_with(${name}, ' '))`]];
+    const facts = [filled];
+    if (!format.trim)
+      facts.push(['padded', `count(*) FILTER (starts_with(${name}, ' ') OR ends_with(${name}, ' '))`]);
+    if (column.field !== 'id' && column.nulls.length === 0)
+      facts.push(['empties', `count(*) FILTER (${emptySql(column)})`]);
+    return facts;
   }
   const facts: [string, string][] = [filled, ['bad', `count(*) FILTER (${badSql(column)})`]];
-  if ('number' in format && !format.guard && /[.,]/.test(format.number.drop)) {
+  if ('number' in format && !format.guard && /[.,'’\s]/.test(format.number.drop)) {
     facts.push([
       'contradicting',
       `count(*) FILTER (${contradictsSql(presentSql(column), format.number.decimal)})`,
@@ -81,15 +118,42 @@ function factsSql(column: StagedColumn): [name: string, sql: string][] {
       ['high', `CAST(max(${valueSql(column)}) AS VARCHAR)`],
     );
   }
+  if (format.as === 'instant' && hasDays(column) && format.shapes.some(mayBeInstant)) {
+    const value = valueSql(column);
+    const fromNoon = `CAST(epoch(${value} + INTERVAL 12 HOUR) AS BIGINT) % 86400`;
+    facts.push(
+      ['earliest', `min(${fromNoon})`],
+      ['latest', `max(${fromNoon})`],
+      ['clocks', `approx_count_distinct(${fromNoon})`],
+      ['days', `approx_count_distinct(CAST(${value} AS DATE))`],
+    );
+  }
   if (column.field === 'probability') facts.push(['high', `max(${valueSql(column)})`]);
   return facts;
+}
+
+/** Moments of a log and of the last change come from a clock, whatever hour they show. */
+function hasDays({ field }: StagedColumn): boolean {
+  return field !== 'at' && field !== 'stage_changed_at' && field !== 'last_activity_at';
 }
 
 async function refine(query: Query, raw: string, column: StagedColumn, facts: Facts, last: boolean) {
   const seen: StagedColumn = { ...column, filled: facts.filled, bad: facts.bad };
   if (facts.filled === 0) return { column: { ...seen, type: 'empty' as const, bad: 0 }, again: false };
   const better = adjusted(seen.format, facts, seen.field);
-  if (better) return { column: { ...seen, format: better }, again: true };
+  if (better) {
+    const type = 'shapes' in better ? better.as : seen.type;
+    return { column: { ...seen, format: better, type }, again: true };
+  }
+  if (facts.empties > 0) {
+    const found = await query(
+      `SELECT DISTINCT ${identifier(seen.column)} AS value FROM ${rawTable(raw)} WHERE ${emptySql(seen)}`,
+    );
+    const nulls = found.map(({ value }) =>
+      seen.format.as === 'text' && seen.format.trim ? String(value).trim() : String(value),
+    );
+    return { column: { ...seen, nulls: [...new Set(nulls)].sort() }, again: true };
+  }
   if (facts.bad === 0 || last) return { column: last ? settled(seen) : seen, again: false };
   const unread = await unreadValues(query, raw, seen);
   const taught = learn(seen, unread);
@@ -107,9 +171,19 @@ function adjusted(format: ValueFormat, facts: Facts, field: string | null): Valu
   if ('shapes' in format && !format.bounded) {
     const outside =
       (facts.low !== null && !inRange(facts.low)) || (facts.high !== null && !inRange(facts.high));
-    return outside ? { ...format, bounded: true } : null;
+    if (outside) return { ...format, bounded: true };
   }
-  return null;
+  return 'shapes' in format && isMidnight(facts) ? { ...format, as: 'day', midnight: true } : null;
+}
+
+const daysToBeSure = 10;
+const noonToMidnight = 43_200;
+
+/** Instants of several days that all have one clock, or two an hour apart as in summer and winter: whole days of a zone. */
+function isMidnight({ earliest, latest, clocks, days }: Facts): boolean {
+  if (days < daysToBeSure || clocks === 0 || clocks > 2) return false;
+  const apart = latest - earliest;
+  return (apart === 0 || apart === 3600) && !(apart === 0 && earliest === noonToMidnight);
 }
 
 /** ISO texts compare as dates do; years of more or fewer digits are outside anyway. */
@@ -130,7 +204,7 @@ async function unreadValues(query: Query, raw: string, column: StagedColumn): Pr
 
 /** The column with words for empty, date shapes, marks and yes-no words that the unread values show; null when none. */
 function learn(column: StagedColumn, unread: readonly string[]): StagedColumn | null {
-  const nulls = unread.filter((value) => isNullWord(value) && !column.nulls.includes(value));
+  const nulls = unread.filter((value) => saysNothing(value, column.format) && !column.nulls.includes(value));
   if (nulls.length > 0) return { ...column, nulls: [...column.nulls, ...nulls] };
   const { format } = column;
   if ('shapes' in format) {
@@ -141,17 +215,10 @@ function learn(column: StagedColumn, unread: readonly string[]): StagedColumn | 
       : null;
   }
   if ('number' in format) {
-    const { decimal, drop, parentheses } = format.number;
-    const more = numberFormat(unread.filter(looksNumeric), decimal);
-    const together = [...new Set([...drop, ...more.drop])].join('');
-    if (together.length === drop.length && more.parentheses === parentheses) return null;
-    return {
-      ...column,
-      format: {
-        ...format,
-        number: { ...format.number, drop: together, parentheses: parentheses || more.parentheses },
-      },
-    };
+    const numeric = unread.filter(looksNumeric);
+    const number = joinedFormat(format.number, numberFormat(numeric, format.number.decimal));
+    const taught = numeric.length > 0 && JSON.stringify(number) !== JSON.stringify(format.number);
+    return taught ? { ...column, format: { ...format, number } } : null;
   }
   if (format.as === 'boolean') {
     const { yes, no } = format.words;
@@ -161,6 +228,11 @@ function learn(column: StagedColumn, unread: readonly string[]): StagedColumn | 
     return { ...column, format: { ...format, words } };
   }
   return null;
+}
+
+function saysNothing(value: string, format: ValueFormat): boolean {
+  if ('number' in format && /^[-+]?inf(inity)?$/i.test(value.trim())) return true;
+  return isNullWord(value) && !(format.as === 'boolean' && isBooleanWord(value));
 }
 
 /** Nothing more to learn: a column of no field that has unreadable values is text after all. */

@@ -14,13 +14,21 @@ export type Query = (sql: string) => Promise<Record<string, Plain>[]>;
 
 /**
  * How the texts of one column become values. `guard` refuses numbers whose marks contradict the column's decimal
- * mark; `bounded` refuses dates that no pipeline has (before 1900, after 2199).
+ * mark; `bounded` refuses dates that no pipeline has (before 1900, after 2199); `midnight` says that the instants are
+ * days that begin at midnight somewhere else.
  */
 export type ValueFormat =
   | { as: 'text'; trim: boolean }
   | { as: 'amount' | 'number'; number: NumberFormat; guard: boolean }
-  | { as: 'day' | 'instant'; shapes: DateShape[]; order: DateOrder | null; bounded: boolean }
-  | { as: 'boolean'; words: BooleanWords };
+  | {
+      as: 'day' | 'instant';
+      shapes: DateShape[];
+      order: DateOrder | null;
+      bounded: boolean;
+      midnight?: boolean;
+    }
+  | { as: 'boolean'; words: BooleanWords }
+  | { as: 'duration' };
 
 /** One column as it is understood; enough to convert it again without looking at the file. */
 export type StagedColumn = {

@@ -1,9 +1,12 @@
 import { identifier, literal } from '../query/sql-text';
 import type { StagedColumn } from './staged-file';
 import { daySql, timestampSql } from './values/dates';
+import { durationSql } from './values/durations';
 import { numberSql } from './values/numbers';
 
 type Readable = Pick<StagedColumn, 'column' | 'format' | 'nulls'>;
+
+type DateFormat = Extract<StagedColumn['format'], { as: 'day' | 'instant' }>;
 
 /** What a converted value is to be stored as. */
 export type SqlType = 'VARCHAR' | 'DECIMAL(18,2)' | 'DOUBLE' | 'TIMESTAMP' | 'DATE' | 'BOOLEAN';
@@ -34,15 +37,22 @@ export function valueSql(column: Readable, type: SqlType = naturalType(column)):
     }
     case 'day':
     case 'instant': {
-      const read = type === 'DATE' ? daySql : timestampSql;
-      const value = read(text, format.shapes, format.order);
+      const value = dateSql(text, format, type);
       return format.bounded
         ? `CASE WHEN ${value} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31' THEN ${value} END`
         : value;
     }
     case 'boolean':
       return booleanSql(text, format.words);
+    case 'duration':
+      return durationSql(text);
   }
+}
+
+function dateSql(text: string, { shapes, order, midnight }: DateFormat, type: SqlType): string {
+  if (!midnight) return (type === 'DATE' ? daySql : timestampSql)(text, shapes, order);
+  // Midnight anywhere is less than twelve hours from midnight in Greenwich.
+  return `CAST(CAST(${timestampSql(text, shapes, order)} + INTERVAL 12 HOUR AS DATE) AS ${type})`;
 }
 
 export function naturalType({ format }: Readable): SqlType {
@@ -50,6 +60,7 @@ export function naturalType({ format }: Readable): SqlType {
     case 'amount':
       return 'DECIMAL(18,2)';
     case 'number':
+    case 'duration':
       return 'DOUBLE';
     case 'day':
       return 'DATE';
@@ -64,13 +75,26 @@ export function naturalType({ format }: Readable): SqlType {
 
 /** True for texts with a value that the format does not read. */
 export function badSql(column: Readable): string {
-  return `(${presentSql(column)} IS NOT NULL AND ${valueSql(column)} IS NULL)`;
+  const value = valueSql(column);
+  // `NaN` and `Infinity` are values of a DOUBLE, but nobody's measurement.
+  const unread =
+    column.format.as === 'number' ? `(${value} IS NULL OR NOT isfinite(${value}))` : `${value} IS NULL`;
+  return `(${presentSql(column)} IS NOT NULL AND ${unread})`;
 }
 
-/** Texts whose grouping mark stands where only a decimal mark can: dropping it would change the number. */
+/**
+ * Texts whose grouping mark stands where none can: dropping it would change the number. Groups have three digits; in
+ * India those before the last have two.
+ */
 export function contradictsSql(text: string, decimal: '.' | ','): string {
-  const group = decimal === '.' ? ',' : '\\.';
-  return `regexp_matches(${text}, '${group}(\\d{1,2}|\\d{4,})(\\D|$)')`;
+  const [mark, group] = decimal === '.' ? ['\\.', ','] : [',', '\\.'];
+  const wrong = [
+    `${group}(\\d|\\d{4,})(\\D|$)`,
+    `${group}\\d{2}([^\\d${group}]|$)`,
+    `\\d[ ''’\u00a0\u202f](\\d{1,2}|\\d{4,})(\\D|$)`,
+    `${mark}\\d*${group}\\d`,
+  ];
+  return `regexp_matches(${text}, '${wrong.join('|')}')`;
 }
 
 function booleanSql(text: string, { yes, no }: { yes: string[]; no: string[] }): string {
