@@ -1,11 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type DecodedSource, decodeSource } from '#engine/import/decode';
-import { detectDialect } from '#engine/import/dialect';
 import { removeImport, startImport, storedFiles } from '#engine/import/import-store';
 import { inspectFile, mergeMappings, needsReload, remap } from '#engine/import/inspect-file';
-import { createRawTable, type MalformedRow } from '#engine/import/raw-table';
-import { readHead } from '#engine/import/read-head';
+import type { MalformedRow } from '#engine/import/raw-table';
+import { readTable } from '#engine/import/read-table';
 import { countRejects, type RejectCounts } from '#engine/import/rejects';
 import type { Query, StagedFile } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
@@ -144,19 +143,22 @@ async function stageFile(
   const name = basename(path);
   const folder = join(stagingFolder(session, id), String(file));
   await mkdir(folder, { recursive: true });
-  const decoded = await decodeSource({ path, name }, folder, {
+  const source = await decodeSource({ path, name }, folder, {
     signal,
     encoding: mapping.encoding,
     onBytes: (done, total) => onProgress((copyingShare * done) / total, `Copying ${name}`),
   });
   onProgress(copyingShare, `Reading ${name}`);
-  const head = await readHead(decoded.file);
-  const { sample: _sample, ...dialect } = detectDialect(head.text, mapping, head.whole);
   return session.workspace.database.use(async (connection) => {
     const raw = `import_${id}_file_${file}`;
-    const { rows, malformed } = await createRawTable(connection, raw, decoded.file, dialect);
+    const {
+      file: readFile,
+      malformed,
+      ...table
+    } = await readTable(connection, { raw, file: source.file, scratch: folder, signal }, mapping);
+    const decoded = { ...source, file: readFile };
     onProgress(0.8, `Understanding ${name}`);
-    const staged = await inspectFile({ source: decoded, dialect, raw, rows, mapping }, queryOf(connection));
+    const staged = await inspectFile({ source, raw, mapping, ...table }, queryOf(connection));
     const counts = await countRejects(connection, staged, decoded.file, malformed);
     return {
       file,

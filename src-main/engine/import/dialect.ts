@@ -1,52 +1,65 @@
-import Papa from 'papaparse';
 import type { Mapping } from '#shared/model/mapping';
-import { headerNames, headerRow } from './header';
-import { lineEndWalker } from './line-ends';
+import { type Cut, detectCut, statedDelimiter, type TextRecord, textRecords } from './cut';
+import { headerNames } from './header';
 import { commonWidth, isFilled } from './rows';
+import { findTables, type TextTable } from './structure/find-tables';
 
 /** How the text of a file is cut into columns and rows. */
-export type Dialect = {
-  delimiter: string;
-  quote: string;
-  /** What precedes a quote inside quotes: the quote itself, or a backslash. */
-  escape: string;
-  newline: '\n' | '\r\n' | '\r';
+export type Dialect = Cut & {
   /** Records before the first row of data: notes, blank lines and the header. */
   skip: number;
   /** Line of the header in the file, from 1; 0 when there is none. */
   headerLine: number;
   headers: string[];
+  /** Lines of the file before the part that is read, where it holds several tables. */
+  linesBefore: number;
   /** Rows of data in the part that was looked at, as text. */
   sample: string[][];
 };
 
-export type DialectOverride = Pick<Mapping, 'delimiter' | 'headerLine'>;
-
-const delimiters = [',', ';', '\t', '|'] as const;
-const rowsToTry = 200;
+export type DialectOverride = Pick<Mapping, 'delimiter' | 'headerLine' | 'table'>;
 
 /**
  * Finds delimiter, quote, header and line ends in the first part of a file. `whole` says that the text is the
  * whole file; otherwise its last, cut record is left out. What the override names is taken as given.
  */
 export function detectDialect(head: string, override: DialectOverride = {}, whole = true): Dialect {
-  const quote = quoteOf(head);
-  const cut = { quote, escape: escapeOf(head, quote), newline: newlineOf(head) };
-  const candidates = override.delimiter ? [override.delimiter] : delimiters;
-  const tried = candidates.map((delimiter) => {
-    const rows = parse(head, { delimiter, ...cut }, rowsToTry, whole);
-    return { delimiter, rows, score: regularity(rows) };
-  });
-  const best = tried.reduce((a, b) => (b.score > a.score ? b : a));
-  const found = headerRow(best.rows, override.headerLine);
-  const data = best.rows.slice(found.index + 1).filter(isFilled);
-  const width = widthOf(found.cells, data);
+  const cut = detectCut(head, override, whole);
+  const records = textRecords(head, cut, whole);
+  const tables = tablesOf(head, records, override);
+  return dialectOf(cut, records, tables[(override.table ?? 1) - 1] ?? tables[0]!);
+}
+
+/** The tables among the records of a text whose first line may state the delimiter. */
+export function tablesOf(
+  text: string,
+  records: readonly TextRecord[],
+  override: DialectOverride,
+): TextTable[] {
+  return findTables(
+    statedDelimiter(text)
+      ? records.map((record, i) => (i === 0 ? { ...record, cells: [''] } : record))
+      : records,
+    headerRecord(records, override.headerLine),
+  );
+}
+
+function headerRecord(records: readonly TextRecord[], headerLine: number | undefined): number | undefined {
+  if (headerLine === undefined) return undefined;
+  return headerLine === 0 ? -1 : records.findIndex(({ line }) => line >= headerLine);
+}
+
+/** The dialect that reads one table, from the beginning of the text. */
+export function dialectOf(cut: Cut, records: readonly TextRecord[], table: TextTable): Dialect {
+  const rows = records.slice(table.data, table.end).map(({ cells }) => cells);
+  const data = rows.filter(isFilled);
+  const width = widthOf(table.cells, data);
   return {
-    delimiter: best.delimiter,
     ...cut,
-    skip: found.index + 1,
-    headerLine: found.line,
-    headers: headerNames(found.cells, width),
+    skip: table.data,
+    headerLine: table.index < 0 ? 0 : (records[table.index]?.line ?? 0),
+    headers: headerNames(table.cells, width),
+    linesBefore: 0,
     sample: data.map((row) => row.slice(0, width)),
   };
 }
@@ -56,53 +69,4 @@ function widthOf(header: string[], data: string[][]): number {
   const common = commonWidth(data);
   const beyond = data.some((row) => row.length === common && isFilled(row.slice(header.length)));
   return beyond || header.length === 0 ? Math.max(header.length, common) : header.length;
-}
-
-export type Cut = Pick<Dialect, 'delimiter' | 'quote' | 'escape' | 'newline'>;
-
-function parse(text: string, cut: Cut, limit: number, whole: boolean): string[][] {
-  const { data } = Papa.parse<string[]>(text, { ...papaConfig(cut), preview: limit });
-  return !whole && data.length > 1 && data.length < limit ? data.slice(0, -1) : data;
-}
-
-/** The same dialect in PapaParse's words. */
-export function papaConfig(cut: Cut) {
-  return {
-    delimiter: cut.delimiter,
-    quoteChar: cut.quote,
-    escapeChar: cut.escape,
-    newline: cut.newline,
-    skipEmptyLines: false,
-  } as const;
-}
-
-/** High where most rows have the same number of columns, and that number is large. */
-function regularity(rows: string[][]): number {
-  const filled = rows.filter(isFilled);
-  const width = commonWidth(filled);
-  if (width < 2) return 0;
-  const share = filled.filter((row) => row.length === width).length / filled.length;
-  return share ** 2 * Math.log2(width);
-}
-
-function newlineOf(head: string): Dialect['newline'] {
-  const walk = lineEndWalker(false);
-  walk.push(Buffer.from(head));
-  const { lf, crlf, cr } = walk.seen;
-  return crlf ? '\r\n' : cr && !lf ? '\r' : '\n';
-}
-
-/** Single quotes only where they enclose whole cells and double quotes do not: names have apostrophes. */
-function quoteOf(head: string): string {
-  const enclosed = (quote: string) =>
-    head.match(new RegExp(`(?:^|[,;\\t|\\n])${quote}[^${quote}\\n]*${quote}(?=[,;\\t|\\r\\n]|$)`, 'g'))
-      ?.length ?? 0;
-  return enclosed("'") > 2 && enclosed('"') === 0 ? "'" : '"';
-}
-
-function escapeOf(head: string, quote: string): string {
-  const backslashed = head.split(`\\${quote}`).length - 1;
-  const doubled = head.match(new RegExp(`[^,;\\t|\\n]${quote}${quote}`, 'g'))?.length ?? 0;
-  const endsCell = head.match(new RegExp(`\\\\${quote}[,;\\t|\\r\\n]`, 'g'))?.length ?? 0;
-  return backslashed > endsCell && doubled === 0 ? '\\' : quote;
 }

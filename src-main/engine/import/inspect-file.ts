@@ -23,6 +23,7 @@ import { mostStages, stageFactsOf, transitionsOf } from './stage-facts';
 import { outcomeOfWord } from './stage-lexicon';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
 import { orderIsKnown, planStages } from './stages';
+import { tableDecision } from './structure/choose-table';
 import { presentSql } from './value-sql';
 import { isAmbiguous } from './values/dates';
 
@@ -36,7 +37,7 @@ export type InspectInput = {
   raw: string;
   rows: number;
   mapping?: Mapping;
-};
+} & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes'>>;
 
 const noRows: Query = async () => [];
 
@@ -51,7 +52,7 @@ export async function inspectFile(input: InspectInput, read: Query): Promise<Sta
   if (recognition.kind === null) {
     return {
       ...staged,
-      decisions: recognition.passedOver ? [] : [kindDecision(recognition)],
+      decisions: [...staged.decisions, ...(recognition.passedOver ? [] : [kindDecision(recognition)])],
       warnings: warningsOf(staged),
     };
   }
@@ -74,18 +75,17 @@ async function recogniseWhole(
 /** The same file with corrections added. When `needsReload` says so it has to be decoded and loaded again first. */
 export async function remap(staged: StagedFile, patch: Mapping, read: Query): Promise<StagedFile> {
   const { name, sha256, bytes, encoding, encodingConfidence: confidence, encodingDamage: replaced } = staged;
-  const { dialect, raw, rows } = staged;
+  const { dialect, raw, rows, tables, table, notes } = staged;
   const mapping = mergeMappings(staged.mapping, patch);
-  return inspectFile(
-    { source: { name, sha256, bytes, encoding, confidence, replaced }, dialect, raw, rows, mapping },
-    read,
-  );
+  const source = { name, sha256, bytes, encoding, confidence, replaced };
+  return inspectFile({ source, dialect, raw, rows, mapping, tables, table, notes }, read);
 }
 
 /** Whether corrections change how the bytes are read, so that the raw rows are no longer right. */
 export function needsReload(staged: StagedFile, patch: Mapping): boolean {
-  const { encoding, delimiter, headerLine } = patch;
+  const { encoding, delimiter, headerLine, table } = patch;
   return (
+    (table !== undefined && table !== staged.table) ||
     (encoding !== undefined && encoding.toLowerCase() !== staged.encoding.toLowerCase()) ||
     (delimiter !== undefined && delimiter !== staged.dialect.delimiter) ||
     (headerLine !== undefined && headerLine !== staged.dialect.headerLine)
@@ -93,20 +93,22 @@ export function needsReload(staged: StagedFile, patch: Mapping): boolean {
 }
 
 function emptyStage(input: InspectInput, recognition: Recognition, sample: (string | null)[][]): StagedFile {
-  const { source, dialect, raw, rows, mapping = {} } = input;
-  const { delimiter, quote, escape: before, newline, skip, headerLine, headers } = dialect;
+  const { source, dialect, raw, rows, mapping = {}, tables = [], table = 1, notes = [] } = input;
+  const { delimiter, quote, escape: before, newline, skip, headerLine, headers, linesBefore } = dialect;
+  const whichTable = tableDecision(tables, mapping);
   return {
     name: source.name,
     container: [],
-    tables: [],
-    table: mapping.table ?? 1,
+    tables,
+    table,
+    notes,
     damage: [],
     sha256: source.sha256,
     bytes: source.bytes,
     encoding: source.encoding,
     encodingConfidence: source.confidence,
     encodingDamage: source.replaced,
-    dialect: { delimiter, quote, escape: before, newline, skip, headerLine, headers },
+    dialect: { delimiter, quote, escape: before, newline, skip, headerLine, headers, linesBefore },
     raw,
     rows,
     recognition,
@@ -121,7 +123,7 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
     currency: mapping.currency ?? null,
     stages: [],
     transitions: [],
-    decisions: [],
+    decisions: whichTable ? [whichTable] : [],
     warnings: [],
     mapping,
     preview: sample.slice(0, 20),
@@ -159,7 +161,7 @@ async function understand(
     closedStages: [...new Set(closedStages)],
     closedStatuses: await closedStatuses(query, raw, dated.columns),
   };
-  const questions = [...decisions, ...decimal.decisions, ...dated.decisions];
+  const questions = [...staged.decisions, ...decisions, ...decimal.decisions, ...dated.decisions];
   const next: StagedFile = {
     ...staged,
     ...words,
@@ -170,7 +172,9 @@ async function understand(
     closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, dated.columns, words) : null,
     currency: staged.currency ?? currencyInText(dated.columns),
   };
-  if (recognition.confidence < sureEnough && !mapping.kind) questions.unshift(kindDecision(recognition));
+  if (recognition.confidence < sureEnough && !mapping.kind) {
+    questions.splice(staged.decisions.length, 0, kindDecision(recognition));
+  }
   const stage = missingStage(next, contents);
   if (stage) questions.push(stage);
   next.warnings.push(...dated.warnings);

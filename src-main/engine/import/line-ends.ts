@@ -1,4 +1,4 @@
-import { state as at, byteClass, byteClasses, nextState } from './csv-states';
+import { state as at, byteClass, byteClasses, classCount, nextState } from './csv-states';
 
 /** Which kinds of line end a file has outside quoted cells. */
 export type LineEnds = { lf: boolean; crlf: boolean; cr: boolean };
@@ -29,7 +29,7 @@ export function lineEndWalker(rewrite: boolean): LineEndWalker {
         if (kind === byteClass.feed) seen.crlf = skipped = true;
         else seen.cr = true;
       } else if (kind === byteClass.feed && state !== at.quoted) seen.lf = true;
-      state = nextState[state * 6 + kind]!;
+      state = nextState[state * classCount + kind]!;
       if (rewrite && !skipped) out[length++] = state === at.afterReturn ? lf : byte;
     }
     carried = state;

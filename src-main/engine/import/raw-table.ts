@@ -1,5 +1,7 @@
+import Papa from 'papaparse';
 import type { Connection } from '../query/connection';
 import { identifier, literal } from '../query/sql-text';
+import { papaConfig, readCut } from './cut';
 import type { Dialect } from './dialect';
 import { linesAt } from './record-lines';
 
@@ -8,16 +10,14 @@ export function rawTable(name: string): string {
   return `raw.${identifier(name)}`;
 }
 
-/**
- * A row that is no row of the table at all: too many or too few columns, a quote that never ends. `position` is where
- * it begins in the decoded file, in bytes from 0, blank lines before it included.
- */
+/** A row that is no row of the table at all: too many or too few columns, a quote that never ends, a total, a note. */
 export type MalformedRow = {
   line: number;
-  position: number;
   column: string | null;
   reason: string;
+  /** As it stands in the file, and its cells as far as they can be told apart. */
   record: string;
+  cells: string[];
 };
 
 /** Longest line that is read, in bytes: far above any cell that a person wrote, far below the memory of a laptop. */
@@ -33,15 +33,16 @@ export async function createRawTable(
   file: string,
   dialect: Omit<Dialect, 'sample'>,
 ): Promise<{ rows: number; malformed: MalformedRow[] }> {
+  const { delimiter, quote, escape: before, newline } = readCut(dialect);
   const columns = dialect.headers.map((header) => `${literal(header)}: 'VARCHAR'`).join(', ');
   const options = [
     'auto_detect = false',
     'header = false',
     `skip = ${dialect.skip}`,
-    `delim = ${literal(dialect.delimiter)}`,
-    `quote = ${literal(dialect.quote)}`,
-    `escape = ${literal(dialect.escape)}`,
-    `new_line = ${literal(dialect.newline === '\r\n' ? '\\r\\n' : dialect.newline === '\r' ? '\\r' : '\\n')}`,
+    `delim = ${literal(delimiter)}`,
+    `quote = ${literal(quote)}`,
+    `escape = ${literal(before)}`,
+    `new_line = ${literal(newline === '\r\n' ? '\\r\\n' : newline === '\r' ? '\\r' : '\\n')}`,
     `max_line_size = ${longestLine}`,
     // By default a buffer is 16 of the longest lines, which would be half a gigabyte for each thread.
     `buffer_size = ${longestLine}`,
@@ -81,11 +82,18 @@ async function malformedRows(
     dialect,
     found.map((row) => row.position),
   );
-  return found.map(({ type, ...row }) => ({
-    ...row,
-    line: lines.get(row.position) ?? 0,
+  return found.map(({ type, position, column, record }) => ({
+    line: lines.get(position) ?? 0,
+    column,
     reason: reasons[type] ?? type.toLowerCase(),
+    record: record.trim(),
+    cells: cellsOf(record, dialect),
   }));
+}
+
+function cellsOf(record: string, dialect: Omit<Dialect, 'sample'>): string[] {
+  const text = record.replace(/^[\r\n]+/, '');
+  return Papa.parse<string[]>(text, { ...papaConfig(readCut(dialect)), preview: 1 }).data[0] ?? [];
 }
 
 const reasons: Record<string, string> = {

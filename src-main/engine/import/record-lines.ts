@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { state as at, byteClass, byteClasses, nextState } from './csv-states';
+import { state as at, byteClass, byteClasses, classCount, nextState } from './csv-states';
+import { type Cut, readCut } from './cut';
 import type { Dialect } from './dialect';
 
-type Cut = Pick<Dialect, 'quote' | 'delimiter' | 'escape' | 'skip'>;
+type Records = Cut & Pick<Dialect, 'skip' | 'linesBefore'>;
 
 /**
  * The line, from 1, at which each of the asked records begins, read from the decoded file. A record may hold line
@@ -10,7 +11,7 @@ type Cut = Pick<Dialect, 'quote' | 'delimiter' | 'escape' | 'skip'>;
  */
 export async function recordLines(
   file: string,
-  dialect: Cut,
+  dialect: Records,
   malformedLines: readonly number[],
   records: readonly number[],
 ): Promise<Map<number, number>> {
@@ -32,7 +33,7 @@ export async function recordLines(
 /** The line on which the row at each position begins; blank lines may stand between the position and the row. */
 export async function linesAt(
   file: string,
-  dialect: Cut,
+  dialect: Records,
   positions: readonly number[],
 ): Promise<Map<number, number>> {
   const found = new Map<number, number>();
@@ -52,11 +53,15 @@ export async function linesAt(
 type RecordStart = { line: number; position: number };
 
 /** Walks over the records of data, without blank lines, until `visit` returns false. */
-async function eachRecord(file: string, dialect: Cut, visit: (start: RecordStart) => boolean): Promise<void> {
-  const escaper = dialect.escape === dialect.quote ? '' : dialect.escape;
-  const classes = byteClasses(dialect.quote, dialect.delimiter, escaper);
+async function eachRecord(
+  file: string,
+  dialect: Records,
+  visit: (start: RecordStart) => boolean,
+): Promise<void> {
+  const { quote, delimiter } = readCut(dialect);
+  const classes = byteClasses(quote, delimiter[0] ?? ',');
   let state: number = at.cellStart;
-  let line = 1;
+  let line = dialect.linesBefore + 1;
   let offset = 0;
   let start: RecordStart = { line, position: 0 };
   let filled = false;
@@ -64,8 +69,8 @@ async function eachRecord(file: string, dialect: Cut, visit: (start: RecordStart
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     for (let i = 0; i < chunk.length; i++) {
       const kind = classes[chunk[i] ?? 0] ?? 0;
-      const wasQuoted = state === at.quoted || state === at.escaped;
-      state = nextState[state * 6 + kind] ?? 0;
+      const wasQuoted = state === at.quoted;
+      state = nextState[state * classCount + kind] ?? 0;
       if (kind !== byteClass.feed) {
         if (kind !== byteClass.return) filled = true;
         continue;

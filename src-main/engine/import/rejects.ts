@@ -90,17 +90,12 @@ export async function storeRejects(
     JOIN ${rawTable(staged.raw)} AS t ON t.rowid = c."row"
     LEFT JOIN record_line AS l ON l."row" = c."row"
     WHERE c.reject_reason IS NOT NULL`);
-  for (const row of malformed) {
+  for (const part of chunks([...malformed], 1000)) {
     await connection.run(
-      'INSERT INTO weir.rejected_row VALUES ($import, $file, $line, $column, $value, $reason, $record)',
-      {
-        ...ids,
-        line: row.line,
-        column: row.column,
-        value: row.record.slice(0, 200),
-        reason: row.reason,
-        record: row.record,
-      },
+      `INSERT INTO weir.rejected_row
+      SELECT $import, $file, r.line, r."column", left(r.record, 200), r.reason, CAST(to_json(r.cells) AS VARCHAR)
+      FROM (SELECT unnest(from_json($rows, '[{"line":"BIGINT","column":"VARCHAR","reason":"VARCHAR","record":"VARCHAR","cells":["VARCHAR"]}]')) AS r)`,
+      { ...ids, rows: JSON.stringify(part) },
     );
   }
   await connection.exec('DROP TABLE record_line');

@@ -82,6 +82,8 @@ export type StagedFile = {
   /** Tables of the file, when it has several, and which one this is. */
   tables: TableReport[];
   table: number;
+  /** Lines below the header that are no data, such as units. */
+  notes: { line: number; text: string }[];
   damage: Damage[];
   sha256: string;
   bytes: number;

@@ -4,10 +4,9 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { conversionOf } from '#engine/import/convert';
 import { decodeSource } from '#engine/import/decode';
-import { detectDialect } from '#engine/import/dialect';
 import { inspectFile } from '#engine/import/inspect-file';
-import { createRawTable, type MalformedRow } from '#engine/import/raw-table';
-import { readHead } from '#engine/import/read-head';
+import type { MalformedRow } from '#engine/import/raw-table';
+import { readTable } from '#engine/import/read-table';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from '#engine/import/staged-file';
 import type { Row } from '#engine/query/connection';
 import { Database } from '#engine/query/database';
@@ -42,12 +41,11 @@ export async function openBench(): Promise<Bench> {
       const source = await decodeSource({ path, name: basename(path) }, folder, {
         encoding: mapping.encoding,
       });
-      const head = await readHead(source.file);
-      const dialect = detectDialect(head.text, mapping, head.whole);
       const raw = `t${tables++}`;
       const query: Query = (sql) => connection.all(sql);
-      const { rows, malformed } = await createRawTable(connection, raw, source.file, dialect);
-      const file = await inspectFile({ source, dialect, raw, rows, mapping }, query);
+      const place = { raw, file: source.file, scratch: folder, signal: undefined };
+      const { file: _read, malformed, ...table } = await readTable(connection, place, mapping);
+      const file = await inspectFile({ source, raw, mapping, ...table }, query);
       return {
         file,
         malformed,

@@ -1,0 +1,121 @@
+import type { Mapping } from '#shared/model/mapping';
+import type { TableReport } from '#shared/results/workspace';
+import type { Connection } from '../query/connection';
+import { type Cut, detectCut, needsEvenQuotes, readCut, type TextRecord, textRecords } from './cut';
+import { type Dialect, dialectOf, tablesOf } from './dialect';
+import { diskAccess } from './file-access';
+import { createRawTable, type MalformedRow } from './raw-table';
+import { type Head, readHead } from './read-head';
+import { commonWidth, isFilled } from './rows';
+import { chooseTable } from './structure/choose-table';
+import { cutLines } from './structure/cut-lines';
+import { evenQuotes } from './structure/even-quotes';
+import type { TextTable } from './structure/find-tables';
+import { removeStrays, strayReason } from './structure/stray-rows';
+
+/** One table of a decoded file in its raw table. */
+export type ReadTable = {
+  /** The copy in scratch that was read: of a file with odd quotes or several tables another than the decoded one. */
+  file: string;
+  dialect: Omit<Dialect, 'sample'>;
+  rows: number;
+  malformed: MalformedRow[];
+  tables: TableReport[];
+  table: number;
+  /** Lines below the header that are no data, such as units. */
+  notes: { line: number; text: string }[];
+};
+
+type Place = { raw: string; file: string; scratch: string; signal: AbortSignal | undefined };
+
+/** Files up to this size are looked at as a whole for several tables, where their first part or their rows are odd. */
+const wholeSize = 16 * 1024 * 1024;
+
+/**
+ * Reads a decoded file into a raw table: finds how it is cut and where its table is, leaves out what is no row of it.
+ * What the mapping says of delimiter, header and table is taken as given.
+ */
+export async function readTable(connection: Connection, place: Place, mapping: Mapping): Promise<ReadTable> {
+  const head = await readHead(place.file);
+  const cut = detectCut(head.text, mapping, head.whole);
+  if (!needsEvenQuotes(cut)) return readCutTable(connection, place, head, cut, mapping);
+  const { scratch, signal } = place;
+  const width = commonWidth(textRecords(head.text, cut, head.whole, 1).map(({ cells }) => cells));
+  const file = await evenQuotes(place.file, scratch, { cut, width }, diskAccess, signal);
+  return readCutTable(connection, { ...place, file }, await readHead(file), cut, mapping);
+}
+
+async function readCutTable(
+  connection: Connection,
+  place: Place,
+  head: Head,
+  cut: Cut,
+  mapping: Mapping,
+): Promise<ReadTable> {
+  const records = textRecords(head.text, readCut(cut), head.whole);
+  const tables = tablesOf(head.text, records, mapping);
+  const first = await loadTable(connection, place, cut, records, tables, mapping);
+  const odd =
+    tables.length > 1 ||
+    first.malformed.length > 2 ||
+    first.malformed.some(({ reason }) => reason.includes('names'));
+  if (head.whole || !odd) return first;
+  const all = await readHead(place.file, wholeSize);
+  if (!all.whole) return first;
+  const allRecords = textRecords(all.text, readCut(cut), true);
+  const allTables = tablesOf(all.text, allRecords, mapping);
+  if (allTables.length < 2) return first;
+  return loadTable(connection, place, cut, allRecords, allTables, mapping);
+}
+
+async function loadTable(
+  connection: Connection,
+  { raw, file: whole, scratch, signal }: Place,
+  cut: Cut,
+  records: TextRecord[],
+  tables: TextTable[],
+  mapping: Mapping,
+): Promise<ReadTable> {
+  const reports = tables.map((table, i) => tableReport(records, table, i));
+  const chosen = chooseTable(reports, mapping.table);
+  const table = tables[chosen - 1]!;
+  let file = whole;
+  let dialect = dialectOf(cut, records, table);
+  if (tables.length > 1) {
+    const from = records[table.from]?.line ?? 1;
+    const to = records[table.end]?.line ?? null;
+    file = await cutLines(whole, scratch, { from, to }, diskAccess, signal);
+    dialect = { ...dialect, skip: table.data - table.from, linesBefore: from - 1 };
+  }
+  const names = records[table.index]?.cells ?? [];
+  const loaded = await createRawTable(connection, raw, file, dialect);
+  const malformed = loaded.malformed.map((row) => ({
+    ...row,
+    reason: strayReason(row.cells, names) ?? row.reason,
+  }));
+  const { rows, malformed: left } = await removeStrays(connection, raw, file, dialect, names, {
+    ...loaded,
+    malformed,
+  });
+  const { sample: _sample, ...kept } = dialect;
+  return {
+    file,
+    dialect: kept,
+    rows,
+    malformed: left,
+    tables: reports.length > 1 ? reports : [],
+    table: chosen,
+    notes: table.notes.flatMap((at) => {
+      const record = records[at];
+      return record
+        ? [{ line: record.line, text: record.cells.filter((cell) => cell.trim()).join(' ') }]
+        : [];
+    }),
+  };
+}
+
+function tableReport(records: readonly TextRecord[], table: TextTable, i: number): TableReport {
+  const rows = records.slice(table.data, table.end).filter(({ cells }) => isFilled(cells)).length;
+  const line = records[Math.max(table.index, 0)]?.line ?? 1;
+  return { table: i + 1, line, rows, headers: table.cells.map((cell) => cell.trim()) };
+}
