@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportReport, InspectReport, StatusResult } from '#shared/results/workspace';
 import { type TestEngine, testEngine } from '../../support/engine';
 import { type Known, knownOf } from './known-company';
-import { company, importedDeals, type Written, written } from './support';
+import { company, differences, importedDeals, noDifference, type Written, written } from './support';
 import { notYet, systemCases } from './systems';
 
 describe.each(systemCases)('the sample as $as', (wanted) => {
@@ -32,15 +32,28 @@ describe.each(systemCases)('the sample as $as', (wanted) => {
       inspect.files.map(({ file, ignored, kind }) => [file, ignored === undefined ? kind : null]),
     ).toEqual(sample.files.map((file, i) => [basename(file), wanted.kinds[i]]));
     const used = inspect.files.filter(({ ignored }) => ignored === undefined);
-    expect(used.map(({ system }) => system)).toEqual(used.map(() => wanted.system));
-    expect(used.map(({ language }) => language)).toEqual(used.map(() => wanted.language));
+    for (const { file, kind, system, language } of used) {
+      // A list of names and countries may be anybody's.
+      const anybodys = system === 'generic' && ['accounts', 'owners', 'targets'].includes(kind);
+      expect([file, anybodys ? wanted.system : system, language]).toEqual([
+        file,
+        wanted.system,
+        wanted.language,
+      ]);
+    }
   });
 
-  it('loads every row', () => {
-    for (const { file, ignored, rowsRead, rowsLoaded, rejects } of report.files) {
+  it('loads every row, and nothing else', () => {
+    const trailer = wanted.trailer ?? 0;
+    for (const { file, ignored, rowsRead, rowsLoaded, rowsRejected } of report.files) {
       if (ignored !== undefined) continue;
-      expect(rejects, file).toEqual([]);
-      expect([file, rowsRead, rowsLoaded]).toEqual([file, sample.truth.rows[file], sample.truth.rows[file]]);
+      const rows = sample.truth.rows[file]!;
+      expect({ file, rowsRead, rowsLoaded, rowsRejected }).toEqual({
+        file,
+        rowsRead: rows + trailer,
+        rowsLoaded: rows,
+        rowsRejected: trailer,
+      });
     }
   });
 
@@ -74,7 +87,7 @@ describe.each(systemCases)('the sample as $as', (wanted) => {
   });
 
   it('gives each deal its owner, amount, and days', async () => {
-    expect(await importedDeals(engine)).toEqual(known.deals);
+    expect(differences(await importedDeals(engine), known.deals)).toEqual(noDifference);
   });
 
   it('puts the stages in order', () => {
@@ -101,6 +114,6 @@ describe.each(systemCases)('the sample as $as', (wanted) => {
   });
 });
 
-describe('exports that cannot be read yet', () => {
+describe.runIf(Object.keys(notYet).length > 0)('exports that cannot be read yet', () => {
   it.skip.each(Object.entries(notYet))('%s waits for %s', () => undefined);
 });
