@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeData, type Size, sizes } from './bench-data';
+import { makeData, makeWideData, type Size, sizes } from './bench-data';
 import { bundleSection } from './bundle-section';
 import { runAsChild } from './child';
 import { importSection } from './import-section';
@@ -39,6 +39,7 @@ async function bench(): Promise<void> {
     process.stdout.write(`${machine(threads)}\n`);
     add(await bundleSection('out/renderer'));
     const small = await run(sizes.S, folder, threads, { ms: importSLimitMs }, add);
+    add(await wideSection(folder, threads));
     add(await peerSection(small.data, folder, small));
     const large = values.quick
       ? await run(sizes.Q, folder, threads, { ratio: importRatioLimit }, add)
@@ -70,6 +71,13 @@ async function run(
   const limitMs = isLarge ? pageLimitMs : null;
   if (isLarge) add(await pageSection(data, { workspace, bare, folder, threads, runs, limitMs }));
   return { data, workspace, loadMs, msPerDeal: loadMs / size.deals };
+}
+
+/** One wide file of many columns instead of a narrow log: the other shape that exports have. */
+async function wideSection(folder: string, threads: number): Promise<Measure[]> {
+  const data = await makeWideData(sizes.S, folder);
+  const { measures } = await importSection(data, folder, threads, { ms: importSLimitMs });
+  return measures;
 }
 
 function growthOf(small: number, large: number): Measure {

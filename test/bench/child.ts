@@ -5,7 +5,7 @@ import { type LoadResult, loadBare, loadWeir } from './load';
 export type LoadRequest = {
   how: 'weir' | 'bare';
   files: string[];
-  history: string;
+  sorted: { file: string; by: string };
   target: string;
   threads: number;
 };

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BenchData } from './bench-data';
+import type { ImportData } from './bench-data';
 import { type Loaded, loadInChild } from './child';
 import { gibibytes, type Measure, ratio, seconds } from './measure';
 
@@ -8,18 +8,18 @@ type Limits = { ratio?: number; peakBytes?: number; ms?: number };
 
 /** Import of one size beside bare DuckDB on the same files, in the same run, with the same threads. */
 export async function importSection(
-  data: BenchData,
+  data: ImportData,
   folder: string,
   threads: number,
   limits: Limits,
 ): Promise<{ measures: Measure[]; workspace: string; bare: string; loadMs: number }> {
-  const name = data.size.name.replace('/', '-');
+  const name = data.name.replace(/\W+/g, '-');
   const workspace = join(folder, `${name}.weir`);
   const bare = join(folder, `${name}.duckdb`);
-  const request = { files: data.files, history: data.history, threads };
+  const request = { files: data.files, sorted: data.sorted, threads };
   const bareLoad = await loadInChild({ ...request, how: 'bare', target: bare });
   const load = await loadInChild({ ...request, how: 'weir', target: workspace });
-  const section = `Import ${data.size.name}: ${data.size.deals.toLocaleString('en')} deals, ${data.events.toLocaleString('en')} events, ${(data.bytes / 1e6).toFixed(0)} MB of CSV`;
+  const section = `Import ${data.name}: ${data.size.deals.toLocaleString('en')} deals, ${data.rows}, ${(data.bytes / 1e6).toFixed(0)} MB of CSV`;
   const times = load.ms / bareLoad.ms;
   const megabytes = async (path: string): Promise<string> =>
     `${((await stat(path)).size / 1e6).toFixed(0)} MB`;

@@ -6,7 +6,12 @@ import { createEngine } from '#engine/api/create-engine';
 import { timed } from './measure';
 
 export type LoadResult = { ms: number; steps: Record<string, number> };
-type Request = { files: string[]; history: string; target: string; threads: number };
+type Request = {
+  files: string[];
+  sorted: { file: string; by: string };
+  target: string;
+  threads: number;
+};
 
 /** Import as the app does it: recognition, checks, raw rows, derived tables, ready for the pages. */
 export async function loadWeir({ files, target, threads }: Request): Promise<LoadResult> {
@@ -29,8 +34,8 @@ export async function loadWeir({ files, target, threads }: Request): Promise<Loa
   }
 }
 
-/** The peer: the same files by bare `read_csv` into an on-disk database, and one sort of the events. */
-export async function loadBare({ files, history, target, threads }: Request): Promise<LoadResult> {
+/** The peer: the same files by bare `read_csv` into an on-disk database, and one sort of the longest. */
+export async function loadBare({ files, sorted, target, threads }: Request): Promise<LoadResult> {
   const instance = await DuckDBInstance.create(target, { threads: String(threads) });
   const connection = await instance.connect();
   try {
@@ -39,9 +44,9 @@ export async function loadBare({ files, history, target, threads }: Request): Pr
         await connection.run(`CREATE TABLE t${i} AS SELECT * FROM read_csv('${file}')`);
       }
     });
-    const source = `t${files.indexOf(history)}`;
+    const source = `t${files.indexOf(sorted.file)}`;
     const sort = await timed(() =>
-      connection.run(`CREATE TABLE event AS SELECT * FROM ${source} ORDER BY OpportunityId, CreatedDate`),
+      connection.run(`CREATE TABLE event AS SELECT * FROM ${source} ORDER BY ${sorted.by}`),
     );
     const checkpoint = await timed(() => connection.run('CHECKPOINT'));
     const steps = { read: read.ms, sort: sort.ms, checkpoint: checkpoint.ms };

@@ -26,7 +26,8 @@ Written by \`npm run bench -- --out docs/benchmarks.md\`; \`npm run bench -- --q
 minutes. Machines differ and are noisy: read ratios within one run, and processor time, rather than seconds.
 
 The data is a made-up company from the seeded generator, written as a Salesforce export: opportunities, their history,
-accounts and users. S is a team (20 thousand deals), M the largest companies (a million).
+accounts and users; at S also as HubSpot's view of all deals, one file of 54 columns. S is a team (20 thousand deals),
+M the largest companies (a million).
 
 - **Import** is everything from the files to ready pages: recognition, checks over every value, raw rows, derived tables. Its
   peer is DuckDB's bare \`CREATE TABLE AS SELECT * FROM read_csv(…)\` over the same files and one sort of the events into a

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sampleSystems } from '#generate/index';
 import { WeirError } from '#shared/contract/errors';
 import type { FileReport } from '#shared/results/workspace';
 import { type Answers, recordedRun } from './recorded-run';
@@ -484,7 +485,7 @@ describe('open', () => {
 });
 
 describe('sample --as', () => {
-  it.each(['salesforce', 'hubspot', 'plain-log'])('writes the files of a %s export', async (system) => {
+  it.each(['salesforce', 'zoho', 'plain-log'])('writes the files of a %s export', async (system) => {
     const out = inFolder('export');
     const run = await recordedRun(['sample', '--as', system, '--out', out, '--deals', '30', '--json']);
     expect(run.exitCode).toBe(0);
@@ -508,8 +509,13 @@ describe('sample --as', () => {
     expect(await make('c', '4')).not.toBe(first);
   });
 
-  it('leaves nothing behind when it is cancelled', async () => {
-    const args = ['sample', '--as', 'hubspot', '--out', inFolder('export'), '--deals', '5000'];
+  it('lists the systems in its help', async () => {
+    const { stdout } = await recordedRun(['sample', '--help']);
+    for (const system of sampleSystems) expect(stdout).toMatch(new RegExp(`^  ${system} +\\S`, 'm'));
+  });
+
+  it.each(['hubspot', 'pipedrive'])('leaves nothing behind of %s when it is cancelled', async (system) => {
+    const args = ['sample', '--as', system, '--out', inFolder('export'), '--deals', '5000'];
     const run = await recordedRun(args, { signal: AbortSignal.abort() });
     expect(run.exitCode).toBe(130);
     expect(readdirSync(inFolder('export'))).toEqual([]);

@@ -41,8 +41,11 @@ const signs: Readonly<Record<string, string>> = {
   'JP¥': 'JPY',
 };
 
-/** Signs that several currencies share. Alone in a file they say nothing; among others they stand for themselves. */
-const shared: readonly string[] = ['$', '＄', '¥', '￥', 'kr.', 'kr', 'Rs.', 'Rs'];
+/**
+ * Signs that several currencies share. Alone in a file they say nothing; among others they stand for themselves. Yen and
+ * won have the byte of the backslash in the code pages of Japan and Korea, so that is what they are read as.
+ */
+const shared: readonly string[] = ['$', '＄', '¥', '￥', '\\', 'kr.', 'kr', 'Rs.', 'Rs'];
 
 const codes: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 

@@ -24,7 +24,8 @@ export async function createHistory(connection: Connection, histories: DeriveSou
   });
   const rows = parts.length > 0 ? parts.join('\nUNION ALL\n') : emptyHistory;
   await connection.exec(`CREATE OR REPLACE TEMP TABLE history AS ${parts.length > 1 ? once(rows) : rows}`);
-  for (const field of tracked) await completeFromList(connection, field);
+  // A log of single fields says nothing of the stage of a deal that never changed it.
+  for (const field of ['stage', ...tracked] as const) await completeFromList(connection, field);
   await connection.exec('CREATE OR REPLACE TEMP TABLE logged AS SELECT DISTINCT key FROM history');
 }
 
@@ -65,7 +66,7 @@ const ownerName = `
     LEFT JOIN value_match AS owner_match ON owner_match.field = 'owner' AND owner_match.value = h.owner
     LEFT JOIN owner_lookup AS owner_row ON owner_row.key = coalesce(owner_match.becomes, h.owner)`;
 
-async function completeFromList(connection: Connection, field: Tracked): Promise<void> {
+async function completeFromList(connection: Connection, field: Tracked | 'stage'): Promise<void> {
   await connection.exec(`
     CREATE OR REPLACE TEMP TABLE untold AS
     SELECT DISTINCT h.key, d.${field}
