@@ -30,5 +30,5 @@ export function sourceReport(source: StagedSource): FileReport {
     rejects,
     known: source.known !== null,
   });
-  return { ...report, warnings: [...report.warnings] };
+  return { ...report, warnings: [...source.decoded.notes, ...report.warnings] };
 }

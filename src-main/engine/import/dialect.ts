@@ -15,12 +15,19 @@ export type Dialect = {
   skip: number;
   /** Line of the header in the file, from 1; 0 when there is none. */
   headerLine: number;
+  numbering: Numbering;
   headers: string[];
   /** Rows of data in the part that was looked at, as text. */
   sample: string[][];
 };
 
-export type DialectOverride = Pick<Mapping, 'delimiter' | 'headerLine'>;
+/**
+ * What “line” means to the user: a line of a text file, a row of a sheet (a cell may hold line breaks), or a record of
+ * a format that has no header to count. The last two are read as CSV that Weir wrote itself.
+ */
+export type Numbering = 'lines' | 'rows' | 'records';
+
+export type DialectOverride = Pick<Mapping, 'delimiter' | 'headerLine'> & { numbering?: Numbering };
 
 const delimiters = [',', ';', '\t', '|'] as const;
 const rowsToTry = 200;
@@ -30,25 +37,34 @@ const rowsToTry = 200;
  * whole file; otherwise its last, cut record is left out. What the override names is taken as given.
  */
 export function detectDialect(head: string, override: DialectOverride = {}, whole = true): Dialect {
-  const quote = quoteOf(head);
-  const cut = { quote, escape: escapeOf(head, quote), newline: newlineOf(head) };
-  const candidates = override.delimiter ? [override.delimiter] : delimiters;
+  const { numbering = 'lines' } = override;
+  const cut = numbering === 'lines' ? cutOf(head) : ownCut;
+  const given = numbering === 'lines' ? override.delimiter : ',';
+  const candidates = given ? [given] : delimiters;
   const tried = candidates.map((delimiter) => {
     const rows = parse(head, { delimiter, ...cut }, rowsToTry, whole);
     return { delimiter, rows, score: regularity(rows) };
   });
   const best = tried.reduce((a, b) => (b.score > a.score ? b : a));
-  const found = headerRow(best.rows, override.headerLine);
+  const found = headerRow(best.rows, numbering === 'records' ? 1 : override.headerLine, numbering);
   const data = best.rows.slice(found.index + 1).filter(isFilled);
   const width = widthOf(found.cells, data);
   return {
     delimiter: best.delimiter,
     ...cut,
     skip: found.index + 1,
-    headerLine: found.line,
+    headerLine: numbering === 'records' ? 0 : found.line,
+    numbering,
     headers: headerNames(found.cells, width),
     sample: data.map((row) => row.slice(0, width)),
   };
+}
+
+const ownCut = { quote: '"', escape: '"', newline: '\n' } as const;
+
+function cutOf(head: string): Omit<Cut, 'delimiter'> {
+  const quote = quoteOf(head);
+  return { quote, escape: escapeOf(head, quote), newline: newlineOf(head) };
 }
 
 /** Columns of the header, and more where rows have values beyond it; a delimiter at the line's end is no column. */

@@ -1,3 +1,4 @@
+import type { Numbering } from './dialect';
 import { commonWidth, isFilled } from './rows';
 
 export type HeaderRow = {
@@ -14,9 +15,13 @@ const linesToSearch = 50;
  * Finds the header among the first records: the first one that fills nearly all columns with words. Notes above
  * it fill few. `headerLine` settles it: a line number, or 0 for a file without header.
  */
-export function headerRow(rows: string[][], headerLine?: number | undefined): HeaderRow {
+export function headerRow(
+  rows: string[][],
+  headerLine?: number | undefined,
+  numbering: Numbering = 'lines',
+): HeaderRow {
   if (headerLine === 0) return { index: -1, line: 0, cells: [] };
-  const lines = startLines(rows);
+  const lines = numbering === 'lines' ? startLines(rows) : rows.map((_, i) => i + 1);
   const index = headerLine === undefined ? searchHeader(rows) : lines.findIndex((line) => line >= headerLine);
   if (index < 0) return { index: -1, line: 0, cells: [] };
   return { index, line: lines[index] ?? 0, cells: rows[index] ?? [] };

@@ -2,9 +2,9 @@ import type { FileKind } from '#shared/model/fields';
 import type { Mapping } from '#shared/model/mapping';
 import { closeRoleOf } from './close-role';
 import { type ColumnContent, columnContents } from './column-content';
+import type { TableFile } from './containers/table-file';
 import { decideDateOrder } from './date-order';
 import { decideDecimal } from './decimal-mark';
-import type { DecodedSource } from './decode';
 import type { Dialect } from './dialect';
 import { headerOf, matches } from './exports/match-header';
 import { checkIds, checkOrderOfDates, constantColumns, repeatsOf } from './file-checks';
@@ -29,13 +29,18 @@ export { mergeMappings } from './merge-mappings';
 
 /** One decoded file whose rows are in a raw table. */
 export type InspectInput = {
-  source: Pick<DecodedSource, 'name' | 'sha256' | 'bytes' | 'encoding' | 'confidence' | 'replaced'>;
+  source: Pick<TableFile, (typeof sourceFacts)[number]>;
   dialect: Omit<Dialect, 'sample'>;
   /** Name of its table in schema raw; not read when there are no rows. */
   raw: string;
   rows: number;
   mapping?: Mapping;
 };
+
+const sourceFacts = [
+  ...(['name', 'container', 'format', 'sha256', 'bytes', 'damage'] as const),
+  ...(['encoding', 'confidence', 'encodings', 'replaced'] as const),
+] as const;
 
 const noRows: Query = async () => [];
 
@@ -72,13 +77,11 @@ async function recogniseWhole(
 
 /** The same file with corrections added. When `needsReload` says so it has to be decoded and loaded again first. */
 export async function remap(staged: StagedFile, patch: Mapping, read: Query): Promise<StagedFile> {
-  const { name, sha256, bytes, encoding, encodingConfidence: confidence, encodingDamage: replaced } = staged;
+  const { encodingConfidence: confidence, encodingDamage: replaced, sourceDamage: damage } = staged;
   const { dialect, raw, rows } = staged;
   const mapping = mergeMappings(staged.mapping, patch);
-  return inspectFile(
-    { source: { name, sha256, bytes, encoding, confidence, replaced }, dialect, raw, rows, mapping },
-    read,
-  );
+  const source = { ...staged, confidence, replaced, damage };
+  return inspectFile({ source, dialect, raw, rows, mapping }, read);
 }
 
 /** Whether corrections change how the bytes are read, so that the raw rows are no longer right. */
@@ -93,19 +96,22 @@ export function needsReload(staged: StagedFile, patch: Mapping): boolean {
 
 function emptyStage(input: InspectInput, recognition: Recognition, sample: (string | null)[][]): StagedFile {
   const { source, dialect, raw, rows, mapping = {} } = input;
-  const { delimiter, quote, escape: before, newline, skip, headerLine, headers } = dialect;
+  const { delimiter, quote, escape: before, newline, skip, headerLine, numbering, headers } = dialect;
   return {
     name: source.name,
-    container: [],
+    container: source.container,
+    format: source.format,
     tables: [],
     table: mapping.table ?? 1,
-    damage: [],
+    damage: source.damage,
+    sourceDamage: source.damage,
     sha256: source.sha256,
     bytes: source.bytes,
     encoding: source.encoding,
     encodingConfidence: source.confidence,
     encodingDamage: source.replaced,
-    dialect: { delimiter, quote, escape: before, newline, skip, headerLine, headers },
+    encodings: source.encodings,
+    dialect: { delimiter, quote, escape: before, newline, skip, headerLine, numbering, headers },
     raw,
     rows,
     recognition,

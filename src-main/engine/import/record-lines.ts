@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { state as at, byteClass, byteClasses, nextState } from './csv-states';
 import type { Dialect } from './dialect';
 
-type Cut = Pick<Dialect, 'quote' | 'delimiter' | 'escape' | 'skip'>;
+type Cut = Pick<Dialect, 'quote' | 'delimiter' | 'escape' | 'skip' | 'numbering'>;
 
 /**
  * The line, from 1, at which each of the asked records begins, read from the decoded file. A record may hold line
@@ -56,7 +56,8 @@ async function eachRecord(file: string, dialect: Cut, visit: (start: RecordStart
   const escaper = dialect.escape === dialect.quote ? '' : dialect.escape;
   const classes = byteClasses(dialect.quote, dialect.delimiter, escaper);
   let state: number = at.cellStart;
-  let line = 1;
+  // The header of records is Weir's own and does not count.
+  let line = dialect.numbering === 'records' ? 0 : 1;
   let offset = 0;
   let start: RecordStart = { line, position: 0 };
   let filled = false;
@@ -70,7 +71,7 @@ async function eachRecord(file: string, dialect: Cut, visit: (start: RecordStart
         if (kind !== byteClass.return) filled = true;
         continue;
       }
-      line++;
+      if (!wasQuoted || dialect.numbering === 'lines') line++;
       if (wasQuoted) continue;
       // Before the data every line counts, blank ones too: that is how the header was found.
       const isRecord = filled || before < dialect.skip;
