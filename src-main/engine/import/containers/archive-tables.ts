@@ -1,8 +1,7 @@
-import { WeirError } from '#shared/contract/errors';
-import type { Warning } from '#shared/results/envelope';
+import type { WeirError } from '#shared/contract/errors';
 import { empty } from '../file-errors';
 import type { Bytes } from './bytes';
-import { nestedTooDeep, tooLarge } from './container-errors';
+import { isNoTable, nestedTooDeep, passedOver, tooLarge } from './container-errors';
 import { limits } from './limits';
 import { notReadHere } from './other-archives';
 import type { Reading, TablesOf } from './reading';
@@ -94,7 +93,7 @@ async function* entries(
     wanted.map(({ packed }) => packed),
     onShare,
   );
-  const passedOver: WeirError[] = [];
+  const refused: WeirError[] = [];
   let found = 0;
   for (const [i, entry] of wanted.entries()) {
     const full = `${name}${inside}${names[i]}`;
@@ -107,15 +106,15 @@ async function* entries(
     };
     try {
       for await (const table of tablesOf(inner, deeper, progress(i))) {
-        const notes = found++ === 0 ? passedOver.map(asNote) : [];
+        const notes = found++ === 0 ? refused.map(passedOver) : [];
         yield { ...table, notes: [...notes, ...table.notes] };
       }
     } catch (error) {
       if (!isNoTable(error)) throw error;
-      passedOver.push(error);
+      refused.push(error);
     }
   }
-  if (found === 0) throw passedOver[0] ?? empty({ name, path: null });
+  if (found === 0) throw refused[0] ?? empty({ name, path: null });
 }
 
 /** Files that programs add for themselves, and files whose name hides them. */
@@ -141,14 +140,6 @@ function uniqueNames(names: string[]): string[] {
 /** With one table asked for, everything that does not lead to it. */
 function isLeftOut(full: string, { only }: Reading): boolean {
   return only !== undefined && only !== full && !only.startsWith(`${full}${inside}`);
-}
-
-function isNoTable(error: unknown): error is WeirError {
-  return error instanceof WeirError && (error.code === 'file-binary' || error.code === 'file-empty');
-}
-
-function asNote(error: WeirError): Warning {
-  return { code: 'passed-over', message: `${error.message} It is passed over.` };
 }
 
 function tooManyTables(name: string): WeirError {

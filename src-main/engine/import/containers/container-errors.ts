@@ -1,4 +1,5 @@
 import { WeirError } from '#shared/contract/errors';
+import type { Warning } from '#shared/results/envelope';
 
 /** The content is not what its beginning promises. */
 export function damagedContainer(name: string, what: string, cause?: unknown): WeirError {
@@ -31,4 +32,13 @@ export function nestedTooDeep(name: string): WeirError {
     message: `${name} lies in too many archives inside each other.`,
     hint: 'Unpack the outer ones and import what is inside.',
   });
+}
+
+/** Among other files, one that is no table is left alone instead of stopping the import. */
+export function isNoTable(error: unknown): error is WeirError {
+  return error instanceof WeirError && (error.code === 'file-binary' || error.code === 'file-empty');
+}
+
+export function passedOver(error: WeirError): Warning {
+  return { code: 'passed-over', message: `${error.message} It is passed over.` };
 }

@@ -16,6 +16,9 @@ const impossible = 30;
 
 const punctuation = new Set('“”‘’„‚–—…•€£¥°©®™«»·¿¡ªº´§½¼¾²³±×¤№ ');
 const asciiLetter = /[A-Za-z]/;
+const asciiLower = /[a-z]/;
+/** Half-width katakana and the reading aids of Chinese. */
+const halfOrPhonetic = /[\uFF61-\uFF9F\u3105-\u312F]/;
 const lower = /\p{Ll}/u;
 const upper = /\p{Lu}/u;
 const letter = /\p{L}/u;
@@ -28,7 +31,8 @@ function outsideOfWords(char: string, before: string, after: string): number | n
   if (!punctuation.has(char)) return letter.test(char) ? null : unknownLetter;
   // Apostrophes stand inside words; other signs do not.
   const inWord = char !== '’' && char !== '´' && letter.test(before) && letter.test(after);
-  return inWord ? 8 + misplaced : 8;
+  const beforeWord = lower.test(after) && !'“‘„‚¿¡«’´–— '.includes(char);
+  return inWord || beforeWord ? 8 + misplaced : 8;
 }
 
 /** A language of Latin letters with some of its own; `common` and `rare` without capitals. */
@@ -66,6 +70,7 @@ export function alphabetModel(often: string, less: string, seldom: string): Lett
     const outside = outsideOfWords(char, before, after);
     if (outside !== null) return outside;
     let cost = bits.get(char) ?? unknownLetter;
+    if (upper.test(char) && upper.test(before)) cost -= 2;
     if (upper.test(char) && lower.test(before)) cost += misplaced;
     if (asciiLetter.test(before) || asciiLetter.test(after)) cost += misplaced;
     if (!letter.test(before) && !letter.test(after)) cost += 4;
@@ -89,8 +94,10 @@ function ideographModel(
     if (outside !== null) return outside;
     if (char === '\uFFFD' || (char >= '\uE000' && char < '\uF900')) return impossible;
     let cost = phonetic?.test(char) ? 6 : (bits.get(char) ?? 19);
-    if (/[\uFF61-\uFF9F]/.test(char)) cost = 13;
-    if (asciiLetter.test(before) && asciiLetter.test(after)) cost += 6;
+    if (halfOrPhonetic.test(char)) cost = 13;
+    // `CRM系统` and `A社` are usual; small letters of ASCII stand beside an ideograph by mistake.
+    if (asciiLower.test(before)) cost += 5;
+    if (asciiLower.test(after)) cost += 5;
     return cost;
   };
 }
@@ -102,7 +109,7 @@ function planeBits(common: string, encoding: string, planes: readonly Plane[]): 
       if (text.length === 1 && text !== '\uFFFD' && !bits.has(text)) bits.set(text, cost);
     }
   }
-  for (const char of common) bits.set(char, 6.5);
+  for (const char of common) bits.set(char, 8);
   return bits;
 }
 
@@ -122,8 +129,8 @@ const japanese = (encoding: string) =>
     encoding,
     [
       { lead: [0xa1, 0xa8], bits: 10 },
-      { lead: [0xb0, 0xcf], bits: 12 },
-      { lead: [0xd0, 0xf4], bits: 16 },
+      { lead: [0xb0, 0xcf], bits: 13 },
+      { lead: [0xd0, 0xf4], bits: 17 },
     ],
     kana,
   );
@@ -140,17 +147,17 @@ export const models = {
   simplified: ideographModel(commonLetters.simplified, 'gbk', [
     { lead: [0xa1, 0xa3], bits: 10 },
     { lead: [0xa4, 0xa9], bits: 14 },
-    { lead: [0xb0, 0xd7], bits: 12 },
-    { lead: [0xd8, 0xf7], bits: 16 },
+    { lead: [0xb0, 0xd7], bits: 13 },
+    { lead: [0xd8, 0xf7], bits: 17 },
   ]),
   traditional: ideographModel(commonLetters.traditional, 'big5', [
     { lead: [0xa1, 0xa3], bits: 10 },
-    { lead: [0xa4, 0xc6], bits: 12 },
-    { lead: [0xc9, 0xf9], bits: 16 },
+    { lead: [0xa4, 0xc6], bits: 13 },
+    { lead: [0xc9, 0xf9], bits: 17 },
   ]),
   korean: ideographModel(commonLetters.hangul, 'euc-kr', [
     { lead: [0xa1, 0xac], bits: 12 },
-    { lead: [0xb0, 0xc8], bits: 10.5 },
+    { lead: [0xb0, 0xc8], bits: 12.5 },
     { lead: [0xca, 0xfd], bits: 17 },
   ]),
   japanese: japanese('euc-jp'),
