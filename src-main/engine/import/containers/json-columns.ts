@@ -1,4 +1,4 @@
-/** One column of a flattened record: its name, and where its value stands. */
+/** One column of a flattened record: its name, and where its value stands, as a JSON pointer. */
 export type JsonColumn = { name: string; path: string; list: boolean };
 
 const deepest = 3;
@@ -11,7 +11,7 @@ const wrappers = ['properties', 'fields'];
  * what comes later follows by name.
  */
 export function jsonColumns(structure: unknown, first: unknown): JsonColumn[] {
-  const columns = inOrder(collect(structure, '$', []), collect(first, '$', []));
+  const columns = inOrder(collect(structure, '', []), collect(first, '', []));
   const taken = new Map<string, number>();
   for (const column of columns) taken.set(column.name, (taken.get(column.name) ?? 0) + 1);
   return columns.map((column) => {
@@ -32,13 +32,13 @@ function collect(structure: unknown, path: string, names: string[]): JsonColumn[
   const isObject = typeof structure === 'object' && structure !== null && !Array.isArray(structure);
   const fields = isObject ? Object.entries(structure) : [];
   if (fields.length > 0 && names.length < deepest) {
-    return fields.flatMap(([key, inner]) => collect(inner, `${path}.${quotedKey(key)}`, [...names, key]));
+    return fields.flatMap(([key, inner]) => collect(inner, `${path}/${pointerKey(key)}`, [...names, key]));
   }
   const list = Array.isArray(structure) && typeof structure[0] === 'string';
   return names.length > 0 ? [{ name: names.join('.'), path, list }] : [];
 }
 
-/** A key in a JSON path of DuckDB. */
-function quotedKey(key: string): string {
-  return `"${key.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+/** A key in a JSON pointer (RFC 6901), which takes any text; paths with `$` do not. */
+function pointerKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,3 +1,5 @@
+import { limits } from './limits';
+
 /** Where in a JSON text its records stand: one object after the other, or the elements of a list. */
 export type JsonRecords = {
   /** First byte of the list's elements and the byte after them; null when the records stand alone. */
@@ -9,7 +11,7 @@ export type JsonRecords = {
 };
 
 /** Why a text is not a list of records. */
-export type JsonProblem = 'unfinished' | 'no-records' | 'damaged';
+export type JsonProblem = 'unfinished' | 'no-records' | 'damaged' | 'too-deep';
 
 type Level = { list: boolean; start: number; objects: number };
 
@@ -37,6 +39,8 @@ export function jsonScan() {
 
   function open(list: boolean, at: number): void {
     const depth = levels.length + deep;
+    // Readers of JSON call themselves for each level and would run out of stack.
+    if (depth > limits.jsonDepth) problem ??= 'too-deep';
     if (depth === 0) {
       values++;
       breaks ||= ended;

@@ -105,6 +105,8 @@ FROM (SELECT json, json_extract_string(json, [${paths}]) AS texts FROM ${source}
 
 function problem(name: string, what: JsonProblem): WeirError {
   if (what === 'unfinished') return damagedContainer(name, 'JSON file', new Error('it ends in the middle'));
+  if (what === 'too-deep')
+    return damagedContainer(name, 'JSON file', new Error(`it nests more than ${limits.jsonDepth} levels`));
   if (what === 'damaged') return damagedContainer(name, 'JSON file', new Error('its brackets do not match'));
   return new WeirError({
     code: 'file-unreadable',

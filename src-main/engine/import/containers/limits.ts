@@ -20,6 +20,7 @@ export const limits = {
   /** Bytes of one record of JSON. */
   jsonRecord: 64 * 1024 * 1024,
   jsonColumns: 2000,
+  jsonDepth: 200,
 } as const;
 
 export type UnpackBudget = { spend(bytes: number): void };

@@ -107,12 +107,14 @@ function csvRows(writer: ChunkWriter, known: number | null, budget: UnpackBudget
   function write(row: SheetRow): void {
     text += '\n'.repeat(row.row - lastRow - 1);
     lastRow = row.row;
-    for (let column = 0; column < Math.max(written, row.cells.length); column++) {
-      if (column > 0) text += ',';
-      const cell = row.cells[column];
-      if (cell !== undefined) text += quoted(cell);
-    }
-    text += '\n';
+    let commas = 0;
+    row.cells.forEach((cell, column) => {
+      if (cell === undefined) return;
+      text += ','.repeat(column - commas) + quoted(cell);
+      commas = column;
+    });
+    const columns = Math.max(written, row.cells.length);
+    text += `${','.repeat(Math.max(0, columns - 1 - commas))}\n`;
   }
 
   function release(): void {
