@@ -21,6 +21,7 @@ export function mergeSpreader(merges: readonly Merge[], typedRows: ReadonlySet<n
       const own = next.top === row.row && !row.typed[next.left] ? row.cells[next.left] : undefined;
       active.push({ merge: next, text: own });
     }
+    if (active.length === 0) return row;
     const filled = row.cells.filter((cell) => cell !== undefined).length;
     for (const { merge, text } of active) {
       if (text === undefined) continue;
