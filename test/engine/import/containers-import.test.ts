@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,4 +99,74 @@ it('two files of the same name are told apart', async () => {
   const inspect = await engine.call('import.inspect', { sources: paths.map((path) => `path:${path}`) });
   expect(inspect.files.map((one) => one.file)).toEqual(['one.csv', 'one.csv (2)']);
   await engine.call('import.discard', { staging: inspect.staging });
+});
+
+describe('a folder', () => {
+  it('is imported file by file in the order of their names, what is no table passed over', async () => {
+    const folder = join(engine.home, 'export');
+    await mkdir(join(folder, 'inner'), { recursive: true });
+    for (const n of [10, 2])
+      await writeFile(join(folder, `deals-${n}.csv`), `${deals}F${n},Di,Won,2024-06-01,2024-06-02,1\n`);
+    await writeFile(join(folder, 'logo.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47]));
+    await writeFile(join(folder, '.hidden.csv'), deals);
+    const inspect = await engine.call('import.inspect', { sources: [`path:${folder}`] });
+    expect(inspect.files.map((one) => one.file)).toEqual(['deals-2.csv', 'deals-10.csv']);
+    expect(inspect.files[0]?.warnings[0]?.message).toBe(
+      'logo.png is a PNG image, not a table. It is passed over.',
+    );
+    await engine.call('import.discard', { staging: inspect.staging });
+  });
+
+  it('without files is refused', async () => {
+    const folder = join(engine.home, 'nothing');
+    await mkdir(folder, { recursive: true });
+    await expect(engine.call('import.inspect', { sources: [`path:${folder}`] })).rejects.toMatchObject({
+      code: 'file-unreadable',
+    });
+  });
+});
+
+describe('reading is cancelled', () => {
+  const rows = Array.from({ length: 30_000 }, (_, i) => [`D${i}`, 'Won', '2024-01-01', i]);
+  const lines = rows
+    .map(([id, stage, day, amount]) => `${JSON.stringify({ id, stage, day, amount })}\n`)
+    .join('');
+
+  it.each([
+    [
+      'a workbook',
+      'big.xlsx',
+      () => workbook({ sheets: [{ name: 'S', rows: [['Deal ID', 'Stage', 'Created', 'Amount'], ...rows] }] }),
+    ],
+    [
+      'an archive',
+      'big.zip',
+      () => zipSync({ 'a.csv': strToU8(`Deal ID,Stage,Created,Amount\n${rows.join('\n')}`) }),
+    ],
+    ['NDJSON', 'big.ndjson', () => lines],
+  ])('in the middle of %s, with nothing left behind', async (_what, name, make) => {
+    const path = await file(name, make());
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const running = engine.call(
+      'import.inspect',
+      { sources: [`path:${path}`] },
+      {
+        signal: stop.signal,
+        onProgress({ step }) {
+          seen.push(step);
+          stop.abort();
+        },
+      },
+    );
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    expect(seen[0]).toBe(`Copying ${name}`);
+    const scratch = (await readdir(engine.home)).filter(
+      (one) => one.includes('scratch') || one.startsWith('test.weir.'),
+    );
+    for (const folder of scratch) {
+      const inside = await readdir(join(engine.home, folder)).catch(() => []);
+      expect(inside.filter((one) => one.startsWith('import-'))).toEqual([]);
+    }
+  });
 });

@@ -15,7 +15,9 @@ export type JsonProblem = 'unfinished' | 'no-records' | 'damaged' | 'too-deep';
 
 type Level = { list: boolean; start: number; objects: number };
 
-const [quote, backslash, openList, closeList, openObject, closeObject, lf] = [34, 92, 91, 93, 123, 125, 10];
+const [quote, backslash, openList, closeList, openObject, closeObject, lf, space] = [
+  34, 92, 91, 93, 123, 125, 10, 32,
+];
 const deepestList = 3;
 
 /**
@@ -85,7 +87,7 @@ export function jsonScan() {
       else if (byte === lf) {
         breaks ||= levels.length > 0;
         ended = false;
-      }
+      } else if (levels.length === 0 && byte > space) problem ??= 'no-records';
     }
     offset += chunk.length;
   }

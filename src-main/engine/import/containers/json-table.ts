@@ -70,23 +70,12 @@ async function recordsToCsv(
 ): Promise<string> {
   const source = `read_ndjson_objects(${literal(lines)}, maximum_object_size = ${limits.jsonRecord})`;
   try {
-    // Threads merge what they saw in any order; the first records give the columns theirs.
-    const first = await structureOf(connection, `(FROM ${source} LIMIT 1000)`);
-    const columns = jsonColumns(await structureOf(connection, source), first);
+    const columns = await jsonColumns(connection, source, name);
     if (columns.length === 0) throw problem(name, 'no-records');
-    if (columns.length > limits.jsonColumns)
-      throw tooLarge(name, `has more than ${limits.jsonColumns} different fields`, 'Export fewer fields.');
     return await writeCsv(connection, flattened(columns, source), folder, files);
   } catch (error) {
     throw jsonError(error, name);
   }
-}
-
-async function structureOf(connection: Connection, source: string): Promise<unknown> {
-  const { structure } = await connection.one<{ structure: string | null }>(
-    `SELECT json_group_structure(json)::VARCHAR AS structure FROM ${source}`,
-  );
-  return JSON.parse(structure ?? '{}');
 }
 
 /** One look at each record for all of its plain fields; lists are looked at again. */
@@ -117,6 +106,9 @@ function problem(name: string, what: JsonProblem): WeirError {
 
 function jsonError(error: unknown, name: string): unknown {
   if (!(error instanceof WeirError) || error.code !== 'sql-error') return error;
+  if (/^Out of Memory/i.test(error.message)) {
+    return tooLarge(name, 'needs more memory than there is', 'Export the data as CSV instead.');
+  }
   if (/maximum_object_size|object size/i.test(error.message)) {
     const hint = 'Export the data as CSV instead.';
     return tooLarge(name, `has a record of more than ${limits.jsonRecord / 1024 / 1024} MB`, hint);

@@ -18,7 +18,7 @@ export const limits = {
   columns: 16_384,
   rows: 4 * 1024 * 1024,
   /** Bytes of one record of JSON. */
-  jsonRecord: 64 * 1024 * 1024,
+  jsonRecord: 16 * 1024 * 1024,
   jsonColumns: 2000,
   jsonDepth: 200,
 } as const;
