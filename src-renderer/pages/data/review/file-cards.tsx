@@ -17,7 +17,7 @@ import type { FileKind } from '#shared/model/fields';
 import type { FileReport } from '#shared/results/workspace';
 import { useFormat } from '../../../state/use-format';
 import { bytesText } from '../bytes';
-import { counted, delimiterLabel, kindLabels } from '../words';
+import { counted, formatText, kindLabels } from '../words';
 import classes from './file-cards.module.css';
 import { isPassedOver } from './review-report';
 
@@ -103,7 +103,7 @@ function FileCard({
       <span className={classes.facts}>
         {counted(file.rowsRead, format.count(file.rowsRead), 'row')} · {bytesText(file.bytes, format.locale)}
         <br />
-        {file.encoding.toUpperCase()} · {delimiterLabel(file.delimiter)} separated
+        {formatText(file)}
       </span>
       <span className={classes.reason} title={file.reason}>
         <span className={classes.sure} data-low={file.confidence < 0.7 || undefined}>
