@@ -11,6 +11,7 @@ export const errorCodes = [
   'file-empty',
   'file-binary',
   'file-changed',
+  'file-too-large',
   'file-unreadable',
   'header-only',
   'needs-decision',

@@ -150,6 +150,12 @@ export type Damage = {
   hint: string;
 };
 
+/** An encoding that the bytes could be in: 0–1 how likely, and how the first line with letters beyond ASCII would read. */
+export type EncodingAlternative = { encoding: string; confidence: number; sample: string };
+
+/** What a table was read from; only `text` has an encoding and a delimiter that can be chosen. */
+export type TableFormat = 'text' | 'xlsx' | 'json' | 'ndjson' | 'parquet';
+
 export type FileReport = {
   file: string;
   /** What the table was taken out of, outermost first: `export.zip`, `book.xlsx`, a sheet. Empty for a plain text file. */
@@ -164,7 +170,11 @@ export type FileReport = {
   /** 0–1: how sure the recognition of system and kind is, and why in words. */
   confidence: number;
   reason: string;
+  format: TableFormat;
   encoding: string;
+  /** Encodings that the bytes could be in, the chosen one first; empty where nothing is in doubt. */
+  encodings: EncodingAlternative[];
+  /** Empty where the file is no delimited text. */
   delimiter: string;
   quote: string;
   headerLine: number;

@@ -43,6 +43,8 @@ function fileReport(file: string, more: Partial<FileReport> = {}): FileReport {
     tables: [],
     table: 1,
     damage: [],
+    format: 'text',
+    encodings: [],
     encoding: 'utf-8',
     delimiter: ',',
     quote: '"',

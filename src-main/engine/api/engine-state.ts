@@ -8,10 +8,10 @@ import { rememberWorkspace } from './recent-workspaces';
 import { openSession, type Session } from './session';
 
 /**
- * DuckDB spills to scratch above this. A million deals import within 2 GiB of the whole process with it, so that Weir
- * leaves a laptop to its other programs.
+ * DuckDB spills to scratch above this. A million deals, and a file of a gigabyte, import within 1.5 GiB of the whole
+ * process with it, so that Weir leaves a laptop to its other programs.
  */
-const defaultMemory = '1200MB';
+const defaultMemory = '800MB';
 
 /** What the engine holds between calls: the open workspace, files on their way out, the folder for uploads. */
 export class EngineState {

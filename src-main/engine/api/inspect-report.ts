@@ -61,5 +61,9 @@ export function sourceReport(source: StagedSource): FileReport {
     rejects,
     known: source.known !== null,
   });
-  return { ...report, warnings: [...report.warnings], decisions: [...report.decisions] };
+  return {
+    ...report,
+    warnings: [...source.decoded.notes, ...report.warnings],
+    decisions: [...report.decisions],
+  };
 }

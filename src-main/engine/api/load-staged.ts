@@ -162,11 +162,20 @@ async function withRejectsFiles(
     const ids = { import: staged.id, file: source.file };
     await database.use((connection) => writeRejectsFile(connection, ids, source.staged, temporary));
     await mkdir(folder, { recursive: true });
-    const target = join(folder, `import-${staged.id}-${source.staged.name}`);
+    const target = join(folder, `import-${staged.id}-${rejectsName(source.staged.name)}`);
     await rename(temporary, target);
     files.push({ ...report, rejectsFile: target });
   }
   return files;
+}
+
+/** The name of a table as that of a file; what stands in an archive may be named like any path. */
+function rejectsName(name: string): string {
+  const safe = name
+    .replace(/\s*›\s*/g, '-')
+    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, '_')
+    .slice(-120);
+  return /\.(csv|tsv|txt)$/i.test(safe) ? safe : `${safe}.csv`;
 }
 
 async function importReport(session: Session, id: number, files: FileReport[]): Promise<ImportReport> {

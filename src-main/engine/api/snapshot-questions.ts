@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { conversionOf } from '#engine/import/convert';
 import { storedFiles } from '#engine/import/import-store';
 import type { StagedFile } from '#engine/import/staged-file';
@@ -65,7 +66,7 @@ async function questionOf(
   const latest = await latestDay(connection, file, staged.now);
   const taken = new Set(await Promise.all(rivals.map((rival) => rival.day())));
   if (wanted || latest === null || taken.has(latest))
-    return { decision: decisionOf(source, latest, rivals.length > 0) };
+    return { decision: await decisionOf(source, latest, rivals.length > 0) };
   return { warning: assumed(file.name, latest) };
 }
 
@@ -78,12 +79,13 @@ async function shareDeals(connection: Connection, a: StagedFile, b: StagedFile):
   return shared.length > 0;
 }
 
-function decisionOf(
-  { staged: file, decoded }: StagedSource,
+async function decisionOf(
+  { staged: file, path }: StagedSource,
   latest: string | null,
   shared: boolean,
-): Decision {
-  const modified = new Date(decoded.modified).toISOString().slice(0, 10);
+): Promise<Decision> {
+  const { mtime } = await stat(path);
+  const modified = mtime.toISOString().slice(0, 10);
   const choices = [
     ...(latest ? [{ day: latest, label: `${latest}, the latest date in the file` }] : []),
     ...(modified === latest ? [] : [{ day: modified, label: `${modified}, when the file was last changed` }]),

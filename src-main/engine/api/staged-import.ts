@@ -1,23 +1,28 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { type DecodedSource, decodeSource } from '#engine/import/decode';
+import { rm } from 'node:fs/promises';
+import { isNoTable, passedOver } from '#engine/import/containers/container-errors';
+import type { TableFile } from '#engine/import/containers/table-file';
+import { changed } from '#engine/import/file-errors';
 import { removeImport, startImport } from '#engine/import/import-store';
-import { inspectFile, mergeMappings, needsReload, remap } from '#engine/import/inspect-file';
-import { rememberedMapping } from '#engine/import/mapping-memory';
+import { mergeMappings, needsReload, remap } from '#engine/import/inspect-file';
+import { passOverUnknown } from '#engine/import/pass-over';
 import type { MalformedRow } from '#engine/import/raw-table';
-import { readTable } from '#engine/import/read-table';
 import { countRejects, type RejectCounts } from '#engine/import/rejects';
-import type { Query, StagedFile } from '#engine/import/staged-file';
+import type { StagedFile } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { Mapping } from '#shared/model/mapping';
+import { type Place, placesOf } from './import-places';
 import type { CallContext, Session } from './session';
+import { queryOf, type Steps, stagePath, stagingFolder } from './stage-path';
 
 /** A file that was read and understood but is not part of the pipeline yet. */
 export type StagedSource = {
+  /** Numbers the tables of an import, from 1. */
   file: number;
+  /** The file that the table stands in, and what that is called. */
   path: string;
-  decoded: DecodedSource;
+  pathName: string;
+  decoded: TableFile;
   malformed: MalformedRow[];
   staged: StagedFile;
   counts: RejectCounts;
@@ -34,9 +39,6 @@ export type StagedImport = {
   /** Corrections by file name; `*` holds for every file. */
   mapping: Record<string, Mapping>;
 };
-
-/** Share of the progress that copying the files is; reading and understanding them is the rest. */
-const copyingShare = 0.35;
 
 /** Reads files into raw tables and finds out what they are. Nothing of the pipeline changes. */
 export async function stageFiles(
@@ -56,14 +58,14 @@ export async function stageFiles(
   };
   session.staging.set(id, staged);
   try {
-    for (const [i, path] of paths.entries()) {
+    const places = await placesOf(paths);
+    for (const [i, place] of places.entries()) {
       const onProgress = (fraction: number, step: string) =>
-        context.onProgress({ fraction: (i + fraction) / paths.length, step });
-      const mapping = mappingOf(staged, basename(path));
-      staged.sources.push(
-        await stageFile(session, id, i + 1, path, mapping, { signal: context.signal, onProgress }),
-      );
+        context.onProgress({ fraction: (i + fraction) / places.length, step });
+      await stagePlace(session, staged, place, { signal: context.signal, onProgress });
     }
+    noteRefused(staged.sources, places);
+    passOverUnknown(staged.sources);
     return staged;
   } catch (error) {
     await discardStaged(session, id);
@@ -83,19 +85,35 @@ export async function correctStaged(
   const source = staged.sources[index];
   if (!source)
     throw new WeirError({ code: 'invalid-input', message: `${file} is not among the files to import.` });
-  if (needsReload(source.staged, patch)) {
-    const mapping = mergeMappings(source.staged.mapping, patch);
-    const onProgress = (fraction: number, step: string) => context.onProgress({ fraction, step });
-    staged.sources[index] = await stageFile(session, staged.id, source.file, source.path, mapping, {
-      signal: context.signal,
-      onProgress,
-    });
-    return;
+  if (needsReload(source.staged, patch)) await readAgain(session, staged, index, patch, context);
+  else {
+    await session.workspace.database.use(async (connection) => {
+      source.staged = await remap(source.staged, patch, queryOf(connection));
+      source.counts = await countRejects(connection, source.staged, source.decoded.file, source.malformed);
+    }, context.signal);
   }
-  await session.workspace.database.use(async (connection) => {
-    source.staged = await remap(source.staged, patch, queryOf(connection));
-    source.counts = await countRejects(connection, source.staged, source.decoded.file, source.malformed);
-  }, context.signal);
+  passOverUnknown(staged.sources);
+}
+
+/** Reads one table again, in the place of what was read before. */
+async function readAgain(
+  session: Session,
+  staged: StagedImport,
+  index: number,
+  patch: Mapping,
+  context: CallContext,
+): Promise<void> {
+  const before = staged.sources[index];
+  if (!before) return;
+  const onProgress = (fraction: number, step: string) => context.onProgress({ fraction, step });
+  const place = { path: before.path, name: before.pathName, folder: null };
+  const mapping = mergeMappings(before.staged.mapping, patch);
+  const again = { file: before.file, only: before.staged.name, patch: mapping };
+  await stagePath(session, staged, place, again, { signal: context.signal, onProgress }, (table) => {
+    staged.sources[index] = table;
+  });
+  if (staged.sources[index] === before) throw changed(place);
+  await rm(before.decoded.file, { force: true });
 }
 
 export function stagedImport(session: Session, id: number): StagedImport {
@@ -129,66 +147,23 @@ async function removeRawTables(connection: Connection, id: number): Promise<void
   await removeImport(connection, id);
 }
 
-function stagingFolder(session: Session, id: number): string {
-  return join(session.workspace.scratch, `import-${id}`);
+/** Stages a file. In a folder, one that is no table is passed over; one that was named has to be read. */
+async function stagePlace(session: Session, staged: StagedImport, place: Place, steps: Steps): Promise<void> {
+  try {
+    await stagePath(session, staged, place, {}, steps, (table) => staged.sources.push(table));
+  } catch (error) {
+    if (place.folder === null || !isNoTable(error)) throw error;
+    place.refused = error;
+  }
 }
 
-async function stageFile(
-  session: Session,
-  id: number,
-  file: number,
-  path: string,
-  mapping: Mapping,
-  {
-    signal,
-    onProgress,
-  }: { signal: AbortSignal | undefined; onProgress: (fraction: number, step: string) => void },
-): Promise<StagedSource> {
-  const name = basename(path);
-  const folder = join(stagingFolder(session, id), String(file));
-  await mkdir(folder, { recursive: true });
-  const source = await decodeSource({ path, name }, folder, {
-    signal,
-    encoding: mapping.encoding,
-    onBytes: (done, total) => onProgress((copyingShare * done) / total, `Copying ${name}`),
-  });
-  onProgress(copyingShare, `Reading ${name}`);
-  return session.workspace.database.use(async (connection) => {
-    const raw = `import_${id}_file_${file}`;
-    const {
-      file: readFile,
-      malformed,
-      ...table
-    } = await readTable(connection, { raw, file: source.file, scratch: folder, signal }, mapping);
-    const decoded = { ...source, file: readFile };
-    onProgress(0.8, `Understanding ${name}`);
-    const remembered = await rememberedMapping(connection, table.dialect.headers);
-    const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
-    const staged = await inspectFile({ source, raw, mapping: corrected, ...table }, queryOf(connection));
-    if (remembered) staged.warnings.push(rememberedWarning);
-    const counts = await countRejects(connection, staged, decoded.file, malformed);
-    return {
-      file,
-      path,
-      decoded,
-      malformed,
-      staged,
-      counts,
-      known: null,
-    };
-  }, signal);
-}
-
-const rememberedWarning = {
-  code: 'mapping-remembered',
-  message: 'The corrections made to an earlier file with these columns apply.',
-};
-
-function queryOf(connection: Connection): Query {
-  return (sql) => connection.all(sql);
-}
-
-/** What was said of every file, with what was said of this one on top. */
-function mappingOf(staged: StagedImport, name: string): Mapping {
-  return mergeMappings(staged.mapping['*'] ?? {}, staged.mapping[name] ?? {});
+/** What of a folder was passed over is said with its first table; a folder without one fails as its first file does. */
+function noteRefused(sources: readonly StagedSource[], places: readonly Place[]): void {
+  for (const { folder, refused } of places) {
+    if (folder === null || !refused) continue;
+    const inFolder = places.filter((place) => place.folder === folder).map(({ path }) => path);
+    const first = sources.find(({ path }) => inFolder.includes(path));
+    if (!first) throw refused;
+    first.decoded.notes.push(passedOver(refused));
+  }
 }

@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
-import iconv from 'iconv-lite';
-import { WeirError } from '#shared/contract/errors';
+import type { EncodingAlternative } from '#shared/results/workspace';
 import { chunkSize, createIn, fill, stopIf } from './chunks';
-import { type EncodingGuess, guessEncoding } from './encoding';
-import { type ChunkReader, type ChunkWriter, diskAccess, type FileAccess } from './file-access';
-import { asSourceError, changed, empty, notText } from './file-errors';
+import type { ByteReader, Bytes } from './containers/bytes';
+import { encodingNamed } from './encodings/encoding-names';
+import { rankEncodings } from './encodings/rank-encodings';
+import { sampleLetters } from './encodings/sample-letters';
+import { type EncodingGuess, isWide, startEncoding } from './encodings/start-encoding';
+import { recoderFor, type TextRecoder } from './encodings/text-recoder';
+import type { ChunkWriter, FileAccess } from './file-access';
+import { empty, notText } from './file-errors';
 import { binaryFormat } from './file-format';
 import { lineEndWatch } from './line-ends';
 import { withOneLineEnd } from './one-line-end';
-import { recoderFor } from './text-recoder';
-
-/** A file to import: where it lies and what its user calls it. */
-export type Source = { path: string; name: string };
 
 /** The same content as UTF-8 without byte order mark, in scratch. */
-export type DecodedSource = {
-  name: string;
+export type DecodedText = {
   file: string;
   /** Hex SHA-256 of the original bytes. */
   sha256: string;
@@ -24,87 +23,122 @@ export type DecodedSource = {
   encoding: string;
   /** 0–1 */
   confidence: number;
-  /** Some bytes were not valid in this encoding and became U+FFFD. */
-  replaced: boolean;
+  /** Places where bytes were not valid in this encoding and became U+FFFD. */
+  replaced: number;
+  /** What else it could be, and how it would read; empty where nothing is in doubt. */
+  encodings: EncodingAlternative[];
   /** Lines ended in different ways, or in lone CR; in the copy they end in LF. */
   lineEndsChanged: boolean;
-  /** Milliseconds since 1970, as the file system says. */
-  modified: number;
 };
 
 export type DecodeOptions = {
   signal?: AbortSignal | undefined;
-  onBytes?: ((done: number, total: number) => void) | undefined;
-  /** Overrules detection; any name that iconv-lite knows. */
+  /** Share of the bytes that have been read, 0–1. */
+  onShare?: ((share: number) => void) | undefined;
+  /** Overrules detection: a name that `encodingNamed` knows. */
   encoding?: string | undefined;
-  files?: FileAccess | undefined;
+  files: FileAccess;
 };
 
 /**
- * Copies a file into scratch as UTF-8 in one pass and constant memory, hashing the original on the way. Fails
- * with file-not-found, file-empty, file-binary, file-changed, file-unreadable, disk-full or cancelled; then
- * nothing is left in scratch.
+ * Copies text into scratch as UTF-8 in constant memory, hashing the original on the way: in one pass where it is
+ * UTF-8 or says what it is, else in a pass that looks at all its letters and one that decodes them. Fails with
+ * file-empty, file-binary, invalid-input, cancelled or what the disk throws; then nothing is left in scratch.
  */
-export async function decodeSource(
-  source: Source,
+export async function decodeText(
+  source: Bytes,
   scratch: string,
-  options: DecodeOptions = {},
-): Promise<DecodedSource> {
-  const files = options.files ?? diskAccess;
-  if (options.encoding && !iconv.encodingExists(options.encoding)) {
-    throw new WeirError({ code: 'invalid-input', message: `“${options.encoding}” is not a known encoding.` });
-  }
-  try {
-    const before = await files.stat(source.path);
-    if (!before.isFile) throw notAFile(source);
-    if (before.size === 0) throw empty(source);
-    const copied = await copyDecoded(source, scratch, before.size, files, options);
-    const after = await files.stat(source.path);
-    if (after.size !== before.size || after.modified !== before.modified || copied.bytes !== before.size) {
-      await files.remove(copied.file);
-      throw changed(source);
-    }
-    const { unevenLines, ...copy } = copied;
-    const rewritten = unevenLines ? await withOneLineEnd(copy.file, scratch, files, options.signal) : null;
-    const file = rewritten ?? copy.file;
-    return {
-      ...copy,
-      name: source.name,
-      modified: before.modified,
-      file,
-      lineEndsChanged: rewritten !== null,
-    };
-  } catch (error) {
-    throw asSourceError(error, source);
-  }
+  options: DecodeOptions & { oneLineEnd: boolean },
+): Promise<DecodedText> {
+  const { files, signal, oneLineEnd } = options;
+  const { unevenLines, ...copy } = await copyDecoded(source, scratch, options);
+  const rewritten =
+    unevenLines && oneLineEnd ? await withOneLineEnd(copy.file, scratch, files, signal) : null;
+  return { ...copy, file: rewritten ?? copy.file, lineEndsChanged: rewritten !== null };
 }
 
-function notAFile(source: Source): WeirError {
-  return new WeirError({
-    code: 'file-unreadable',
-    message: `${source.name} is a folder or a device, not a file.`,
-    hint: 'Choose the files inside it.',
-  });
+type Copied = Omit<DecodedText, 'lineEndsChanged'> & { unevenLines: boolean };
+
+async function copyDecoded(source: Bytes, scratch: string, options: DecodeOptions): Promise<Copied> {
+  const given = options.encoding === undefined ? null : encodingNamed(options.encoding);
+  const progress = shares(options.onShare);
+  const first = await onePass(
+    source,
+    scratch,
+    options,
+    progress.pass(0, 1),
+    (head) => {
+      const guess = startEncoding(head);
+      return given ? { ...guess, encoding: given, confidence: 1 } : guess;
+    },
+    given !== null,
+  );
+  if (first !== 'not-utf-8')
+    return { ...first, encodings: await alternatives(source, given, options.signal) };
+  const from = progress.reached();
+  const letters = await sampleLetters(source, options.signal, progress.pass(from, (1 - from) / 2));
+  const [best, ...others] = rankEncodings(letters);
+  const guess = { encoding: best.encoding, confidence: best.confidence, bom: 0 };
+  const second = await onePass(
+    source,
+    scratch,
+    options,
+    progress.pass(from + (1 - from) / 2, (1 - from) / 2),
+    () => guess,
+    true,
+  );
+  if (second === 'not-utf-8') throw notText(source, unreadable);
+  return { ...second, encodings: [best, ...others] };
 }
 
-type Copied = Omit<DecodedSource, 'name' | 'modified' | 'lineEndsChanged'> & { unevenLines: boolean };
+/** Of an encoding that was given, what else it could be: a wrong choice has to be seen and taken back. */
+async function alternatives(source: Bytes, given: string | null, signal: AbortSignal | undefined) {
+  if (given === null || given === 'utf-8' || isWide(given)) return [];
+  return rankEncodings(await sampleLetters(source, signal, () => undefined), given);
+}
 
-async function copyDecoded(
-  source: Source,
+const unreadable = { name: 'not a text file', hint: 'Choose its encoding.' };
+
+/** Progress over passes whose number only the content tells; it never runs backwards. */
+function shares(onShare: ((share: number) => void) | undefined) {
+  let reached = 0;
+  return {
+    pass: (from: number, length: number) => (share: number) => {
+      reached = Math.max(reached, from + length * share);
+      onShare?.(reached);
+    },
+    reached: () => reached,
+  };
+}
+
+/** One copy from beginning to end; `not-utf-8` where the bytes turn out to be in an encoding of one or two bytes a letter. */
+async function onePass(
+  source: Bytes,
   scratch: string,
-  total: number,
-  files: FileAccess,
-  options: DecodeOptions,
-): Promise<Copied> {
-  const reader = await files.read(source.path);
+  { files, signal }: DecodeOptions,
+  onShare: (share: number) => void,
+  guessOf: (head: Buffer) => EncodingGuess,
+  settled: boolean,
+): Promise<Omit<Copied, 'encodings'> | 'not-utf-8'> {
+  const reader = await source.open();
   try {
-    const head = Buffer.allocUnsafe(Math.min(chunkSize, total));
-    const guess = await startOf(source, reader, head, options);
+    const buffer = Buffer.allocUnsafe(chunkSize);
+    const head = buffer.subarray(0, await fill(reader, buffer));
+    if (head.length === 0) throw empty(source);
+    const guess = guessOf(head);
+    const binary = binaryFormat(head, guess.encoding);
+    if (binary) throw notText(source, binary);
+    const recoder = recoderFor(guess, settled);
     const { file, writer } = await createIn(scratch, files);
     try {
-      const copied = await pump(source, reader, writer, guess, total, options);
+      const copied = await pump(source, { reader, head, skip: guess.bom }, writer, recoder, {
+        signal,
+        onShare,
+      });
       await writer.close();
-      return { file, ...copied };
+      if (copied !== 'not-utf-8') return { file, ...copied };
+      await files.remove(file);
+      return copied;
     } catch (error) {
       await writer.close().catch(() => undefined);
       await files.remove(file);
@@ -115,35 +149,17 @@ async function copyDecoded(
   }
 }
 
-type Start = { guess: EncodingGuess; head: Buffer; forced: boolean };
-
-async function startOf(
-  source: Source,
-  reader: ChunkReader,
-  into: Buffer,
-  options: DecodeOptions,
-): Promise<Start> {
-  const head = into.subarray(0, await fill(reader, into));
-  const detected = guessEncoding(head);
-  const forced = options.encoding !== undefined;
-  const guess = options.encoding
-    ? { ...detected, encoding: options.encoding.toLowerCase(), confidence: 1 }
-    : detected;
-  const binary = binaryFormat(head, guess.encoding);
-  if (binary) throw notText(source, binary);
-  return { guess, head, forced };
-}
+type Start = { reader: ByteReader; head: Buffer; skip: number };
+type Steps = { signal: AbortSignal | undefined; onShare: (share: number) => void };
 
 async function pump(
-  source: Source,
-  reader: ChunkReader,
+  source: Bytes,
+  { reader, head, skip }: Start,
   writer: ChunkWriter,
-  { guess, head, forced }: Start,
-  total: number,
-  { signal, onBytes }: DecodeOptions,
-): Promise<Omit<Copied, 'file'>> {
+  recoder: TextRecoder,
+  { signal, onShare }: Steps,
+): Promise<Omit<Copied, 'file' | 'encodings'> | 'not-utf-8'> {
   const hash = createHash('sha256');
-  const recoder = recoderFor(guess, forced);
   const buffers = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)] as const;
   let bytes = 0;
   let sawText = false;
@@ -161,13 +177,15 @@ async function pump(
     const into = buffers[turn++ % 2 === 0 ? 0 : 1];
     const next = fill(reader, into);
     hash.update(chunk);
-    const body = bytes === 0 ? chunk.subarray(guess.bom) : chunk;
+    const body = bytes === 0 ? chunk.subarray(skip) : chunk;
     bytes += chunk.length;
     await Promise.all([next, write(recoder.push(body))]);
-    onBytes?.(bytes, total);
+    if (recoder.failed()) return 'not-utf-8';
+    onShare(reader.share());
     chunk = into.subarray(0, await next);
   }
   await write(recoder.end());
+  if (recoder.failed()) return 'not-utf-8';
   if (!sawText) throw empty(source);
   return { sha256: hash.digest('hex'), bytes, unevenLines: ends.suspicious(), ...recoder.result() };
 }

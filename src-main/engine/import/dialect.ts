@@ -10,6 +10,7 @@ export type Dialect = Cut & {
   skip: number;
   /** Line of the header in the file, from 1; 0 when there is none. */
   headerLine: number;
+  numbering: Numbering;
   headers: string[];
   /** Lines of the file before the part that is read, where it holds several tables. */
   linesBefore: number;
@@ -17,7 +18,13 @@ export type Dialect = Cut & {
   sample: string[][];
 };
 
-export type DialectOverride = Pick<Mapping, 'delimiter' | 'headerLine' | 'table'>;
+/**
+ * What “line” means to the user: a line of a text file, a row of a sheet (a cell may hold line breaks), or a record of
+ * a format that has no header to count. The last two are read as CSV that Weir wrote itself.
+ */
+export type Numbering = 'lines' | 'rows' | 'records';
+
+export type DialectOverride = Pick<Mapping, 'delimiter' | 'headerLine' | 'table'> & { numbering?: Numbering };
 
 /**
  * Finds delimiter, quote, header and line ends in the first part of a file. `whole` says that the text is the
@@ -27,7 +34,7 @@ export function detectDialect(head: string, override: DialectOverride = {}, whol
   const cut = detectCut(head, override, whole);
   const records = textRecords(head, cut, whole);
   const tables = tablesOf(head, records, override);
-  return dialectOf(cut, records, tables[(override.table ?? 1) - 1] ?? tables[0]!);
+  return dialectOf(cut, records, tables[(override.table ?? 1) - 1] ?? tables[0]!, override.numbering);
 }
 
 /** The tables among the records of a text whose first line may state the delimiter. */
@@ -40,7 +47,7 @@ export function tablesOf(
     statedDelimiter(text)
       ? records.map((record, i) => (i === 0 ? { ...record, cells: [''] } : record))
       : records,
-    headerRecord(records, override.headerLine),
+    override.numbering === 'records' ? 0 : headerRecord(records, override.headerLine),
   );
 }
 
@@ -50,14 +57,20 @@ function headerRecord(records: readonly TextRecord[], headerLine: number | undef
 }
 
 /** The dialect that reads one table, from the beginning of the text. */
-export function dialectOf(cut: Cut, records: readonly TextRecord[], table: TextTable): Dialect {
+export function dialectOf(
+  cut: Cut,
+  records: readonly TextRecord[],
+  table: TextTable,
+  numbering: Numbering = 'lines',
+): Dialect {
   const rows = records.slice(table.data, table.end).map(({ cells }) => cells);
   const data = rows.filter(isFilled);
   const width = widthOf(table.cells, data);
   return {
     ...cut,
     skip: table.data,
-    headerLine: table.index < 0 ? 0 : (records[table.index]?.line ?? 0),
+    headerLine: table.index < 0 || numbering === 'records' ? 0 : (records[table.index]?.line ?? 0),
+    numbering,
     headers: headerNames(table.cells, width),
     linesBefore: 0,
     sample: data.map((row) => row.slice(0, width)),

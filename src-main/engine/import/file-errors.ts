@@ -1,7 +1,7 @@
 import { WeirError } from '#shared/contract/errors';
 import type { BinaryFormat } from './file-format';
 
-type Named = { name: string; path: string };
+type Named = { name: string; path: string | null };
 
 export function empty({ name }: Named): WeirError {
   return new WeirError({
@@ -14,7 +14,7 @@ export function empty({ name }: Named): WeirError {
 export function notText({ name }: Named, format: BinaryFormat): WeirError {
   return new WeirError({
     code: 'file-binary',
-    message: `${name} is ${format.name}, not a CSV or TSV file.`,
+    message: `${name} is ${format.name}, not a table.`,
     hint: format.hint,
     details: { format: format.name },
   });
@@ -25,6 +25,14 @@ export function changed({ name }: Named): WeirError {
     code: 'file-changed',
     message: `${name} changed while it was read; nothing was imported.`,
     hint: 'Wait until the program that writes it has finished, then import it again.',
+  });
+}
+
+export function notAFile({ name }: Named): WeirError {
+  return new WeirError({
+    code: 'file-unreadable',
+    message: `${name} is a folder or a device, not a file.`,
+    hint: 'Choose the files inside it.',
   });
 }
 

@@ -56,12 +56,13 @@ export function missingStage(file: StagedFile, contents: readonly ColumnContent[
 /** What the user should know about a file whatever is in it. */
 export function warningsOf(file: StagedFile): Warning[] {
   const warnings: Warning[] = [];
-  if (file.encodingDamage) {
-    const message = `Some bytes are no valid ${file.encoding}; they became “\uFFFD”. Choose another encoding if names look wrong.`;
-    warnings.push({ code: 'encoding-damage', message });
+  if (file.encodingDamage > 0) {
+    const places = file.encodingDamage.toLocaleString('en');
+    const message = `Bytes in ${places} places are no valid ${file.encoding}; they became “\uFFFD”. Choose another encoding if names look wrong.`;
+    warnings.push({ code: 'encoding-damage', message, details: { places: file.encodingDamage } });
   } else if (file.encodingConfidence < 0.6) {
     const message = `The encoding looks like ${file.encoding}, but not surely. Choose another one if names look wrong.`;
-    warnings.push({ code: 'encoding-unsure', message });
+    warnings.push({ code: 'encoding-unsure', message, details: { encodings: file.encodings } });
   }
   if (file.recognition.passedOver) {
     warnings.push({

@@ -2,10 +2,10 @@ import type { FileKind } from '#shared/model/fields';
 import type { Mapping } from '#shared/model/mapping';
 import { closeRoleOf } from './close-role';
 import { type ColumnContent, columnContents } from './column-content';
+import type { TableFile } from './containers/table-file';
 import { currenciesOf, currencyInText, withCurrencyCodes } from './currency-values';
 import { decideDateOrder } from './date-order';
 import { decideDecimal } from './decimal-mark';
-import type { DecodedSource } from './decode';
 import type { Dialect } from './dialect';
 import { headerOf, matches } from './exports/match-header';
 import { canBeVersions } from './exports/version-tables';
@@ -31,13 +31,18 @@ export { mergeMappings } from './merge-mappings';
 
 /** One decoded file whose rows are in a raw table. */
 export type InspectInput = {
-  source: Pick<DecodedSource, 'name' | 'sha256' | 'bytes' | 'encoding' | 'confidence' | 'replaced'>;
+  source: Pick<TableFile, (typeof sourceFacts)[number]>;
   dialect: Omit<Dialect, 'sample'>;
   /** Name of its table in schema raw; not read when there are no rows. */
   raw: string;
   rows: number;
   mapping?: Mapping;
 } & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes'>>;
+
+const sourceFacts = [
+  ...(['name', 'container', 'format', 'sha256', 'bytes', 'damage'] as const),
+  ...(['encoding', 'confidence', 'encodings', 'replaced'] as const),
+] as const;
 
 const noRows: Query = async () => [];
 
@@ -79,10 +84,10 @@ async function recogniseWhole(
 
 /** The same file with corrections added. When `needsReload` says so it has to be decoded and loaded again first. */
 export async function remap(staged: StagedFile, patch: Mapping, read: Query): Promise<StagedFile> {
-  const { name, sha256, bytes, encoding, encodingConfidence: confidence, encodingDamage: replaced } = staged;
+  const { encodingConfidence: confidence, encodingDamage: replaced, sourceDamage: damage } = staged;
   const { dialect, raw, rows, tables, table, notes } = staged;
   const mapping = mergeMappings(staged.mapping, patch);
-  const source = { name, sha256, bytes, encoding, confidence, replaced };
+  const source = { ...staged, confidence, replaced, damage };
   return inspectFile({ source, dialect, raw, rows, mapping, tables, table, notes }, read);
 }
 
@@ -99,21 +104,44 @@ export function needsReload(staged: StagedFile, patch: Mapping): boolean {
 
 function emptyStage(input: InspectInput, recognition: Recognition, sample: (string | null)[][]): StagedFile {
   const { source, dialect, raw, rows, mapping = {}, tables = [], table = 1, notes = [] } = input;
-  const { delimiter, quote, escape: before, newline, skip, headerLine, headers, linesBefore } = dialect;
+  const {
+    delimiter,
+    quote,
+    escape: before,
+    newline,
+    skip,
+    headerLine,
+    numbering,
+    headers,
+    linesBefore,
+  } = dialect;
   const whichTable = tableDecision(tables, mapping);
   return {
     name: source.name,
-    container: [],
+    container: source.container,
+    format: source.format,
     tables,
     table,
     notes,
-    damage: [],
+    damage: source.damage,
+    sourceDamage: source.damage,
     sha256: source.sha256,
     bytes: source.bytes,
     encoding: source.encoding,
     encodingConfidence: source.confidence,
     encodingDamage: source.replaced,
-    dialect: { delimiter, quote, escape: before, newline, skip, headerLine, headers, linesBefore },
+    encodings: source.encodings,
+    dialect: {
+      delimiter,
+      quote,
+      escape: before,
+      newline,
+      skip,
+      headerLine,
+      numbering,
+      headers,
+      linesBefore,
+    },
     raw,
     rows,
     recognition,

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { completeUtf8Length } from './encoding';
+import { completeUtf8Length } from './encodings/start-encoding';
 
 /** The first part of a UTF-8 file; `whole` when that is all of it. */
 export type Head = { text: string; whole: boolean };

@@ -1,8 +1,9 @@
 import type { Mapping } from '#shared/model/mapping';
 import type { TableReport } from '#shared/results/workspace';
 import type { Connection } from '../query/connection';
+import type { TableFile } from './containers/table-file';
 import { type Cut, detectCut, needsEvenQuotes, readCut, type TextRecord, textRecords } from './cut';
-import { type Dialect, dialectOf, tablesOf } from './dialect';
+import { type Dialect, type DialectOverride, dialectOf, type Numbering, tablesOf } from './dialect';
 import { diskAccess } from './file-access';
 import { createRawTable, type MalformedRow } from './raw-table';
 import { type Head, readHead } from './read-head';
@@ -26,7 +27,19 @@ export type ReadTable = {
   notes: { line: number; text: string }[];
 };
 
-type Place = { raw: string; file: string; scratch: string; signal: AbortSignal | undefined };
+type Place = {
+  raw: string;
+  file: string;
+  scratch: string;
+  signal: AbortSignal | undefined;
+  /** What the table was taken out of; of anything but text Weir wrote the copy itself. */
+  format: TableFile['format'];
+};
+
+const numberings: Partial<Record<TableFile['format'], Numbering>> = { text: 'lines', xlsx: 'rows' };
+
+/** How Weir writes the copy of a sheet or of records. */
+const ownCut: Cut = { delimiter: ',', quote: '"', escape: '"', newline: '\n' };
 
 /** Files up to this size are looked at as a whole for several tables, where their first part or their rows are odd. */
 const wholeSize = 16 * 1024 * 1024;
@@ -35,9 +48,11 @@ const wholeSize = 16 * 1024 * 1024;
  * Reads a decoded file into a raw table: finds how it is cut and where its table is, leaves out what is no row of it.
  * What the mapping says of delimiter, header and table is taken as given.
  */
-export async function readTable(connection: Connection, place: Place, mapping: Mapping): Promise<ReadTable> {
+export async function readTable(connection: Connection, place: Place, given: Mapping): Promise<ReadTable> {
   const head = await readHead(place.file);
-  const cut = detectCut(head.text, mapping, head.whole);
+  const numbering = numberings[place.format] ?? 'records';
+  const mapping = { ...given, numbering };
+  const cut = numbering === 'lines' ? detectCut(head.text, mapping, head.whole) : ownCut;
   if (!needsEvenQuotes(cut)) return readCutTable(connection, place, head, cut, mapping);
   const { scratch, signal } = place;
   const width = commonWidth(textRecords(head.text, cut, head.whole, 1).map(({ cells }) => cells));
@@ -50,7 +65,7 @@ async function readCutTable(
   place: Place,
   head: Head,
   cut: Cut,
-  mapping: Mapping,
+  mapping: DialectOverride,
 ): Promise<ReadTable> {
   const records = textRecords(head.text, readCut(cut), head.whole);
   const tables = tablesOf(head.text, records, mapping);
@@ -74,13 +89,13 @@ async function loadTable(
   cut: Cut,
   records: TextRecord[],
   tables: TextTable[],
-  mapping: Mapping,
+  mapping: DialectOverride,
 ): Promise<ReadTable> {
   const reports = tables.map((table, i) => tableReport(records, table, i));
   const chosen = chooseTable(reports, mapping.table);
   const table = tables[chosen - 1]!;
   let file = whole;
-  let dialect = dialectOf(cut, records, table);
+  let dialect = dialectOf(cut, records, table, mapping.numbering);
   if (tables.length > 1) {
     const from = records[table.from]?.line ?? 1;
     const to = records[table.end]?.line ?? null;

@@ -3,7 +3,7 @@ import { state as at, byteClass, byteClasses, classCount, nextState } from './cs
 import { type Cut, readCut } from './cut';
 import type { Dialect } from './dialect';
 
-type Records = Cut & Pick<Dialect, 'skip' | 'linesBefore'>;
+type Records = Cut & Pick<Dialect, 'skip' | 'linesBefore' | 'numbering'>;
 
 /**
  * The line, from 1, at which each of the asked records begins, read from the decoded file. A record may hold line
@@ -61,7 +61,8 @@ async function eachRecord(
   const { quote, delimiter } = readCut(dialect);
   const classes = byteClasses(quote, delimiter[0] ?? ',');
   let state: number = at.cellStart;
-  let line = dialect.linesBefore + 1;
+  // The header of records is Weir's own and does not count.
+  let line = dialect.linesBefore + (dialect.numbering === 'records' ? 0 : 1);
   let offset = 0;
   let start: RecordStart = { line, position: 0 };
   let filled = false;
@@ -75,7 +76,7 @@ async function eachRecord(
         if (kind !== byteClass.return) filled = true;
         continue;
       }
-      line++;
+      if (!wasQuoted || dialect.numbering === 'lines') line++;
       if (wasQuoted) continue;
       // Before the data every line counts, blank ones too: that is how the header was found.
       const isRecord = filled || before < dialect.skip;

@@ -1,7 +1,13 @@
 import type { FieldType, FileKind } from '#shared/model/fields';
 import type { DateOrder, Mapping } from '#shared/model/mapping';
 import type { Warning } from '#shared/results/envelope';
-import type { Damage, Decision, TableReport } from '#shared/results/workspace';
+import type {
+  Damage,
+  Decision,
+  EncodingAlternative,
+  TableFormat,
+  TableReport,
+} from '#shared/results/workspace';
 import type { Plain } from '../query/values';
 import type { CurrencyCount } from './currency-values';
 import type { Dialect } from './dialect';
@@ -80,18 +86,22 @@ export type StagedFile = {
   name: string;
   /** What the table was taken out of, outermost first; empty for a plain text file. */
   container: string[];
+  format: TableFormat;
   /** Tables of the file, when it has several, and which one this is. */
   tables: TableReport[];
   table: number;
   /** Lines below the header that are no data, such as units. */
   notes: { line: number; text: string }[];
   damage: Damage[];
+  /** The part of the damage that unpacking the file told. */
+  sourceDamage: Damage[];
   sha256: string;
   bytes: number;
   encoding: string;
   encodingConfidence: number;
-  /** Some bytes were no text in this encoding. */
-  encodingDamage: boolean;
+  /** Places where bytes were no text in this encoding. */
+  encodingDamage: number;
+  encodings: EncodingAlternative[];
   dialect: Omit<Dialect, 'sample'>;
   /** Name in schema raw of the table of its rows: text columns named by `dialect.headers`, `rowid` from 0. */
   raw: string;

@@ -70,6 +70,7 @@ export async function inspectWithMap(
 
 /** A mapping fits a file that has every column it names; without columns, a file of its kind. */
 function fits(mapping: Mapping, file: FileReport): boolean {
+  if (file.ignored !== undefined) return false;
   const named = Object.values(mapping.columns ?? {}).filter((column) => column !== null);
   const columns = new Set(file.columns.map(({ column }) => column));
   if (named.length > 0) return named.every((column) => columns.has(column));
@@ -78,7 +79,8 @@ function fits(mapping: Mapping, file: FileReport): boolean {
 
 function checkNames(report: InspectReport, map: MapFile): void {
   const names = report.files.map(({ file }) => file);
-  const missing = Object.keys(map.byFile).filter((name) => !names.includes(name));
+  const known = (name: string) => names.some((file) => file === name || file.startsWith(`${name} › `));
+  const missing = Object.keys(map.byFile).filter((name) => !known(name));
   if (missing.length === 0) return;
   throw new WeirError({
     code: 'invalid-input',

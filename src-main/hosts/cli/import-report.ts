@@ -48,16 +48,28 @@ export function inspectText({ files, decisions }: InspectReport): string {
 }
 
 function fileText(file: FileReport): string {
-  const form = [file.encoding, `delimiter ${JSON.stringify(file.delimiter)}`, bytesCell(file.bytes)];
+  const text = [file.encoding, `delimiter ${JSON.stringify(file.delimiter)}`];
+  const form = [...(file.format === 'text' ? text : [file.format]), bytesCell(file.bytes)];
   if (file.dateOrder !== null) form.push(`dates ${file.dateOrder}`);
   const lines = [
     `${file.file}: ${file.kind}, ${file.systemLabel} (${form.join(', ')})`,
     `  rows: ${countCell(file.rowsRead)} read, ${countCell(file.rowsLoaded)} loaded, ${countCell(file.rowsRejected)} rejected`,
     ...(file.known ? ['  already in the workspace with the same content'] : []),
     ...file.warnings.map(({ message }) => `  warning: ${message}`),
+    ...file.damage.map(({ message }) => `  note: ${message}`),
+    ...encodingLines(file),
     ...rejectLines(file),
   ];
   return lines.map((line) => `${plainText(line)}\n`).join('');
+}
+
+/** Of a text that could be in several encodings, how it reads in each of them. */
+function encodingLines({ encodings }: FileReport): string[] {
+  if ((encodings[0]?.confidence ?? 1) >= 0.6) return [];
+  return encodings.map(
+    ({ encoding, confidence, sample }) =>
+      `  encoding ${encoding}, ${Math.round(confidence * 100)} % likely, reads: ${sample}`,
+  );
 }
 
 function rejectLines({ rejects, rowsRejected, rejectsFile }: FileReport): string[] {

@@ -60,7 +60,7 @@ async function openFiles(engine: EngineClient, opening: Opening, options: Option
 /** Before a workspace is made for it: a mistyped name should leave nothing behind. */
 async function checkFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
-  if (found?.isFile()) return;
+  if (found?.isFile() || found?.isDirectory()) return;
   const hint = 'Check the name and the folder.';
   throw new WeirError({ code: 'file-not-found', message: `There is no file ${path}.`, hint });
 }

@@ -67,7 +67,12 @@ export function createAppWindow({ link, out, developmentUrl }: AppWindowOptions)
   async function choose(): Promise<void> {
     const chosen = await dialog.showOpenDialog({
       properties: ['openFile', 'multiSelections'],
-      filters: [{ name: 'Workspaces and exports', extensions: ['weir', 'csv', 'tsv', 'txt'] }],
+      filters: [
+        {
+          name: 'Workspaces and exports',
+          extensions: ['weir', 'csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'json', 'ndjson', 'parquet', 'gz', 'zip'],
+        },
+      ],
     });
     if (!chosen.canceled) await show(readOpening(chosen.filePaths, process.cwd()));
   }

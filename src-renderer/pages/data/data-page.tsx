@@ -71,8 +71,8 @@ export function DataPage() {
               title="Drop the files your CRM exported"
               hint={
                 workspace?.sample
-                  ? 'They go into a new workspace; the sample stays as it is. CSV and TSV in UTF-8 or UTF-16: deals, stage history, activities, accounts, products, owners.'
-                  : 'CSV and TSV in UTF-8 or UTF-16: deals, stage history, activities, accounts, products, owners. Drop files that belong together at once.'
+                  ? 'They go into a new workspace; the sample stays as it is. CSV, Excel, JSON, Parquet or ZIP: deals, stage history, activities, accounts, products, owners.'
+                  : 'CSV, Excel, JSON, Parquet or ZIP: deals, stage history, activities, accounts, products, owners. Drop files that belong together at once.'
               }
               onFiles={importFiles}
             />

@@ -1,7 +1,7 @@
 import type { Evidence } from '#shared/model/evidence';
 import type { FileKind } from '#shared/model/fields';
 import type { StageKind } from '#shared/model/stage';
-import type { ColumnReport } from '#shared/results/workspace';
+import type { ColumnReport, FileReport } from '#shared/results/workspace';
 
 export const kindLabels: Record<FileKind, string> = {
   opportunities: 'Deals',
@@ -69,9 +69,18 @@ const delimiterLabels: Record<string, string> = {
   '|': 'bar',
 };
 
-export function delimiterLabel(delimiter: string): string {
-  return delimiterLabels[delimiter] ?? `“${delimiter}”`;
+/** What a table was read from, in a few words. */
+export function formatText({ format, encoding, delimiter }: FileReport): string {
+  if (format !== 'text') return formatLabels[format];
+  return `${encoding.toUpperCase()} · ${delimiterLabels[delimiter] ?? `“${delimiter}”`} separated`;
 }
+
+const formatLabels: Record<Exclude<FileReport['format'], 'text'>, string> = {
+  xlsx: 'Sheet of a workbook',
+  json: 'JSON',
+  ndjson: 'JSON, one record a line',
+  parquet: 'Parquet',
+};
 
 /** `1 deal`, `8,800 deals` */
 export function counted(count: number, text: string, one: string, many = `${one}s`): string {

@@ -28,7 +28,7 @@ export function StartPage() {
         ) : (
           <DropZone
             title="Drop your exports here"
-            hint="Deals, stage history, activities, accounts, products, owners: CSV or TSV from any CRM. They stay on this machine, in one workspace file of your own."
+            hint="Deals, stage history, activities, accounts, products, owners: CSV, Excel, JSON or ZIP from any CRM. They stay on this machine, in one workspace file of your own."
             onFiles={importFiles}
           />
         )}

@@ -28,6 +28,9 @@ What cannot be decided safely stops with exit code 2 and names the --map entry t
   {"dateOrder": "mdy"}                                   for every file it fits
   {"deals.csv": {"columns": {"amount": "Net value"}}}    for one file by its name
 
+Files may be CSV or other delimited text, Excel workbooks, JSON, Parquet, or such files in ZIP or gzip. Each sheet
+and each file of an archive is a table of its own, named like "export.zip › deals.csv".
+
 Examples:
   weir import sales_pipeline.csv accounts.csv products.csv sales_teams.csv -w sales.weir
   weir import export.csv -w sales.weir --map map.json --dry-run
@@ -41,7 +44,7 @@ export function addImport(program: Command, run: CliRun): void {
     .description(
       'Loads the files of an export into a workspace, wholly or not at all. Makes the workspace if absent.',
     )
-    .argument('<file...>', 'the files of one export')
+    .argument('<file...>', 'the files of one export, or the folder they lie in')
     .addOption(new Option('--as <kind>', 'what the files hold').choices(asKinds))
     .option('--map <map.json>', 'corrections to the recognition')
     .option('--snapshot-date <day>', 'the day the export was made', parseDay)

@@ -27,7 +27,7 @@ export function addInspect(program: Command, run: CliRun): void {
     .command('inspect')
     .summary('what files are recognised as, nothing stored')
     .description('Prints what the files are recognised as and how each column is understood. Stores nothing.')
-    .argument('<file...>', 'the files of one export')
+    .argument('<file...>', 'the files of one export, or the folder they lie in')
     .option('--map <map.json>', 'corrections to the recognition')
     .option('--save-map <map.json>', 'write how the files are read as a mapping file for --map')
     .addOption(new Option('--as <kind>', 'what the files hold').choices(asKinds));

@@ -17,7 +17,7 @@ import type { FileKind } from '#shared/model/fields';
 import type { FileReport } from '#shared/results/workspace';
 import { useFormat } from '../../../state/use-format';
 import { bytesText } from '../bytes';
-import { counted, delimiterLabel, kindLabels } from '../words';
+import { counted, formatText, kindLabels } from '../words';
 import classes from './file-cards.module.css';
 import { verdictOf } from './file-verdict';
 import { isPassedOver } from './review-report';
@@ -136,10 +136,9 @@ function FileVerdict({ file }: { file: FileReport }) {
   );
 }
 
-/** How the file is written, in a few words: where it was taken out of, or its encoding and delimiter. */
-function writtenAs({ container, encoding, delimiter }: FileReport): string {
-  if (container.length > 0) return `From ${container.join(' › ')}`;
-  return `${encoding.toUpperCase()} · ${delimiterLabel(delimiter)} separated`;
+/** How the file is written: where it was taken out of, or its format. */
+function writtenAs(file: FileReport): string {
+  return file.container.length > 0 ? `From ${file.container.join(' › ')}` : formatText(file);
 }
 
 export const panelId = 'import-file';

@@ -12,6 +12,8 @@ const encodings = [
   { value: 'utf-16le', label: 'UTF-16 little endian' },
   { value: 'utf-16be', label: 'UTF-16 big endian' },
   { value: 'windows-1252', label: 'Windows-1252 (Western)' },
+  { value: 'windows-1250', label: 'Windows-1250 (Central European)' },
+  { value: 'windows-1251', label: 'Windows-1251 (Cyrillic)' },
   { value: 'gb18030', label: 'GB18030 (Chinese)' },
   { value: 'big5', label: 'Big5 (Chinese)' },
   { value: 'shift_jis', label: 'Shift-JIS (Japanese)' },
@@ -35,6 +37,7 @@ const dateOrders: { value: DateOrder; label: string }[] = [
 export function FormatControls({ file, disabled, onCorrect }: Props) {
   const shared = { size: 'xs', allowDeselect: false, disabled } as const;
   const encoding = file.encoding.toLowerCase();
+  const isText = file.format === 'text';
   return (
     <div className={classes.controls}>
       <Select
@@ -50,23 +53,26 @@ export function FormatControls({ file, disabled, onCorrect }: Props) {
       <Select
         {...shared}
         label="Encoding"
-        data={withPresent(encodings, encoding, file.encoding)}
+        data={encodingChoices(file)}
         value={encoding}
+        disabled={disabled || file.format === 'xlsx' || file.format === 'parquet'}
         onChange={(value) => value && onCorrect({ encoding: value })}
       />
       <Select
         {...shared}
         label="Delimiter"
-        data={withPresent(delimiters, file.delimiter, `“${file.delimiter}”`)}
-        value={file.delimiter}
+        placeholder="None"
+        data={isText ? withPresent(delimiters, file.delimiter, `“${file.delimiter}”`) : []}
+        value={isText ? file.delimiter : null}
+        disabled={disabled || !isText}
         onChange={(value) => value && onCorrect({ delimiter: value })}
       />
       <NumberInput
         size="xs"
         label="Header line"
-        min={1}
+        min={isText || file.format === 'xlsx' ? 1 : 0}
         value={file.headerLine}
-        disabled={disabled}
+        disabled={disabled || !(isText || file.format === 'xlsx')}
         onChange={(value) => {
           if (typeof value === 'number' && value !== file.headerLine) onCorrect({ headerLine: value });
         }}
@@ -87,6 +93,16 @@ export function FormatControls({ file, disabled, onCorrect }: Props) {
 }
 
 type Choice = { value: string; label: string };
+
+/** The usual encodings, and those that could explain the bytes with how the text reads in them, the likeliest first. */
+function encodingChoices({ encodings: found, encoding }: FileReport): Choice[] {
+  const likely = found.map(({ encoding: value, sample }) => {
+    const label = encodings.find((choice) => choice.value === value)?.label ?? value.toUpperCase();
+    return { value, label: sample === '' ? label : `${label}: ${sample.slice(0, 40)}` };
+  });
+  const others = encodings.filter(({ value }) => !likely.some((choice) => choice.value === value));
+  return withPresent([...likely, ...others], encoding.toLowerCase(), encoding);
+}
 
 function withPresent(choices: Choice[], value: string, label: string): Choice[] {
   return choices.some((choice) => choice.value === value) ? choices : [{ value, label }, ...choices];

@@ -1,5 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 
 /** Which encoding the bytes are in, 0–1 how sure, and how many bytes of byte order mark to skip. */
@@ -14,29 +12,18 @@ const marks: readonly [encoding: string, bytes: readonly number[]][] = [
 ];
 
 /**
- * The encoding of a file by its first bytes: byte order mark, zero bytes as UTF-16 has them, valid UTF-8, else
- * the statistics of chardet. UTF-8 is only a promise here: a later byte can break it, which decoding watches for.
+ * The encoding that the first bytes promise: by byte order mark, by zero bytes as wide encodings have them, else
+ * UTF-8, which every later byte can break.
  */
-export function guessEncoding(head: Buffer): EncodingGuess {
+export function startEncoding(head: Buffer): EncodingGuess {
   const mark = marks.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte));
   if (mark) return { encoding: mark[0], confidence: 1, bom: mark[1].length };
-  const wide = guessUtf16(head);
-  if (wide) return { encoding: wide, confidence: 0.95, bom: 0 };
-  const body = head.subarray(0, completeUtf8Length(head));
-  if (isUtf8(body) || isDamagedUtf8(body)) return { encoding: 'utf-8', confidence: 1, bom: 0 };
-  return { ...guessLegacy(head), bom: 0 };
-}
-
-/** Letters of other encodings hardly ever form UTF-8 by chance: many that do and a few bytes that do not is damage. */
-export function isDamagedUtf8(bytes: Buffer): boolean {
-  const text = bytes.toString('utf8');
-  const broken = text.match(/\uFFFD/g)?.length ?? 0;
-  const whole = text.match(/[^\p{ASCII}\uFFFD]/gu)?.length ?? 0;
-  return whole >= broken * 4;
+  const wide = guessUtf32(head) ?? guessUtf16(head);
+  return wide ? { encoding: wide, confidence: 0.95, bom: 0 } : { encoding: 'utf-8', confidence: 1, bom: 0 };
 }
 
 /** UTF-16 without a mark: separators and digits have a zero byte on the same side, rare letters on the other. */
-export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
+function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   const pairs = head.length >> 1;
   if (pairs === 0) return null;
   let even = 0;
@@ -51,26 +38,30 @@ export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   return guess && readsAsText(head, guess) ? guess : null;
 }
 
+/** UTF-32 without a mark: the upper two bytes of every letter are zero, or nearly so. */
+function guessUtf32(head: Buffer): 'utf-32le' | 'utf-32be' | null {
+  const letters = Math.min(head.length >> 2, 4096);
+  if (letters < 2) return null;
+  let little = 0;
+  let big = 0;
+  for (let i = 0; i < letters * 4; i += 4) {
+    if (head[i + 3] === 0 && head[i + 2]! <= 2) little++;
+    if (head[i] === 0 && head[i + 1]! <= 2) big++;
+  }
+  const guess = little === letters ? 'utf-32le' : big === letters ? 'utf-32be' : null;
+  return guess && readsAsText(head, guess) ? guess : null;
+}
+
 /** Numbers in a binary file have zero bytes on one side too, but read as text they are full of control codes. */
 function readsAsText(head: Buffer, encoding: string): boolean {
   const text = iconv.decode(head.subarray(0, 16_384), encoding);
   const visible = text.replace(/[\t\n\r]/g, '');
-  const odd = visible.match(/\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu)?.length ?? 0;
+  const odd = visible.match(/\p{Cc}|\p{Cs}|[\ufffd\ufffe\uffff]/gu)?.length ?? 0;
   return odd <= text.length * 0.01;
 }
 
 export function isWide(encoding: string): boolean {
   return /^utf-?(16|32)/i.test(encoding);
-}
-
-/** An encoding of one or two bytes a letter, by letter statistics; Windows-1252 where they say nothing. */
-export function guessLegacy(bytes: Buffer): { encoding: string; confidence: number } {
-  const match = analyse(bytes).find(({ name }) => !/^(utf|ascii)/i.test(name) && iconv.encodingExists(name));
-  if (!match || match.confidence < 10) return { encoding: 'windows-1252', confidence: 0.3 };
-  const name = match.name.toLowerCase();
-  // Windows-1252 is ISO-8859-1 plus the curly quotes and the euro sign where that has control codes.
-  const encoding = name === 'iso-8859-1' ? 'windows-1252' : name;
-  return { encoding, confidence: match.confidence / 100 };
 }
 
 /** Bytes up to the last whole UTF-8 character: a chunk may end inside one. */

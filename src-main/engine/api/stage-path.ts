@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readTables } from '#engine/import/containers/read-tables';
+import type { ReadOptions } from '#engine/import/containers/reading';
+import { inside, type TableFile } from '#engine/import/containers/table-file';
+import { inspectFile, mergeMappings } from '#engine/import/inspect-file';
+import { rememberedMapping } from '#engine/import/mapping-memory';
+import { readTable } from '#engine/import/read-table';
+import { countRejects } from '#engine/import/rejects';
+import type { Query } from '#engine/import/staged-file';
+import type { Connection } from '#engine/query/connection';
+import type { Mapping } from '#shared/model/mapping';
+import type { Place } from './import-places';
+import type { Session } from './session';
+import type { StagedImport, StagedSource } from './staged-import';
+
+/** Share of the progress that copying the files is; reading and understanding them is the rest. */
+const copyingShare = 0.35;
+
+export type Steps = { signal: AbortSignal | undefined; onProgress: (fraction: number, step: string) => void };
+type Again = { file?: number; only?: string; patch?: Mapping };
+
+export function stagingFolder(session: Session, id: number): string {
+  return join(session.workspace.scratch, `import-${id}`);
+}
+
+/** Stages the tables of one file. With `only` it is read again for one of them, under its number. */
+export async function stagePath(
+  session: Session,
+  staged: StagedImport,
+  place: Place,
+  { file, only, patch = {} }: Again,
+  { signal, onProgress }: Steps,
+  add: (source: StagedSource) => void,
+): Promise<void> {
+  const { database } = session.workspace;
+  const folder = stagingFolder(session, staged.id);
+  await mkdir(folder, { recursive: true });
+  const mapped = (name: string) => mergeMappings(mappingOf(staged, name), patch);
+  let read = 0;
+  let understood = 0;
+  const report = (step: string, understanding = 0) => {
+    const done = understood + (read - understood) * understanding;
+    onProgress(copyingShare * read + (1 - copyingShare) * done, step);
+  };
+  const options: ReadOptions = {
+    signal,
+    only,
+    encodingOf: (name) => mapped(name).encoding,
+    onShare(share) {
+      read = Math.max(read, share);
+      report(`Copying ${place.name}`);
+    },
+    connect: (work) => database.use(work, signal),
+  };
+  for await (const table of readTables(place, folder, options)) {
+    const steps = { signal, onProgress: (share: number, step: string) => report(step, share) };
+    const number = file ?? staged.sources.length + 1;
+    const source = await stageTable(session, staged.id, number, table, mapped(table.name), steps);
+    add({ ...source, path: place.path, pathName: place.name });
+    understood = read;
+  }
+}
+
+async function stageTable(
+  session: Session,
+  id: number,
+  file: number,
+  table: TableFile,
+  mapping: Mapping,
+  { signal, onProgress }: Steps,
+): Promise<Omit<StagedSource, 'path' | 'pathName'>> {
+  onProgress(0, `Reading ${table.name}`);
+  return session.workspace.database.use(async (connection) => {
+    const raw = `import_${id}_file_${file}`;
+    const place = {
+      raw,
+      file: table.file,
+      scratch: stagingFolder(session, id),
+      signal,
+      format: table.format,
+    };
+    const { file: readFile, malformed, ...read } = await readTable(connection, place, mapping);
+    const decoded = { ...table, file: readFile };
+    onProgress(0.7, `Understanding ${table.name}`);
+    const remembered = await rememberedMapping(connection, read.dialect.headers);
+    const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
+    const staged = await inspectFile(
+      { source: table, raw, mapping: corrected, ...read },
+      queryOf(connection),
+    );
+    if (remembered) staged.warnings.push(rememberedWarning);
+    const counts = await countRejects(connection, staged, decoded.file, malformed);
+    return { file, decoded, malformed, staged, counts, known: null };
+  }, signal);
+}
+
+const rememberedWarning = {
+  code: 'mapping-remembered',
+  message: 'The corrections made to an earlier file with these columns apply.',
+};
+
+export function queryOf(connection: Connection): Query {
+  return (sql) => connection.all(sql);
+}
+
+/** What was said of every file, of what a table stands in, and on top what was said of the table itself. */
+function mappingOf(staged: StagedImport, name: string): Mapping {
+  const parts = name.split(inside);
+  const names = parts.map((_, i) => parts.slice(0, i + 1).join(inside));
+  return ['*', ...names].reduce<Mapping>(
+    (mapping, key) => mergeMappings(mapping, staged.mapping[key] ?? {}),
+    {},
+  );
+}
