@@ -29,6 +29,7 @@ export async function rememberMapping(
     delimiter: _delimiter,
     headerLine: _line,
     table: _table,
+    rates: _rates,
     ...kept
   } = mapping;
   if (Object.keys(kept).length === 0) return;

@@ -113,7 +113,7 @@ describe('one mark before three digits', () => {
 describe('a column of no field', () => {
   it('is no number where a letter may be a code', async () => {
     const staged = await bench.stage(
-      'deal_id\tstage\tsize\tfee\trank\n1\tDemo\t5K\t$5\tTop 10\n2\tDemo\t7M\t$7\tTop 20\n',
+      'deal_id\tstage\tgrade\tfee\trank\n1\tDemo\t5K\t$5\tTop 10\n2\tDemo\t7M\t$7\tTop 20\n',
     );
     expect(staged.file.columns.map(({ type }) => type).slice(2)).toEqual(['text', 'number', 'text']);
   });
