@@ -70,10 +70,29 @@ export function warningsOf(file: StagedFile): Warning[] {
   } else if (file.rows === 0) {
     warnings.push({ code: 'header-only', message: `${file.name} has a header but no rows.` });
   }
+  warnings.push(...structureWarnings(file));
   for (const { column, field, bad, filled } of file.columns) {
     if (field === null || bad === 0) continue;
     const message = `${bad} of ${filled} values in “${column}” cannot be read and count as empty.`;
     warnings.push({ code: 'unreadable-values', message, details: { column, field, bad, filled } });
+  }
+  return warnings;
+}
+
+function structureWarnings({ notes, tables, table }: StagedFile): Warning[] {
+  const warnings: Warning[] = [];
+  const [first] = notes;
+  if (first) {
+    const which = notes.length === 1 ? `Line ${first.line} is` : `${notes.length} lines are`;
+    const message = `${which} passed over: below the header, and no data (“${first.text.slice(0, 80)}”).`;
+    warnings.push({ code: 'notes-below-header', message, details: { lines: notes.map(({ line }) => line) } });
+  }
+  if (tables.length > 1) {
+    const others = tables
+      .filter((other) => other.table !== table)
+      .map(({ line }) => line.toLocaleString('en'));
+    const message = `The file holds ${tables.length} tables; of those at line ${others.join(', ')} nothing is read. Import the file again with another table chosen, or save them as files of their own.`;
+    warnings.push({ code: 'other-tables', message, details: { table } });
   }
   return warnings;
 }

@@ -60,7 +60,7 @@ function isData(row: readonly string[], words: readonly string[], typed: TypedCo
 
 /** Names of columns may be years, side by side after a word. */
 function areYears([first = '', ...others]: readonly string[]): boolean {
-  const years = others.filter((cell) => /^(19|20)\d\d$/.test(cell.trim())).map(Number);
+  const years = others.filter((cell) => year.test(cell.trim())).map(Number);
   const values = others.filter(looksLikeData);
   return (
     !looksLikeData(first) &&
@@ -70,6 +70,7 @@ function areYears([first = '', ...others]: readonly string[]): boolean {
   );
 }
 
+const year = /^(19|20)\d\d$/;
 const unit =
   /^[([]?(%|eur|usd|gbp|cny|rmb|krw|jpy|[$€£¥₩]|k?[$€]|元|万元|元\/月|円|千円|百万円|원|천원|백만원|days?|tage|hours?|months?|yyyy.*|mm\/dd.*|dd.*|text|string|varchar.*|number|numeric|integer|float|decimal.*|date|datetime|boolean|单位.*|단위.*)[)\]]?$/i;
 const noteMark = /^([※*#(（[「]|note\b|hinweis\b|anm\b|注|주\s?[:)]|비고|备注)/i;
@@ -104,7 +105,8 @@ function roleBelow(
 function groupsAbove(rows: readonly string[][], index: number): string[] | null {
   const above = rows[index - 1];
   const filled = above?.filter((cell) => cell.trim() !== '').length ?? 0;
-  return above && filled > 1 && !above.some(looksLikeData) ? above : null;
+  const values = above?.some((cell) => looksLikeData(cell) && !year.test(cell.trim())) ?? true;
+  return above && filled > 1 && !values ? above : null;
 }
 
 /** The lowest row names the columns; where its names repeat themselves, with the groups above before them. */

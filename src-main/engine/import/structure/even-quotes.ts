@@ -64,7 +64,10 @@ export function quoteEvener(cut: Cut, width: number): { push(text: string): stri
   function inside(text: string, i: number): { out: string; length: number } {
     const char = text[i] ?? '';
     const next = text[i + 1];
-    if (next === quote && (char === '\0' || (char === escaper && (char === quote || !endsCell(text, i + 2))))) {
+    if (
+      next === quote &&
+      (char === '\0' || (char === escaper && (char === quote || !endsCell(text, i + 2))))
+    ) {
       return { out: quote + quote, length: 2 };
     }
     if (char === '\\' && char === escaper && next === char) return { out: char, length: 2 };
