@@ -158,7 +158,10 @@ export type DealRow = {
   stage: string | null;
   kind: StageKind;
   outcome: 'open' | 'won' | 'lost' | 'abandoned';
+  /** In the currency of the workspace. */
   amount: number | null;
+  /** In its own currency, `currency`: exact where it is the newest amount, else brought back by its rate. */
+  amountOwn: number | null;
   currency: string | null;
   createdAt: string | null;
   expectedClose: string | null;

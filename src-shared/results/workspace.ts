@@ -47,7 +47,10 @@ export type StatusResult = {
   evidenceShares: Partial<Record<Evidence, number>>;
   /** Days from the newest change in the data to the day it was imported. */
   freshness: { lastEvent: string | null; lastImport: string | null };
+  /** What amounts are counted in. */
   currency: string | null;
+  /** The newest rate of each pair of currencies; `day` is null where it holds always. */
+  rates: { currency: string; to: string; day: string | null; rate: number }[];
   zone: string;
   pipelines: string[];
   stages: (Stage & { deals: number })[];
@@ -106,6 +109,8 @@ export type Decision = {
   message: string;
   column?: string;
   choices: { value: string; label: string; map: Mapping }[];
+  /** Answered by a number instead of a choice: what one unit of `currency` is worth in `to`. */
+  rate?: { currency: string; to: string };
 };
 
 export type StageReport = { stage: string; kind: StageKind; rank: number; deals: number; reason: string };

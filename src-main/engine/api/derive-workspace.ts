@@ -1,4 +1,5 @@
 import { conversionOf } from '#engine/import/convert';
+import { planCurrencies } from '#engine/import/currency-plan';
 import { mappingOf } from '#engine/import/file-report';
 import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { planStages } from '#engine/import/stages';
@@ -20,10 +21,15 @@ export async function deriveWorkspace(
   onStep: (step: string, fraction: number) => void,
 ): Promise<DeriveFacts> {
   const files = canonical(await storedFiles(connection, 'loaded'));
+  const currencies = await planCurrencies(
+    connection,
+    files.map((file) => file.staged),
+  );
   const facts = await derive(connection, {
     sources: files.map((file, i) => sourceOf(file, i + 1)),
     matches: acceptedMatches(files),
     decideStages: await stageDecider(connection, files),
+    currencies,
     now,
     onStep,
   });
@@ -38,11 +44,7 @@ export async function deriveWorkspace(
   await writeSetting(connection, 'clock', clock);
   await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, now) : null);
   await writeSetting(connection, 'first_day', facts.first_day);
-  await writeSetting(
-    connection,
-    'currency',
-    files.find((file) => file.staged.currency)?.staged.currency ?? null,
-  );
+  await writeSetting(connection, 'currency', currencies.base);
   return facts;
 }
 

@@ -28,6 +28,7 @@ export function emptyStatus(context: {
     evidenceShares: {},
     freshness: { lastEvent: null, lastImport: context.imports[0]?.importedAt ?? null },
     currency: context.currency,
+    rates: [],
     zone: context.zone,
     pipelines: [],
     stages: [],

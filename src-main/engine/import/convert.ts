@@ -1,6 +1,8 @@
 import { type FieldDefinition, type FieldType, fieldsOfKind } from '#shared/model/fields';
 import { identifier, literal } from '../query/sql-text';
+import { currencySql } from './currency-values';
 import { type ExtraColumn, extraColumns } from './extra-columns';
+import { normaliseHeader } from './normalise-header';
 import { closedSql } from './outcome';
 import { pivoted } from './pivot-sql';
 import { rawTable } from './raw-table';
@@ -44,6 +46,7 @@ export function conversionOf(file: StagedFile): Conversion {
   );
   const list = [['row', 'rowid'] as const, ...fields, ...special, ...own, ...rejectSql(file)];
   const plain = `SELECT ${list.map(([name, sql]) => `${sql} AS ${identifier(name)}`).join(',\n  ')}\nFROM ${rawTable(file.raw)}`;
+  if (kind === 'rates') return { select: withTarget(plain), extras, hasAmount: false };
   const field = kind === 'stage-history' ? columnOf(columns, 'field') : undefined;
   return {
     select: field ? pivoted(plain) : withoutDuplicates(file, plain),
@@ -59,11 +62,24 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
     if (field === 'id' && !column) return syntheticIdSql(file);
     if (field === 'expected_close' || field === 'closed_at') return closeSql(file, field, sqlType);
     if (field === 'stage' && !column) return stageOfFlagsSql(file);
-    if (field === 'currency' && file.currency)
-      return column ? `coalesce(${valueSql(column)}, ${literal(file.currency)})` : literal(file.currency);
+    if (field === 'currency') return currencySql(file);
   }
+  if (field === 'rate' && column && column.type !== 'empty') return rateSql(column);
   if (field === 'key' && !column) return fieldOrNull(columnOf(file.columns, 'name'), sqlType);
   return fieldOrNull(column, sqlType);
+}
+
+/** A table of rates without a column for it converts into the currency whose own rate is 1. */
+function withTarget(plain: string): string {
+  return `SELECT * REPLACE (
+  coalesce("to", (SELECT min(currency) FROM (${plain}) WHERE "to" IS NULL AND rate = 1)) AS "to")
+FROM (${plain})`;
+}
+
+/** A conversion rate, as Salesforce keeps it, says how much of the currency one unit of the other is worth. */
+function rateSql(column: StagedColumn): string {
+  const rate = valueSql(column, 'DOUBLE');
+  return normaliseHeader(column.column) === 'conversionrate' ? `1 / nullif(${rate}, 0)` : rate;
 }
 
 function fieldOrNull(column: StagedColumn | undefined, type: SqlType): string {

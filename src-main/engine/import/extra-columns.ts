@@ -26,6 +26,8 @@ const reserved = [
   'file_key',
   'record',
   'amount_origin',
+  'amount_own',
+  'currency_rate',
   'snapshot_date',
   'versions',
   'file',

@@ -2,6 +2,7 @@ import type { FileKind } from '#shared/model/fields';
 import type { Mapping } from '#shared/model/mapping';
 import { closeRoleOf } from './close-role';
 import { type ColumnContent, columnContents } from './column-content';
+import { currenciesOf, currencyInText, withCurrencyCodes } from './currency-values';
 import { decideDateOrder } from './date-order';
 import { decideDecimal } from './decimal-mark';
 import type { DecodedSource } from './decode';
@@ -18,7 +19,7 @@ import { rawTable } from './raw-table';
 import { descriptionOf, idCandidates, type Recognition, recognise, sureEnough } from './recognise';
 import { sampleRows } from './sample-rows';
 import { decideSerials } from './serial-dates';
-import { withKey, withStageOfStatus } from './settle-meanings';
+import { withKey, withPairedCurrency, withStageOfStatus } from './settle-meanings';
 import { mostStages, stageFactsOf, transitionsOf } from './stage-facts';
 import { outcomeOfWord } from './stage-lexicon';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
@@ -145,7 +146,7 @@ async function understand(
     language: recognition.language,
     given: mapping.decimal,
   });
-  const meant = withKey(withStageOfStatus(meanings, kind), kind);
+  const meant = withKey(withStageOfStatus(withPairedCurrency(meanings, kind), kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) =>
@@ -162,15 +163,18 @@ async function understand(
     closedStatuses: await closedStatuses(query, raw, dated.columns),
   };
   const questions = [...staged.decisions, ...decisions, ...decimal.decisions, ...dated.decisions];
+  const columns = await withCurrencyCodes(query, raw, dated.columns);
+  const currency = staged.currency ?? currencyInText(columns);
   const next: StagedFile = {
     ...staged,
     ...words,
-    columns: dated.columns,
+    columns,
     dateOrder: dated.dateOrder,
     stages: facts,
     transitions: orderIsKnown(facts) ? [] : await transitionsOf(query, raw, kind, dated.columns, rows),
     closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, dated.columns, words) : null,
-    currency: staged.currency ?? currencyInText(dated.columns),
+    currency,
+    currencies: kind === 'opportunities' ? await currenciesOf(query, raw, { columns, currency }, rows) : [],
   };
   if (recognition.confidence < sureEnough && !mapping.kind) {
     questions.splice(staged.decisions.length, 0, kindDecision(recognition));
@@ -273,11 +277,6 @@ async function closedStatuses(query: Query, raw: string, columns: StagedColumn[]
   return rows
     .map(({ status: value }) => String(value ?? ''))
     .filter((value) => ['won', 'lost'].includes(outcomeOfWord(value) ?? ''));
-}
-
-function currencyInText(columns: readonly StagedColumn[]): string | null {
-  const amount = columnOf(columns, 'amount');
-  return amount && 'number' in amount.format ? amount.format.number.currency : null;
 }
 
 function tooManyStages(columns: readonly StagedColumn[]) {

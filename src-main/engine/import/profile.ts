@@ -83,7 +83,8 @@ async function aggregates(query: Query, raw: string, columns: readonly StagedCol
 function emptySql({ column, field }: StagedColumn): string {
   const texts = field !== null && namesOrNothing.has(field) ? emptyNames : emptyTexts;
   const text = identifier(column);
-  return `strlen(${text}) <= ${longestEmpty} AND lower(trim(${text})) IN (${texts.map(literal).join(', ')})`;
+  // CASE spares long texts the comparison, which AND does not.
+  return `CASE WHEN strlen(${text}) <= ${longestEmpty} THEN lower(trim(${text})) IN (${texts.map(literal).join(', ')}) ELSE FALSE END`;
 }
 
 const namesOrNothing = new Set([

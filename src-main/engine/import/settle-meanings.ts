@@ -1,5 +1,6 @@
 import type { FileKind } from '#shared/model/fields';
 import type { ColumnMeaning } from './map-columns';
+import { normaliseHeader } from './normalise-header';
 
 /** A table of names without ids: the name is what others refer to. */
 export function withKey(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
@@ -20,4 +21,39 @@ export function withStageOfStatus(meanings: ColumnMeaning[], kind: FileKind): Co
         }
       : meaning,
   );
+}
+
+/** `Total Amount Currency` beside `Total Amount` holds the currency of that very amount. */
+export function withPairedCurrency(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
+  const amount = meanings.find(({ field }) => field === 'amount');
+  const current = meanings.find(({ field }) => field === 'currency');
+  if (kind !== 'opportunities' || !amount || current?.confidence === 1) return meanings;
+  const name = normaliseHeader(amount.column);
+  const pair = meanings.find(
+    ({ column, field, stage }) =>
+      (field === null || field === 'currency') &&
+      stage === undefined &&
+      pairsWith(normaliseHeader(column), name),
+  );
+  if (!pair || pair === current) return meanings;
+  const paired = {
+    ...pair,
+    field: 'currency',
+    confidence: 0.95,
+    reason: `“${pair.column}” is the currency of “${amount.column}”.`,
+  };
+  return meanings.map((meaning) => {
+    if (meaning === pair) return paired;
+    return meaning === current ? { ...meaning, field: null, reason: 'Kept as an extra field.' } : meaning;
+  });
+}
+
+function pairsWith(header: string, amount: string): boolean {
+  return [
+    `${amount}currency`,
+    `${amount}currencycode`,
+    `currencyof${amount}`,
+    `${amount}币种`,
+    `${amount}통화`,
+  ].includes(header);
 }

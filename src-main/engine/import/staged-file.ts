@@ -3,6 +3,7 @@ import type { DateOrder, Mapping } from '#shared/model/mapping';
 import type { Warning } from '#shared/results/envelope';
 import type { Damage, Decision, TableReport } from '#shared/results/workspace';
 import type { Plain } from '../query/values';
+import type { CurrencyCount } from './currency-values';
 import type { Dialect } from './dialect';
 import type { Recognition } from './recognise';
 import type { DateShape } from './values/dates';
@@ -14,11 +15,11 @@ export type Query = (sql: string) => Promise<Record<string, Plain>[]>;
 
 /**
  * How the texts of one column become values. `guard` refuses numbers whose marks contradict the column's decimal
- * mark; `bounded` refuses dates that no pipeline has (before 1900, after 2199); `midnight` says that the instants are
+ * mark; `becomes` lists texts that mean another one; `bounded` refuses dates that no pipeline has (before 1900, after 2199); `midnight` says that the instants are
  * days that begin at midnight somewhere else.
  */
 export type ValueFormat =
-  | { as: 'text'; trim: boolean }
+  | { as: 'text'; trim: boolean; becomes?: Record<string, string> }
   | { as: 'amount' | 'number'; number: NumberFormat; guard: boolean }
   | {
       as: 'day' | 'instant';
@@ -109,6 +110,8 @@ export type StagedFile = {
   dateOrder: DateOrder | null;
   /** ISO code for all amounts, where it is in their text or given. */
   currency: string | null;
+  /** Rows with an amount by currency, most frequent first. */
+  currencies?: CurrencyCount[];
   stages: StageFacts[];
   transitions: Transition[];
   decisions: Decision[];

@@ -26,7 +26,7 @@ export function valueSql(column: Readable, type: SqlType = naturalType(column)):
   const text = presentSql(column);
   switch (format.as) {
     case 'text':
-      return type === 'VARCHAR' ? text : `TRY_CAST(${text} AS ${type})`;
+      return type === 'VARCHAR' ? becomeSql(text, format.becomes) : `TRY_CAST(${text} AS ${type})`;
     case 'amount':
     case 'number': {
       const read = numberSql(text, format.number, type);
@@ -47,6 +47,11 @@ export function valueSql(column: Readable, type: SqlType = naturalType(column)):
     case 'duration':
       return durationSql(text);
   }
+}
+
+function becomeSql(text: string, becomes: Record<string, string> = {}): string {
+  const cases = Object.entries(becomes).map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`);
+  return cases.length > 0 ? `CASE ${text} ${cases.join(' ')} ELSE ${text} END` : text;
 }
 
 function dateSql(text: string, { shapes, order, midnight }: DateFormat, type: SqlType): string {

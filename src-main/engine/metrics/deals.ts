@@ -24,6 +24,12 @@ const fixed: Record<string, string> = {
   kind: "coalesce(s.kind, 'open')",
   outcome: 'o.outcome',
   amount: 'o.amount',
+  // Of an earlier day only the converted amount is known; the newest one is exact in its own currency.
+  amountOwn: `CASE
+    WHEN o.currency_rate IS NULL THEN o.amount
+    WHEN abs(o.amount - o.amount_own * o.currency_rate) < 0.01 THEN o.amount_own
+    ELSE round(o.amount / o.currency_rate, 2)
+  END`,
   currency: 'o.currency',
   createdAt: 'o.started_at',
   expectedClose: 'o.expected_close',

@@ -59,6 +59,7 @@ export async function status(
     evidenceShares: facts.evidenceShares,
     freshness: { lastEvent: counts.last_event, lastImport: context.imports[0]?.importedAt ?? null },
     currency: context.currency,
+    rates: await newestRates(connection),
     zone: context.zone,
     pipelines: facts.pipelines.map((pipeline) => pipeline.pipeline).filter((name) => name !== ''),
     stages: await stagesInUse(connection),
@@ -66,6 +67,13 @@ export async function status(
     imports: context.imports,
     warnings: [...context.notes, ...warningsOf(counts)],
   };
+}
+
+async function newestRates(connection: Connection): Promise<StatusResult['rates']> {
+  return connection.all<StatusResult['rates'][number]>(`
+    FROM weir.rate
+    QUALIFY row_number() OVER (PARTITION BY currency, "to" ORDER BY day DESC NULLS LAST) = 1
+    ORDER BY currency, "to"`);
 }
 
 async function stagesInUse(connection: Connection): Promise<StatusResult['stages']> {

@@ -28,7 +28,11 @@ function openDecisions({ files, decisions }: InspectReport): OpenDecision[] {
   return [...ofFiles, ...ofAll.map((decision) => ({ ...decision, file: null }))];
 }
 
-function hintOf({ choices }: OpenDecision): string {
+function hintOf({ choices, rate }: OpenDecision): string {
+  if (rate) {
+    const map = JSON.stringify({ currency: rate.to, rates: { [rate.currency]: 0 } });
+    return `Add a file of rates, or put ${map} with the rate instead of 0 into a file and pass it with --map.`;
+  }
   const entries = choices.map(({ label, map }) => `${JSON.stringify(map)} for ${label}`);
   return `Put one of these into a file and pass it with --map: ${entries.join('; ')}`;
 }

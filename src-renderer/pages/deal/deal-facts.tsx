@@ -25,7 +25,7 @@ export function DealFacts({ deal, extra }: Pick<DealResult, 'deal' | 'extra'>) {
         </span>
       ),
     ],
-    ['Amount', deal.amount === null ? null : amountText(deal, format.money(deal.amount), format.currency)],
+    ['Amount', deal.amount === null ? null : amountText(deal, format)],
     ['Amount from', extra.amount_origin === 'amount' ? null : (extra.amount_origin ?? null)],
     ['Created', deal.createdAt && format.day(deal.createdAt)],
     ['Expected close', deal.expectedClose && format.day(deal.expectedClose)],
@@ -55,7 +55,9 @@ export function DealFacts({ deal, extra }: Pick<DealResult, 'deal' | 'extra'>) {
   );
 }
 
-/** The deal's own currency is named where it is not the workspace's. */
-function amountText(deal: DealRow, text: string, currency: string | null): string {
-  return deal.currency && deal.currency !== currency ? `${text} ${deal.currency}` : text;
+/** What it is worth, and in its own currency where that is another one. */
+function amountText({ amount, amountOwn, currency }: DealRow, format: ReturnType<typeof useFormat>): string {
+  const text = format.money(amount ?? 0);
+  if (!currency || currency === format.currency || amountOwn === null) return text;
+  return `${text} (${format.count(amountOwn)} ${currency})`;
 }

@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conversionOf } from '#engine/import/convert';
+import { remap } from '#engine/import/inspect-file';
+import type { Mapping } from '#shared/model/mapping';
+import type { Decision } from '#shared/results/workspace';
 import { type Bench, openBench } from './support/staged';
+import { type AmountWriting, amountWritings, type DateWriting, dateWritings } from './support/writings';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -56,14 +61,16 @@ const tables = fc.array(fc.record({ name: cells, note: fc.oneof(cells, fc.consta
 });
 
 function written(rows: { name: string; note: string }[], dialect: Dialect): Buffer {
+  const cells = rows.map(({ name, note }, i) => [`D${i}`, name, i % 2 === 0 ? 'Demo' : 'Closed Won', note]);
+  return encoded([['deal_id', 'deal_name', 'stage', 'note'], ...cells], dialect);
+}
+
+function encoded(rows: string[][], dialect: Dialect): Buffer {
   const quoted = (text: string) =>
     dialect.always || /["\n\r]|^\s|\s$/.test(text) || text.includes(dialect.delimiter)
       ? `"${text.replaceAll('"', '""')}"`
       : text;
-  const lines = [
-    ['deal_id', 'deal_name', 'stage', 'note'],
-    ...rows.map(({ name, note }, i) => [`D${i}`, name, i % 2 === 0 ? 'Demo' : 'Closed Won', note]),
-  ].map((row) => row.map(quoted).join(dialect.delimiter));
+  const lines = rows.map((row) => row.map(quoted).join(dialect.delimiter));
   const text = lines.join(dialect.newline) + (dialect.lastEnd ? dialect.newline : '');
   return iconv.encode(text, dialect.encoding, { addBOM: dialect.addBOM });
 }
@@ -130,6 +137,55 @@ describe('any table', () => {
     );
   });
 });
+
+describe('any dates and amounts', () => {
+  const rows = fc.array(
+    fc.record({
+      day: fc.integer({ min: 0, max: 3000 }),
+      cents: fc.integer({ min: -5_000_000, max: 900_000_000 }),
+    }),
+    { minLength: 4, maxLength: 30 },
+  );
+  const writing = fc.record({
+    date: fc.constantFrom(...dateWritings),
+    amount: fc.constantFrom(...amountWritings),
+    dialect: dialects,
+  });
+
+  it('come back equal however they are written, after an answer where nothing proves them', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, writing, async (table, { date, amount, dialect }) => {
+        const days = table.map(({ day }) => new Date(Date.UTC(2011, 0, 1 + day)).toISOString().slice(0, 10));
+        const lines = table.map(({ cents }, i) => [
+          `D${i}`,
+          'Demo',
+          date.write(days[i] ?? ''),
+          amount.write(cents),
+        ]);
+        const bytes = encoded([['deal_id', 'stage', 'created_date', 'amount'], ...lines], dialect);
+        const { file, query } = await bench.stage(bytes, 'values.csv');
+        const answers = answersTo(file.decisions, date, amount);
+        const read = await query(
+          `FROM (${conversionOf(await remap(file, answers, query)).select}) ORDER BY "row"`,
+        );
+        const seen = read.map((row) => [String(row.created_at).slice(0, 10), row.amount]);
+        expect(seen).toEqual(table.map(({ cents }, i) => [days[i], cents / 100]));
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
+
+/** What a person who knows the file would answer. */
+function answersTo(decisions: readonly Decision[], date: DateWriting, amount: AmountWriting): Mapping {
+  const answers: Mapping = {};
+  for (const { code } of decisions) {
+    if (code === 'date-order' && date.order) answers.dateOrder = date.order;
+    else if (code === 'decimal' && amount.decimal) answers.decimal = amount.decimal;
+    else throw new Error(`Nobody can answer ${code}`);
+  }
+  return answers;
+}
 
 const spectrum = fileURLToPath(new URL('../../../../shared/data/csv_spectrum/', import.meta.url));
 

@@ -2,7 +2,9 @@
 const signs: Readonly<Record<string, string>> = {
   '€': 'EUR',
   '£': 'GBP',
+  '￡': 'GBP',
   '₩': 'KRW',
+  '￦': 'KRW',
   '₹': 'INR',
   '₽': 'RUB',
   '₺': 'TRY',
@@ -43,7 +45,7 @@ const signs: Readonly<Record<string, string>> = {
  * Signs that several currencies share. Alone in a file they say nothing; among others they stand for themselves. Yen and
  * won have the byte of the backslash in the code pages of Japan and Korea, so that is what they are read as.
  */
-const shared: readonly string[] = ['$', '¥', '￥', '\\', 'kr.', 'kr', 'Rs.', 'Rs'];
+const shared: readonly string[] = ['$', '＄', '¥', '￥', '\\', 'kr.', 'kr', 'Rs.', 'Rs'];
 
 const codes: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 

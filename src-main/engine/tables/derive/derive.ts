@@ -5,6 +5,7 @@ import changeSql from './change.sql?raw';
 import { createDeals } from './create-deals';
 import { createHistory } from './create-history';
 import { createOpportunities } from './create-opportunities';
+import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
 import factsSql from './facts.sql?raw';
 import lastWordSql from './last-word.sql?raw';
 import lifeSql from './life.sql?raw';
@@ -60,6 +61,8 @@ export type DeriveOptions = {
   /** Accepted near-matches of joined values. */
   matches: { field: string; value: string; becomes: string }[];
   decideStages: DecideStages;
+  /** Left out where all amounts are in one currency. */
+  currencies?: DeriveCurrencies;
   /** The host's clock, ISO; only keeps dates in the future from counting as "the latest day of the data". */
   now: string;
   onStep: (step: string, fraction: number) => void;
@@ -80,7 +83,7 @@ export type DeriveFacts = Row & {
  * Same sources, same matches, same choices: same tables, row for row.
  */
 export async function derive(connection: Connection, options: DeriveOptions): Promise<DeriveFacts> {
-  const { sources, onStep } = options;
+  const { sources, onStep, currencies = oneCurrency } = options;
   const of = (kind: string) => sources.filter((source) => source.kind === kind);
   onStep('Reading opportunities', 0.05);
   await createFiles(connection, sources);
@@ -101,6 +104,8 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await connection.exec(reachOf('weir.reach', 'weir.sojourn', 'life'));
   await connection.exec(reopenedWonSql);
   await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
+  await createRates(connection, of('rates'), currencies);
+  await convertAmounts(connection, currencies);
   await createOpportunities(connection, own, sources);
   await connection.run(activitySql.replace('{{activities}}', unionOf(of('activities')) ?? emptyActivities));
   onStep('Finishing', 0.95);
@@ -190,6 +195,6 @@ async function dropTemporary(connection: Connection): Promise<void> {
   await connection.exec(`
     DROP VIEW IF EXISTS change; DROP VIEW IF EXISTS deal_row; DROP VIEW IF EXISTS listed_deal; DROP TABLE IF EXISTS log_deal; DROP VIEW IF EXISTS priced_deal; DROP TABLE IF EXISTS unlogged;
     DROP TABLE IF EXISTS entry_stage; DROP TABLE IF EXISTS logged; DROP TABLE IF EXISTS history;
-    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS won_for_now; DROP TABLE IF EXISTS visit_before_won; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
+    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP TABLE IF EXISTS won_for_now; DROP TABLE IF EXISTS visit_before_won; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
     DROP TABLE IF EXISTS account_lookup; DROP TABLE IF EXISTS product_lookup; DROP TABLE IF EXISTS owner_lookup;`);
 }

@@ -19,7 +19,10 @@ SELECT
     w.source,
     w.lead_type,
     coalesce(product_row.name, product_match.becomes, w.product) AS product,
-    d.amount::DECIMAL(18, 2) AS amount,
+    -- In the currency of the workspace; what the export says is amount_own, in `currency`.
+    (CASE WHEN r.key IS NULL THEN d.amount ELSE round(d.amount * r.rate, 2) END)::DECIMAL(18, 2) AS amount,
+    d.amount::DECIMAL(18, 2) AS amount_own,
+    r.rate AS currency_rate,
     d.amount_origin,
     w.currency,
     d.probability,
@@ -55,6 +58,7 @@ SELECT
 FROM priced_deal AS d
 JOIN life AS n USING (key)
 LEFT JOIN several USING (key)
+LEFT JOIN deal_rate AS r ON r.key = d.key
 JOIN weir.stage AS s ON s.stage_id = n.stage_id
 LEFT JOIN logged AS l USING (key)
 -- What deriving left in the raw rows.
@@ -88,11 +92,13 @@ SELECT
     e.entered_at AS stage_entered_at,
     e.next_life_at,
     s.amount,
+    coalesce((s.amount / r.rate)::DECIMAL(18, 2), CASE WHEN r.key IS NULL THEN s.amount END) AS amount_own,
     s.expected_close,
     s.owner
 FROM e
 JOIN deal AS d USING (key)
 JOIN weir.opportunity AS o USING (key)
+LEFT JOIN deal_rate AS r ON r.key = e.key
 JOIN weir.state AS s ON s.key = e.key AND s.from_at < e.next_life_at AND s.to_at >= e.next_life_at
 WHERE e.life < o.life
 ORDER BY e.key, e.life;
@@ -115,6 +121,7 @@ SELECT o.* REPLACE (
     e.stage_entered_at AS stage_entered_at,
     e.next_life_at AS next_life_at,
     e.amount::DECIMAL(18, 2) AS amount,
+    e.amount_own::DECIMAL(18, 2) AS amount_own,
     e.expected_close AS expected_close,
     e.owner AS owner
 )

@@ -32,7 +32,9 @@ async function printDeal(run: CliRun, id: string, options: DealOptions): Promise
 }
 
 function dealText({ deal, visits, timeline }: DealResult): string {
-  const amount = [amountCell(deal.amount), deal.currency].filter(Boolean).join(' ');
+  const own = deal.amountOwn === deal.amount ? '' : ` (${amountCell(deal.amountOwn)} ${deal.currency})`;
+  const unit = own === '' ? deal.currency : null;
+  const amount = [amountCell(deal.amount), unit].filter(Boolean).join(' ') + own;
   const facts = [deal.id, deal.name, deal.account, deal.owner, deal.stage, amount].filter(Boolean);
   const head = plainText(facts.join(' · '));
   return `${head}\n\n${tableText(visitColumns, visits)}\n${tableText(timelineColumns, timeline)}`;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/results/workspace';
 import type { CliRun } from '../cli-host';
 import { amountCell, countCell, emptyCell, momentCell, rateCell } from '../format/cells';
+import { plainText } from '../format/plain-text';
 import { type Column, tableText } from '../format/table';
 import { numberColumn } from '../metric-output';
 import type { WorkspaceOptions } from '../options';
@@ -62,8 +63,17 @@ function factsOf(status: StatusResult): Fact[] {
     ['evidence', status.evidence],
     ['last change', momentCell(status.freshness.lastEvent)],
     ['last import', momentCell(status.freshness.lastImport)],
+    ...(status.currency === null ? [] : [['currency', currencyText(status)] satisfies Fact]),
     ['pipelines', status.pipelines.filter(Boolean).join(', ') || emptyCell],
   ];
+}
+
+/** The currency of amounts, and what the others are worth in it. */
+function currencyText({ currency, rates }: StatusResult): string {
+  const texts = rates.map(
+    ({ currency: from, to, day, rate }) => `1 ${from} = ${rate} ${to}${day === null ? '' : ` since ${day}`}`,
+  );
+  return plainText([currency, ...texts].join('; '));
 }
 
 const stageColumns: readonly Column<StatusResult['stages'][number]>[] = [

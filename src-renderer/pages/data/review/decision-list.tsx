@@ -3,6 +3,7 @@ import { IconHelpCircle } from '@tabler/icons-react';
 import type { Mapping } from '#shared/model/mapping';
 import type { Decision } from '#shared/results/workspace';
 import classes from './decision-list.module.css';
+import { RateAnswer } from './rate-answer';
 
 export type FileDecision = { file: string; decision: Decision };
 
@@ -18,7 +19,10 @@ export function DecisionList({ decisions, disabled, onCorrect }: Props) {
   return (
     <section className={classes.list} aria-label="Questions to answer">
       {decisions.map(({ file, decision }) => (
-        <div key={`${file} ${decision.code} ${decision.column ?? ''}`} className={classes.item}>
+        <div
+          key={`${file} ${decision.code} ${decision.column ?? ''} ${decision.rate?.currency ?? ''}`}
+          className={classes.item}
+        >
           <IconHelpCircle size={18} stroke={1.7} aria-hidden className={classes.icon} />
           <div className={classes.text}>
             <p className={classes.message}>{decision.message}</p>
@@ -28,6 +32,13 @@ export function DecisionList({ decisions, disabled, onCorrect }: Props) {
             </p>
           </div>
           <div className={classes.choices}>
+            {decision.rate && (
+              <RateAnswer
+                rate={decision.rate}
+                disabled={disabled}
+                onAnswer={(change) => onCorrect(file, change)}
+              />
+            )}
             {decision.choices.map((choice) => (
               <Button
                 key={choice.value}
