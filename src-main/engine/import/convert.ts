@@ -7,6 +7,7 @@ import { closedSql } from './outcome';
 import { pivoted } from './pivot-sql';
 import { rawTable } from './raw-table';
 import { rejectSql, withoutDuplicates } from './reject-sql';
+import { settledStageSql } from './settled-stage';
 import { columnOf, type StagedColumn, type StagedFile } from './staged-file';
 import { syntheticIdSql } from './synthetic-id';
 import { type SqlType, valueSql } from './value-sql';
@@ -61,7 +62,7 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
   if (file.kind === 'opportunities') {
     if (field === 'id' && !column) return syntheticIdSql(file);
     if (field === 'expected_close' || field === 'closed_at') return closeSql(file, field, sqlType);
-    if (field === 'stage' && !column) return stageOfFlagsSql(file);
+    if (field === 'stage') return settledStageSql(file) ?? 'CAST(NULL AS VARCHAR)';
     if (field === 'currency') return currencySql(file);
   }
   if (field === 'rate' && column && column.type !== 'empty') return rateSql(column);
@@ -90,6 +91,8 @@ function fieldOrNull(column: StagedColumn | undefined, type: SqlType): string {
 function closeSql(file: StagedFile, field: 'expected_close' | 'closed_at', type: SqlType): string {
   const named = columnOf(file.columns, field);
   const close = columnOf(file.columns, 'close');
+  const lost = field === 'closed_at' ? columnOf(file.columns, 'lost_at') : undefined;
+  if (named && lost) return `coalesce(${fieldOrNull(named, type)}, ${fieldOrNull(lost, type)})`;
   if (named || !close || close.type === 'empty') return fieldOrNull(named, type);
   if (field === 'expected_close')
     return file.closeRole === 'expected' ? valueSql(close, type) : `CAST(NULL AS ${type})`;
@@ -97,18 +100,6 @@ function closeSql(file: StagedFile, field: 'expected_close' | 'closed_at', type:
   if (columnOf(file.columns, 'closed_at')) return `CAST(NULL AS ${type})`;
   const closed = closedSql(file.columns, file);
   return closed ? `CASE WHEN ${closed} THEN ${valueSql(close, type)} END` : `CAST(NULL AS ${type})`;
-}
-
-/** Without a stage column, won and closed flags still tell open from won from lost. */
-function stageOfFlagsSql(file: StagedFile): string {
-  const won = columnOf(file.columns, 'is_won');
-  const closed = columnOf(file.columns, 'is_closed');
-  if (!won && !closed) return 'CAST(NULL AS VARCHAR)';
-  const cases = [
-    won ? `WHEN ${valueSql(won)} THEN 'Won'` : '',
-    closed ? `WHEN ${valueSql(closed)} THEN 'Lost'` : '',
-  ];
-  return `CASE ${cases.filter(Boolean).join(' ')} ELSE 'Open' END`;
 }
 
 function stageDatesSql(columns: readonly StagedColumn[]): string {

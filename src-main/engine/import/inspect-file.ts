@@ -15,17 +15,15 @@ import { type ColumnMeaning, mapColumns, typeOf } from './map-columns';
 import { mergeMappings } from './merge-mappings';
 import { closedSql } from './outcome';
 import { profileColumns } from './profile';
-import { rawTable } from './raw-table';
 import { descriptionOf, idCandidates, type Recognition, recognise, sureEnough } from './recognise';
 import { sampleRows } from './sample-rows';
 import { decideSerials } from './serial-dates';
-import { withKey, withPairedCurrency, withStageOfStatus } from './settle-meanings';
-import { mostStages, stageFactsOf, transitionsOf } from './stage-facts';
-import { outcomeOfWord } from './stage-lexicon';
+import { withClosedAt, withKey, withPairedCurrency, withStageOfStatus } from './settle-meanings';
+import { settleStages } from './settle-stages';
+import { mostStages, transitionsOf } from './stage-facts';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
-import { orderIsKnown, planStages } from './stages';
+import { orderIsKnown } from './stages';
 import { tableDecision } from './structure/choose-table';
-import { presentSql } from './value-sql';
 import { isAmbiguous } from './values/dates';
 
 export { mergeMappings } from './merge-mappings';
@@ -118,6 +116,8 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
     closeRole: null,
     closedStages: [],
     closedStatuses: [],
+    wonStages: [],
+    wonStatuses: [],
     syntheticId: null,
     duplicateIds: 0,
     dateOrder: null,
@@ -146,7 +146,7 @@ async function understand(
     language: recognition.language,
     given: mapping.decimal,
   });
-  const meant = withKey(withStageOfStatus(withPairedCurrency(meanings, kind), kind), kind);
+  const meant = withKey(withStageOfStatus(withClosedAt(withPairedCurrency(meanings, kind)), kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) =>
@@ -154,25 +154,20 @@ async function understand(
   );
   const kept = kind === 'stage-history' ? await onlyDealAttributes(query, raw, drafts, rows) : drafts;
   const dated = await profiled(query, raw, kept, staged);
-  const facts = await stageFactsOf(query, raw, dated.columns);
-  const closedStages = planStages({ facts, transitions: [], given: mapping.stages })
-    .filter((plan) => plan.kind === 'won' || plan.kind === 'lost')
-    .map((plan) => plan.stage);
-  const words = {
-    closedStages: [...new Set(closedStages)],
-    closedStatuses: await closedStatuses(query, raw, dated.columns),
-  };
+  const settled = await settleStages(query, raw, dated.columns, kind, description, mapping.stages);
   const questions = [...staged.decisions, ...decisions, ...decimal.decisions, ...dated.decisions];
   const columns = await withCurrencyCodes(query, raw, dated.columns);
   const currency = staged.currency ?? currencyInText(columns);
   const next: StagedFile = {
     ...staged,
-    ...words,
+    ...settled.words,
     columns,
     dateOrder: dated.dateOrder,
-    stages: facts,
-    transitions: orderIsKnown(facts) ? [] : await transitionsOf(query, raw, kind, dated.columns, rows),
-    closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, dated.columns, words) : null,
+    stages: settled.facts,
+    transitions: orderIsKnown(settled.facts)
+      ? []
+      : await transitionsOf(query, raw, kind, dated.columns, rows),
+    closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, dated.columns, settled.words) : null,
     currency,
     currencies: kind === 'opportunities' ? await currenciesOf(query, raw, { columns, currency }, rows) : [],
   };
@@ -182,14 +177,14 @@ async function understand(
   const stage = missingStage(next, contents);
   if (stage) questions.push(stage);
   next.warnings.push(...dated.warnings);
-  if (facts.length > mostStages) next.warnings.push(tooManyStages(dated.columns));
+  if (settled.facts.length > mostStages) next.warnings.push(tooManyStages(dated.columns));
   if (kind === 'opportunities' && rows > 0) {
     const ids = await checkIds(query, raw, dated.columns, contents, mapping.columns?.id === null);
     Object.assign(next, { syntheticId: ids.syntheticId, duplicateIds: ids.duplicateIds });
     questions.push(...ids.decisions);
     next.warnings.push(...ids.warnings);
     next.warnings.push(
-      ...(await checkOrderOfDates(query, raw, dated.columns, closedSql(dated.columns, words))),
+      ...(await checkOrderOfDates(query, raw, dated.columns, closedSql(dated.columns, settled.words))),
     );
   }
   return { ...next, decisions: questions, warnings: [...warningsOf(next), ...next.warnings] };
@@ -266,17 +261,6 @@ async function ordersAndFormats(query: Query, raw: string, columns: StagedColumn
   if (!late || first.decisions.length > 0) return { ...first, columns: columnsRead };
   const second = await decideDateOrder(query, raw, columnsRead, mapping.dateOrder);
   return { ...second, columns: await profileColumns(query, raw, second.columns) };
-}
-
-async function closedStatuses(query: Query, raw: string, columns: StagedColumn[]): Promise<string[]> {
-  const status = columnOf(columns, 'status');
-  if (!status || status.type === 'empty') return [];
-  const rows = await query(
-    `SELECT DISTINCT ${presentSql(status)} AS status FROM ${rawTable(raw)} ORDER BY 1 LIMIT ${mostStages}`,
-  );
-  return rows
-    .map(({ status: value }) => String(value ?? ''))
-    .filter((value) => ['won', 'lost'].includes(outcomeOfWord(value) ?? ''));
 }
 
 function tooManyStages(columns: readonly StagedColumn[]) {

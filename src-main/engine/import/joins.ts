@@ -2,7 +2,7 @@ import type { Warning } from '#shared/results/envelope';
 import type { Connection } from '../query/connection';
 import { conversionOf } from './convert';
 import { nearMatch } from './near-match';
-import type { StagedFile } from './staged-file';
+import { columnOf, type StagedFile } from './staged-file';
 
 const joins = [
   { kind: 'accounts', field: 'account' },
@@ -23,7 +23,7 @@ export async function unmatchedValues(
   for (const { kind, field } of joins) {
     const tables = files.filter((file) => file.kind === kind);
     if (tables.length === 0 || deals.length === 0) continue;
-    const keys = `SELECT DISTINCT key FROM (${union(tables, 'key')}) WHERE key IS NOT NULL`;
+    const keys = `SELECT DISTINCT key FROM (${keysOf(tables)}) WHERE key IS NOT NULL`;
     const accepted = Object.assign({}, ...deals.map((file) => file.mapping.matches?.[field] ?? {})) as Record<
       string,
       string | null
@@ -44,6 +44,13 @@ export async function unmatchedValues(
     if (far.length > 0) warnings.push(farWarning(field, far));
   }
   return warnings;
+}
+
+/** Values of the deals may be the keys of a file or the names beside them. */
+function keysOf(tables: readonly StagedFile[]): string {
+  const named = tables.filter((file) => columnOf(file.columns, 'name'));
+  const names = named.length > 0 ? ` UNION ALL ${union(named, 'name')}` : '';
+  return `${union(tables, 'key')}${names}`;
 }
 
 function union(files: readonly StagedFile[], column: string): string {

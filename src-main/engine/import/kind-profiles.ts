@@ -25,10 +25,11 @@ const opportunities: KindProfile = {
   kind: 'opportunities',
   object: 'list of opportunities',
   needs: [
-    ['stage', 'status', 'is_won', 'is_closed', 'opportunity'],
+    ['stage', 'stage dates', 'status', 'is_won', 'is_closed', 'opportunity'],
     ['id', 'name', 'account', 'stage dates'],
     [
       'stage',
+      'stage dates',
       'amount',
       'created_at',
       'close',

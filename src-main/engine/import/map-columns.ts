@@ -197,11 +197,18 @@ function textFits(content: ColumnContent, field: string): boolean {
 
 export function typeOf(kind: FileKind, field: string): FieldType {
   if (field === 'close') return 'day';
+  if (field === 'lost_at') return 'instant';
+  if (field === 'is_active') return 'boolean';
   return fieldsOfKind[kind].find((definition) => definition.field === field)?.type ?? 'text';
 }
 
 function labelOf(kind: FileKind, field: string): string {
-  if (field === 'close') return 'the date of closing';
+  const special: Record<string, string> = {
+    close: 'the date of closing',
+    lost_at: 'the day of losing',
+    is_active: 'not archived',
+  };
+  if (special[field]) return special[field];
   return fieldsOfKind[kind].find((definition) => definition.field === field)?.label.toLowerCase() ?? field;
 }
 

@@ -20,8 +20,14 @@ export function closedSql(
     const column = columnOf(columns, field);
     return column && values.length > 0 ? [`${valueSql(column)} IN (${values.map(literal).join(', ')})`] : [];
   };
+  const [active] = flag('is_active');
   const closed = flag('is_closed');
-  const others = [...flag('is_won'), ...among('status', closedStatuses), ...among('stage', closedStages)];
+  const others = [
+    ...flag('is_won'),
+    ...among('status', closedStatuses),
+    ...among('stage', closedStages),
+    ...(active ? [`NOT ${active}`] : []),
+  ];
   const either = others.map((sql) => `coalesce(${sql}, FALSE)`).join(' OR ');
   if (closed.length > 0)
     return either ? `coalesce(${closed[0]}, ${either})` : `coalesce(${closed[0]}, FALSE)`;

@@ -6,10 +6,11 @@ import { isStageField } from './stage-facts';
  * before the first change of a field its old value holds.
  */
 export function pivoted(plain: string): string {
-  const is = (...names: string[]) => `lower(field) IN (${names.map(literal).join(', ')})`;
-  const changed = `CASE WHEN ${isStageField('field')} THEN 'stage' WHEN ${is('amount')} THEN 'amount'
-    WHEN ${is('closedate', 'close date')} THEN 'expected_close' WHEN ${is('owner', 'ownerid', 'opportunity owner')} THEN 'owner'
-    WHEN ${is('probability')} THEN 'probability' END`;
+  const is = (...names: string[]) =>
+    `regexp_replace(lower(field), '[ _]', '', 'g') IN (${names.map(literal).join(', ')})`;
+  const changed = `CASE WHEN ${isStageField('field')} THEN 'stage' WHEN ${is('amount', 'value', 'dealvalue', 'estimatedvalue')} THEN 'amount'
+    WHEN ${is('closedate', 'closingdate', 'expectedclosedate', 'estimatedclosedate')} THEN 'expected_close' WHEN ${is('owner', 'ownerid', 'opportunityowner', 'dealowner', 'userid', 'hubspotownerid')} THEN 'owner'
+    WHEN ${is('probability', 'hsdealstageprobability')} THEN 'probability' END`;
   const order = 'PARTITION BY id ORDER BY "at", sequence, "row"';
   const carried = (name: string, cast: (text: string) => string) =>
     cast(`coalesce(

@@ -9,9 +9,18 @@ export function withKey(meanings: ColumnMeaning[], kind: FileKind): ColumnMeanin
   return meanings.map((meaning) => (meaning.field === 'name' ? { ...meaning, field: 'key' } : meaning));
 }
 
+/** A day of losing without one of winning or closing is the day of closing. */
+export function withClosedAt(meanings: ColumnMeaning[]): ColumnMeaning[] {
+  if (meanings.some(({ field }) => field === 'closed_at')) return meanings;
+  return meanings.map((meaning) =>
+    meaning.field === 'lost_at' ? { ...meaning, field: 'closed_at' } : meaning,
+  );
+}
+
 /** A list without a stage column but with a status: the status is what moves. */
 export function withStageOfStatus(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
-  if (kind !== 'opportunities' || meanings.some(({ field }) => field === 'stage')) return meanings;
+  const told = meanings.some(({ field, stage }) => field === 'stage' || stage !== undefined);
+  if (kind !== 'opportunities' || told) return meanings;
   return meanings.map((meaning) =>
     meaning.field === 'status'
       ? {

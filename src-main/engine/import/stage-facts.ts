@@ -1,5 +1,5 @@
 import type { FileKind } from '#shared/model/fields';
-import { identifier } from '../query/sql-text';
+import { identifier, literal } from '../query/sql-text';
 import { rawTable } from './raw-table';
 import { columnOf, type Query, type StagedColumn, type StageFacts, type Transition } from './staged-file';
 import { presentSql, valueSql } from './value-sql';
@@ -12,9 +12,9 @@ export async function stageFactsOf(
   query: Query,
   raw: string,
   columns: readonly StagedColumn[],
+  stage: string | null = stageSql(columns),
 ): Promise<StageFacts[]> {
-  const stage = columnOf(columns, 'stage');
-  if (!stage) return [];
+  if (stage === null) return [];
   const mean = (field: string) => {
     const column = columnOf(columns, field);
     if (!column || column.type === 'empty') return 'NULL';
@@ -24,7 +24,7 @@ export async function stageFactsOf(
   };
   const pipeline = columnOf(columns, 'pipeline');
   const rows = await query(`
-    SELECT ${stageSql(columns, stage)} AS stage, ${pipeline ? `coalesce(${valueSql(pipeline)}, '')` : "''"} AS pipeline,
+    SELECT ${stage} AS stage, ${pipeline ? `coalesce(${valueSql(pipeline)}, '')` : "''"} AS pipeline,
       count(*) AS deals, ${mean('probability')} AS probability, ${mean('is_won')} AS won, ${mean('is_closed')} AS closed,
       min(rowid) AS first
     FROM ${rawTable(raw)}
@@ -44,13 +44,33 @@ export async function stageFactsOf(
 }
 
 /** The stage of a row: of a log with one row a field, only where the field is the stage. */
-function stageSql(columns: readonly StagedColumn[], stage: StagedColumn): string {
+function stageSql(columns: readonly StagedColumn[]): string | null {
   const field = columnOf(columns, 'field');
+  const stage = columnOf(columns, 'stage') ?? (field ? columnOf(columns, 'new_value') : undefined);
+  if (!stage) return null;
   return field ? `CASE WHEN ${isStageField(presentSql(field))} THEN ${valueSql(stage)} END` : valueSql(stage);
 }
 
 export function isStageField(text: string): string {
-  return `lower(${text}) IN ('stagename', 'stage', 'dealstage', 'deal stage')`;
+  const names = [
+    'stagename',
+    'stage',
+    'dealstage',
+    'stageid',
+    'dealstageid',
+    'salesstage',
+    'opportunitystage',
+    '阶段',
+    '销售阶段',
+    '商机阶段',
+    '단계',
+    'フェーズ',
+    'стадия',
+    'phase',
+    'etapa',
+    'etape',
+  ];
+  return `regexp_replace(lower(${text}), '[ _]', '', 'g') IN (${names.map(literal).join(', ')})`;
 }
 
 const casesToFollow = 20_000;

@@ -103,6 +103,9 @@ export type StagedFile = {
   /** Values of stage and status that mean won or lost; they say for whom a close date is the actual one. */
   closedStages: string[];
   closedStatuses: string[];
+  /** Of these, the ones that mean won; a stage after the sale counts too. */
+  wonStages: string[];
+  wonStatuses: string[];
   /** `rows` numbers rows of equal name, account and creation; null when there is an id column. */
   syntheticId: 'content' | 'rows' | null;
   /** Ids that stand in more than one row of a list of opportunities. */

@@ -90,6 +90,7 @@ function planOne(
   const ordered = orderOpen(
     open.map(({ fact }) => fact),
     transitions,
+    probabilityTells(kinded),
   );
   const why = new Map(open.map(({ fact, why }) => [fact.stage, why]));
   const openStages = ordered.facts.map((fact, i) => ({
@@ -145,21 +146,29 @@ type Ordered = { facts: StageFacts[]; reason: string };
 
 /** Whether the stages of a file have an order without looking at how deals move. */
 export function orderIsKnown(facts: readonly StageFacts[]): boolean {
-  const open = merged(facts).filter((fact) => kindOf(fact, undefined).kind === 'open');
-  return open.length < 2 || orderByFigures(open) !== null;
+  const kinded = merged(facts).map((fact) => kindOf(fact, undefined));
+  const open = kinded.filter(({ kind }) => kind === 'open').map(({ fact }) => fact);
+  return open.length < 2 || orderByFigures(open, probabilityTells(kinded)) !== null;
 }
 
-function orderByFigures(open: readonly StageFacts[]): Ordered | null {
+/** A probability that does not even know the won from the lost deals orders nothing. */
+function probabilityTells(kinded: readonly Kinded[]): boolean {
+  const all = (kind: StageKind, fits: (probability: number) => boolean) =>
+    kinded.every((one) => one.kind !== kind || one.fact.probability === null || fits(one.fact.probability));
+  return all('won', (probability) => probability > 0.9) && all('lost', (probability) => probability < 0.1);
+}
+
+function orderByFigures(open: readonly StageFacts[], byChance: boolean): Ordered | null {
   const byNumber = sortedBy(open, ({ stage }) => leadingNumber(stage));
   if (byNumber) return { facts: byNumber, reason: 'Ordered by the number in the name.' };
-  const byProbability = sortedBy(open, ({ probability }) => probability);
+  const byProbability = byChance ? sortedBy(open, ({ probability }) => probability) : null;
   if (byProbability) return { facts: byProbability, reason: 'Ordered by mean probability.' };
   const byWords = sortedBy(open, ({ stage }) => usualPlace(stage));
   return byWords ? { facts: byWords, reason: 'Ordered by the usual course of a sale.' } : null;
 }
 
-function orderOpen(open: StageFacts[], transitions: readonly Transition[]): Ordered {
-  const known = orderByFigures(open);
+function orderOpen(open: StageFacts[], transitions: readonly Transition[], byChance: boolean): Ordered {
+  const known = orderByFigures(open, byChance);
   if (known) return known;
   const heights = flowHeights(
     open.map(({ stage }) => stage),
@@ -173,7 +182,10 @@ function orderOpen(open: StageFacts[], transitions: readonly Transition[]): Orde
   const facts = [...open].sort(
     (a, b) => (usualPlace(a.stage) ?? 99) - (usualPlace(b.stage) ?? 99) || a.first - b.first,
   );
-  return { facts, reason: open.length > 1 ? 'Ordered as they first appear; check it.' : '' };
+  const usual = open.every(({ stage }) => usualPlace(stage) !== null);
+  const course = 'Ordered by the usual course of a sale, and where that settles nothing as they first appear';
+  if (open.length < 2) return { facts, reason: '' };
+  return { facts, reason: usual ? `${course}.` : 'Ordered as they first appear; check it.' };
 }
 
 /** Sorted when every stage has a figure and no two the same; otherwise the figure settles nothing. */

@@ -43,5 +43,5 @@ function isEnd(stage: string): boolean {
 /** Short names only: a sentence may hold any word. */
 function isStageName(name: string): boolean {
   if (name === '' || name.length > 40 || /[_@:]|(?:\s[-–]\s)/.test(name)) return false;
-  return isEnd(name) || usualPlace(name) !== null;
+  return isEnd(name) || outcomeOfWord(name) === 'post' || usualPlace(name) !== null;
 }

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { recognise, sureEnough } from '#engine/import/recognise';
 
@@ -109,33 +107,5 @@ describe('an export is recognised by its headers', () => {
 
   it('says which columns made it think so', () => {
     expect(recognise(['Id', 'StageName', 'CloseDate', 'IsWon'], []).reason).toContain('“StageName”');
-  });
-});
-
-const shared = fileURLToPath(new URL('../../../../shared/data/headers.json', import.meta.url));
-
-describe.skipIf(!existsSync(shared))('real header rows (skipped where ../shared/data is missing)', () => {
-  const headers: Record<string, { header: string[] }[]> = existsSync(shared)
-    ? JSON.parse(readFileSync(shared, 'utf8'))
-    : {};
-  const of = (name: string) => (headers[name] ?? []).map(({ header }) => recognise([...new Set(header)], []));
-
-  it('of Salesforce exports, reports and warehouse tables', () => {
-    const [opportunity, history, task, event] = of('Salesforce data export (API names)');
-    expect([opportunity, history, task, event].map((found) => `${found?.system} ${found?.kind}`)).toEqual([
-      'salesforce opportunities',
-      'salesforce stage-history',
-      'salesforce activities',
-      'salesforce activities',
-    ]);
-    for (const found of [...of('Salesforce report (labels)'), ...of('Salesforce through Fivetran')]) {
-      expect(found).toMatchObject({ system: 'salesforce', kind: 'opportunities' });
-    }
-  });
-
-  it('of HubSpot views that name deals', () => {
-    const [view, , short, other] = of('HubSpot export (labels)');
-    for (const found of [view, short, other])
-      expect(found).toMatchObject({ system: 'hubspot', kind: 'opportunities' });
   });
 });

@@ -31,6 +31,21 @@ describe('kind of a stage', () => {
     ['Negotiation', null],
     ['Window shopping', null],
     ['Lost and found desk', 'lost'],
+    ['赢单', 'won'],
+    ['无效', 'lost'],
+    ['계약완료', 'won'],
+    ['실주', 'lost'],
+    ['受注', 'won'],
+    ['失注', 'lost'],
+    ['Verloren', 'lost'],
+    ['Cierre ganado', 'won'],
+    ['Perdida', 'lost'],
+    ['Gagnée', 'won'],
+    ['Сделка успешна', 'won'],
+    ['Сделка провалена', 'lost'],
+    ['C2:WON', 'won'],
+    ['LOSE', 'lost'],
+    ['-3', 'lost'],
   ])('by its name: %s is %s', (stage, kind) => {
     expect(outcomeOfWord(stage)).toBe(kind);
   });
@@ -90,6 +105,15 @@ describe('order of open stages', () => {
     ],
     ['a short list', ['Lead', 'Discovery', 'Demo', 'Proposal', 'Negotiation']],
     ['Maven', ['Prospecting', 'Engaging']],
+    ['Chinese', ['初步接洽', '需求确定', '方案/报价', '谈判审核']],
+    ['Korean', ['발굴', '미팅', '제안', '협상']],
+    ['Japanese', ['アプローチ', 'ヒアリング', '提案', '交渉']],
+    ['German', ['Erstkontakt', 'Bedarfsanalyse', 'Angebot', 'Verhandlung']],
+    ['Spanish', ['Prospección', 'Calificación', 'Propuesta', 'Negociación']],
+    ['Portuguese', ['Lead', 'Qualificação', 'Proposta', 'Negociação']],
+    ['French', ['Prospection', 'Qualification', 'Proposition', 'Négociation']],
+    ['Russian', ['Первичный контакт', 'Выявление потребностей', 'Коммерческое предложение', 'Переговоры']],
+    ['percentages', ['10%', '50%', '70%', '90%']],
   ])('is the usual course of a sale for %s', (_name, stages) => {
     const shuffled = [...stages].reverse().map((stage, i) => fact(stage, { first: i }));
     expect(planStages({ facts: shuffled, transitions: [] }).map(({ stage }) => stage)).toEqual(stages);

@@ -35,6 +35,7 @@ const fxiaokeApi: ExportDescription = {
     [0.1, 'closedate', 'createtime'],
   ],
   keyRepeats: false,
+  outcomes: { won: ['2'], lost: ['3', '4'] },
   fields: {
     id: [/^_id$/i, 'id'],
     name: ['name'],
@@ -218,6 +219,7 @@ const wukong: ExportDescription = {
   ],
   contents: [{ weight: 0.3, column: ['状态', 'isend', '商机阶段'], values: /^(-[123]|赢单|输单|无效)$/ }],
   keyRepeats: false,
+  outcomes: { won: ['1', '-1'], lost: ['2', '3', '-2', '-3'] },
   fields: {
     id: ['商机id', '商机编号', 'businessid', 'id'],
     name: ['商机名称', 'businessname'],

@@ -3,7 +3,11 @@ import type { FileKind } from '#shared/model/fields';
 /** A header: normalised text (see `headerVariants`) for equality, or a pattern tried on the header as written. */
 export type HeaderSign = string | RegExp;
 
-/** `close` stands for a date that may be expected or actual; the content decides. */
+/**
+ * A field of the dictionary, or one that becomes such a field on import: `close` is a date that may be expected or
+ * actual (the content decides), `lost_at` the day of losing beside that of winning, `is_active` false once a deal was
+ * archived, i.e. lost.
+ */
 export type MappedField = string;
 
 /**
@@ -32,6 +36,8 @@ export type ExportDescription = {
   fields: Readonly<Record<MappedField, readonly HeaderSign[]>>;
   /** Headers that mean no field even if the general dictionary says so. */
   notFields?: readonly HeaderSign[];
+  /** Codes of the status that mean won and lost, where it is written in codes. */
+  outcomes?: { won: readonly string[]; lost: readonly string[] };
   /** Columns of bookkeeping that are not worth keeping as extra fields. */
   technical?: readonly HeaderSign[];
   /** Columns that hold the day of entering a stage: named groups `stage` and, if given, `pipeline`. */

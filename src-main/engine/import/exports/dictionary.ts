@@ -106,17 +106,9 @@ const segmentWords = [
   'accountsegment',
   'vertical',
 ];
-const teamWords = [
-  'team',
-  'teamname',
-  'salesteam',
-  'ownerteam',
-  'manager',
-  'salesmanager',
-  'managername',
-  'ownermanager',
-  'ownerrole',
-];
+const teamWords = ['team', 'teamname', 'salesteam', 'ownerteam', 'ownerrole'];
+/** Who leads a team stands for it where no team is named. */
+const managerWords = ['manager', 'salesmanager', 'managername', 'ownermanager'];
 const currencyWords = [
   'currency',
   'currencycode',
@@ -157,7 +149,10 @@ const opportunities: Record<MappedField, Words> = {
   },
   account: { strong: accountWords, weak: accountIds },
   owner: { strong: ownerWords, weak: ownerIds },
-  team: { strong: teamWords, weak: ['division', 'businessunit', 'department', 'group', 'squad'] },
+  team: {
+    strong: teamWords,
+    weak: ['division', 'businessunit', 'department', 'group', 'squad', ...managerWords],
+  },
   pipeline: {
     strong: ['pipeline', 'pipelinename', 'dealpipeline', 'salesprocess', 'funnel'],
     weak: ['pipelineid', 'dealpipelineid', 'recordtype', 'recordtypename', 'recordtypeid'],
@@ -261,7 +256,7 @@ const opportunities: Record<MappedField, Words> = {
       'probabilitypercent',
       'prob',
     ],
-    weak: ['likelihood', 'confidence', 'chance', 'winpercent'],
+    weak: ['likelihood', 'confidence', 'chance', 'winpercent', 'win'],
   },
   forecast_category: {
     strong: ['forecastcategoryname', 'forecastcategory', 'forecasttype'],
@@ -526,7 +521,7 @@ const owners: Record<MappedField, Words> = {
   name: { strong: ['name', 'fullname', ...ownerWords], weak: ['lastname', 'username'] },
   team: {
     strong: teamWords,
-    weak: ['division', 'department', 'businessunit', 'userroleid', 'role', 'profile'],
+    weak: ['division', 'department', 'businessunit', ...managerWords, 'userroleid', 'role', 'profile'],
   },
   region: { strong: regionWords, weak: ['office', 'country', 'basecountry', 'location'] },
 };

@@ -8,7 +8,7 @@ const opportunities: ExportDescription = {
   kind: 'opportunities',
   needs: [
     [
-      /^netsuite /i,
+      /^netsuite[ _]/i,
       'projectedtotal',
       'entitystatus',
       'documentnumber',
@@ -18,7 +18,7 @@ const opportunities: ExportDescription = {
       'expectedclosing',
     ],
     [
-      /^netsuite /i,
+      /^netsuite[ _]/i,
       'entitystatus',
       'opportunitystatus',
       'documentnumber',
@@ -31,7 +31,7 @@ const opportunities: ExportDescription = {
       'weightedtotal',
     ],
     [
-      /^netsuite opportunity/i,
+      /^netsuite[ _]opportunity/i,
       'projectedtotal',
       'entitystatus',
       'winlossreason',
@@ -44,7 +44,7 @@ const opportunities: ExportDescription = {
   ],
   never: ['dealname', 'stagename', 'opportunityowner', 'salesperson'],
   signs: [
-    [0.8, /^netsuite /i],
+    [0.8, /^netsuite[ _]/i],
     [0.45, 'projectedtotal'],
     [0.45, 'entitystatus'],
     [0.3, 'documentnumber', 'tranid'],

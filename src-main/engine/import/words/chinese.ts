@@ -5,6 +5,7 @@ export const chinese: LanguageWords = {
   language: 'zh',
   spaced: false,
   words: {
+    plain: '当前 目前 合同 含税 不含税 所属 相关 主要 销售 销售的 人民币 目前的 的 信息',
     opportunity: '商机 商機 销售机会 銷售機會 业务机会 業務機會 销售线索机会 机会 機會 项目 項目 ',
     name: '名称 名稱 名字 主题 主題 标题 標題 简称 全称',
     id: '编号 編號 编码 編碼 代码 代碼 单号 序号 id 主键 标识',

@@ -1,6 +1,7 @@
 /**
  * What a word of a header can speak of, in any language. Rules (`field-rules.ts`) make fields of the concepts that
- * stand together: “expected” and “close” are an expected close, whatever the words.
+ * stand together: “expected” and “close” are an expected close, whatever the words. `plain` words are known and say
+ * nothing of a field (“current”, “net”); `other` words are about something that no field holds.
  */
 export const concepts = [
   'opportunity',
@@ -58,6 +59,7 @@ export const concepts = [
   'count',
   'tier',
   'other',
+  'plain',
 ] as const;
 export type Concept = (typeof concepts)[number];
 

@@ -4,6 +4,7 @@ export const english: LanguageWords = {
   language: 'en',
   spaced: true,
   words: {
+    plain: 'current primary main net gross full local sales reporting official ytd',
     opportunity: 'opportunity opportunities opp opps deal deals potential potentials',
     name: 'name title topic subject',
     id: 'record_id id ids number no nr code key ref reference uuid guid',

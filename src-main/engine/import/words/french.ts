@@ -4,6 +4,7 @@ export const french: LanguageWords = {
   language: 'fr',
   spaced: true,
   words: {
+    plain: 'actuel actuelle vente ventes ht ttc net brut principal eur',
     opportunity: 'opportunite opportunites affaire affaires transaction transactions piste_commerciale',
     name: 'nom titre intitule sujet objet libelle rubrique',
     id: 'id numero no code reference ref identifiant cle',
@@ -50,8 +51,7 @@ export const french: LanguageWords = {
     quota: 'quota objectif',
     period: 'mois trimestre annee periode exercice',
     rate: 'taux',
-    from: 'de_l_etape',
-    to: 'a_l_etape vers',
+    to: 'vers',
     old: 'ancien ancienne precedent precedente',
     new: 'nouveau nouvelle nouvel',
     field: 'champ',

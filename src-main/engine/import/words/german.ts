@@ -5,8 +5,9 @@ export const german: LanguageWords = {
   language: 'de',
   spaced: true,
   words: {
+    plain: 'aktuell* verkauf verkaufs netto brutto vertrieb* laufend* haupt* eur',
     opportunity:
-      'verkaufschance* vertriebschance* geschaft* chance chancen auftragschance verkaufsprojekt* vorgang projekt',
+      'opportunity vorgang* projekt* opportunities verkaufschance* vertriebschance* geschaft* chance chancen auftragschance verkaufsprojekt* vorgang projekt',
     name: 'name *name bezeichnung *bezeichnung titel thema betreff',
     id: 'id nr nummer *nummer *nr kennung schlussel code',
     account:
@@ -52,10 +53,10 @@ export const german: LanguageWords = {
     due: 'fallig* frist',
     lead: 'lead leads',
     convert: 'konvertiert* umgewandelt*',
-    quota: 'quote vorgabe ziel* umsatzziel planumsatz',
+    quota: 'vorgabe ziel* umsatzziel planumsatz',
     period: 'monat quartal jahr zeitraum geschaftsjahr',
     rate: 'kurs wechselkurs',
-    from: 'aus von_phase',
+    from: 'aus',
     to: 'nach zu',
     old: 'alt* vorherig* bisherig*',
     new: 'neu*',
@@ -65,6 +66,6 @@ export const german: LanguageWords = {
     is: 'ist hat',
     count: 'anzahl menge',
     other:
-      'notiz* beschreibung kommentar* bemerkung* adresse strasse ort plz rabatt steuer prioritat wettbewerber*',
+      'erstgesprach* abschlussgesprach* beratungsgesprach* angebot* notiz* beschreibung kommentar* bemerkung* adresse strasse ort plz rabatt steuer prioritat wettbewerber*',
   },
 };

@@ -4,6 +4,7 @@ export const japanese: LanguageWords = {
   language: 'ja',
   spaced: false,
   words: {
+    plain: '現在 営業 主 税込 税抜 当社 弊社 の',
     opportunity: '商談 案件 取引 取引案件 引合 見込案件 ディール 営業案件',
     name: '名称 名前 件名 タイトル 氏名 名',
     id: '番号 コード id no 管理番号',

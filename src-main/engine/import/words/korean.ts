@@ -4,6 +4,7 @@ export const korean: LanguageWords = {
   language: 'ko',
   spaced: false,
   words: {
+    plain: '현재 영업 주요 최종 총 부가세 포함 별도 내 우리 진행',
     opportunity: '영업기회 기회 딜 거래건 거래 안건 프로젝트 사업건 수주건 상담건',
     name: '이름 제목 건명 명칭 명',
     id: '번호 코드 아이디 id 식별자 순번',
@@ -15,7 +16,7 @@ export const korean: LanguageWords = {
     stage: '단계 진행단계 영업단계 스테이지 진척',
     status: '상태 결과 진행상황 현황 수주여부',
     pipeline: '파이프라인 퍼널 영업프로세스',
-    amount: '금액 매출 가격 매출액 수주액 수주금액 계약액 계약금액 규모 예산 총액 견적액 거래액 gp 원 만원',
+    amount: '금액 매출 가격 매출액 수주액 수주금액 계약액 계약금액 규모 예산 총액 견적액 거래액 원 만원',
     currency: '통화 화폐',
     price: '단가 정가',
     weighted: '가중',
@@ -54,6 +55,6 @@ export const korean: LanguageWords = {
     deleted: '삭제',
     is: '여부',
     count: '수량 개수 횟수 건수',
-    other: '비고 메모 설명 내용 주소 홈페이지 태그 할인 우선순위 경쟁사',
+    other: 'gp 원가 이익 마진 비고 메모 설명 내용 주소 홈페이지 태그 할인 우선순위 경쟁사',
   },
 };

@@ -4,6 +4,7 @@ export const portuguese: LanguageWords = {
   language: 'pt',
   spaced: true,
   words: {
+    plain: 'atual venda vendas liquido bruto principal brl r',
     opportunity: 'oportunidade oportunidades negociacao negociacoes negocio negocios',
     name: 'nome titulo assunto tema',
     id: 'id numero codigo chave referencia identificador',

@@ -8,7 +8,7 @@ import { korean } from './korean';
 import { portuguese } from './portuguese';
 import { russian } from './russian';
 import { spanish } from './spanish';
-import { conceptsIn, indexOf, lettersOf, type WordIndex } from './word-index';
+import { conceptsIn, indexOf, lettersOf, type WordIndex, withoutFillers } from './word-index';
 
 /** English first: of languages that read a header equally well the first is taken. */
 const spaced = [english, german, spanish, portuguese, french, russian].map(indexOf);
@@ -21,9 +21,6 @@ export type HeaderReading = { language: string; concepts: readonly Concept[]; co
 export type ReadHeader = { name: string; readings: readonly HeaderReading[] };
 
 export type ReadHeaders = { language: string; headers: readonly ReadHeader[] };
-
-const fillers =
-  /(?<![\p{L}])(?:the|of|in|for|and|a|an|de|la|le|les|el|los|del|da|do|das|dos|du|des|d|l|der|die|das|des|und|et|y|e|en|em|в|по|на|для|и|с|crm|sales|ventas|vendas|vente|ventes)(?![\p{L}])/gu;
 
 /**
  * Reads headers in every language and settles on the one that explains most of them. Header words of English, which
@@ -76,17 +73,12 @@ function mayBe(language: string, text: string): boolean {
   return language !== 'ko';
 }
 
-function withoutFillers(text: string): string {
-  const bare = text.replace(fillers, ' ').replace(/\s+/g, ' ').trim();
-  return bare === '' ? text : bare;
-}
-
 /** Lower case with blanks between words: camel case, snake case and punctuation divide, accents go. */
 export function headerText(name: string): string {
   return name
     .normalize('NFKC')
     .replace(/__[cr]$/i, '')
-    .replace(/^(netsuite|salesforce|hubspot|sfdc)\b/i, '')
+    .replace(/^(netsuite|salesforce|hubspot|sfdc)(?![a-z])/i, '')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()

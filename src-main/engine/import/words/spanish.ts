@@ -4,6 +4,7 @@ export const spanish: LanguageWords = {
   language: 'es',
   spaced: true,
   words: {
+    plain: 'actual venta comercial neto bruto principal eur usd mxn',
     opportunity: 'oportunidad oportunidades negocio negocios trato tratos',
     name: 'nombre titulo asunto tema',
     id: 'id numero nro no codigo clave referencia folio identificador',
@@ -49,8 +50,8 @@ export const spanish: LanguageWords = {
     quota: 'cuota meta objetivo',
     period: 'mes trimestre ano periodo ejercicio',
     rate: 'tasa tipo_de_cambio',
-    from: 'desde de_etapa',
-    to: 'hacia a_etapa',
+    from: 'desde',
+    to: 'hacia',
     old: 'anterior antiguo',
     new: 'nuevo nueva',
     field: 'campo',

@@ -1,5 +1,15 @@
 import { type Concept, concepts, type LanguageWords } from './concepts';
 
+/** Little words that say nothing of a field, in all languages. */
+const fillers =
+  /(?<![\p{L}])(?:the|of|in|for|and|a|an|de|la|le|les|el|los|del|da|do|das|dos|du|des|d|l|der|die|das|des|und|et|y|e|en|em|в|по|на|для|и|с|crm|sales|ventas|vendas|vente|ventes)(?![\p{L}])/gu;
+
+/** The text without little words, unless it has no others. */
+export function withoutFillers(text: string): string {
+  const bare = text.replace(fillers, ' ').replace(/\s+/g, ' ').trim();
+  return bare === '' ? text : bare;
+}
+
 /** The words of a language, ready to be looked up. Of a word with several concepts the first one listed counts. */
 export type WordIndex = {
   language: string;
@@ -15,7 +25,7 @@ export function indexOf({ language, spaced, words }: LanguageWords): WordIndex {
   const tails = new Map<string, Concept>();
   for (const concept of concepts) {
     for (const part of (words[concept] ?? '').split(/\s+/).filter(Boolean)) {
-      const word = part.replace(/^\*|\*$/g, '').replaceAll('_', ' ');
+      const word = withoutFillers(part.replace(/^\*|\*$/g, '').replaceAll('_', ' '));
       const map = part.startsWith('*') ? tails : part.endsWith('*') ? stems : whole;
       if (!map.has(word)) map.set(word, concept);
     }
@@ -43,7 +53,11 @@ function inCharacters({ whole }: WordIndex, text: string): Found {
     }
   }
   const letters = [...text].filter((letter, i) => taken[i] && /\p{L}/u.test(letter)).length;
-  return { concepts: [...found], covered: letters };
+  return { concepts: telling(found), covered: letters };
+}
+
+function telling(found: ReadonlySet<Concept>): Concept[] {
+  return [...found].filter((concept) => concept !== 'plain');
 }
 
 const longestPhrase = 4;
@@ -58,7 +72,7 @@ function inWords(index: WordIndex, text: string): Found {
     covered += step.covered;
     at += step.tokens;
   }
-  return { concepts: [...found], covered };
+  return { concepts: telling(found), covered };
 }
 
 function phraseAt({ whole }: WordIndex, tokens: string[], at: number): (Found & { tokens: number }) | null {

@@ -25,7 +25,10 @@ const empty = `SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS name, NULL::VARCHAR
   NULL::VARCHAR AS team, NULL::DECIMAL(18, 2) AS list_price, 0 AS file_key, NULL::DATE AS snapshot_date,
   0::BIGINT AS record WHERE false`;
 
-/** One row a value for each joined file kind, the newest one, and the near-matches that were accepted. */
+/**
+ * One row a value for each joined file kind, the newest one, and the near-matches that were accepted. A row with an id
+ * is found by its name as well, where no other row has that name: deals may carry either.
+ */
 export async function createLookups(connection: Connection, options: DeriveOptions): Promise<void> {
   await connection.exec(
     'CREATE OR REPLACE TEMP TABLE value_match (field VARCHAR, value VARCHAR, becomes VARCHAR)',
@@ -38,6 +41,11 @@ export async function createLookups(connection: Connection, options: DeriveOptio
     await connection.exec(`
       CREATE OR REPLACE TEMP TABLE ${table} AS
       FROM (${empty} ${rows ? `UNION ALL BY NAME ${rows}` : ''})
-      QUALIFY row_number() OVER (PARTITION BY key ORDER BY snapshot_date DESC, file_key DESC, record DESC) = 1`);
+      QUALIFY row_number() OVER (PARTITION BY key ORDER BY snapshot_date DESC, file_key DESC, record DESC) = 1;
+      INSERT INTO ${table} BY NAME
+      SELECT * REPLACE (name AS key)
+      FROM ${table}
+      WHERE name IS NOT NULL AND name NOT IN (SELECT key FROM ${table} WHERE key IS NOT NULL)
+      QUALIFY count(*) OVER (PARTITION BY name) = 1`);
   }
 }

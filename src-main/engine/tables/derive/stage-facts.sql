@@ -22,7 +22,8 @@ FROM (
         count(*) AS weight,
         count(*) FILTER (is_won) AS won,
         count(*) FILTER (is_closed) AS closed,
-        count(is_closed) AS flagged,
+        -- A deal that is closed, nobody says how, tells nothing of won or lost.
+        count(is_closed) FILTER (is_won IS NOT NULL OR NOT is_closed) AS flagged,
         count(closed_at) AS with_closed_at,
         count(*) FILTER (regexp_matches(lower(status), '^(closed )?won')) AS status_won,
         count(*) FILTER (regexp_matches(lower(status), '^(closed )?lost')) AS status_lost,
