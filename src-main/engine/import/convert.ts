@@ -69,8 +69,14 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
     if (field === 'currency') return currencySql(file);
   }
   if (field === 'rate' && column && column.type !== 'empty') return rateSql(column);
-  if (field === 'key' && !column) return fieldOrNull(columnOf(file.columns, 'name'), sqlType);
+  if (field === 'name' || (field === 'key' && !column)) return nameSql(file, sqlType);
   return fieldOrNull(column, sqlType);
+}
+
+function nameSql({ columns }: StagedFile, type: SqlType): string {
+  const name = fieldOrNull(columnOf(columns, 'name'), type);
+  const first = columnOf(columns, 'first_name');
+  return first ? `nullif(concat_ws(' ', ${fieldOrNull(first, type)}, ${name}), '')` : name;
 }
 
 /** A table of rates without a column for it converts into the currency whose own rate is 1. */

@@ -19,7 +19,13 @@ import { profileColumns } from './profile';
 import { descriptionOf, idCandidates, type Recognition, recognise, sureEnough } from './recognise';
 import { sampleRows } from './sample-rows';
 import { decideSerials } from './serial-dates';
-import { withClosedAt, withKey, withPairedCurrency, withStageOfStatus } from './settle-meanings';
+import {
+  withClosedAt,
+  withFullName,
+  withKey,
+  withPairedCurrency,
+  withStageOfStatus,
+} from './settle-meanings';
 import { settleStages } from './settle-stages';
 import { mostStages, transitionsOf } from './stage-facts';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
@@ -180,7 +186,8 @@ async function understand(
     language: recognition.language,
     given: mapping.decimal,
   });
-  const meant = withKey(withStageOfStatus(withPairedCurrency(withClosedAt(meanings), kind), kind), kind);
+  const told = withStageOfStatus(withClosedAt(withPairedCurrency(meanings, kind)), kind);
+  const meant = withKey(withFullName(told, kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) =>

@@ -207,6 +207,7 @@ function labelOf(kind: FileKind, field: string): string {
     close: 'the date of closing',
     lost_at: 'the day of losing',
     is_active: 'not archived',
+    first_name: 'the first name',
   };
   if (special[field]) return special[field];
   return fieldsOfKind[kind].find((definition) => definition.field === field)?.label.toLowerCase() ?? field;

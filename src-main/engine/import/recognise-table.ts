@@ -39,13 +39,15 @@ function guess(profile: KindProfile, evidence: Evidence): TableGuess {
   for (const [share, ...concepts] of profile.against)
     if (evidence.read.some((header) => speaksOf(header, ...concepts) && !isSummary(header)))
       doubt = 1 - (1 - doubt) * (1 - share);
-  const fit = repeatFit(
-    profile,
-    found.get(kind === 'opportunities' || kind === 'stage-history' ? 'id' : 'key'),
-    evidence,
-  );
+  const fit = repeatFit(profile, keyOf(kind, found), evidence);
   const told = kind === 'opportunities' ? salesContent(evidence, found) : 1;
   return { kind, object, score: (1 - doubt) * fit * told * otherBusiness(evidence), seen };
+}
+
+/** What tells one row of a list from another: a list of deals without ids has at least their names. */
+function keyOf(kind: FileKind, found: ReadonlyMap<string, Hint>): Hint | undefined {
+  if (kind === 'opportunities') return found.get('id') ?? found.get('opportunity');
+  return found.get(kind === 'stage-history' ? 'id' : 'key');
 }
 
 /** “Last activity date” tells of the row, not of an activity. */

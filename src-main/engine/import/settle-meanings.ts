@@ -9,6 +9,36 @@ export function withKey(meanings: ColumnMeaning[], kind: FileKind): ColumnMeanin
   return meanings.map((meaning) => (meaning.field === 'name' ? { ...meaning, field: 'key' } : meaning));
 }
 
+const firstNames = new Set(['firstname', 'givenname', 'forename', 'vorname', 'prenom', 'имя', '名']);
+const lastNames = new Set([
+  'lastname',
+  'surname',
+  'familyname',
+  'nachname',
+  'sobrenome',
+  'apellidos',
+  'фамилия',
+  '姓',
+]);
+
+/** First and last name in columns of their own make up the name; Bitrix24 calls them `NAME` and `LAST_NAME`. */
+export function withFullName(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
+  if (kind !== 'owners' && kind !== 'leads') return meanings;
+  const called = (names: ReadonlySet<string>) =>
+    meanings.find(
+      ({ column, field }) => (field === null || field === 'name') && names.has(normaliseHeader(column)),
+    );
+  const last = called(lastNames);
+  const first = called(firstNames) ?? called(new Set(['name']));
+  const current = meanings.find(({ field }) => field === 'name');
+  if (!first || !last || (current && current !== first && current !== last)) return meanings;
+  const reason = `“${first.column}” and “${last.column}” make up the name.`;
+  return meanings.map((meaning) => {
+    if (meaning === first) return { ...meaning, field: 'first_name', confidence: 0.9, reason };
+    return meaning === last ? { ...meaning, field: 'name', confidence: 0.9, reason } : meaning;
+  });
+}
+
 /** A day of losing without one of winning or closing is the day of closing. */
 export function withClosedAt(meanings: ColumnMeaning[]): ColumnMeaning[] {
   if (meanings.some(({ field }) => field === 'closed_at')) return meanings;

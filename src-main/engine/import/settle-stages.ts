@@ -11,6 +11,8 @@ import { presentSql } from './value-sql';
 
 type OutcomeWords = Pick<StagedFile, 'closedStages' | 'closedStatuses' | 'wonStages' | 'wonStatuses'>;
 
+const noDeals = { pipeline: '', deals: 0, probability: null, won: null, closed: null };
+
 /**
  * Which stages and statuses mean won or lost, and the stages that deals are in once outcomes told beside the stage are
  * taken into it.
@@ -24,14 +26,20 @@ export async function settleStages(
   given: Mapping['stages'],
 ): Promise<{ facts: StageFacts[]; words: OutcomeWords }> {
   const facts = await stageFactsOf(query, raw, columns);
-  const plans = planStages({ facts, transitions: [], given });
+  const statuses = await statusWords(query, raw, columns, description);
+  // A status that says won is an end of its own, beside which a stage called after the signing is none.
+  const pipelines = [...new Set(facts.map(({ pipeline }) => pipeline))];
+  const ends = pipelines.flatMap((pipeline) =>
+    statuses.wonStatuses.map((stage) => ({ ...noDeals, pipeline, stage, first: 0 })),
+  );
+  const plans = planStages({ facts: [...facts, ...ends], transitions: [], given });
   const named = (...kinds: string[]) => [
     ...new Set(plans.filter((plan) => kinds.includes(plan.kind)).map((plan) => plan.stage)),
   ];
   const words = {
     closedStages: named('won', 'lost', 'post'),
     wonStages: named('won', 'post'),
-    ...(await statusWords(query, raw, columns, description)),
+    ...statuses,
   };
   const file = { columns, ...words };
   const tells = hasOutcomeBesideStage(file) || columns.some(({ stage }) => stage !== undefined);
@@ -47,12 +55,11 @@ function withDatedStages(facts: StageFacts[], columns: readonly StagedColumn[]):
   const dated = [...new Set(columns.flatMap(({ stage }) => stage ?? []))];
   if (dated.length === 0 || columnOf(columns, 'stage')) return facts;
   const place = (stage: string) => dated.indexOf(stage) - dated.length;
-  const none = { pipeline: '', deals: 0, probability: null, won: null, closed: null };
   return [
     ...facts.map((fact) => (dated.includes(fact.stage) ? { ...fact, first: place(fact.stage) } : fact)),
     ...dated
       .filter((stage) => !facts.some((fact) => fact.stage === stage))
-      .map((stage) => ({ ...none, stage, first: place(stage) })),
+      .map((stage) => ({ ...noDeals, stage, first: place(stage) })),
   ];
 }
 

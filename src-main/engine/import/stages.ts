@@ -3,6 +3,7 @@ import type { StageKind } from '#shared/model/stage';
 import type { StageReport } from '#shared/results/workspace';
 import { leadingNumber, outcomeOfWord, stageWords, usualPlace } from './stage-lexicon';
 import { flowHeights } from './stage-order';
+import { templatePlaces } from './stage-templates';
 import type { StagedFile, StageFacts, Transition } from './staged-file';
 
 /** A stage of one pipeline with kind and rank, and why; `pipeline` is empty where there is only one. */
@@ -85,7 +86,7 @@ function planOne(
   transitions: readonly Transition[],
   given: NonNullable<Mapping['stages']>,
 ): StageReport[] {
-  const kinded = withClosed(facts.map((fact) => kindOf(fact, given[fact.stage]?.kind)));
+  const kinded = withSigning(withClosed(facts.map((fact) => kindOf(fact, given[fact.stage]?.kind))));
   const open = kinded.filter(({ kind }) => kind === 'open');
   const ordered = orderOpen(
     open.map(({ fact }) => fact),
@@ -115,6 +116,7 @@ function reportOf(
 }
 
 const nearlyAll = 0.95;
+const namedWon = 'The name says won.';
 
 function kindOf(fact: StageFacts, given: StageKind | undefined): Kinded {
   if (given) return { fact, kind: given, why: 'You chose the kind.' };
@@ -126,7 +128,8 @@ function kindOf(fact: StageFacts, given: StageKind | undefined): Kinded {
   if (fact.closed !== null && fact.closed <= 1 - nearlyAll && fact.won !== null)
     return { fact, kind: 'open', why: 'Its deals are not closed.' };
   const word = outcomeOfWord(fact.stage);
-  if (word && word !== 'open') return { fact, kind: word, why: `The name says ${word}.` };
+  if (word && word !== 'open')
+    return { fact, kind: word, why: word === 'won' ? namedWon : `The name says ${word}.` };
   return { fact, kind: 'open', why: '' };
 }
 
@@ -142,11 +145,26 @@ function withClosed(kinded: Kinded[]): Kinded[] {
   );
 }
 
+const signing = /签|簽|合同|\b(sign(ed|ing)?|contract)\b|assina|firma|unterschr|unterzeich|계약|契約|подпис/;
+
+/** A stage called after the signing is the good end where nothing else is, and else the step before it. */
+function withSigning(kinded: Kinded[]): Kinded[] {
+  const signs = ({ fact, kind, why }: Kinded) =>
+    kind === 'won' && why === namedWon && signing.test(stageWords(fact.stage));
+  const ends = kinded.filter(({ kind }) => kind === 'won');
+  if (ends.every(signs)) return kinded;
+  return kinded.map((one) =>
+    signs(one)
+      ? { ...one, kind: 'open', why: `“${ends.find((end) => !signs(end))!.fact.stage}” is the won stage.` }
+      : one,
+  );
+}
+
 type Ordered = { facts: StageFacts[]; reason: string };
 
 /** Whether the stages of a file have an order without looking at how deals move. */
 export function orderIsKnown(facts: readonly StageFacts[]): boolean {
-  const kinded = merged(facts).map((fact) => kindOf(fact, undefined));
+  const kinded = withSigning(merged(facts).map((fact) => kindOf(fact, undefined)));
   const open = kinded.filter(({ kind }) => kind === 'open').map(({ fact }) => fact);
   return open.length < 2 || orderByFigures(open, probabilityTells(kinded)) !== null;
 }
@@ -163,6 +181,9 @@ function orderByFigures(open: readonly StageFacts[], byChance: boolean): Ordered
   if (byNumber) return { facts: byNumber, reason: 'Ordered by the number in the name.' };
   const byProbability = byChance ? sortedBy(open, ({ probability }) => probability) : null;
   if (byProbability) return { facts: byProbability, reason: 'Ordered by mean probability.' };
+  const places = templatePlaces(open.map(({ stage }) => stage));
+  const byTemplate = places && sortedBy(open, ({ stage }) => places.get(stage) ?? null);
+  if (byTemplate) return { facts: byTemplate, reason: 'Ordered as the system puts them at first.' };
   const byWords = sortedBy(open, ({ stage }) => usualPlace(stage));
   return byWords ? { facts: byWords, reason: 'Ordered by the usual course of a sale.' } : null;
 }

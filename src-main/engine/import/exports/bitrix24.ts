@@ -261,10 +261,30 @@ const leads: ExportDescription = {
   },
 };
 
+const users: ExportDescription = {
+  ...bitrix,
+  object: 'users',
+  kind: 'owners',
+  needs: [['id'], ['name'], ['lastname'], ['workposition', 'ufdepartment', 'personalgender', 'ismanager']],
+  never: ['title', 'stageid', 'assignedbyid', 'subject'],
+  signs: [
+    [0.5, 'workposition'],
+    [0.5, 'ufdepartment'],
+    [0.3, 'secondname', 'personalgender'],
+    [0.2, 'active'],
+    [0.2, 'lastname'],
+    [0.2, 'email'],
+  ],
+  keyRepeats: false,
+  fields: { key: ['id'], name: ['lastname'], team: ['ufdepartment', 'workposition'] },
+  notFields: ['active', 'email'],
+};
+
 export const bitrixExports: readonly ExportDescription[] = [
   deals,
   dealLabels,
   stageHistory,
   activities,
   leads,
+  users,
 ];

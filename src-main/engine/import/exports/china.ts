@@ -227,7 +227,7 @@ const wukong: ExportDescription = {
     owner: ['负责人', 'ownerusername', 'ownername'],
     pipeline: ['商机状态组', '商机组', 'typename', 'flowname'],
     stage: ['商机阶段', '状态', 'statusname', 'settingname'],
-    status: ['isend', '商机状态', '结束状态'],
+    status: ['isend', '商机状态', '结束状态', '状态'],
     amount: ['商机金额', 'money'],
     probability: ['赢单率'],
     created_at: ['创建时间', 'createtime'],

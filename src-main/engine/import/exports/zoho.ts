@@ -232,8 +232,8 @@ export const zohoExports: readonly ExportDescription[] = [
   activity('tasks', ['taskowner', 'taskownerid'], ['duedate', 'closedtime']),
   activity(
     'events',
-    ['eventowner', 'eventownerid', 'meetingowner'],
-    ['startdatetime', 'enddatetime', 'from'],
+    ['eventowner', 'eventownerid', 'meetingowner', 'host', 'hostid'],
+    ['startdatetime', 'enddatetime', 'from', 'to', 'allday'],
   ),
   activity('calls', ['callowner', 'callownerid'], ['callstarttime', 'calltype', 'callduration']),
   leads,

@@ -22,7 +22,7 @@ export const portuguese: StageLexicon = {
     /\b(teste|piloto|validacao|decisor\w*|prova de conceito|tomador\w* de decis\w*)\b/,
     /\b(percepcao)\b/,
     /\b(proposta(?! de valor)|orcamento|cotacao|envio de proposta|proposta enviada|preco|licitacao)\b/,
-    /\b(negociacao|negociando|revisao)\b/,
+    /\b(negociacao|negociando|revisao|follow ?up|acompanhamento)\b/,
     /\b(contrato|fechamento|aprovacao|verbal|assinatura|formalizacao|pedido)\b/,
   ],
 };

@@ -206,6 +206,7 @@ const targets: FieldRule[] = [
   ...ownerRules,
   rule('team', 'team', 'name'),
   rule('amount', 'quota', 'amount period owner name'),
+  rule('amount', 'expected', 'amount', 0.8),
   rule('currency', 'currency', 'id amount'),
 ];
 

@@ -36,8 +36,13 @@ export function readHeaders(names: readonly string[]): ReadHeaders {
 function inOrder(readings: HeaderReading[], language: string): HeaderReading[] {
   const favour = (reading: HeaderReading) =>
     reading.coverage + (reading.language === language ? 0.15 : reading.language === 'en' ? 0.1 : 0);
+  const inEnglish = readings.find((reading) => reading.language === 'en')?.coverage ?? 0;
   const trusted = readings.filter(
-    (reading) => reading.language === language || reading.language === 'en' || language === 'en',
+    (reading) =>
+      reading.language === language ||
+      reading.language === 'en' ||
+      // Among English headers a word of another language counts where English lacks it: “time” is no Portuguese team.
+      (language === 'en' && reading.coverage > inEnglish),
   );
   return [...trusted].sort((a, b) => favour(b) - favour(a));
 }
