@@ -4,6 +4,7 @@ import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
+import { tickSql } from '#engine/metrics/tick';
 import type { Connection } from '#engine/query/connection';
 import { type DecideStages, type DeriveFacts, type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { readSettings, writeSetting } from '#engine/tables/settings';
@@ -25,12 +26,13 @@ export async function deriveWorkspace(
     matches: acceptedMatches(files),
     decideStages: await stageDecider(connection, files),
     now,
+    tick: (deals) => tickSql(isCoarse(deals)),
     onStep,
   });
   const clock = facts.whole_days === false ? 'instant' : 'day';
   await installMacros(connection, {
     clock,
-    coarse: facts.opportunities > constants.exactAges,
+    coarse: isCoarse(facts.opportunities),
     latest: facts.last_day ?? '1970-01-01',
   });
   const settings = await readSettings(connection);
@@ -44,6 +46,10 @@ export async function deriveWorkspace(
     files.find((file) => file.staged.currency)?.staged.currency ?? null,
   );
   return facts;
+}
+
+function isCoarse(deals: number): boolean {
+  return deals > constants.exactAges;
 }
 
 /** The latest day the data shows: its last change, or the day its newest file was exported where that is known. */
