@@ -11,6 +11,7 @@ import lifeSql from './life.sql?raw';
 import { createLookups } from './lookups';
 import reachSql from './reach.sql?raw';
 import reopenedWonSql from './reopened-won.sql?raw';
+import searchTextSql from './search-text.sql?raw';
 import sojournSql from './sojourn.sql?raw';
 import stageFactsSql from './stage-facts.sql?raw';
 import stateSql from './state.sql?raw';
@@ -91,7 +92,7 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await createStages(connection, options.decideStages);
   onStep('Replaying changes', 0.4);
   await connection.exec(changeSql);
-  await connection.run(stateSql);
+  await connection.exec(stateSql);
   const logs = of('stage-history').map((log) => log.fileKey);
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
   onStep('Measuring stages', 0.6);
@@ -102,6 +103,7 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await connection.exec(reopenedWonSql);
   await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
   await createOpportunities(connection, own, sources);
+  await connection.exec(searchTextSql);
   await connection.run(activitySql.replace('{{activities}}', unionOf(of('activities')) ?? emptyActivities));
   onStep('Finishing', 0.95);
   const facts = await connection.one<DeriveFacts>(factsSql, { now: options.now });

@@ -18,4 +18,11 @@ SELECT
     file_key,
     record
 FROM change
-WINDOW deal AS (PARTITION BY key ORDER BY changed_at, probability NULLS FIRST, file_key, record, stage_id)
+WINDOW deal AS (PARTITION BY key ORDER BY changed_at, probability NULLS FIRST, file_key, record, stage_id);
+
+-- past_state: what was so once and is no more, the latest first, so that looking back reads only what changed since.
+CREATE OR REPLACE TABLE weir.past_state AS
+SELECT key, from_at, to_at, stage_id, amount::DECIMAL(18, 2) AS amount, expected_close, owner
+FROM weir.state
+WHERE from_at < to_at
+ORDER BY to_at DESC
