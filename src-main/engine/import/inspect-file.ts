@@ -23,6 +23,7 @@ import {
   withClosedAt,
   withFullName,
   withKey,
+  withoutIdleField,
   withPairedCurrency,
   withStageOfStatus,
 } from './settle-meanings';
@@ -187,7 +188,7 @@ async function understand(
     given: mapping.decimal,
   });
   const told = withStageOfStatus(withClosedAt(withPairedCurrency(meanings, kind)), kind);
-  const meant = withKey(withFullName(told, kind), kind);
+  const meant = withKey(withFullName(withoutIdleField(told, kind, contents), kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) =>

@@ -1,6 +1,8 @@
 import type { FileKind } from '#shared/model/fields';
+import type { ColumnContent } from './column-content';
 import type { ColumnMeaning } from './map-columns';
 import { normaliseHeader } from './normalise-header';
+import { namesStageField } from './stage-facts';
 
 /** A table of names without ids: the name is what others refer to. */
 export function withKey(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
@@ -60,6 +62,20 @@ export function withStageOfStatus(meanings: ColumnMeaning[], kind: FileKind): Co
         }
       : meaning,
   );
+}
+
+/** A column called a field tells which field changed only where a new value stands beside it or it names the stage. */
+export function withoutIdleField(
+  meanings: ColumnMeaning[],
+  kind: FileKind,
+  contents: readonly ColumnContent[],
+): ColumnMeaning[] {
+  if (kind !== 'stage-history' || meanings.some(({ field }) => field === 'new_value')) return meanings;
+  return meanings.map((meaning, i) => {
+    const values = contents[i]?.values ?? [];
+    if (meaning.field !== 'field' || values.length === 0 || values.some(namesStageField)) return meaning;
+    return { ...meaning, field: null, reason: 'Kept as an extra field.' };
+  });
 }
 
 /** `Total Amount Currency` beside `Total Amount` holds the currency of that very amount. */

@@ -51,26 +51,33 @@ function stageSql(columns: readonly StagedColumn[]): string | null {
   return field ? `CASE WHEN ${isStageField(presentSql(field))} THEN ${valueSql(stage)} END` : valueSql(stage);
 }
 
+const stageFields: readonly string[] = [
+  'stagename',
+  'stage',
+  'dealstage',
+  'stageid',
+  'dealstageid',
+  'salesstage',
+  'opportunitystage',
+  '阶段',
+  '销售阶段',
+  '商机阶段',
+  '단계',
+  'フェーズ',
+  'стадия',
+  'phase',
+  'etapa',
+  'etape',
+];
+
+/** SQL that is true where a log of one row a field names the stage. */
 export function isStageField(text: string): string {
-  const names = [
-    'stagename',
-    'stage',
-    'dealstage',
-    'stageid',
-    'dealstageid',
-    'salesstage',
-    'opportunitystage',
-    '阶段',
-    '销售阶段',
-    '商机阶段',
-    '단계',
-    'フェーズ',
-    'стадия',
-    'phase',
-    'etapa',
-    'etape',
-  ];
-  return `regexp_replace(lower(${text}), '[ _]', '', 'g') IN (${names.map(literal).join(', ')})`;
+  return `regexp_replace(lower(${text}), '[ _]', '', 'g') IN (${stageFields.map(literal).join(', ')})`;
+}
+
+/** The same of a value at hand. */
+export function namesStageField(value: string): boolean {
+  return stageFields.includes(value.toLowerCase().replace(/[ _]/g, ''));
 }
 
 const casesToFollow = 20_000;

@@ -12,7 +12,7 @@ export const portuguese: StageLexicon = {
   post: [/^(implantacao|entrega|faturamento|faturado|pos venda|onboarding|implementacao|cobranca)$/],
   order: [
     /\b(nov[oa]|lead|leads|sem contato|entrada|suspect|base)\b/,
-    /\b(prospec\w*|contat\w*|primeiro contato|contato feito|abordagem|conexao)\b/,
+    /\b(prospec\w*|(?<!sem )contat\w*|primeiro contato|contato feito|abordagem|conexao)\b/,
     /\b(reuniao|visita|agendamento|interesse|identificacao do interesse)\b/,
     /\b(qualific\w*)\b/,
     null,

@@ -137,7 +137,7 @@ UNION ALL
 SELECT
     key,
     CASE
-        WHEN kind <> 'open' THEN coalesce(closed_at, stage_changed_at, least(expected_close, seen_at), seen_at)
+        WHEN kind <> 'open' THEN coalesce(closed_at, stage_changed_at, greatest(least(expected_close, seen_at), created_at), seen_at)
         ELSE coalesce(stage_changed_at, seen_at)
     END,
     stage_id,

@@ -1,0 +1,4 @@
+import { checkSystems } from './check-systems';
+import { systemCases } from './systems';
+
+checkSystems(systemCases.filter(({ language }) => language !== 'en'));
