@@ -1,7 +1,16 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '#generate/random';
 import { buildCli, startWeir, weirError, weirJson, workingFolder } from './built-cli';
+import { fingerprintOf } from './fingerprint';
+
+/** WEIR_TEST_KILLS looks at more moments than an ordinary run does. */
+const random = new Random(Number(process.env.WEIR_TEST_SEED ?? 20260701), 1);
+const killPoints = Array.from({ length: Number(process.env.WEIR_TEST_KILLS ?? 12) }, (_, i) => {
+  const action: 'import' | 'undo' = i % 3 === 2 ? 'undo' : 'import';
+  return [Number(random.between(0.15, 1.05).toFixed(4)), action] as const;
+});
 
 describe('an import that is interrupted', () => {
   const folder = workingFolder();
@@ -57,6 +66,55 @@ describe('an import that is interrupted', () => {
       rmSync(workspace);
     },
   );
+
+  describe('by kill -9 at any moment', () => {
+    const [before, after, first, second] = ['before.weir', 'after.weir', 'first', 'second'].map(
+      folder.path,
+    ) as [string, string, string, string];
+    const prints = { before: '', after: '' };
+    const times = { import: 0, undo: 0 };
+
+    beforeAll(async () => {
+      for (const [dir, deals, seed] of [
+        [first, '1000', '1'],
+        [second, '2000', '2'],
+      ] as const)
+        await weirJson(['sample', '--as', 'plain-log', '--out', dir, '--deals', deals, '--seed', seed], home);
+      await weirJson(['import', `${first}/events.csv`, '-w', before], home);
+      prints.before = await fingerprintOf(before, home);
+      expect(JSON.parse(prints.before).loose).toEqual([]);
+      copyFileSync(before, after);
+      times.import = await timeOf(['import', `${second}/events.csv`, '-w', after]);
+      prints.after = await fingerprintOf(after, home);
+      const undone = folder.path('undone.weir');
+      copyFileSync(after, undone);
+      times.undo = await timeOf(['undo', '-w', undone]);
+      expect(await fingerprintOf(undone, home)).toBe(prints.before);
+    });
+
+    async function timeOf(args: string[]): Promise<number> {
+      const start = performance.now();
+      await weirJson(args, home);
+      return performance.now() - start;
+    }
+
+    it.each(killPoints)(
+      'after %f of its time, an %s leaves the state before or after',
+      async (share, action) => {
+        const workspace = folder.path(`${action}-${share}.weir`);
+        copyFileSync(action === 'import' ? before : after, workspace);
+        const args = action === 'import' ? ['import', `${second}/events.csv`] : ['undo'];
+        const { child, finished } = startWeir([...args, '-w', workspace], home);
+        const timer = setTimeout(() => child.kill('SIGKILL'), times[action] * share);
+        await finished;
+        clearTimeout(timer);
+        expect([prints.before, prints.after]).toContain(await fingerprintOf(workspace, home));
+        const left = readdirSync(folder.path('.')).filter((name) => name.startsWith(`${action}-${share}`));
+        expect(left).toEqual([`${action}-${share}.weir`]);
+        rmSync(workspace);
+      },
+    );
+  });
 
   it('keeps a second program out of a workspace that the first one writes to', async () => {
     const workspace = folder.path('whole.weir');

@@ -144,8 +144,14 @@ export async function removeImport(connection: Connection, id: number): Promise<
   await connection.run('DELETE FROM weir.import WHERE id = $id', { id });
 }
 
-/** Imports that were read but never loaded, by a run that ended early. */
+/** Imports that were read but never loaded, by a run that ended early, and rows that it read without noting the file. */
 export async function removeStaged(connection: Connection): Promise<void> {
   const rows = await connection.all<{ id: number }>("SELECT id FROM weir.import WHERE state = 'staged'");
   for (const { id } of rows) await removeImport(connection, id);
+  const orphans = await connection.all<{ name: string }>(`
+    SELECT table_name AS name
+    FROM information_schema.tables
+    WHERE table_schema = 'raw'
+      AND NOT EXISTS (FROM weir.import AS i WHERE starts_with(table_name, 'import_' || i.id || '_'))`);
+  for (const { name } of orphans) await connection.run(`DROP TABLE ${rawTable(name)}`);
 }
