@@ -152,6 +152,7 @@ export async function removeStaged(connection: Connection): Promise<void> {
     SELECT table_name AS name
     FROM information_schema.tables
     WHERE table_schema = 'raw'
+      AND regexp_matches(table_name, '^import_[0-9]+_')
       AND NOT EXISTS (FROM weir.import AS i WHERE starts_with(table_name, 'import_' || i.id || '_'))`);
   for (const { name } of orphans) await connection.run(`DROP TABLE ${rawTable(name)}`);
 }
