@@ -37,6 +37,8 @@ afterEach(() => expect(app.pageErrors.splice(0)).toEqual([]));
 
 /** An empty workspace, made on the Start page; a test that failed leaves nothing on the page. */
 async function newWorkspace() {
+  // The first page leads on to another one by itself; left too early, that would undo the way to the Start page.
+  await page.waitForFunction(() => location.hash.length > 2);
   await page.goto(`${new URL(app.host.url).origin}/#/start`);
   await page.reload();
   await page.getByRole('button', { name: 'Create workspace' }).click();
