@@ -68,7 +68,7 @@ function refuse(staged: StagedImport, decisions: FileReport['decisions']): void 
 
 /** Returns the import that holds the files now. */
 async function storeSources(connection: Connection, staged: StagedImport, now: string): Promise<number> {
-  const fresh = staged.sources.filter((source) => source.known === null);
+  const loading = staged.sources.filter(({ known, staged: { kind } }) => known === null && kind !== null);
   for (const source of staged.sources) {
     const { dialect, mapping } = source.staged;
     await rememberMapping(connection, source.known?.import ?? staged.id, dialect.headers, mapping);
@@ -78,11 +78,10 @@ async function storeSources(connection: Connection, staged: StagedImport, now: s
     }
   }
   const [known] = staged.sources.flatMap((source) => source.known ?? []);
-  if (fresh.length === 0 && known) {
+  if (loading.length === 0 && known) {
     await connection.run('DELETE FROM weir.import WHERE id = $id', { id: staged.id });
     return known.import;
   }
-  const loading = fresh.filter((source) => source.staged.kind !== null);
   const days = new Map<StagedSource, string | null>();
   for (const source of loading) days.set(source, await snapshotDay(connection, staged, source, now));
   for (const source of loading) {

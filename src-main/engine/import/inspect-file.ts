@@ -12,6 +12,7 @@ import { canBeVersions } from './exports/version-tables';
 import { checkIds, checkOrderOfDates, constantColumns, repeatsOf } from './file-checks';
 import { kindDecision, missingStage, warningsOf } from './file-questions';
 import { type FormatHints, guessFormat, hasTime } from './guess-format';
+import { withLentId } from './lent-id';
 import { type ColumnMeaning, mapColumns, typeOf } from './map-columns';
 import { mergeMappings } from './merge-mappings';
 import { closedSql } from './outcome';
@@ -181,7 +182,9 @@ async function understand(
 ): Promise<StagedFile> {
   const { mapping, recognition } = staged;
   const description = descriptionOf(recognition);
-  const { meanings, decisions } = mapColumns(contents, kind, description, mapping);
+  const { meanings: mapped, decisions } = mapColumns(contents, kind, description, mapping);
+  const meanings =
+    kind === 'opportunities' ? await withLentId(query, raw, mapped, description, mapping) : mapped;
   const decimal = await decideDecimal(query, raw, contents, meanings, {
     delimiter: staged.dialect.delimiter,
     language: recognition.language,

@@ -52,7 +52,7 @@ function fileText(file: FileReport): string {
   const form = [...(file.format === 'text' ? text : [file.format]), bytesCell(file.bytes)];
   if (file.dateOrder !== null) form.push(`dates ${file.dateOrder}`);
   const lines = [
-    `${file.file}: ${file.kind}, ${file.systemLabel} (${form.join(', ')})`,
+    `${file.file}: ${file.ignored === undefined ? file.kind : 'passed over'}, ${file.systemLabel} (${form.join(', ')})`,
     `  rows: ${countCell(file.rowsRead)} read, ${countCell(file.rowsLoaded)} loaded, ${countCell(file.rowsRejected)} rejected`,
     ...(file.known ? ['  already in the workspace with the same content'] : []),
     ...file.warnings.map(({ message }) => `  warning: ${message}`),

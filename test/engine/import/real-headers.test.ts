@@ -126,8 +126,8 @@ const expected: Record<string, [what: string, fields: Record<string, string>][]>
   Zoho: [
     [
       'zoho opportunities',
+      // The id of a lead stands for that of the deal by what the rows say, not by its name.
       {
-        id: 'LEADID',
         name: 'Potential Name',
         owner: 'Potential Owner',
         close: 'Closing Date',

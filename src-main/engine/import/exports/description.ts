@@ -34,6 +34,8 @@ export type ExportDescription = {
   keyRepeats?: boolean;
   /** Headers of each field, best first. Fields left out fall to the general dictionary. */
   fields: Readonly<Record<MappedField, readonly HeaderSign[]>>;
+  /** Ids of something else that stand for the deal where it has none and no two rows share one. */
+  lentIds?: readonly HeaderSign[];
   /** Headers that mean no field even if the general dictionary says so. */
   notFields?: readonly HeaderSign[];
   /** Codes of the status that mean won and lost, where it is written in codes. */

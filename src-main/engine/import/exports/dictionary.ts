@@ -131,7 +131,7 @@ const nextDate = [
 const opportunities: Record<MappedField, Words> = {
   id: {
     strong: [...opportunityId, 'recordid', 'id'],
-    weak: ['crmid', 'externalid', 'leadid', 'key', 'ref', 'reference', 'number', 'no'],
+    weak: ['crmid', 'externalid', 'key', 'ref', 'reference', 'number', 'no'],
   },
   name: {
     strong: [

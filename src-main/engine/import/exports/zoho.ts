@@ -29,9 +29,10 @@ const deals: ExportDescription = {
   ],
   contents: zohoIds,
   keyRepeats: false,
+  // Potentials without an id of their own come out of leads.
+  lentIds: ['leadid'],
   fields: {
-    // Ids of the deal; failing that, each potential came out of a lead of its own.
-    id: ['recordid', 'dealid', 'potentialid', 'id', 'leadid'],
+    id: ['recordid', 'dealid', 'potentialid', 'id'],
     name: ['dealname', 'potentialname'],
     account: ['accountname', 'accountnameid'],
     owner: ['dealowner', 'potentialowner', 'owner', 'dealownerid', 'ownerid'],
