@@ -1,19 +1,13 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { Damage } from '#shared/results/workspace';
-import { EmptyState } from '../../../components/empty-state';
 import { useFormat } from '../../../state/use-format';
 import classes from './damage-list.module.css';
 
-/** What happened to the data before it came here: what was mended while reading, and what only a new export mends. */
+/**
+ * What was found to have happened to the data before it came here, and whether reading mends it. Not every kind of
+ * damage is looked for, so an empty list would say more than is known and is not shown.
+ */
 export function DamageList({ damage }: { damage: readonly Damage[] }) {
-  if (damage.length === 0) {
-    return (
-      <EmptyState
-        title="No damage found"
-        hint="Ids written as numbers, dates turned into months, broken letters and cut cells would be listed here."
-      />
-    );
-  }
   const worstFirst = [...damage].sort((a, b) => Number(a.mended) - Number(b.mended) || b.count - a.count);
   return (
     <ul className={classes.list}>

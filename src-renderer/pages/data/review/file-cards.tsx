@@ -92,7 +92,7 @@ function FileCard({
       <span className={classes.top}>
         <KindIcon size={16} stroke={1.6} aria-hidden className={classes.icon} />
         <span className={classes.file} title={file.file}>
-          {file.file}
+          {ownName(file)}
         </span>
       </span>
       <span className={classes.kind}>
@@ -134,6 +134,12 @@ function FileVerdict({ file }: { file: FileReport }) {
       {text}
     </span>
   );
+}
+
+/** The name without the way through archives and folders, which the card tells below. */
+function ownName({ file, container }: FileReport): string {
+  if (container.length === 0) return file;
+  return file.split(' › ').at(-1)?.split('/').at(-1) ?? file;
 }
 
 /** How the file is written: where it was taken out of, or its format. */

@@ -24,7 +24,8 @@ type Props = {
 export function FileDetail({ file, disabled, onCorrect }: Props) {
   const format = useFormat();
   const warnings = file.warnings.filter((warning) => !isNearMatch(warning));
-  const [tab, setTab] = useState<string | null>('columns');
+  const [chosen, setTab] = useState<string | null>('columns');
+  const tab = chosen === 'damage' && file.damage.length === 0 ? 'columns' : chosen;
   return (
     <section className={classes.panel} role="tabpanel" id={panelId} aria-labelledby={tabId(file.file)}>
       <Tabs value={tab} onChange={setTab} keepMounted={false} classNames={{ list: classes.tabs ?? '' }}>
@@ -41,16 +42,14 @@ export function FileDetail({ file, disabled, onCorrect }: Props) {
           >
             Rejected rows
           </Tabs.Tab>
-          <Tabs.Tab
-            value="damage"
-            rightSection={
-              file.damage.length > 0 ? (
-                <span className={classes.count}>{format.count(file.damage.length)}</span>
-              ) : null
-            }
-          >
-            Damage
-          </Tabs.Tab>
+          {file.damage.length > 0 && (
+            <Tabs.Tab
+              value="damage"
+              rightSection={<span className={classes.count}>{format.count(file.damage.length)}</span>}
+            >
+              Damage
+            </Tabs.Tab>
+          )}
           <Tabs.Tab value="format">How it is read</Tabs.Tab>
           <span className={classes.name}>{file.file}</span>
         </Tabs.List>
