@@ -16,6 +16,9 @@ import type { Mapping } from '#shared/model/mapping';
 import type { StageKind } from '#shared/model/stage';
 import { dayGivenOrNamed } from './snapshot-day';
 
+/** The form of the derived tables; another number has workspaces derived again when they are opened. */
+export const derivedForm = '2';
+
 /**
  * Makes every derived table and macro again from what is loaded, inside the caller's transaction. This is the one way
  * in which data changes: importing, undoing, re-mapping and choosing stages all end here.
@@ -56,6 +59,7 @@ export async function deriveWorkspace(
   await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, now) : null);
   await writeSetting(connection, 'first_day', facts.first_day);
   await writeSetting(connection, 'currency', currencies.base);
+  await writeSetting(connection, 'derived_with', derivedForm);
   return facts;
 }
 

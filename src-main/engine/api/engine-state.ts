@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WeirError } from '#shared/contract/errors';
+import type { CallOptions } from '#shared/contract/methods';
 import type { EngineOptions } from './engine';
 import { rememberWorkspace } from './recent-workspaces';
 import { openSession, type Session } from './session';
@@ -39,11 +40,23 @@ export class EngineState {
   }
 
   /** Closes the present workspace and opens another; the present one stays open when that fails early. */
-  async open(path: string, options: { create: boolean; readOnly: boolean }): Promise<Session> {
+  async open(
+    path: string,
+    options: { create: boolean; readOnly: boolean },
+    onProgress?: CallOptions['onProgress'],
+  ): Promise<Session> {
     const again = this.#session?.workspace.path === path;
     if (again) await this.closeWorkspace();
     const { threads, memoryLimit = defaultMemory } = this.options;
-    const session = await openSession({ path, ...options, threads, memoryLimit });
+    const now = this.options.now().toISOString();
+    const session = await openSession({
+      path,
+      ...options,
+      threads,
+      memoryLimit,
+      now,
+      ...(onProgress ? { onProgress } : {}),
+    });
     if (!again) await this.closeWorkspace();
     this.#session = session;
     await rememberWorkspace(

@@ -7,6 +7,7 @@ import { readSettings } from '#engine/tables/settings';
 import { WeirError } from '#shared/contract/errors';
 import type { CallOptions } from '#shared/contract/methods';
 import type { WorkspaceInfo } from '#shared/results/workspace';
+import { bringUpToDate, isOutdated } from './bring-up-to-date';
 import { Memory } from './memory';
 import type { StagedImport } from './staged-import';
 
@@ -24,8 +25,14 @@ export type Session = {
 /** What a handler gets beside its parameters. */
 export type CallContext = Required<Pick<CallOptions, 'onProgress'>> & { signal: AbortSignal | undefined };
 
-export async function openSession(options: OpenOptions): Promise<Session> {
-  const workspace = await openWorkspace(options);
+export type SessionOptions = OpenOptions & {
+  /** The host's clock, ISO. */
+  now: string;
+  onProgress?: CallOptions['onProgress'];
+};
+
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const workspace = await openUpToDate(options);
   const session: Session = {
     workspace,
     facts: null,
@@ -42,6 +49,38 @@ export async function openSession(options: OpenOptions): Promise<Session> {
     throw error;
   }
   return session;
+}
+
+/** Opens a workspace, with its derived tables made again where an earlier version made them. */
+async function openUpToDate(options: SessionOptions): Promise<Workspace> {
+  const workspace = await openWorkspace(options);
+  try {
+    if (!(await isOutdated(workspace.database))) return workspace;
+    if (!workspace.readOnly) {
+      await bringUpToDate(workspace.database, options.now, options.onProgress);
+      return workspace;
+    }
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
+  await workspace.close();
+  const writable = await openWorkspace({ ...options, readOnly: false });
+  try {
+    if (writable.readOnly) throw cannotUpdate(writable.path);
+    await bringUpToDate(writable.database, options.now, options.onProgress);
+  } finally {
+    await writable.close();
+  }
+  return openWorkspace(options);
+}
+
+function cannotUpdate(path: string): WeirError {
+  return new WeirError({
+    code: 'workspace-read-only',
+    message: `${path} was made by an earlier version of Weir and cannot be brought up to date, because it cannot be written.`,
+    hint: 'Copy it to a folder that you may write to and open it there.',
+  });
 }
 
 function emptyInfo(workspace: Workspace): WorkspaceInfo {

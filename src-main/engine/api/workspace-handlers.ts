@@ -33,8 +33,8 @@ export function workspaceHandlers(state: EngineState): Handlers<WorkspaceMethod>
       return state.session?.info ?? null;
     },
     'workspace.recent': () => recentWorkspaces(state.options.home),
-    async 'workspace.open'({ path, readOnly }) {
-      return (await state.open(resolve(path), { create: false, readOnly })).info;
+    async 'workspace.open'({ path, readOnly }, { onProgress }) {
+      return (await state.open(resolve(path), { create: false, readOnly }, onProgress)).info;
     },
     async 'workspace.create'({ path, name }) {
       const target = path ? resolve(path) : await freePath(state.options.home, name ?? 'Pipeline');

@@ -1,6 +1,7 @@
 import type { FileKind } from '#shared/model/fields';
 import type { ImportRecord } from '#shared/results/workspace';
 import type { Connection } from '../query/connection';
+import { inPresentForm, type StoredForm } from './present-form';
 import { rawTable } from './raw-table';
 import type { StagedFile } from './staged-file';
 
@@ -92,7 +93,7 @@ export async function storedFiles(connection: Connection, which: number | 'loade
     rowsRead: row.rows_read,
     rowsLoaded: row.rows_loaded,
     rowsRejected: row.rows_rejected,
-    staged: JSON.parse(row.staged) as StagedFile,
+    staged: inPresentForm(JSON.parse(row.staged) as StoredForm),
   }));
 }
 
