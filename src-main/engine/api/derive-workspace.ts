@@ -9,11 +9,19 @@ import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
 import type { Connection } from '#engine/query/connection';
-import { type DecideStages, type DeriveFacts, type DeriveSource, derive } from '#engine/tables/derive/derive';
+import { overStatements } from '#engine/query/statements';
+import {
+  type DecideStages,
+  type DeriveFacts,
+  type DeriveOptions,
+  type DeriveSource,
+  derive,
+} from '#engine/tables/derive/derive';
 import { readSettings, writeSetting } from '#engine/tables/settings';
 import { workspaceSettings } from '#engine/tables/workspace-settings';
 import type { Mapping } from '#shared/model/mapping';
 import type { StageKind } from '#shared/model/stage';
+import { forward } from './import-progress';
 import { dayGivenOrNamed } from './snapshot-day';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
@@ -27,6 +35,25 @@ export async function deriveWorkspace(
   connection: Connection,
   now: string,
   onStep: (step: string, fraction: number) => void,
+): Promise<DeriveFacts> {
+  const tell = forward(({ step, fraction }) => onStep(step, fraction ?? 0));
+  let step = '';
+  let reached = overStatements();
+  const begin: DeriveOptions['onStep'] = (name, from, to) => {
+    step = name;
+    reached = overStatements(from, to);
+    tell(from, step);
+  };
+  return connection.watch(
+    (share) => tell(reached(share), step),
+    () => deriveWatched(connection, now, begin),
+  );
+}
+
+async function deriveWatched(
+  connection: Connection,
+  now: string,
+  onStep: DeriveOptions['onStep'],
 ): Promise<DeriveFacts> {
   const files = alike(canonical(await storedFiles(connection, 'loaded')));
   const { missing, fiscalYearStart } = await workspaceSettings(connection);

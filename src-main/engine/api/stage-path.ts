@@ -5,94 +5,113 @@ import type { ReadOptions } from '#engine/import/containers/reading';
 import { inside, type TableFile } from '#engine/import/containers/table-file';
 import { inspectFile, mergeMappings } from '#engine/import/inspect-file';
 import { rememberedMapping } from '#engine/import/mapping-memory';
-import { readTable } from '#engine/import/read-table';
+import { type ReadTable, readTable } from '#engine/import/read-table';
 import { countRejects } from '#engine/import/rejects';
 import type { Query } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
+import { overStatements } from '#engine/query/statements';
 import type { Mapping } from '#shared/model/mapping';
 import type { Place } from './import-places';
+import type { ImportProgress, Part } from './import-progress';
 import type { Session } from './session';
 import type { StagedImport, StagedSource } from './staged-import';
 
-/** Share of the progress that copying the files is; reading and understanding them is the rest. */
-const copyingShare = 0.35;
+/** Where a place stands among those of the import, and who is to be told how far it is. */
+export type Steps = { signal: AbortSignal | undefined; progress: ImportProgress; at: number };
+type Again = { only?: string; patch?: Mapping };
 
-export type Steps = { signal: AbortSignal | undefined; onProgress: (fraction: number, step: string) => void };
-type Again = { file?: number; only?: string; patch?: Mapping };
+/** A table that was copied into scratch and is to be read; `share` of its file begins and ends with it. */
+export type CopiedTable = { table: TableFile; mapping: Mapping; share: { from: number; to: number } };
 
 export function stagingFolder(session: Session, id: number): string {
   return join(session.workspace.scratch, `import-${id}`);
 }
 
-/** Stages the tables of one file. With `only` it is read again for one of them, under its number. */
-export async function stagePath(
+export function rawName(id: number, file: number): string {
+  return `import_${id}_file_${file}`;
+}
+
+/** Copies the tables of one file into scratch, one after the other. With `only` that one alone. */
+export async function* copiedTables(
   session: Session,
   staged: StagedImport,
   place: Place,
-  { file, only, patch = {} }: Again,
-  { signal, onProgress }: Steps,
-  add: (source: StagedSource) => void,
-): Promise<void> {
+  { only, patch = {} }: Again,
+  { signal, progress, at }: Steps,
+): AsyncGenerator<CopiedTable> {
   const { database } = session.workspace;
   const folder = stagingFolder(session, staged.id);
   await mkdir(folder, { recursive: true });
   const mapped = (name: string) => mergeMappings(mappingOf(staged, name), patch);
-  let read = 0;
-  let understood = 0;
-  const report = (step: string, understanding = 0) => {
-    const done = understood + (read - understood) * understanding;
-    onProgress(copyingShare * read + (1 - copyingShare) * done, step);
-  };
+  let [from, to] = [0, 0];
   const options: ReadOptions = {
     signal,
     only,
     encodingOf: (name) => mapped(name).encoding,
     onShare(share) {
-      read = Math.max(read, share);
-      report(`Copying ${place.name}`);
+      to = Math.max(to, share);
+      progress.at(at, 'copied', to, `Copying ${place.name}`);
     },
     connect: (work) => database.use(work, signal),
   };
   for await (const table of readTables(place, folder, options)) {
-    const steps = { signal, onProgress: (share: number, step: string) => report(step, share) };
-    const number = file ?? staged.sources.length + 1;
-    const source = await stageTable(session, staged.id, number, table, mapped(table.name), steps);
-    add({ ...source, path: place.path, pathName: place.name });
-    understood = read;
+    yield { table, mapping: mapped(table.name), share: { from, to } };
+    from = to;
   }
 }
 
-async function stageTable(
+/** Reads a copied table into its raw table and finds out what it is; `file` numbers it within the import. */
+export async function stageTable(
   session: Session,
   id: number,
   file: number,
-  table: TableFile,
-  mapping: Mapping,
-  { signal, onProgress }: Steps,
+  { table, mapping, share: { from, to } }: CopiedTable,
+  { signal, progress, at }: Steps,
 ): Promise<Omit<StagedSource, 'path' | 'pathName'>> {
-  onProgress(0, `Reading ${table.name}`);
+  const tell = (part: Part, step: string) => (share: number) =>
+    progress.at(at, part, from + (to - from) * share, `${step} ${table.name}`);
+  const [overReading, overUnderstanding] = [overStatements(), overStatements()];
+  const read = tell('read', 'Reading');
+  const understood = tell('understood', 'Understanding');
+  read(0);
   return session.workspace.database.use(async (connection) => {
-    const raw = `import_${id}_file_${file}`;
-    const place = {
-      raw,
-      file: table.file,
-      scratch: stagingFolder(session, id),
-      signal,
-      format: table.format,
-    };
-    const { file: readFile, malformed, ...read } = await readTable(connection, place, mapping);
-    const decoded = { ...table, file: readFile };
-    onProgress(0.7, `Understanding ${table.name}`);
-    const remembered = await rememberedMapping(connection, read.dialect.headers);
-    const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
-    const staged = await inspectFile(
-      { source: table, raw, mapping: corrected, ...read },
-      queryOf(connection),
+    const raw = rawName(id, file);
+    const scratch = stagingFolder(session, id);
+    const place = { raw, file: table.file, scratch, signal, format: table.format };
+    const { malformed, ...whole } = await connection.watch(
+      (share) => read(overReading(share)),
+      () => readTable(connection, place, mapping),
     );
-    if (remembered) staged.warnings.push(rememberedWarning);
-    const counts = await countRejects(connection, staged, decoded.file, malformed);
-    return { file, decoded, malformed, staged, counts, known: null };
+    read(1);
+    const source = await connection.watch(
+      (share) => understood(overUnderstanding(share)),
+      () => understand(connection, { ...table, file: whole.file }, { raw, malformed, mapping, whole }),
+    );
+    understood(1);
+    return { file, malformed, known: null, ...source };
   }, signal);
+}
+
+type Read = Pick<StagedSource, 'malformed'> & {
+  raw: string;
+  mapping: Mapping;
+  whole: Omit<ReadTable, 'malformed'>;
+};
+
+async function understand(
+  connection: Connection,
+  decoded: TableFile,
+  { raw, malformed, mapping, whole: { file, ...read } }: Read,
+): Promise<Pick<StagedSource, 'decoded' | 'staged' | 'counts'>> {
+  const remembered = await rememberedMapping(connection, read.dialect.headers);
+  const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
+  const staged = await inspectFile(
+    { source: decoded, raw, mapping: corrected, ...read },
+    queryOf(connection),
+  );
+  if (remembered) staged.warnings.push(rememberedWarning);
+  const counts = await countRejects(connection, staged, file, malformed);
+  return { decoded, staged, counts };
 }
 
 const rememberedWarning = {

@@ -1,19 +1,21 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { isNoTable, passedOver } from '#engine/import/containers/container-errors';
 import type { TableFile } from '#engine/import/containers/table-file';
 import { changed } from '#engine/import/file-errors';
 import { removeImport, startImport } from '#engine/import/import-store';
 import { mergeMappings, needsReload, remap } from '#engine/import/inspect-file';
 import { passOverUnknown } from '#engine/import/pass-over';
-import type { MalformedRow } from '#engine/import/raw-table';
+import { type MalformedRow, rawTable } from '#engine/import/raw-table';
 import { countRejects, type RejectCounts } from '#engine/import/rejects';
 import type { StagedFile } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { Mapping } from '#shared/model/mapping';
 import { type Place, placesOf } from './import-places';
+import { ImportProgress } from './import-progress';
+import { inTurn } from './in-turn';
 import type { CallContext, Session } from './session';
-import { queryOf, type Steps, stagePath, stagingFolder } from './stage-path';
+import { copiedTables, queryOf, rawName, stageTable, stagingFolder } from './stage-path';
 
 /** A file that was read and understood but is not part of the pipeline yet. */
 export type StagedSource = {
@@ -59,11 +61,7 @@ export async function stageFiles(
   session.staging.set(id, staged);
   try {
     const places = await placesOf(paths);
-    for (const [i, place] of places.entries()) {
-      const onProgress = (fraction: number, step: string) =>
-        context.onProgress({ fraction: (i + fraction) / places.length, step });
-      await stagePlace(session, staged, place, { signal: context.signal, onProgress });
-    }
+    await stagePlaces(session, staged, places, context);
     noteRefused(staged.sources, places);
     passOverUnknown(staged.sources);
     return staged;
@@ -105,13 +103,15 @@ async function readAgain(
 ): Promise<void> {
   const before = staged.sources[index];
   if (!before) return;
-  const onProgress = (fraction: number, step: string) => context.onProgress({ fraction, step });
-  const place = { path: before.path, name: before.pathName, folder: null };
-  const mapping = mergeMappings(before.staged.mapping, patch);
-  const again = { file: before.file, only: before.staged.name, patch: mapping };
-  await stagePath(session, staged, place, again, { signal: context.signal, onProgress }, (table) => {
-    staged.sources[index] = table;
-  });
+  const { path, pathName } = before;
+  const place = { path, name: pathName, folder: null };
+  const again = { only: before.staged.name, patch: mergeMappings(before.staged.mapping, patch) };
+  const progress = new ImportProgress([1], context.onProgress);
+  const steps = { signal: context.signal, progress, at: 0 };
+  for await (const copied of copiedTables(session, staged, place, again, steps)) {
+    const source = await stageTable(session, staged.id, before.file, copied, steps);
+    staged.sources[index] = { ...source, path, pathName };
+  }
   if (staged.sources[index] === before) throw changed(place);
   await rm(before.decoded.file, { force: true });
 }
@@ -143,18 +143,65 @@ async function removeRawTables(connection: Connection, id: number): Promise<void
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'raw' AND starts_with(table_name, $prefix)",
     { prefix: `import_${id}_` },
   );
-  for (const { name } of tables) await connection.run(`DROP TABLE raw."${name}"`);
+  for (const { name } of tables) await connection.run(`DROP TABLE ${rawTable(name)}`);
   await removeImport(connection, id);
 }
 
-/** Stages a file. In a folder, one that is no table is passed over; one that was named has to be read. */
-async function stagePlace(session: Session, staged: StagedImport, place: Place, steps: Steps): Promise<void> {
-  try {
-    await stagePath(session, staged, place, {}, steps, (table) => staged.sources.push(table));
-  } catch (error) {
-    if (place.folder === null || !isNoTable(error)) throw error;
-    place.refused = error;
+/** A table is read while the next one is copied, and two at once: most statements over a small one use one processor. */
+const atOnce = 2;
+
+/** Stages the tables of all files, which are numbered in the order they stand in. */
+async function stagePlaces(
+  session: Session,
+  staged: StagedImport,
+  places: Place[],
+  { signal, onProgress }: CallContext,
+): Promise<void> {
+  const sizes = await Promise.all(places.map(({ path }) => sizeOf(path)));
+  const progress = new ImportProgress(sizes, onProgress);
+  const sources: StagedSource[] = [];
+  let tables = 0;
+  async function* copied() {
+    for (const [at, place] of places.entries()) {
+      const steps = { signal, progress, at };
+      const tablesOf = copiedTables(session, staged, place, {}, steps);
+      for await (const table of passing(place, tablesOf)) yield { place, table, steps, file: ++tables };
+    }
   }
+  await inTurn(copied(), atOnce, async ({ place, table, steps, file }) => {
+    try {
+      const source = await stageTable(session, staged.id, file, table, steps);
+      sources[file] = { ...source, path: place.path, pathName: place.name };
+    } catch (error) {
+      pass(place, error);
+      await session.workspace.database.use((connection) =>
+        connection.exec(`DROP TABLE IF EXISTS ${rawTable(rawName(staged.id, file))}`),
+      );
+    }
+  });
+  staged.sources.push(...Object.values(sources));
+}
+
+/** In a folder, a file that is no table is passed over; one that was named has to be read. */
+function pass(place: Place, error: unknown): void {
+  if (place.folder === null || !isNoTable(error)) throw error;
+  place.refused = error;
+}
+
+async function* passing<T>(place: Place, tables: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* tables;
+  } catch (error) {
+    pass(place, error);
+  }
+}
+
+/** What cannot be read is said when its turn comes. */
+function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 /** What of a folder was passed over is said with its first table; a folder without one fails as its first file does. */

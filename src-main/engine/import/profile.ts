@@ -83,8 +83,15 @@ async function aggregates(query: Query, raw: string, columns: readonly StagedCol
 function emptySql({ column, field }: StagedColumn): string {
   const texts = field !== null && namesOrNothing.has(field) ? emptyNames : emptyTexts;
   const text = identifier(column);
-  // CASE spares long texts the comparison, which AND does not.
-  return `CASE WHEN strlen(${text}) <= ${longestEmpty} THEN lower(trim(${text})) IN (${texts.map(literal).join(', ')}) ELSE FALSE END`;
+  // CASE spares most texts trimming and comparison, which AND does not.
+  return `CASE WHEN strlen(${text}) <= ${longestEmpty} AND ascii(${text}) IN (${firstLetters(texts).join(', ')})
+    THEN lower(trim(${text})) IN (${texts.map(literal).join(', ')}) ELSE FALSE END`;
+}
+
+/** Code points that a text which reads as one of these can begin with. */
+function firstLetters(texts: readonly string[]): number[] {
+  const letters = texts.flatMap((text) => [text, text.toUpperCase(), ' ']);
+  return [...new Set(letters.map((text) => text.codePointAt(0) ?? 0))];
 }
 
 const namesOrNothing = new Set([

@@ -81,6 +81,7 @@ async function malformedRows(
     file,
     dialect,
     found.map((row) => row.position),
+    connection.signal,
   );
   return found.map(({ type, position, column, record }) => ({
     line: lines.get(position) ?? 0,

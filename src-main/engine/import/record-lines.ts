@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stopIf } from './chunks';
 import { state as at, byteClass, byteClasses, classCount, nextState } from './csv-states';
 import { type Cut, readCut } from './cut';
 import type { Dialect } from './dialect';
@@ -7,13 +8,14 @@ type Records = Cut & Pick<Dialect, 'skip' | 'linesBefore' | 'numbering'>;
 
 /**
  * The line, from 1, at which each of the asked records begins, read from the decoded file. A record may hold line
- * breaks inside quotes; blank lines and malformed rows are no records. `records` ascend.
+ * breaks inside quotes; blank lines and malformed rows are no records. `records` ascend. Fails with cancelled.
  */
 export async function recordLines(
   file: string,
   dialect: Records,
   malformedLines: readonly number[],
   records: readonly number[],
+  signal: AbortSignal | undefined,
 ): Promise<Map<number, number>> {
   const found = new Map<number, number>();
   const last = records.at(-1);
@@ -21,7 +23,7 @@ export async function recordLines(
   const malformed = new Set(malformedLines);
   const wanted = new Set(records);
   let record = -1;
-  await eachRecord(file, dialect, ({ line }) => {
+  await eachRecord(file, dialect, signal, ({ line }) => {
     if (malformed.has(line)) return true;
     record++;
     if (wanted.has(record)) found.set(record, line);
@@ -35,11 +37,12 @@ export async function linesAt(
   file: string,
   dialect: Records,
   positions: readonly number[],
+  signal: AbortSignal | undefined,
 ): Promise<Map<number, number>> {
   const found = new Map<number, number>();
   if (positions.length === 0) return found;
   const open = [...positions].sort((a, b) => b - a);
-  await eachRecord(file, dialect, ({ line, position }) => {
+  await eachRecord(file, dialect, signal, ({ line, position }) => {
     for (let next = open.at(-1); next !== undefined && next <= position; next = open.at(-1)) {
       found.set(next, line);
       open.pop();
@@ -56,6 +59,7 @@ type RecordStart = { line: number; position: number };
 async function eachRecord(
   file: string,
   dialect: Records,
+  signal: AbortSignal | undefined,
   visit: (start: RecordStart) => boolean,
 ): Promise<void> {
   const { quote, delimiter } = readCut(dialect);
@@ -68,6 +72,7 @@ async function eachRecord(
   let filled = false;
   let before = 0;
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    stopIf(signal);
     for (let i = 0; i < chunk.length; i++) {
       const kind = classes[chunk[i] ?? 0] ?? 0;
       const wasQuoted = state === at.quoted;

@@ -38,6 +38,7 @@ export async function countRejects(
     staged.dialect,
     malformed.map((row) => row.line),
     rows.map((row) => row.row),
+    connection.signal,
   );
   const unread = rows.map((row) => ({
     line: lines.get(row.row) ?? 0,
@@ -75,6 +76,7 @@ export async function storeRejects(
     staged.dialect,
     malformed.map((row) => row.line),
     rows.map((row) => row.row),
+    connection.signal,
   );
   await connection.exec('CREATE OR REPLACE TEMP TABLE record_line ("row" BIGINT, line BIGINT)');
   for (const part of chunks([...lines], 1000)) {

@@ -19,6 +19,9 @@ export class Inline {
 export type Params = Record<string, string | number | boolean | null | Inline>;
 export type Row = Record<string, Plain>;
 
+/** How often a statement is asked how far it is, in milliseconds. */
+const glance = 100;
+
 /**
  * One DuckDB connection with the verbs of duckdb-async. It runs one statement at a time; an aborted signal
  * interrupts the running statement, which then fails with `cancelled`.
@@ -26,20 +29,34 @@ export type Row = Record<string, Plain>;
 export class Connection {
   readonly #native: DuckDBConnection;
   #signal: AbortSignal | undefined;
+  #release = (): void => undefined;
 
   constructor(native: DuckDBConnection) {
     this.#native = native;
   }
 
-  /** Every statement until `release` obeys this signal. */
+  /** The signal that statements obey at the moment, for work beside them. */
+  get signal(): AbortSignal | undefined {
+    return this.#signal;
+  }
+
+  /** Every statement until `release` obeys this signal, and no other. */
   obey(signal: AbortSignal | undefined): () => void {
+    this.#release();
     this.#signal = signal;
-    const interrupt = () => this.#native.interrupt();
+    let timer: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      this.#native.interrupt();
+      // An interrupt that comes before the statement has begun is lost.
+      timer ??= setInterval(() => this.#native.interrupt(), glance / 2);
+    };
     signal?.addEventListener('abort', interrupt);
-    return () => {
+    this.#release = () => {
+      clearInterval(timer);
       signal?.removeEventListener('abort', interrupt);
       this.#signal = undefined;
     };
+    return this.#release;
   }
 
   /** All rows as plain objects. */
@@ -101,10 +118,17 @@ export class Connection {
     });
   }
 
-  /** Share of the running statement that is done, 0–1, or null when DuckDB cannot say. */
-  progress(): number | null {
-    const share = this.#native.progress.percentage;
-    return share >= 0 ? share / 100 : null;
+  /** Tells while `work` runs which share of the running statement is done, 0–1. */
+  async watch<T>(onShare: (share: number) => void, work: () => Promise<T>): Promise<T> {
+    const timer = setInterval(() => {
+      const share = this.#native.progress.percentage / 100;
+      if (share >= 0) onShare(share);
+    }, glance);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   interrupt(): void {

@@ -1,6 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { Connection } from './connection';
 
+/**
+ * Oldest DuckDB that can open a workspace made now. From this version on texts are packed by DICT_FSST, in half the time
+ * that the choice among older ways takes; a workspace that is there keeps the form it was made in.
+ */
+const storageVersion = 'v1.3.0';
+
 /** How many statements may run at once: a slow query must not hold up a page. */
 const poolSize = 4;
 
@@ -29,11 +35,13 @@ export class Database {
       access_mode: options.readOnly ? 'READ_ONLY' : 'READ_WRITE',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
+      storage_compatibility_version: storageVersion,
     };
     if (options.threads) config.threads = String(options.threads);
     if (options.memoryLimit) config.memory_limit = options.memoryLimit;
     const database = new Database(await DuckDBInstance.create(options.path, config));
     try {
+      await database.#connect();
       await database.use((connection) => lockDown(connection, options.scratch));
     } catch (error) {
       database.close();
@@ -86,15 +94,19 @@ export class Database {
     }
   }
 
+  /** Connections are told to count what they have done before settings are locked. */
+  async #connect(): Promise<void> {
+    for (let i = 0; i < poolSize; i++) {
+      const connection = new Connection(await this.#instance.connect());
+      await connection.exec('SET enable_progress_bar = true; SET enable_progress_bar_print = false');
+      this.#all.push(connection);
+      this.#idle.push(connection);
+    }
+  }
+
   async #acquire(): Promise<Connection> {
     const idle = this.#idle.pop();
-    if (idle) return idle;
-    if (this.#all.length < poolSize) {
-      const connection = new Connection(await this.#instance.connect());
-      this.#all.push(connection);
-      return connection;
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return idle ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #giveBack(connection: Connection): void {

@@ -43,6 +43,7 @@ export async function removeStrays(
     dialect,
     loaded.malformed.map(({ line }) => line),
     strays.map(({ row }) => row),
+    connection.signal,
   );
   const removed = strays.map(({ row, reason, cells }) => {
     const all = JSON.parse(cells) as (string | null)[];

@@ -24,8 +24,7 @@ export async function createHistory(connection: Connection, histories: DeriveSou
   });
   const rows = parts.length > 0 ? parts.join('\nUNION ALL\n') : emptyHistory;
   await connection.exec(`CREATE OR REPLACE TEMP TABLE history AS ${parts.length > 1 ? once(rows) : rows}`);
-  // A log of single fields says nothing of the stage of a deal that never changed it.
-  for (const field of ['stage', ...tracked] as const) await completeFromList(connection, field);
+  await completeFromList(connection);
   await connection.exec('CREATE OR REPLACE TEMP TABLE logged AS SELECT DISTINCT key FROM history');
 }
 
@@ -66,14 +65,29 @@ const ownerName = `
     LEFT JOIN value_match AS owner_match ON owner_match.field = 'owner' AND owner_match.value = h.owner
     LEFT JOIN owner_lookup AS owner_row ON owner_row.key = coalesce(owner_match.becomes, h.owner)`;
 
-async function completeFromList(connection: Connection, field: Tracked | 'stage'): Promise<void> {
+/** A log of single fields says nothing of the stage of a deal that never changed it. */
+async function completeFromList(connection: Connection): Promise<void> {
+  const fields = ['stage', ...tracked] as const;
+  const empty = await connection.one<Record<(typeof fields)[number], boolean>>(
+    `SELECT ${fields.map((field) => `count(${field}) < count(*) AS ${field}`).join(', ')} FROM history`,
+  );
+  for (const field of fields.filter((name) => empty[name])) await completeField(connection, field);
+}
+
+async function completeField(connection: Connection, field: Tracked | 'stage'): Promise<void> {
   await connection.exec(`
     CREATE OR REPLACE TEMP TABLE untold AS
-    SELECT DISTINCT h.key, d.${field}
+    SELECT h.key, d.${field}
     FROM history AS h
     JOIN deal AS d USING (key)
-    WHERE h.${field} IS NULL AND d.${field} IS NOT NULL;
-    DELETE FROM untold WHERE key IN (SELECT key FROM history WHERE ${field} IS NOT NULL);
-    UPDATE history SET ${field} = untold.${field} FROM untold WHERE untold.key = history.key;
-    DROP TABLE untold`);
+    WHERE d.${field} IS NOT NULL AND h.key IN (SELECT key FROM history WHERE ${field} IS NULL)
+    GROUP BY h.key, d.${field}
+    HAVING count(h.${field}) = 0`);
+  const { some } = await connection.one<{ some: boolean }>('SELECT count(*) > 0 AS some FROM untold');
+  if (some) {
+    await connection.exec(
+      `UPDATE history SET ${field} = untold.${field} FROM untold WHERE untold.key = history.key`,
+    );
+  }
+  await connection.exec('DROP TABLE untold');
 }

@@ -76,7 +76,8 @@ export type DeriveOptions = {
   currencies?: DeriveCurrencies;
   /** The host's clock, ISO; only keeps dates in the future from counting as "the latest day of the data". */
   now: string;
-  onStep: (step: string, fraction: number) => void;
+  /** A step begins, which takes the progress from one share to another. */
+  onStep: (step: string, from: number, to: number) => void;
 };
 
 export type DeriveFacts = Row & {
@@ -98,16 +99,16 @@ export type DeriveFacts = Row & {
 export async function derive(connection: Connection, options: DeriveOptions): Promise<DeriveFacts> {
   const { sources, onStep, currencies = oneCurrency } = options;
   const of = (kind: string) => sources.filter((source) => source.kind === kind);
-  onStep('Reading opportunities', 0.05);
+  onStep('Reading opportunities', 0.02, 0.12);
   await createFiles(connection, sources);
   await createLookups(connection, options);
   const lists = of('opportunities');
   const { own, several } = await createDeals(connection, lists, of('stage-history'), options.missing);
-  onStep('Reading stage history', 0.2);
+  onStep('Reading stage history', 0.12, 0.26);
   await createHistory(connection, of('stage-history'));
   await createStages(connection, options.decideStages);
   await createFirstRows(connection, several);
-  onStep('Replaying changes', 0.4);
+  onStep('Replaying changes', 0.26, 0.5);
   await connection.exec(snapshotChangeSql);
   const sequenced = of('stage-history').length > 1;
   await connection.exec(
@@ -118,18 +119,19 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await connection.run(stateSql.replace('{{place}}', sequenced ? 'length(sequence), sequence,' : ''));
   const logs = of('stage-history').map((log) => log.fileKey);
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
-  onStep('Measuring stages', 0.6);
+  onStep('Measuring stages', 0.5, 0.64);
   await connection.exec(sojournSql);
   await connection.exec(lifeSql);
-  onStep('Measuring conversion', 0.75);
+  onStep('Measuring conversion', 0.64, 0.8);
   await connection.exec(reachOf('weir.reach', 'weir.sojourn', 'life'));
   await connection.exec(reopenedWonSql);
   await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
+  onStep('Describing opportunities', 0.8, 0.96);
   await createRates(connection, of('rates'), currencies);
   await convertAmounts(connection, currencies);
   await createOpportunities(connection, own, sources);
   await createBeside(connection, sources, options.fiscalYearStart);
-  onStep('Finishing', 0.95);
+  onStep('Finishing', 0.96, 1);
   const facts = await connection.one<DeriveFacts>(factsSql, { now: options.now });
   await dropTemporary(connection);
   return facts;
@@ -159,9 +161,14 @@ async function createFiles(connection: Connection, sources: DeriveSource[]): Pro
   }
 }
 
+/** About as many deals tell the order of stages. */
+const dealsToFollow = 20_000;
+
 async function createStages(connection: Connection, decideStages: DecideStages): Promise<void> {
   const facts = await connection.all<StageFact>(stageFactsSql);
-  const transitions = await connection.all<Transition>(transitionsSql);
+  const { deals } = await connection.one<{ deals: number }>('SELECT count(*) AS deals FROM deal');
+  const part = Math.max(1, Math.floor(deals / dealsToFollow));
+  const transitions = await connection.all<Transition>(transitionsSql.replace('{{part}}', String(part)));
   const stages = ranked(decideStages(facts, transitions));
   await connection.exec(`CREATE OR REPLACE TABLE weir.stage
     (stage_id INTEGER, pipeline VARCHAR, stage VARCHAR, rank INTEGER, kind VARCHAR, reason VARCHAR)`);

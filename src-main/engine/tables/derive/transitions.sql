@@ -5,7 +5,7 @@ WITH move AS (
         stage,
         lead(stage) OVER (PARTITION BY key ORDER BY changed_at, record) AS next_stage
     FROM history
-    WHERE key % greatest(1, (SELECT count(*) FROM deal) // 20000) = 0
+    WHERE key % {{part}} = 0
 )
 SELECT pipeline, stage AS "from", next_stage AS "to", count(*)::INTEGER AS count
 FROM move
