@@ -5,13 +5,15 @@ import { parseArgs } from 'node:util';
 import { makeData, makeWideData, type Size, sizes } from './bench-data';
 import { bundleSection } from './bundle-section';
 import { runAsChild } from './child';
+import { gigaSection } from './giga-section';
 import { importSection } from './import-section';
 import { gibibytes, type Measure, ratio, seconds, timed } from './measure';
 import { pageSection } from './page-section';
 import { peerSection } from './peers';
 import { benchmarksPage, sectionText } from './report';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     child: { type: 'boolean', default: false },
@@ -26,7 +28,10 @@ const pageLimitMs = 150;
 const importSLimitMs = 1500;
 const growthLimit = 1.2;
 
-/** `npm run bench`: speed and size against their limits and peers. Ends with 1 when a limit is missed. */
+/**
+ * `npm run bench`: speed and size against their limits and peers; `npm run bench -- giga` imports one file of a gigabyte,
+ * `npm run bench -- import` the reference data and nothing else. Ends with 1 when a limit is missed.
+ */
 async function bench(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'weir-bench-'));
   const threads = availableParallelism();
@@ -37,14 +42,9 @@ async function bench(): Promise<void> {
   };
   try {
     process.stdout.write(`${machine(threads)}\n`);
-    add(await bundleSection('out/renderer'));
-    const small = await run(sizes.S, folder, threads, { ms: importSLimitMs }, add);
-    add(await wideSection(folder, threads));
-    add(await peerSection(small.data, folder, small));
-    const large = values.quick
-      ? await run(sizes.Q, folder, threads, { ratio: importRatioLimit }, add)
-      : await run(sizes.M, folder, threads, { ratio: importRatioLimit, peakBytes: peakLimit }, add);
-    add([growthOf(small.msPerDeal, large.msPerDeal)]);
+    if (positionals.includes('giga')) add(await gigaSection(folder, threads));
+    if (positionals.includes('import')) await importSections(folder, threads, add);
+    if (positionals.length === 0) await allSections(folder, threads, add);
     if (values.out) await writeFile(values.out, benchmarksPage(machine(threads), all));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -54,12 +54,35 @@ async function bench(): Promise<void> {
   if (missed > 0) process.exitCode = 1;
 }
 
+async function importSections(folder: string, threads: number, add: Add): Promise<void> {
+  for (const [size, limits] of [
+    [sizes.S, { ms: importSLimitMs }],
+    [values.quick ? sizes.Q : sizes.M, { ratio: importRatioLimit, peakBytes: peakLimit }],
+  ] as const) {
+    const data = await makeData(size, folder);
+    add((await importSection(data, folder, threads, limits)).measures);
+  }
+}
+
+async function allSections(folder: string, threads: number, add: Add): Promise<void> {
+  add(await bundleSection('out/renderer'));
+  const small = await run(sizes.S, folder, threads, { ms: importSLimitMs }, add);
+  add(await wideSection(folder, threads));
+  add(await peerSection(small.data, folder, small));
+  const large = values.quick
+    ? await run(sizes.Q, folder, threads, { ratio: importRatioLimit }, add)
+    : await run(sizes.M, folder, threads, { ratio: importRatioLimit, peakBytes: peakLimit }, add);
+  add([growthOf(small.msPerDeal, large.msPerDeal)]);
+}
+
+type Add = (measures: Measure[]) => void;
+
 async function run(
   size: Size,
   folder: string,
   threads: number,
   limits: { ratio?: number; peakBytes?: number; ms?: number },
-  add: (measures: Measure[]) => void,
+  add: Add,
 ) {
   const generated = await timed(() => makeData(size, folder));
   process.stdout.write(`\nGenerated ${size.name} in ${seconds(generated.ms)}\n`);

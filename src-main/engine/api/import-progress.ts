@@ -8,8 +8,8 @@ export type Part = 'copied' | 'read' | 'understood';
 /** Shares of the time that a file takes, as measured on large ones. */
 const shares: Record<Part, number> = { copied: 0.2, read: 0.6, understood: 0.2 };
 
-/** A step in a hundred is seen, a tenth of it is not. */
-const smallest = 0.001;
+/** What is smaller is not worth a message. */
+const smallest = 0.0001;
 
 /** Tells the progress over files that are worked on at once, each as much of it as it has bytes. */
 export class ImportProgress {

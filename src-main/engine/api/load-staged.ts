@@ -5,13 +5,17 @@ import { rememberMapping } from '#engine/import/mapping-memory';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
 import type { Connection } from '#engine/query/connection';
+import { overStatements } from '#engine/query/statements';
 import { WeirError } from '#shared/contract/errors';
 import type { FileReport, ImportReport } from '#shared/results/workspace';
 import { deriveWorkspace } from './derive-workspace';
+import { forward } from './import-progress';
 import { inspectReport } from './inspect-report';
 import { type CallContext, refresh, type Session } from './session';
 import { latestDay, statedDay } from './snapshot-day';
 import { removeScratch, type StagedImport, type StagedSource } from './staged-import';
+
+const checkingShare = 0.05;
 
 /**
  * Makes staged files part of the pipeline, all of them or none, in one transaction. Content that is loaded already is
@@ -24,12 +28,20 @@ export async function loadStaged(
   context: CallContext,
 ): Promise<ImportReport> {
   const { database } = session.workspace;
-  const report = await database.use((connection) => inspectReport(connection, staged), context.signal);
+  const tell = forward(context.onProgress);
+  const checked = overStatements(0, checkingShare);
+  const checking = <T>(connection: Connection, work: () => Promise<T>) =>
+    connection.watch((share) => tell(checked(share), 'Checking'), work);
+  tell(0, 'Checking');
+  const report = await database.use(
+    (connection) => checking(connection, () => inspectReport(connection, staged)),
+    context.signal,
+  );
   refuse(staged, report.decisions);
   const id = await database.transaction(async (connection) => {
-    const loaded = await storeSources(connection, staged, now);
+    const loaded = await checking(connection, () => storeSources(connection, staged, now));
     await deriveWorkspace(connection, now, (step, fraction) =>
-      context.onProgress({ step, fraction: fraction * 0.98 }),
+      tell(checkingShare + (0.98 - checkingShare) * fraction, step),
     );
     return loaded;
   }, context.signal);

@@ -118,11 +118,11 @@ export class Connection {
     });
   }
 
-  /** Tells while `work` runs which share of the running statement is done, 0–1. */
-  async watch<T>(onShare: (share: number) => void, work: () => Promise<T>): Promise<T> {
+  /** Tells while `work` runs which share of the running statement is done, 0–1, or null where DuckDB cannot say. */
+  async watch<T>(onShare: (share: number | null) => void, work: () => Promise<T>): Promise<T> {
     const timer = setInterval(() => {
       const share = this.#native.progress.percentage / 100;
-      if (share >= 0) onShare(share);
+      onShare(share >= 0 ? share : null);
     }, glance);
     try {
       return await work();
