@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { readTables } from '#engine/import/containers/read-tables';
 import type { ReadOptions } from '#engine/import/containers/reading';
 import { inside, type TableFile } from '#engine/import/containers/table-file';
+import { lineFinderOf } from '#engine/import/damage/lines-of-examples';
+import { strayLines } from '#engine/import/damage/stray-lines';
 import { inspectFile, mergeMappings } from '#engine/import/inspect-file';
 import { rememberedMapping } from '#engine/import/mapping-memory';
 import { readTable } from '#engine/import/read-table';
@@ -85,8 +87,10 @@ async function stageTable(
     onProgress(0.7, `Understanding ${table.name}`);
     const remembered = await rememberedMapping(connection, read.dialect.headers);
     const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
+    const source = { ...table, damage: [...table.damage, ...strayLines(malformed)] };
+    const linesOf = lineFinderOf(readFile, read.dialect, malformed);
     const staged = await inspectFile(
-      { source: table, raw, mapping: corrected, ...read },
+      { source, raw, mapping: corrected, linesOf, ...read },
       queryOf(connection),
     );
     if (remembered) staged.warnings.push(rememberedWarning);
