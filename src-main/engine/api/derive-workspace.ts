@@ -1,5 +1,6 @@
 import { conversionOf } from '#engine/import/convert';
 import { planCurrencies } from '#engine/import/currency-plan';
+import { findLostZeros, withLeadingZeros } from '#engine/import/damage/leading-zeros';
 import { mappingOf } from '#engine/import/file-report';
 import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { pivoted } from '#engine/import/pivot-sql';
@@ -28,7 +29,7 @@ export async function deriveWorkspace(
   now: string,
   onStep: (step: string, fraction: number) => void,
 ): Promise<DeriveFacts> {
-  const files = alike(canonical(await storedFiles(connection, 'loaded')));
+  const files = await withZeros(connection, alike(canonical(await storedFiles(connection, 'loaded'))));
   const { missing, fiscalYearStart } = await workspaceSettings(connection);
   const currencies = await planCurrencies(
     connection,
@@ -61,6 +62,15 @@ export async function deriveWorkspace(
   await writeSetting(connection, 'currency', currencies.base);
   await writeSetting(connection, 'derived_with', derivedForm);
   return facts;
+}
+
+/** The same files with the leading zeros that ids lost and other files have. */
+async function withZeros(connection: Connection, files: StoredFile[]): Promise<StoredFile[]> {
+  const lost = await findLostZeros(
+    connection,
+    files.map(({ staged }) => staged),
+  );
+  return files.map((file) => ({ ...file, staged: withLeadingZeros(file.staged, lost) }));
 }
 
 /** The latest day the data shows: its last change, or the day its newest file was exported where that is known. */

@@ -10,6 +10,7 @@ import type {
 } from '#shared/results/workspace';
 import type { Plain } from '../query/values';
 import type { CurrencyCount } from './currency-values';
+import type { IdShape } from './damage/id-shape';
 import type { Mend } from './damage/mend';
 import type { Signs } from './damage/signs';
 import type { Dialect } from './dialect';
@@ -55,6 +56,8 @@ export type StagedColumn = {
   nulls: string[];
   /** What reading does to the texts first; absent where they came undamaged. */
   mends?: Mend[];
+  /** Of ids that are numbers. */
+  idShape?: IdShape;
   /** Signs of damage; only while the file is looked at. */
   signs?: Signs;
   type: FieldType | 'empty';

@@ -6,6 +6,7 @@ import { cutTexts } from './cut-texts';
 import type { DamageKind, Found, ProfiledTable } from './damage-kind';
 import { errorCells } from './error-cells';
 import { excelTexts } from './excel-texts';
+import { idShapes } from './id-shape';
 import { lostDigits } from './lost-digits';
 import { mojibake } from './mojibake';
 import { salesforceIds } from './salesforce-ids';
@@ -19,6 +20,7 @@ const kinds: readonly DamageKind[] = [
   bands,
   lostDigits,
   salesforceIds,
+  idShapes,
   serialDays,
   cutTexts,
   cutTables,
@@ -46,7 +48,8 @@ function withoutSigns({ signs: _signs, ...column }: StagedColumn): StagedColumn 
   return column;
 }
 
-async function withLines(found: readonly Found[], linesOf: LinesOf): Promise<Damage[]> {
+/** The same, with the lines of the examples. */
+export async function withLines(found: readonly Found[], linesOf: LinesOf): Promise<Damage[]> {
   const rows = [...new Set(found.flatMap(({ samples }) => samples.map(({ row }) => row)))].sort(
     (a, b) => a - b,
   );

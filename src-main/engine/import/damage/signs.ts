@@ -8,7 +8,7 @@ import { hasOneCaseSql, isSalesforceId } from './salesforce-id-sql';
  */
 export type Signs = {
   longest: number;
-  /** Texts with letters beyond ASCII. */
+  /** How many bytes letters beyond ASCII add to a text, at most; 0 where there are none. */
   foreign: number;
   /** Texts that begin with a mark such as `#`, `'` or `=`. */
   marked: number;
@@ -30,7 +30,7 @@ export function signsSql(column: StagedColumn): [name: keyof Signs, sql: string]
   const count = (condition: string) => `count(*) FILTER (${condition})`;
   const signs: [keyof Signs, string][] = [
     ['longest', `max(strlen(${text}))`],
-    ['foreign', count(`length(${text}) <> strlen(${text})`)],
+    ['foreign', `-min(length(${text}) - strlen(${text}))`],
     ['marked', count(`${text} < '0' OR ${text} >= '=' AND ${text} < '>'`)],
   ];
   if (!isId(column)) return [...signs, ['hyphens', count(shortWith(text, '-'))]];
