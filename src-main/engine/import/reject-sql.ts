@@ -1,6 +1,7 @@
 import { fieldsOfKind } from '#shared/model/fields';
 import { identifier, literal } from '../query/sql-text';
 import { lostDigitsSql } from './damage/lost-digits-sql';
+import { textOf } from './damage/mend';
 import { columnOf, type StagedColumn, type StagedFile } from './staged-file';
 import { presentSql, valueSql } from './value-sql';
 
@@ -69,8 +70,11 @@ function rejectTests(file: StagedFile): RejectTest[] {
 
 /** True for ids whose last digits are lost; null for a column that has none. */
 export function lostIdSql({ column, mends = [] }: StagedColumn): string | null {
-  const mend = mends.find(({ as }) => as === 'lost-digits');
-  return mend && 'rounded' in mend ? lostDigitsSql(identifier(column), mend.rounded) : null;
+  const at = mends.findIndex(({ as }) => as === 'lost-digits');
+  const mend = mends[at];
+  return mend && 'rounded' in mend
+    ? lostDigitsSql(textOf({ column, mends: mends.slice(0, at) }), mend.rounded)
+    : null;
 }
 
 function emptyRow({ columns }: StagedFile): RejectTest {

@@ -1,5 +1,5 @@
-import { identifier, literal } from '../query/sql-text';
-import { mendedSql } from './damage/mend';
+import { literal } from '../query/sql-text';
+import { textOf } from './damage/mend';
 import type { StagedColumn } from './staged-file';
 import { daySql, timestampSql } from './values/dates';
 import { durationSql } from './values/durations';
@@ -14,7 +14,7 @@ export type SqlType = 'VARCHAR' | 'DECIMAL(18,2)' | 'DOUBLE' | 'TIMESTAMP' | 'DA
 
 /** The column as text, mended, and empty where it holds a word for empty. */
 export function presentSql({ column, nulls, format, mends = [] }: Readable): string {
-  const name = mendedSql(identifier(column), mends);
+  const name = textOf({ column, mends });
   const text = format.as === 'text' && format.trim ? `NULLIF(trim(${name}), '')` : name;
   return nulls.length === 0
     ? text

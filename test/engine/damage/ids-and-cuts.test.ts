@@ -50,6 +50,22 @@ it('long ids that all end in zeros were rounded; one that does not shows that no
   expect((await importTexts(engine, { 'other.csv': listOf(whole) })).damage).toEqual([]);
 });
 
+it('lost digits and short ids of Salesforce are seen through a formula around them', async () => {
+  const wrapped = (text: string) => `"=""${text}"""`;
+  const rows = ['1.23457E+11', '9001', '9002'].map(
+    (id, i) => `${wrapped(id)},Deal ${i},${wrapped(`0013000000abCd${i}`)},Open,1,2024-03-01`,
+  );
+  const { damage, report } = await importTexts(engine, { 'deals.csv': listOf(rows) });
+  expect(damage.map(({ code, column, count }) => [code, column, count])).toEqual([
+    ['texts-in-formulas', 'Deal ID', 3],
+    ['texts-in-formulas', 'Account', 3],
+    ['ids-without-last-digits', 'Deal ID', 1],
+    ['salesforce-ids-of-15', 'Account', 3],
+  ]);
+  expect(report.opportunities).toBe(3);
+  expect(await rowsOf(engine, 'SELECT min(account) FROM weir.opportunity')).toEqual([['0013000000abCd0AAE']]);
+});
+
 it('accounts whose ids lost their last digits are no account', async () => {
   const rows = ['1.23457E+11', '1.23457E+11', '77'].map((id, i) => `${i},Deal ${i},${id},Open,1,2024-03-01`);
   const names = 'Deal ID,Deal Name,Account ID,Stage,Amount,Created';

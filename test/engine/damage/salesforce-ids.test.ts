@@ -7,8 +7,12 @@ import { importTexts, rowsOf, told } from './support';
 
 let engine: TestEngine;
 let sample: Written;
+let unharmed: Awaited<ReturnType<typeof figures>>;
 beforeAll(async () => {
   sample = await written('salesforce');
+  engine = await testEngine();
+  unharmed = await figures({});
+  await engine.close();
 });
 afterAll(() => sample.remove());
 beforeEach(async () => {
@@ -42,10 +46,7 @@ async function figures(change: Record<string, (id: string) => string>) {
 const short = (id: string) => id.slice(0, 15);
 
 it('a pair of files with ids of 18 and of 15 characters gives the figures of the pair as it was', async () => {
-  const unharmed = await figures({});
   expect(Object.values(unharmed.damage).flat()).toEqual([]);
-  await engine.close();
-  engine = await testEngine();
   const mixed = await figures({ 'OpportunityHistory.csv': short, 'User.csv': short, 'Account.csv': short });
   expect(mixed.tables).toEqual(unharmed.tables);
   const history = mixed.damage['OpportunityHistory.csv'] ?? [];
@@ -59,9 +60,6 @@ it.each([
   ['small', (id: string) => id.toLowerCase()],
   ['capital', (id: string) => id.toUpperCase()],
 ])('long ids that became all %s get their case back', async (_, fold) => {
-  const unharmed = await figures({});
-  await engine.close();
-  engine = await testEngine();
   const folded = await figures({ 'OpportunityHistory.csv': fold, 'User.csv': fold });
   expect(folded.tables).toEqual(unharmed.tables);
   expect(folded.damage['User.csv']?.map(({ code }) => code)).toEqual(['salesforce-ids-without-case']);

@@ -1,8 +1,8 @@
-import { identifier } from '../../query/sql-text';
 import { rawTable } from '../raw-table';
 import type { StagedColumn } from '../staged-file';
 import { monthWords } from '../values/date-words';
 import { counted, type DamageKind, eachColumn, type ProfiledTable } from './damage-kind';
+import { textOf } from './mend';
 
 type Band = { low: number; high: number };
 type Value = { value: string; count: number; row: number };
@@ -36,7 +36,7 @@ function damageOf({ column }: StagedColumn, dated: readonly Value[], likely: Rec
     const [first] = values;
     if (!first) return [];
     const count = values.reduce((sum, one) => sum + one.count, 0);
-    const text = `${counted(count, 'value')} in “${column}” ${count === 1 ? 'is' : 'are'} written as a date, such as ${first.value}`;
+    const text = `${counted(count, 'value')} in “${column}” ${count === 1 ? 'is a date' : 'are dates'}`;
     const samples = [{ row: first.row, value: first.value }];
     return [{ code: 'bands-as-dates', message: text + message, column, count, samples, mended, hint }];
   };
@@ -45,21 +45,21 @@ function damageOf({ column }: StagedColumn, dated: readonly Value[], likely: Rec
   return [
     ...told(
       mended,
-      `; a spreadsheet made them of bands, and ${first?.value} is read as ${likely?.[first?.value ?? '']}.`,
+      ` that a spreadsheet made of ${mended.length === 1 ? 'a band' : 'bands'}; ${first?.value} is read as ${likely?.[first?.value ?? '']}.`,
       true,
       'Format the column as text before the file is opened and saved in a spreadsheet.',
     ),
     ...told(
       dated.filter((one) => !mended.includes(one)),
-      '; a spreadsheet probably made them of something else, and they stay as they are.',
+      ' that a spreadsheet probably made of something else; nothing tells of what, and they stay.',
       false,
       'Export again, and do not save the file in a spreadsheet.',
     ),
   ];
 }
 
-async function shortValues({ query, raw }: ProfiledTable, { column }: StagedColumn): Promise<Value[]> {
-  const text = identifier(column);
+async function shortValues({ query, raw }: ProfiledTable, column: StagedColumn): Promise<Value[]> {
+  const text = textOf(column);
   const rows = await query(`
     SELECT ${text} AS value, count(*) AS count, min(rowid) AS first
     FROM ${rawTable(raw)}

@@ -1,6 +1,6 @@
-import { identifier } from '../../query/sql-text';
 import { rawTable } from '../raw-table';
 import { cellsWhere, counted, type DamageKind, eachColumn } from './damage-kind';
+import { textOf } from './mend';
 
 /** Lengths at which databases and spreadsheets cut a text. */
 const limits = [32_767, 255];
@@ -10,7 +10,7 @@ const enough = 3;
 export const cutTexts: DamageKind = (table) =>
   eachColumn(table.columns, async (column) => {
     if ((column.signs?.longest ?? 0) < 255) return null;
-    const text = identifier(column.column);
+    const text = textOf(column);
     const parts = limits.flatMap((limit) => [
       `count(*) FILTER (length(${text}) = ${limit}) AS at_${limit}`,
       `count(*) FILTER (length(${text}) BETWEEN ${limit - 10} AND ${limit - 1}) AS below_${limit}`,

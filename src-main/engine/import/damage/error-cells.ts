@@ -1,8 +1,9 @@
-import { identifier, literal } from '../../query/sql-text';
+import { literal } from '../../query/sql-text';
 import { rawTable } from '../raw-table';
 import type { StagedColumn } from '../staged-file';
 import { counted, type DamageKind, eachColumn, type ProfiledTable } from './damage-kind';
 import { errorPattern, isErrorCell } from './error-words';
+import { textOf } from './mend';
 
 /** Errors of formulas, which count as empty. */
 export const errorCells: DamageKind = (table) =>
@@ -29,8 +30,8 @@ export const errorCells: DamageKind = (table) =>
     };
   });
 
-async function errorsOf({ query, raw }: ProfiledTable, { column }: StagedColumn) {
-  const text = identifier(column);
+async function errorsOf({ query, raw }: ProfiledTable, column: StagedColumn) {
+  const text = textOf(column);
   const rows = await query(`
     SELECT ${text} AS value, count(*) AS count, min(rowid) AS first
     FROM ${rawTable(raw)}

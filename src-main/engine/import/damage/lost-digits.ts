@@ -1,8 +1,7 @@
-import { identifier } from '../../query/sql-text';
 import type { StagedColumn } from '../staged-file';
 import { cellsWhere, counted, type DamageKind, eachColumn, type ProfiledTable } from './damage-kind';
 import { isRoundedSql, lostDigitsSql } from './lost-digits-sql';
-import { withMend } from './mend';
+import { textOf, withMend } from './mend';
 import { isId } from './signs';
 
 /** A spreadsheet writes no more than 15 digits of a number. */
@@ -15,11 +14,11 @@ export const lostDigits: DamageKind = (table) =>
     if (!signs || !isId(column) || column.format.as !== 'text') return null;
     const rounded = signs.longest > kept && (await areRounded(table, column));
     if (signs.exponents === 0 && !rounded) return null;
-    const cells = await cellsWhere(table, column, lostDigitsSql(identifier(column.column), rounded));
+    const cells = await cellsWhere(table, column, lostDigitsSql(textOf(column), rounded));
     if (cells.count === 0) return null;
     const damage = {
       code: 'ids-without-last-digits',
-      message: `${counted(cells.count, 'id')} in “${column.column}” lost ${cells.count === 1 ? 'its' : 'their'} last digits in a spreadsheet, such as ${cells.samples[0]?.value}; ${consequence(table, column)}`,
+      message: `${counted(cells.count, 'id')} in “${column.column}” lost ${cells.count === 1 ? 'its' : 'their'} last digits in a spreadsheet; ${consequence(table, column)}`,
       column: column.column,
       ...cells,
       mended: false,
@@ -31,7 +30,7 @@ export const lostDigits: DamageKind = (table) =>
 
 /** Long numbers all of which end in zeros were rounded. */
 async function areRounded(table: ProfiledTable, column: StagedColumn): Promise<boolean> {
-  const text = identifier(column.column);
+  const text = textOf(column);
   const long = `strlen(${text}) > ${kept} AND regexp_full_match(${text}, '\\d+')`;
   const { count } = await cellsWhere(table, column, long);
   if (count < 2) return false;

@@ -1,3 +1,4 @@
+import { identifier } from '../../query/sql-text';
 import { lostDigitsSql } from './lost-digits-sql';
 import { recodedSql } from './recoded-sql';
 import { salesforceIdSql } from './salesforce-id-sql';
@@ -32,6 +33,11 @@ function oneSql(text: string, mend: Mend): string {
     case 'padded':
       return `CASE WHEN strlen(${text}) < ${mend.width} AND regexp_full_match(${text}, '\\d+') THEN lpad(${text}, ${mend.width}, '0') ELSE ${text} END`;
   }
+}
+
+/** SQL of a column's text with what is known so far to be mended. */
+export function textOf({ column, mends = [] }: { column: string; mends?: Mend[] }): string {
+  return mendedSql(identifier(column), mends);
 }
 
 /** The column with one more mend, once. */

@@ -1,4 +1,3 @@
-import { identifier } from '../../query/sql-text';
 import { rawTable } from '../raw-table';
 import type { StagedColumn } from '../staged-file';
 import {
@@ -9,7 +8,7 @@ import {
   eachColumn,
   type ProfiledTable,
 } from './damage-kind';
-import { withMend } from './mend';
+import { textOf, withMend } from './mend';
 import { isEastAsianSql, isMisreadSql, isMojibakeSql, recodedSql } from './recoded-sql';
 
 /** Text in one encoding that a program before read as another: `MÃ¼ller`. */
@@ -17,7 +16,7 @@ export const mojibake: DamageKind = async (table) => {
   const misread = await misreadColumns(table);
   return eachColumn(table.columns, async (column) => {
     if (!misread.has(column)) return null;
-    const text = identifier(column.column);
+    const text = textOf(column);
     const read = recodedSql(text);
     const mended = await cellsWhere(table, column, `${isMojibakeSql(text)} AND ${read} <> ${text}`);
     const left = await cellsWhere(table, column, `${isMojibakeSql(text)} AND ${read} = ${text}`);
@@ -34,16 +33,18 @@ export const mojibake: DamageKind = async (table) => {
 };
 
 const words = {
-  'misread-utf-8': 'hold UTF-8 that another program read as Windows-1252; they are read as what they were.',
-  'misread-utf-8-in-part':
-    'hold UTF-8 that another program read as Windows-1252, with bytes missing; they stay as they are.',
-  'misread-east-asian':
-    'look like Chinese or Korean that another program read as a Western encoding; they stay as they are.',
+  'misread-utf-8': (one: boolean) =>
+    `${one ? 'holds' : 'hold'} UTF-8 that another program read as Windows-1252; ${one ? 'it is read as what it was' : 'they are read as what they were'}.`,
+  'misread-utf-8-in-part': (one: boolean) =>
+    `${one ? 'holds' : 'hold'} UTF-8 that another program read as Windows-1252, with bytes missing; ${one ? 'it stays as it is' : 'they stay as they are'}.`,
+  'misread-east-asian': (one: boolean) =>
+    `${one ? 'looks' : 'look'} like Chinese or Korean that another program read as a Western encoding; ${one ? 'it stays as it is' : 'they stay as they are'}.`,
 } as const;
 
 function found({ column }: StagedColumn, code: keyof typeof words, cells: Cells, mended: boolean) {
   if (cells.count === 0) return [];
-  const message = `${counted(cells.count, 'value')} in “${column}” ${words[code]}`;
+  const one = cells.count === 1;
+  const message = `${counted(cells.count, 'value')} in “${column}” ${words[code](one)}`;
   const hint = 'Export as UTF-8, and open the file in a spreadsheet by importing it as UTF-8.';
   return [{ code, message, column, ...cells, mended, hint }];
 }
@@ -52,9 +53,7 @@ function found({ column }: StagedColumn, code: keyof typeof words, cells: Cells,
 async function misreadColumns({ query, raw, columns }: ProfiledTable): Promise<Set<StagedColumn>> {
   const foreign = columns.filter(({ signs }) => signs && signs.foreign > 0);
   if (foreign.length === 0) return new Set();
-  const counts = foreign.map(
-    ({ column }, i) => `count(*) FILTER (${isMisreadSql(identifier(column))}) AS c${i}`,
-  );
+  const counts = foreign.map((column, i) => `count(*) FILTER (${isMisreadSql(textOf(column))}) AS c${i}`);
   const [row = {}] = await query(`SELECT ${counts.join(', ')} FROM ${rawTable(raw)}`);
   return new Set(foreign.filter((_, i) => Number(row[`c${i}`]) > 0));
 }

@@ -1,4 +1,3 @@
-import { identifier } from '../../query/sql-text';
 import { rawTable } from '../raw-table';
 import type { StagedColumn } from '../staged-file';
 import {
@@ -9,7 +8,7 @@ import {
   type Found,
   type ProfiledTable,
 } from './damage-kind';
-import { withMend } from './mend';
+import { textOf, withMend } from './mend';
 import { hasOneCaseSql, isFoldedSql, isShortIdSql } from './salesforce-id-sql';
 
 /** So many short ids without a capital or without a small letter are no chance. */
@@ -24,7 +23,7 @@ export const salesforceIds: DamageKind = (table) =>
     const { signs } = column;
     if (!signs || (signs.short === 0 && signs.oneCase === 0)) return null;
     if (await lostCase(table, column)) return { column, damage: [await indistinct(table, column)] };
-    const text = identifier(column.column);
+    const text = textOf(column);
     const short = signs.short > 0 ? await cellsWhere(table, column, isShortIdSql(text)) : nothing;
     const folded = signs.oneCase > 0 ? await cellsWhere(table, column, isFoldedSql(text)) : nothing;
     if (short.count + folded.count === 0) return null;
@@ -55,7 +54,7 @@ const nothing = { count: 0, samples: [] };
 
 async function lostCase({ query, raw }: ProfiledTable, column: StagedColumn): Promise<boolean> {
   if (!column.signs?.short) return false;
-  const text = identifier(column.column);
+  const text = textOf(column);
   const [row] = await query(`
     SELECT count(DISTINCT ${text}) AS ids,
       count(*) FILTER (NOT ${hasOneCaseSql(text)}) AS both,
@@ -68,7 +67,7 @@ async function lostCase({ query, raw }: ProfiledTable, column: StagedColumn): Pr
 }
 
 async function indistinct(table: ProfiledTable, column: StagedColumn): Promise<Found> {
-  const cells = await cellsWhere(table, column, isShortIdSql(identifier(column.column)));
+  const cells = await cellsWhere(table, column, isShortIdSql(textOf(column)));
   return {
     code: 'salesforce-ids-indistinct',
     message: `${counted(cells.count, 'Salesforce id')} of 15 characters in “${column.column}” lost capitals or small letters; ids that differed only by case are the same now, and files with ids as they were do not join.`,

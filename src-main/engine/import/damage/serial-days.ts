@@ -1,5 +1,5 @@
-import { identifier } from '../../query/sql-text';
 import { cellsWhere, counted, type DamageKind, eachColumn } from './damage-kind';
+import { textOf } from './mend';
 
 /** Dates that a spreadsheet wrote as the number of days it counts. */
 export const serialDays: DamageKind = (table) =>
@@ -7,7 +7,7 @@ export const serialDays: DamageKind = (table) =>
     if (!('shapes' in column.format) || column.type === 'empty') return null;
     const from = column.format.shapes.includes('serial-1904') ? 1904 : 1900;
     if (!column.format.shapes.some((shape) => shape.startsWith('serial-'))) return null;
-    const text = identifier(column.column);
+    const text = textOf(column);
     const cells = await cellsWhere(table, column, `regexp_full_match(trim(${text}), '\\d{5}(\\.\\d+)?')`);
     if (cells.count === 0) return null;
     const damage = {

@@ -1,5 +1,5 @@
-import { identifier } from '../../query/sql-text';
 import type { StagedColumn } from '../staged-file';
+import { textOf } from './mend';
 import { hasOneCaseSql, isSalesforceId } from './salesforce-id-sql';
 
 /**
@@ -26,7 +26,7 @@ const names = ['foreign', 'marked', 'hyphens', 'short', 'oneCase', 'exponents', 
 
 /** SQL of the signs of a column, by name. */
 export function signsSql(column: StagedColumn): [name: keyof Signs, sql: string][] {
-  const text = identifier(column.column);
+  const text = textOf(column);
   const count = (condition: string) => `count(*) FILTER (${condition})`;
   const signs: [keyof Signs, string][] = [
     ['longest', `max(strlen(${text}))`],
