@@ -144,7 +144,8 @@ export type Damage = {
   column: string | null;
   /** How many cells or rows show it. */
   count: number;
-  samples: { line: number; value: string }[];
+  /** The line is null where finding it would take long. */
+  samples: { line: number | null; value: string }[];
   /** Whether Weir mends it while reading, or what the user can do. */
   mended: boolean;
   hint: string;

@@ -1,5 +1,6 @@
 import { conversionOf } from '#engine/import/convert';
 import { planCurrencies } from '#engine/import/currency-plan';
+import { findLostZeros, withLeadingZeros } from '#engine/import/damage/leading-zeros';
 import { mappingOf } from '#engine/import/file-report';
 import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { pivoted } from '#engine/import/pivot-sql';
@@ -55,7 +56,7 @@ async function deriveWatched(
   now: string,
   onStep: DeriveOptions['onStep'],
 ): Promise<DeriveFacts> {
-  const files = alike(canonical(await storedFiles(connection, 'loaded')));
+  const files = await withZeros(connection, alike(canonical(await storedFiles(connection, 'loaded'))));
   const { missing, fiscalYearStart } = await workspaceSettings(connection);
   const currencies = await planCurrencies(
     connection,
@@ -88,6 +89,15 @@ async function deriveWatched(
   await writeSetting(connection, 'currency', currencies.base);
   await writeSetting(connection, 'derived_with', derivedForm);
   return facts;
+}
+
+/** The same files with the leading zeros that ids lost and other files have. */
+async function withZeros(connection: Connection, files: StoredFile[]): Promise<StoredFile[]> {
+  const lost = await findLostZeros(
+    connection,
+    files.map(({ staged }) => staged),
+  );
+  return files.map((file) => ({ ...file, staged: withLeadingZeros(file.staged, lost) }));
 }
 
 /** The latest day the data shows: its last change, or the day its newest file was exported where that is known. */

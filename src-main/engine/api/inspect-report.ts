@@ -1,16 +1,14 @@
-import {
-  type CurrencyPlan,
-  currencyWarnings,
-  planCurrencies,
-  rateQuestions,
-} from '#engine/import/currency-plan';
+import { currencyWarnings, planCurrencies, rateQuestions } from '#engine/import/currency-plan';
+import { withLines } from '#engine/import/damage/find-damage';
+import { findLostZeros, type LostZeros, withLeadingZeros } from '#engine/import/damage/leading-zeros';
+import { lineFinderOf } from '#engine/import/damage/lines-of-examples';
 import { fileReport } from '#engine/import/file-report';
 import { storedFiles } from '#engine/import/import-store';
 import { unmatchedValues } from '#engine/import/joins';
 import type { StagedFile } from '#engine/import/staged-file';
 import { planStages, stageEvidence } from '#engine/import/stages';
 import type { Connection } from '#engine/query/connection';
-import type { FileReport, InspectReport } from '#shared/results/workspace';
+import type { Damage, FileReport, InspectReport } from '#shared/results/workspace';
 import { settleKnown } from './known-content';
 import { snapshotQuestions } from './snapshot-questions';
 import type { StagedImport, StagedSource } from './staged-import';
@@ -18,17 +16,22 @@ import type { StagedImport, StagedSource } from './staged-import';
 /** What the staged files are, what would be loaded, and what only the user can decide. */
 export async function inspectReport(connection: Connection, staged: StagedImport): Promise<InspectReport> {
   await settleKnown(connection, staged);
-  const files = staged.sources.map((source) => source.staged);
+  const found = staged.sources.map((source) => source.staged);
+  const all = await withLoaded(connection, found);
+  const lost = await findLostZeros(connection, all);
+  const files = found.map((file) => withLeadingZeros(file, lost));
   const joined = await unmatchedValues(connection, files);
-  const plan = await planOfAll(connection, files);
-  const reports = staged.sources.map((source) => {
+  const plan = await planCurrencies(connection, all);
+  const reports: FileReport[] = [];
+  for (const source of staged.sources) {
     const report = sourceReport(source);
-    return {
+    reports.push({
       ...report,
+      damage: [...report.damage, ...(await zerosDamage(source, lost))],
       warnings: [...report.warnings, ...currencyWarnings(plan, source.staged)],
       decisions: [...report.decisions, ...rateQuestions(plan, source.staged)],
-    };
-  });
+    });
+  }
   const deals = reports.find((report) => report.kind === 'opportunities' && !report.ignored);
   deals?.warnings.push(...joined);
   for (const { file, decision, warning } of await snapshotQuestions(connection, staged)) {
@@ -44,11 +47,17 @@ export async function inspectReport(connection: Connection, staged: StagedImport
   };
 }
 
-/** Rates may be in the workspace already, or come with the same files. */
-async function planOfAll(connection: Connection, files: readonly StagedFile[]): Promise<CurrencyPlan> {
+async function zerosDamage(source: StagedSource, lost: readonly LostZeros[]): Promise<Damage[]> {
+  const own = lost.filter(({ file }) => file === source.staged).map(({ damage }) => damage);
+  const { decoded, staged, malformed } = source;
+  return withLines(own, lineFinderOf(decoded.file, staged.dialect, malformed));
+}
+
+/** What a file means can depend on what is in the workspace already, and on what comes with it. */
+async function withLoaded(connection: Connection, files: readonly StagedFile[]): Promise<StagedFile[]> {
   const loaded = (await storedFiles(connection, 'loaded')).map(({ staged }) => staged);
   const again = new Set(files.map(({ sha256 }) => sha256));
-  return planCurrencies(connection, [...loaded.filter(({ sha256 }) => !again.has(sha256)), ...files]);
+  return [...loaded.filter(({ sha256 }) => !again.has(sha256)), ...files];
 }
 
 export function sourceReport(source: StagedSource): FileReport {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { readTables } from '#engine/import/containers/read-tables';
 import type { ReadOptions } from '#engine/import/containers/reading';
 import { inside, type TableFile } from '#engine/import/containers/table-file';
+import { lineFinderOf } from '#engine/import/damage/lines-of-examples';
+import { strayLines } from '#engine/import/damage/stray-lines';
 import { inspectFile, mergeMappings } from '#engine/import/inspect-file';
 import { rememberedMapping } from '#engine/import/mapping-memory';
 import { type ReadTable, readTable } from '#engine/import/read-table';
@@ -105,8 +107,10 @@ async function understand(
 ): Promise<Pick<StagedSource, 'decoded' | 'staged' | 'counts'>> {
   const remembered = await rememberedMapping(connection, read.dialect.headers);
   const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
+  const source = { ...decoded, damage: [...decoded.damage, ...strayLines(malformed)] };
+  const linesOf = lineFinderOf(file, read.dialect, malformed);
   const staged = await inspectFile(
-    { source: decoded, raw, mapping: corrected, ...read },
+    { source, raw, mapping: corrected, linesOf, ...read },
     queryOf(connection),
   );
   if (remembered) staged.warnings.push(rememberedWarning);

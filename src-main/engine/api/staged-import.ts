@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { isNoTable, passedOver } from '#engine/import/containers/container-errors';
 import type { TableFile } from '#engine/import/containers/table-file';
+import { lineFinderOf } from '#engine/import/damage/lines-of-examples';
 import { changed } from '#engine/import/file-errors';
 import { removeImport, startImport } from '#engine/import/import-store';
 import { mergeMappings, needsReload, remap } from '#engine/import/inspect-file';
@@ -86,7 +87,9 @@ export async function correctStaged(
   if (needsReload(source.staged, patch)) await readAgain(session, staged, index, patch, context);
   else {
     await session.workspace.database.use(async (connection) => {
-      source.staged = await remap(source.staged, patch, queryOf(connection));
+      const { decoded, malformed, staged: before } = source;
+      const linesOf = lineFinderOf(decoded.file, before.dialect, malformed);
+      source.staged = await remap(before, patch, queryOf(connection), linesOf);
       source.counts = await countRejects(connection, source.staged, source.decoded.file, source.malformed);
     }, context.signal);
   }

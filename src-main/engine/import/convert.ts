@@ -6,10 +6,10 @@ import { normaliseHeader } from './normalise-header';
 import { closedSql } from './outcome';
 import { pivoted } from './pivot-sql';
 import { rawTable } from './raw-table';
-import { rejectSql, withoutDuplicates } from './reject-sql';
+import { lostIdSql, rejectSql, withoutDuplicates } from './reject-sql';
 import { settledStageSql } from './settled-stage';
 import { columnOf, type StagedColumn, type StagedFile } from './staged-file';
-import { syntheticIdSql } from './synthetic-id';
+import { numberedIdSql, syntheticIdSql } from './synthetic-id';
 import { type SqlType, valueSql } from './value-sql';
 
 export type Conversion = {
@@ -63,7 +63,7 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
   const column = columnOf(file.columns, field);
   const sqlType = sqlTypes[type];
   if (file.kind === 'opportunities') {
-    if (field === 'id' && !column) return syntheticIdSql(file);
+    if (field === 'id') return column ? ownIdSql(file, column) : syntheticIdSql(file);
     if (field === 'expected_close' || field === 'closed_at') return closeSql(file, field, sqlType);
     if (field === 'stage') return settledStageSql(file) ?? 'CAST(NULL AS VARCHAR)';
     if (field === 'currency') return currencySql(file);
@@ -71,6 +71,13 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
   if (field === 'rate' && column && column.type !== 'empty') return rateSql(column);
   if (field === 'name' || (field === 'key' && !column)) return nameSql(file, sqlType);
   return fieldOrNull(column, sqlType);
+}
+
+/** The id, and where its last digits are lost what else tells the deal apart. */
+function ownIdSql(file: StagedFile, column: StagedColumn): string {
+  const id = fieldOrNull(column, 'VARCHAR');
+  const lost = lostIdSql(column);
+  return lost ? `CASE WHEN ${lost} THEN ${numberedIdSql(file.columns)} ELSE ${id} END` : id;
 }
 
 function nameSql({ columns }: StagedFile, type: SqlType): string {

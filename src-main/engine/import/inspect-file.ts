@@ -4,6 +4,9 @@ import { closeRoleOf } from './close-role';
 import { type ColumnContent, columnContents } from './column-content';
 import type { TableFile } from './containers/table-file';
 import { currenciesOf, currencyInText, withCurrencyCodes } from './currency-values';
+import { findDamage, type LinesOf } from './damage/find-damage';
+import { withMend } from './damage/mend';
+import { isWrapped, unwrapped } from './damage/unwrapped-sql';
 import { decideDateOrder } from './date-order';
 import { decideDecimal } from './decimal-mark';
 import type { Dialect } from './dialect';
@@ -45,6 +48,8 @@ export type InspectInput = {
   raw: string;
   rows: number;
   mapping?: Mapping;
+  /** Finds the lines of examples; without it they are not told. */
+  linesOf?: LinesOf;
 } & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes'>>;
 
 const sourceFacts = [
@@ -53,15 +58,17 @@ const sourceFacts = [
 ] as const;
 
 const noRows: Query = async () => [];
+const noLines: LinesOf = async () => new Map();
 
 /** Finds out what a file holds and how to convert it, proved over all its rows. Asks what cannot be known. */
 export async function inspectFile(input: InspectInput, read: Query): Promise<StagedFile> {
   const { dialect, raw, rows } = input;
   const query = rows === 0 ? noRows : read;
   const { headers } = dialect;
-  const sample = rows === 0 ? [] : await sampleRows(query, raw, headers, rows);
+  const cells = rows === 0 ? [] : await sampleRows(query, raw, headers, rows);
+  const sample = cells.map((row) => row.map((cell) => (cell === null ? null : unwrapped(cell))));
   const recognition = await recogniseWhole(input, sample, query);
-  const staged = emptyStage(input, recognition, sample);
+  const staged = emptyStage(input, recognition, cells);
   if (recognition.kind === null) {
     return {
       ...staged,
@@ -70,7 +77,12 @@ export async function inspectFile(input: InspectInput, read: Query): Promise<Sta
     };
   }
   const contents = columnContents(headers, sample);
-  return understand(staged, recognition.kind, contents, input, query);
+  return understand(staged, recognition.kind, { contents, wrapped: wrappedColumns(cells) }, input, query);
+}
+
+/** Which columns show texts in formulas. */
+function wrappedColumns(cells: readonly (string | null)[][]): Set<number> {
+  return new Set(cells.flatMap((row) => row.flatMap((cell, i) => (cell && isWrapped(cell) ? [i] : []))));
 }
 
 /** General words call for a look at the whole file: whether ids repeat tells a log from a list. */
@@ -91,12 +103,20 @@ async function recogniseWhole(
 }
 
 /** The same file with corrections added. When `needsReload` says so it has to be decoded and loaded again first. */
-export async function remap(staged: StagedFile, patch: Mapping, read: Query): Promise<StagedFile> {
+export async function remap(
+  staged: StagedFile,
+  patch: Mapping,
+  read: Query,
+  linesOf?: LinesOf,
+): Promise<StagedFile> {
   const { encodingConfidence: confidence, encodingDamage: replaced, sourceDamage: damage } = staged;
   const { dialect, raw, rows, tables, table, notes } = staged;
   const mapping = mergeMappings(staged.mapping, patch);
   const source = { ...staged, confidence, replaced, damage };
-  return inspectFile({ source, dialect, raw, rows, mapping, tables, table, notes }, read);
+  return inspectFile(
+    { source, dialect, raw, rows, mapping, tables, table, notes, ...(linesOf && { linesOf }) },
+    read,
+  );
 }
 
 /** Whether corrections change how the bytes are read, so that the raw rows are no longer right. */
@@ -176,8 +196,8 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
 async function understand(
   staged: StagedFile,
   kind: FileKind,
-  contents: ColumnContent[],
-  { raw, rows }: InspectInput,
+  { contents, wrapped }: { contents: ColumnContent[]; wrapped: ReadonlySet<number> },
+  { raw, rows, linesOf = noLines }: InspectInput,
   query: Query,
 ): Promise<StagedFile> {
   const { mapping, recognition } = staged;
@@ -194,25 +214,30 @@ async function understand(
   const meant = withKey(withFullName(withoutIdleField(told, kind, contents), kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
-  const drafts = contents.map((content, i) =>
-    draft(content, meant[i]!, kind, decimal, !technical(content.name)),
-  );
+  const drafts = contents.map((content, i) => {
+    const column = draft(content, meant[i]!, kind, decimal, !technical(content.name));
+    return wrapped.has(i) ? withMend(column, { as: 'unwrapped' }) : column;
+  });
   const kept = kind === 'stage-history' ? await onlyDealAttributes(query, raw, drafts, rows) : drafts;
   const dated = await profiled(query, raw, kept, staged);
-  const settled = await settleStages(query, raw, dated.columns, kind, description, mapping.stages);
+  const { system, object } = recognition;
+  const { damage, columns: mended } = await findDamage(
+    { query, raw, rows, kind, system, object, columns: dated.columns },
+    linesOf,
+  );
+  const settled = await settleStages(query, raw, mended, kind, description, mapping.stages);
   const questions = [...staged.decisions, ...decisions, ...decimal.decisions, ...dated.decisions];
-  const columns = await withCurrencyCodes(query, raw, dated.columns);
+  const columns = await withCurrencyCodes(query, raw, mended);
   const currency = staged.currency ?? currencyInText(columns);
   const next: StagedFile = {
     ...staged,
     ...settled.words,
     columns,
+    damage: [...staged.damage, ...damage],
     dateOrder: dated.dateOrder,
     stages: settled.facts,
-    transitions: orderIsKnown(settled.facts)
-      ? []
-      : await transitionsOf(query, raw, kind, dated.columns, rows),
-    closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, dated.columns, settled.words) : null,
+    transitions: orderIsKnown(settled.facts) ? [] : await transitionsOf(query, raw, kind, mended, rows),
+    closeRole: kind === 'opportunities' ? await closeRoleOf(query, raw, mended, settled.words) : null,
     currency,
     currencies: kind === 'opportunities' ? await currenciesOf(query, raw, { columns, currency }, rows) : [],
   };
@@ -222,15 +247,13 @@ async function understand(
   const stage = missingStage(next, contents);
   if (stage) questions.push(stage);
   next.warnings.push(...dated.warnings);
-  if (settled.facts.length > mostStages) next.warnings.push(tooManyStages(dated.columns));
+  if (settled.facts.length > mostStages) next.warnings.push(tooManyStages(mended));
   if (kind === 'opportunities' && rows > 0) {
-    const ids = await checkIds(query, raw, dated.columns, contents, mapping.columns?.id === null);
+    const ids = await checkIds(query, raw, mended, contents, mapping.columns?.id === null);
     Object.assign(next, { syntheticId: ids.syntheticId, duplicateIds: ids.duplicateIds });
     questions.push(...ids.decisions);
     next.warnings.push(...ids.warnings);
-    next.warnings.push(
-      ...(await checkOrderOfDates(query, raw, dated.columns, closedSql(dated.columns, settled.words))),
-    );
+    next.warnings.push(...(await checkOrderOfDates(query, raw, mended, closedSql(mended, settled.words))));
   }
   return { ...next, decisions: questions, warnings: [...warningsOf(next), ...next.warnings] };
 }

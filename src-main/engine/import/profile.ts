@@ -1,5 +1,8 @@
 import { identifier, literal } from '../query/sql-text';
 import type { Plain } from '../query/values';
+import { withMend } from './damage/mend';
+import { type Signs, signsOf, signsSql } from './damage/signs';
+import { isWrapped } from './damage/unwrapped-sql';
 import { rawTable } from './raw-table';
 import type { Query, StagedColumn, ValueFormat } from './staged-file';
 import { badSql, contradictsSql, naturalType, presentSql, valueSql } from './value-sql';
@@ -54,6 +57,7 @@ type Facts = {
   latest: number;
   clocks: number;
   days: number;
+  signs: Signs;
 };
 
 async function aggregates(query: Query, raw: string, columns: readonly StagedColumn[]): Promise<Facts[]> {
@@ -75,6 +79,7 @@ async function aggregates(query: Query, raw: string, columns: readonly StagedCol
       latest: count('latest'),
       clocks: count('clocks'),
       days: count('days'),
+      signs: signsOf((name) => count(`sign_${name}`)),
     };
   });
 }
@@ -111,6 +116,8 @@ function factsSql(column: StagedColumn): [name: string, sql: string][] {
       facts.push(['padded', `count(*) FILTER (starts_with(${name}, ' ') OR ends_with(${name}, ' '))`]);
     if (column.field !== 'id' && column.nulls.length === 0)
       facts.push(['empties', `count(*) FILTER (${emptySql(column)})`]);
+    if (!column.signs)
+      facts.push(...signsSql(column).map(([sign, sql]): [string, string] => [`sign_${sign}`, sql]));
     return facts;
   }
   const facts: [string, string][] = [filled, ['bad', `count(*) FILTER (${badSql(column)})`]];
@@ -147,6 +154,7 @@ function hasDays({ field }: StagedColumn): boolean {
 
 async function refine(query: Query, raw: string, column: StagedColumn, facts: Facts, last: boolean) {
   const seen: StagedColumn = { ...column, filled: facts.filled, bad: facts.bad };
+  if (column.format.as === 'text' && column.keep) seen.signs = column.signs ?? facts.signs;
   if (facts.filled === 0) return { column: { ...seen, type: 'empty' as const, bad: 0 }, again: false };
   const better = adjusted(seen.format, facts, seen.field);
   if (better) {
@@ -210,8 +218,9 @@ async function unreadValues(query: Query, raw: string, column: StagedColumn): Pr
   return found.map(({ value }) => String(value));
 }
 
-/** The column with words for empty, date shapes, marks and yes-no words that the unread values show; null when none. */
+/** The column with texts in formulas, words for empty, date shapes, marks and yes-no words that the unread values show; null when none. */
 function learn(column: StagedColumn, unread: readonly string[]): StagedColumn | null {
+  if (!column.mends && unread.some(isWrapped)) return withMend(column, { as: 'unwrapped' });
   const nulls = unread.filter((value) => saysNothing(value, column.format) && !column.nulls.includes(value));
   if (nulls.length > 0) return { ...column, nulls: [...column.nulls, ...nulls] };
   const { format } = column;

@@ -1,6 +1,8 @@
 import { fieldsOfKind } from '#shared/model/fields';
 import { identifier, literal } from '../query/sql-text';
-import { columnOf, type StagedFile } from './staged-file';
+import { lostDigitsSql } from './damage/lost-digits-sql';
+import { textOf } from './damage/mend';
+import { columnOf, type StagedColumn, type StagedFile } from './staged-file';
 import { presentSql, valueSql } from './value-sql';
 
 /** Fields without which a row means nothing, by kind. */
@@ -49,6 +51,12 @@ function rejectTests(file: StagedFile): RejectTest[] {
       value: `left(${raw}, 200)`,
       reason: literal(`no ${labelOf(file, field)}`),
     };
+    const lost = lostIdSql(column);
+    if (lost) {
+      // A list tells such deals apart otherwise.
+      if (file.kind === 'opportunities') return [{ ...missing, when: `${missing.when} AND NOT ${lost}` }];
+      return [{ ...missing, when: lost, reason: literal('an id whose last digits are lost') }, missing];
+    }
     const date = column.format.as === 'day' || column.format.as === 'instant';
     if (!date) return [missing];
     const unread = {
@@ -58,6 +66,15 @@ function rejectTests(file: StagedFile): RejectTest[] {
     };
     return column.bad > 0 ? [missing, unread] : [missing];
   });
+}
+
+/** True for ids whose last digits are lost; null for a column that has none. */
+export function lostIdSql({ column, mends = [] }: StagedColumn): string | null {
+  const at = mends.findIndex(({ as }) => as === 'lost-digits');
+  const mend = mends[at];
+  return mend && 'rounded' in mend
+    ? lostDigitsSql(textOf({ column, mends: mends.slice(0, at) }), mend.rounded)
+    : null;
 }
 
 function emptyRow({ columns }: StagedFile): RejectTest {

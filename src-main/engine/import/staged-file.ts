@@ -10,6 +10,9 @@ import type {
 } from '#shared/results/workspace';
 import type { Plain } from '../query/values';
 import type { CurrencyCount } from './currency-values';
+import type { IdShape } from './damage/id-shape';
+import type { Mend } from './damage/mend';
+import type { Signs } from './damage/signs';
 import type { Dialect } from './dialect';
 import type { Recognition } from './recognise';
 import type { DateShape } from './values/dates';
@@ -51,6 +54,12 @@ export type StagedColumn = {
   format: ValueFormat;
   /** Words of this column that mean empty. */
   nulls: string[];
+  /** What reading does to the texts first; absent where they came undamaged. */
+  mends?: Mend[];
+  /** Of ids that are numbers. */
+  idShape?: IdShape;
+  /** Signs of damage; only while the file is looked at. */
+  signs?: Signs;
   type: FieldType | 'empty';
   confidence: number;
   reason: string;

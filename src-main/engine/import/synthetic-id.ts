@@ -15,8 +15,11 @@ export function contentIdSql(columns: readonly StagedColumn[]): string {
 
 /** The id of a row in a file without ids. */
 export function syntheticIdSql({ syntheticId, columns }: StagedFile): string {
+  return syntheticId === 'rows' ? numberedIdSql(columns) : contentIdSql(columns);
+}
+
+/** The id of a row that nothing else tells apart for sure. */
+export function numberedIdSql(columns: readonly StagedColumn[]): string {
   const content = contentIdSql(columns);
-  return syntheticId === 'rows'
-    ? `${content} || '-' || row_number() OVER (PARTITION BY ${content} ORDER BY rowid)`
-    : content;
+  return `${content} || '-' || row_number() OVER (PARTITION BY ${content} ORDER BY rowid)`;
 }

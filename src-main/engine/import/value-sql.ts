@@ -1,19 +1,20 @@
-import { identifier, literal } from '../query/sql-text';
+import { literal } from '../query/sql-text';
+import { textOf } from './damage/mend';
 import type { StagedColumn } from './staged-file';
 import { daySql, timestampSql } from './values/dates';
 import { durationSql } from './values/durations';
 import { numberSql } from './values/numbers';
 
-type Readable = Pick<StagedColumn, 'column' | 'format' | 'nulls'>;
+type Readable = Pick<StagedColumn, 'column' | 'format' | 'nulls' | 'mends'>;
 
 type DateFormat = Extract<StagedColumn['format'], { as: 'day' | 'instant' }>;
 
 /** What a converted value is to be stored as. */
 export type SqlType = 'VARCHAR' | 'DECIMAL(18,2)' | 'DOUBLE' | 'TIMESTAMP' | 'DATE' | 'BOOLEAN';
 
-/** The column as text, empty where it holds a word for empty. */
-export function presentSql({ column, nulls, format }: Readable): string {
-  const name = identifier(column);
+/** The column as text, mended, and empty where it holds a word for empty. */
+export function presentSql({ column, nulls, format, mends = [] }: Readable): string {
+  const name = textOf({ column, mends });
   const text = format.as === 'text' && format.trim ? `NULLIF(trim(${name}), '')` : name;
   return nulls.length === 0
     ? text

@@ -56,11 +56,18 @@ function fileText(file: FileReport): string {
     `  rows: ${countCell(file.rowsRead)} read, ${countCell(file.rowsLoaded)} loaded, ${countCell(file.rowsRejected)} rejected`,
     ...(file.known ? ['  already in the workspace with the same content'] : []),
     ...file.warnings.map(({ message }) => `  warning: ${message}`),
-    ...file.damage.map(({ message }) => `  note: ${message}`),
+    ...file.damage.map(damageLine),
     ...encodingLines(file),
     ...rejectLines(file),
   ];
   return lines.map((line) => `${plainText(line)}\n`).join('');
+}
+
+/** What happened to the data, the first example, and what to do where Weir cannot mend it. */
+function damageLine({ message, samples: [first], mended, hint }: FileReport['damage'][number]): string {
+  const place = first && (first.line === null ? 'for example' : `line ${countCell(first.line)}`);
+  const example = first ? ` (${place}: ${JSON.stringify(first.value.slice(0, 58))})` : '';
+  return `  note: ${message}${example}${mended ? '' : ` ${hint}`}`;
 }
 
 /** Of a text that could be in several encodings, how it reads in each of them. */

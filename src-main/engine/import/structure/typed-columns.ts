@@ -1,3 +1,5 @@
+import { unwrapped } from '../damage/unwrapped-sql';
+
 /** What the rows below a header show of each column: values that are no words (numbers, dates, mails), or nothing sure. */
 export type TypedColumns = readonly boolean[];
 
@@ -22,7 +24,7 @@ const mail = /^\S+@\S+\.\S+$/;
 
 /** Whether a cell is a value rather than a name of a column. */
 export function looksLikeData(cell: string): boolean {
-  const text = cell.trim();
+  const text = unwrapped(cell.trim());
   if (text.length > 200) return true;
   return [number, date, namedDate, time, mail].some((pattern) => pattern.test(text));
 }

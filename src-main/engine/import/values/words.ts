@@ -1,3 +1,5 @@
+import { isErrorCell } from '../damage/error-words';
+
 /** Words for yes and no in the languages of exports, and the marks that people make. */
 const yes = new Set(
   (
@@ -92,7 +94,8 @@ const nothing = new Set([...surelyNothing, ...perhapsNothing]);
 
 /** Words that people and programs write where there is no value. */
 export function isNullWord(value: string): boolean {
-  return nothing.has(value.trim().toLowerCase());
+  const word = value.trim();
+  return nothing.has(word.toLowerCase()) || (word.startsWith('#') && isErrorCell(word));
 }
 
 /** Texts that are empty even in a column of names, in lower case. */

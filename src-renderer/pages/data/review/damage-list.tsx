@@ -31,7 +31,9 @@ function DamageRow({ entry }: { entry: Damage }) {
           <ul className={classes.samples} aria-label="Examples">
             {entry.samples.slice(0, 4).map(({ line, value }) => (
               <li key={`${line} ${value}`}>
-                <span className={classes.line}>Line {format.count(line)}</span>
+                <span className={classes.line}>
+                  {line === null ? 'For example' : `Line ${format.count(line)}`}
+                </span>
                 <code title={value}>{value}</code>
               </li>
             ))}
