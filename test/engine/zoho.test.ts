@@ -13,7 +13,10 @@ type Figures = {
   win_rate_by_amount: number;
   median_days_won: number;
 };
+type Spread = Record<'n' | 'mean' | 'median' | 'p10' | 'p25' | 'p75' | 'p90' | 'min' | 'max', number>;
 type Expected = {
+  days_created_to_closing_won: Spread;
+  days_created_to_closing_lost: Spread;
   overall: Figures & { open: number; open_amount: number };
   by_Stage: Record<string, { n: number; amount: number }>;
   [by: string]: unknown;
@@ -81,6 +84,7 @@ describe.skipIf(!hasShared('data/zoho_sample'))('the eight files of a Zoho CRM w
     expect(status.openValue).toBe(open_amount);
     const { rows } = await engine.call('metric.winRate', {});
     expect(rows[0]!.closedRate).toBeCloseTo(expected.overall.win_rate, 6);
+    expect(rows[0]!.closedValueRate).toBeCloseTo(expected.overall.win_rate_by_amount, 6);
   });
 
   it('give the same amounts by stage', async () => {
@@ -109,12 +113,27 @@ describe.skipIf(!hasShared('data/zoho_sample'))('the eight files of a Zoho CRM w
         figures.won_amount,
       ]);
       expect(row.closedRate).toBeCloseTo(figures.win_rate, 6);
+      expect(row.closedValueRate).toBeCloseTo(figures.win_rate_by_amount, 6);
     }
+    const cycles = await engine.call('metric.cycle', { outcome: 'won', by });
+    expect(cycles.rows).toHaveLength(rows.length);
+    for (const { key, naiveMedian } of cycles.rows)
+      expectWholeDays(naiveMedian, wanted[key ?? '(blank)']!.median_days_won);
   });
 
-  it('take 163 days from creation to winning at the median of won deals', async () => {
-    const { rows } = await engine.call('metric.cycle', { outcome: 'won' });
-    // Times of day are kept, whole days are what pandas was asked for.
-    expect(rows[0]!.naiveMedian).toBeCloseTo(expected.overall.median_days_won, 1);
-  });
+  it.each(['won', 'lost'] as const)(
+    'take as long from creation to closing as pandas says, %s',
+    async (outcome) => {
+      const { rows } = await engine.call('metric.cycle', { outcome });
+      const wanted = expected[`days_created_to_closing_${outcome}`];
+      expect(rows[0]!.events).toBe(wanted.n);
+      expectWholeDays(rows[0]!.naiveMedian, wanted.median);
+      expectWholeDays(rows[0]!.naiveMean, wanted.mean);
+    },
+  );
 });
+
+/** Times of day are kept here, of which the file has some minutes; pandas was asked for whole calendar days. */
+function expectWholeDays(days: number | null | undefined, wanted: number): void {
+  expect(Math.abs((days ?? Number.NaN) - wanted)).toBeLessThan(0.02);
+}
