@@ -77,6 +77,16 @@ describe.skipIf(!hasShared('data/zoho_sample'))('the eight files of a Zoho CRM w
     ]);
   });
 
+  it('join what was done with a lead to the deal it became, and say why the rest joins none', async () => {
+    const status = await engine.call('workspace.status', {});
+    // Potentials have no id of their own but that of their lead: nothing tells which POTENTIALID of the others is meant.
+    expect(status).toMatchObject({ activities: 10_056, activitiesOfDeals: 1041 + 146 });
+    const warning = status.warnings.find(({ code }) => code === 'activities-of-unknown-deals');
+    expect(warning?.details).toMatchObject({ activities: 1334 + 1489 });
+    const { rows } = await engine.call('sql.run', { sql: 'SELECT count(key) FROM weir.lead' });
+    expect(rows[0]![0]).toBeGreaterThan(3000);
+  });
+
   it('give the deals, amounts and win rate that pandas gives', async () => {
     const { opps, won, lost, open, won_amount, open_amount } = expected.overall;
     const status = await engine.call('workspace.status', {});
