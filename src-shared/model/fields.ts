@@ -73,6 +73,7 @@ export const activityFields = [
   f('owner', 'Owner', 'text', 'Who did it'),
   f('status', 'Status', 'text', 'Whether it was done'),
   f('account', 'Account', 'text', 'The account it was with'),
+  f('lead', 'Lead id', 'text', 'The lead it was with, which may have become an opportunity'),
   f('direction', 'Direction', 'text', 'Inbound or outbound'),
   f('duration', 'Duration', 'number', 'How long it took; in minutes unless the header says seconds or hours'),
   f('ended_at', 'End', 'instant', 'When it ended'),

@@ -6,8 +6,14 @@ export const settingsSchema = z.object({
   missing: z.enum(['keep', 'delete']),
   /** Month in which the fiscal year begins, 1 to 12; a fiscal year is named after the calendar year that it ends in. */
   fiscalYearStart: z.number().int().min(1).max(12),
+  /** IANA name of the zone by whose clock timestamps with an offset are shown, and fall on a day. */
+  timeZone: z.string().min(1).max(64),
 });
 
 export type WorkspaceSettings = z.infer<typeof settingsSchema>;
 
-export const defaultSettings: WorkspaceSettings = { missing: 'keep', fiscalYearStart: 1 };
+export const defaultSettings: WorkspaceSettings = {
+  missing: 'keep',
+  fiscalYearStart: 1,
+  timeZone: 'UTC',
+};

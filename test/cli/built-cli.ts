@@ -97,7 +97,7 @@ export function publishedData(set: string): string | null {
 }
 
 function start(args: string[], env: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, TZ: 'UTC', ...env } });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

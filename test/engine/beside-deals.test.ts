@@ -99,6 +99,47 @@ it('leads are there once each, with the deal they became', async () => {
   expect(await engine.call('workspace.status', {})).toMatchObject({ leads: 2 });
 });
 
+it('activities that name no deal belong to the only one of their account, or to the one that their lead became', async () => {
+  const list = await file('deals.csv', [
+    'Deal ID,Deal Name,Account Name,Owner,Stage,Amount,Created Date',
+    'D-1,Alpha,Acme,u1,Qualification,100,2026-01-05',
+    'D-2,Beta,Birch,u2,Closed Won,200,2026-01-06',
+    'D-3,Gamma,Birch,u2,Qualification,300,2026-01-07',
+  ]);
+  const leads = await file('leads.csv', [
+    'Lead ID,Last Name,Company,Lead Owner,Lead Status,Created Time,Converted Deal Id',
+    'L-1,Doe,Birch,u1,Converted,2026-01-01,D-3',
+  ]);
+  const calls = await file('calls.csv', [
+    'Call ID,Call Start Time,Call Owner,Subject,Call Type,Deal ID,Account Name,Lead ID',
+    'C-1,2026-02-01 10:00:00,u1,Only one,Outbound,,acme,',
+    'C-2,2026-02-02 11:00:00,u2,One of two,Inbound,,Birch,',
+    'C-3,2026-02-03 12:00:00,u2,Lead,Inbound,,,L-1',
+    'C-4,2026-02-04 12:00:00,u2,Unknown deal,Inbound,D-9,Acme,',
+  ]);
+  await engine.importFiles([list, leads, calls], {
+    'leads.csv': { kind: 'leads', columns: { opportunity: 'Converted Deal Id' } },
+    'calls.csv': {
+      kind: 'activities',
+      columns: { lead: 'Lead ID', account: 'Account Name', opportunity: 'Deal ID' },
+    },
+  });
+  expect(
+    await rows(`SELECT a.subject, o.id FROM weir.activity AS a LEFT JOIN weir.opportunity AS o USING (key)
+      ORDER BY happened_at`),
+  ).toEqual([
+    ['Only one', 'D-1'],
+    ['One of two', null],
+    ['Lead', 'D-3'],
+    ['Unknown deal', null],
+  ]);
+  const { warnings } = await engine.call('workspace.status', {});
+  expect(warnings.find(({ code }) => code === 'activities-of-unknown-deals')?.details).toMatchObject({
+    activities: 1,
+    example: 'D-9',
+  });
+});
+
 it('activities belong to a deal by its id or its name, and are kept where they belong to none', async () => {
   const calls = await file('calls.csv', [
     'Call ID,Call Start Time,Call Duration (in seconds),Call Owner,Subject,Call Type,Deal',

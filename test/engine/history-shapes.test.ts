@@ -52,6 +52,30 @@ describe('history that comes as', () => {
     expect(found.filter(([at], i) => found[i + 1]?.[0] !== at)).toEqual(changes);
   });
 
+  it('a Salesforce history report, which names its deals, beside a list with ids', async () => {
+    const list = await file('deals.csv', [
+      'Opportunity ID,Opportunity Name,Stage,Amount,Close Date,Created Date,Opportunity Owner',
+      '006000000000001,Alpha,Closed Won,150,2026-03-31,2026-01-05,Ann',
+      '006000000000002,Beta,Discovery,70,2026-03-31,2026-01-06,Ben',
+      '006000000000003,Beta,Discovery,80,2026-04-30,2026-01-07,Ben',
+    ]);
+    const log = await file('history-report.csv', [
+      'Opportunity Name,From Stage,To Stage,Stage Duration,Amount,Last Modified,Last Modified By',
+      'Alpha,,Discovery,15,100,2026-01-05 09:00:00,Ann',
+      'alpha,Discovery,Proposal,21,100,2026-01-20 10:00:00,Ann',
+      'Alpha,Proposal,Closed Won,0,150,2026-02-10 12:00:00,Ann',
+    ]);
+    const { inspect } = await engine.importFiles([list, log]);
+    expect(inspect.files[1]).toMatchObject({ system: 'salesforce', kind: 'stage-history' });
+    const found = await history('006000000000001');
+    expect(found.map(([at, stage, amount]) => [at, stage, amount])).toEqual([
+      ['2026-01-05 09:00', 'Discovery', 100],
+      ['2026-01-20 10:00', 'Proposal', 100],
+      ['2026-02-10 12:00', 'Closed Won', 150],
+    ]);
+    expect(await engine.call('workspace.status', {})).toMatchObject({ opportunities: 3 });
+  });
+
   it('versions of rows in a warehouse', async () => {
     const log = await file('opportunity_history.csv', [
       'id,name,stage_name,amount,close_date,owner_name,_fivetran_start,_fivetran_end,_fivetran_active',

@@ -4,9 +4,26 @@ import type { InspectReport } from '#shared/results/workspace';
 import { type TestEngine, testEngine } from '../support/engine';
 import { dataFolder, hasShared } from '../support/vectors';
 
-type Figures = { opps: number; won: number; lost: number; win_rate: number; won_amount: number };
+type Figures = {
+  opps: number;
+  won: number;
+  lost: number;
+  win_rate: number;
+  win_rate_by_amount: number;
+  won_amount: number;
+  median_days_won: number;
+};
+type Spread = { n: number; mean: number; median: number };
+type Attainment = { quota: number };
 type Expected = {
-  overall: Figures & { open: number; open_amount: number; median_days_won: number };
+  overall: Figures & { open: number; open_amount: number };
+  cycle_days_won: Spread;
+  cycle_days_lost: Spread;
+  quota_total_24_months: Record<string, Attainment>;
+  quota_overall: Attainment;
+  by_month: Record<string, Attainment>;
+  won_by_close_month: Record<string, { n: number; amount: number }>;
+  created_by_month: Record<string, number>;
   by_stage: Record<string, { n: number; amount: number }>;
   [by: string]: unknown;
 };
@@ -63,8 +80,52 @@ describe.skipIf(!hasShared('data/saas_quota'))('five files that join by ids of r
     expect(status.wonValue).toBeCloseTo(won_amount, 2);
     expect(status.openValue).toBeCloseTo(open_amount, 2);
     expect(status.asOf).toBe('2026-06-30');
-    const cycle = await engine.call('metric.cycle', { outcome: 'won' });
-    expect(cycle.rows[0]).toMatchObject({ naiveMedian: expected.overall.median_days_won });
+    const { rows } = await engine.call('metric.winRate', {});
+    expect(rows[0]!.closedValueRate).toBeCloseTo(expected.overall.win_rate_by_amount, 6);
+  });
+
+  it.each(['won', 'lost'] as const)('take as long to close as pandas says, %s', async (outcome) => {
+    const wanted = expected[`cycle_days_${outcome}`];
+    const { rows } = await engine.call('metric.cycle', { outcome });
+    expect(rows[0]).toMatchObject({ events: wanted.n, naiveMedian: wanted.median });
+    expect(rows[0]!.naiveMean).toBeCloseTo(wanted.mean, 4);
+  });
+
+  it('are created and won in the months in which pandas counts them', async () => {
+    const month = (sql: string) => engine.call('sql.run', { sql, limit: 1000 });
+    const created = await month(
+      "SELECT strftime(created_at, '%Y-%m'), count(*)::INTEGER FROM weir.opportunity GROUP BY 1 ORDER BY 1",
+    );
+    expect(Object.fromEntries(created.rows)).toEqual(expected.created_by_month);
+    const won = await month(
+      "SELECT strftime(closed_at, '%Y-%m'), count(*)::INTEGER, sum(amount)::DOUBLE FROM weir.opportunity WHERE outcome = 'won' GROUP BY 1 ORDER BY 1",
+    );
+    expect(won.rows).toEqual(
+      Object.entries(expected.won_by_close_month).map(([at, { n, amount }]) => [
+        at,
+        n,
+        expect.closeTo(amount, 2),
+      ]),
+    );
+  });
+
+  it('have the quotas of each rep and month', async () => {
+    const sums = async (key: string) =>
+      Object.fromEntries(
+        (
+          await engine.call('sql.run', {
+            sql: `SELECT ${key} AS key, sum(amount)::DOUBLE FROM weir.target GROUP BY 1 ORDER BY 1`,
+            limit: 1000,
+          })
+        ).rows,
+      );
+    const close = (wanted: Record<string, Attainment>) =>
+      Object.fromEntries(Object.entries(wanted).map(([key, { quota }]) => [key, expect.closeTo(quota, 2)]));
+    const names = new Map([...repIds()].map(([name, id]) => [id, name]));
+    const byRep = Object.entries(expected.quota_total_24_months).map(([id, one]) => [names.get(id)!, one]);
+    expect(await sums('owner')).toEqual(close(Object.fromEntries(byRep)));
+    expect(await sums("strftime(from_day, '%Y-%m')")).toEqual(close(expected.by_month));
+    expect(await sums("'all'")).toEqual(close({ all: expected.quota_overall }));
   });
 
   it.each([
@@ -82,7 +143,11 @@ describe.skipIf(!hasShared('data/saas_quota'))('five files that join by ids of r
       expect([row.created, row.won, row.lost]).toEqual([figures.opps, figures.won, figures.lost]);
       expect(row.wonValue).toBeCloseTo(figures.won_amount, 2);
       expect(row.closedRate).toBeCloseTo(figures.win_rate, 6);
+      expect(row.closedValueRate).toBeCloseTo(figures.win_rate_by_amount, 6);
     }
+    const cycles = await engine.call('metric.cycle', { outcome: 'won', by });
+    for (const { key, naiveMedian } of cycles.rows)
+      expect(naiveMedian).toBe(wanted[by === 'owner' ? repIds().get(key!)! : capital(key!)]!.median_days_won);
   });
 
   it('give the amounts by stage', async () => {

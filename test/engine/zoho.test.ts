@@ -13,7 +13,10 @@ type Figures = {
   win_rate_by_amount: number;
   median_days_won: number;
 };
+type Spread = Record<'n' | 'mean' | 'median' | 'p10' | 'p25' | 'p75' | 'p90' | 'min' | 'max', number>;
 type Expected = {
+  days_created_to_closing_won: Spread;
+  days_created_to_closing_lost: Spread;
   overall: Figures & { open: number; open_amount: number };
   by_Stage: Record<string, { n: number; amount: number }>;
   [by: string]: unknown;
@@ -74,6 +77,16 @@ describe.skipIf(!hasShared('data/zoho_sample'))('the eight files of a Zoho CRM w
     ]);
   });
 
+  it('join what was done with a lead to the deal it became, and say why the rest joins none', async () => {
+    const status = await engine.call('workspace.status', {});
+    // Potentials have no id of their own but that of their lead: nothing tells which POTENTIALID of the others is meant.
+    expect(status).toMatchObject({ activities: 10_056, activitiesOfDeals: 1041 + 146 });
+    const warning = status.warnings.find(({ code }) => code === 'activities-of-unknown-deals');
+    expect(warning?.details).toMatchObject({ activities: 1334 + 1489 });
+    const { rows } = await engine.call('sql.run', { sql: 'SELECT count(key) FROM weir.lead' });
+    expect(rows[0]![0]).toBeGreaterThan(3000);
+  });
+
   it('give the deals, amounts and win rate that pandas gives', async () => {
     const { opps, won, lost, open, won_amount, open_amount } = expected.overall;
     const status = await engine.call('workspace.status', {});
@@ -81,6 +94,7 @@ describe.skipIf(!hasShared('data/zoho_sample'))('the eight files of a Zoho CRM w
     expect(status.openValue).toBe(open_amount);
     const { rows } = await engine.call('metric.winRate', {});
     expect(rows[0]!.closedRate).toBeCloseTo(expected.overall.win_rate, 6);
+    expect(rows[0]!.closedValueRate).toBeCloseTo(expected.overall.win_rate_by_amount, 6);
   });
 
   it('give the same amounts by stage', async () => {
@@ -109,12 +123,27 @@ describe.skipIf(!hasShared('data/zoho_sample'))('the eight files of a Zoho CRM w
         figures.won_amount,
       ]);
       expect(row.closedRate).toBeCloseTo(figures.win_rate, 6);
+      expect(row.closedValueRate).toBeCloseTo(figures.win_rate_by_amount, 6);
     }
+    const cycles = await engine.call('metric.cycle', { outcome: 'won', by });
+    expect(cycles.rows).toHaveLength(rows.length);
+    for (const { key, naiveMedian } of cycles.rows)
+      expectWholeDays(naiveMedian, wanted[key ?? '(blank)']!.median_days_won);
   });
 
-  it('take 163 days from creation to winning at the median of won deals', async () => {
-    const { rows } = await engine.call('metric.cycle', { outcome: 'won' });
-    // Times of day are kept, whole days are what pandas was asked for.
-    expect(rows[0]!.naiveMedian).toBeCloseTo(expected.overall.median_days_won, 1);
-  });
+  it.each(['won', 'lost'] as const)(
+    'take as long from creation to closing as pandas says, %s',
+    async (outcome) => {
+      const { rows } = await engine.call('metric.cycle', { outcome });
+      const wanted = expected[`days_created_to_closing_${outcome}`];
+      expect(rows[0]!.events).toBe(wanted.n);
+      expectWholeDays(rows[0]!.naiveMedian, wanted.median);
+      expectWholeDays(rows[0]!.naiveMean, wanted.mean);
+    },
+  );
 });
+
+/** Times of day are kept here, of which the file has some minutes; pandas was asked for whole calendar days. */
+function expectWholeDays(days: number | null | undefined, wanted: number): void {
+  expect(Math.abs((days ?? Number.NaN) - wanted)).toBeLessThan(0.02);
+}

@@ -14,10 +14,10 @@ export type TestEngine = Engine & {
   ): Promise<{ inspect: InspectReport; report: ImportReport }>;
 };
 
-/** An engine with an empty workspace in a folder of its own; the clock stands still on 2026-07-01. */
-export async function testEngine(): Promise<TestEngine> {
+/** An engine with an empty workspace in a folder of its own; the clock stands still on 2026-07-01, in UTC. */
+export async function testEngine(options: { timeZone?: string } = {}): Promise<TestEngine> {
   const home = await mkdtemp(join(tmpdir(), 'weir-engine-'));
-  const engine = createEngine({ home, now: () => new Date('2026-07-01T12:00:00Z') });
+  const engine = createEngine({ home, now: () => new Date('2026-07-01T12:00:00Z'), ...options });
   await engine.call('workspace.create', { path: join(home, 'test.weir') });
   return {
     ...engine,

@@ -3,6 +3,7 @@ import { planCurrencies } from '#engine/import/currency-plan';
 import { findLostZeros, withLeadingZeros } from '#engine/import/damage/leading-zeros';
 import { mappingOf } from '#engine/import/file-report';
 import { type StoredFile, storedFiles } from '#engine/import/import-store';
+import { inZone } from '#engine/import/in-zone';
 import { pivoted } from '#engine/import/pivot-sql';
 import { alike } from '#engine/import/same-headers';
 import { columnOf } from '#engine/import/staged-file';
@@ -22,11 +23,12 @@ import { readSettings, writeSetting } from '#engine/tables/settings';
 import { workspaceSettings } from '#engine/tables/workspace-settings';
 import type { Mapping } from '#shared/model/mapping';
 import type { StageKind } from '#shared/model/stage';
+import { localTime } from '#shared/time/local-time';
 import { forward } from './import-progress';
 import { dayGivenOrNamed } from './snapshot-day';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
-export const derivedForm = '2';
+export const derivedForm = '3';
 
 /**
  * Makes every derived table and macro again from what is loaded, inside the caller's transaction. This is the one way
@@ -56,8 +58,11 @@ async function deriveWatched(
   now: string,
   onStep: DeriveOptions['onStep'],
 ): Promise<DeriveFacts> {
-  const files = await withZeros(connection, alike(canonical(await storedFiles(connection, 'loaded'))));
-  const { missing, fiscalYearStart } = await workspaceSettings(connection);
+  const { missing, fiscalYearStart, timeZone } = await workspaceSettings(connection);
+  const here = localTime(now, timeZone);
+  const stored = alike(canonical(await storedFiles(connection, 'loaded')));
+  const zoned = stored.map((file) => ({ ...file, staged: inZone(file.staged, timeZone) }));
+  const files = await withZeros(connection, zoned);
   const currencies = await planCurrencies(
     connection,
     files.map((file) => file.staged),
@@ -72,7 +77,7 @@ async function deriveWatched(
     missing,
     fiscalYearStart,
     currencies,
-    now,
+    now: here,
     onStep,
   });
   const clock = facts.whole_days === false ? 'instant' : 'day';
@@ -84,7 +89,7 @@ async function deriveWatched(
   const settings = await readSettings(connection);
   await writeSetting(connection, 'data_version', String(Number(settings.data_version ?? 0) + 1));
   await writeSetting(connection, 'clock', clock);
-  await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, now) : null);
+  await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, here) : null);
   await writeSetting(connection, 'first_day', facts.first_day);
   await writeSetting(connection, 'currency', currencies.base);
   await writeSetting(connection, 'derived_with', derivedForm);

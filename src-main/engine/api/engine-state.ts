@@ -47,13 +47,14 @@ export class EngineState {
   ): Promise<Session> {
     const again = this.#session?.workspace.path === path;
     if (again) await this.closeWorkspace();
-    const { threads, memoryLimit = defaultMemory } = this.options;
+    const { threads, timeZone, memoryLimit = defaultMemory } = this.options;
     const now = this.options.now().toISOString();
     const session = await openSession({
       path,
       ...options,
       threads,
       memoryLimit,
+      timeZone,
       now,
       ...(onProgress ? { onProgress } : {}),
     });

@@ -14,6 +14,8 @@ export type EngineOptions = {
   /** Folder for recent workspaces, the sample and scratch. */
   home: string;
   now: () => Date;
+  /** The host's time zone (IANA), which new workspaces get; UTC unless given. */
+  timeZone?: string;
   threads?: number;
   /** As DuckDB reads it, e.g. `1GiB`. */
   memoryLimit?: string;

@@ -1,7 +1,10 @@
 import { conversionOf } from '#engine/import/convert';
+import { inZone } from '#engine/import/in-zone';
 import { columnOf, type StagedFile } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
+import { workspaceSettings } from '#engine/tables/workspace-settings';
 import { dayNumber, dayOfNumber } from '#shared/time/day';
+import { localTime } from '#shared/time/local-time';
 
 /** Where a file says itself which day it shows: given, or in its name, or in a column. */
 export type StatedDay = { day: string; from: 'given' | 'name' | 'column' };
@@ -16,8 +19,10 @@ export async function statedDay(
   if (told) return told;
   const column = columnOf(file.columns, 'snapshot_date');
   if (file.kind !== 'opportunities' || !column || column.type === 'empty') return null;
+  const { timeZone } = await workspaceSettings(connection);
+  const { select } = conversionOf(inZone(file, timeZone));
   const { day } = await connection.one<{ day: string | null }>(
-    `SELECT max(snapshot_date) AS day FROM (${conversionOf(file).select}) WHERE reject_reason IS NULL`,
+    `SELECT max(snapshot_date) AS day FROM (${select}) WHERE reject_reason IS NULL`,
   );
   return day ? { day, from: 'column' } : null;
 }
@@ -52,8 +57,8 @@ export function dayInName(name: string): string | null {
 const pastFields = ['created_at', 'closed_at', 'stage_changed_at', 'last_activity_at'];
 
 /**
- * The latest of the file's dates that are no plans, which is the day of its export or some days before. Dates after
- * the import are slips of the pen and do not count.
+ * The latest of the file's dates that are no plans, which is the day of its export or some days before, in the zone of
+ * the workspace. Dates after the import, `now`, are slips of the pen and do not count.
  */
 export async function latestDay(
   connection: Connection,
@@ -64,9 +69,11 @@ export async function latestDay(
   const dated = fields.filter((field) => columnOf(file.columns, field) ?? field === 'closed_at');
   if (dated.length === 0) return null;
   const latest = dated.map((field) => `max("${field}") FILTER ("${field}" <= $now::TIMESTAMP)`).join(', ');
+  const { timeZone } = await workspaceSettings(connection);
+  const { select } = conversionOf(inZone(file, timeZone));
   const { day } = await connection.one<{ day: string | null }>(
-    `SELECT greatest(${latest})::DATE AS day FROM (${conversionOf(file).select}) WHERE reject_reason IS NULL`,
-    { now },
+    `SELECT greatest(${latest})::DATE AS day FROM (${select}) WHERE reject_reason IS NULL`,
+    { now: localTime(now, timeZone) },
   );
   return day;
 }

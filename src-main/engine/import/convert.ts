@@ -7,7 +7,7 @@ import { closedSql } from './outcome';
 import { pivoted } from './pivot-sql';
 import { rawTable } from './raw-table';
 import { lostIdSql, rejectSql, withoutDuplicates } from './reject-sql';
-import { settledStageSql } from './settled-stage';
+import { leftStageSql, settledStageSql, wonSql } from './settled-stage';
 import { columnOf, type StagedColumn, type StagedFile } from './staged-file';
 import { numberedIdSql, syntheticIdSql } from './synthetic-id';
 import { type SqlType, valueSql } from './value-sql';
@@ -43,7 +43,12 @@ export function conversionOf(file: StagedFile): Conversion {
     (definition) => [definition.field, fieldSql(file, definition)] as const,
   );
   const special: (readonly [string, string])[] =
-    kind === 'opportunities' ? [['stage_dates', stageDatesSql(columns)]] : [];
+    kind === 'opportunities'
+      ? [
+          ['stage_dates', stageDatesSql(columns)],
+          ['left_stage', leftStageSql(file)],
+        ]
+      : [];
   const own = extras.map(
     ({ name, column }) => [name, valueSql(columns.find((c) => c.column === column)!)] as const,
   );
@@ -67,6 +72,7 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
     if (field === 'expected_close' || field === 'closed_at') return closeSql(file, field, sqlType);
     if (field === 'stage') return settledStageSql(file) ?? 'CAST(NULL AS VARCHAR)';
     if (field === 'currency') return currencySql(file);
+    if (field === 'amount') return amountSql(file, sqlType);
   }
   if (field === 'rate' && column && column.type !== 'empty') return rateSql(column);
   if (field === 'name' || (field === 'key' && !column)) return nameSql(file, sqlType);
@@ -101,6 +107,15 @@ function rateSql(column: StagedColumn): string {
 
 function fieldOrNull(column: StagedColumn | undefined, type: SqlType): string {
   return column && column.type !== 'empty' ? valueSql(column, type) : `CAST(NULL AS ${type})`;
+}
+
+/** What a won deal brought in the end goes before what it was expected to bring. */
+function amountSql(file: StagedFile, type: SqlType): string {
+  const amount = fieldOrNull(columnOf(file.columns, 'amount'), type);
+  const actual = columnOf(file.columns, 'won_amount');
+  const won = wonSql(file);
+  if (!actual || actual.type === 'empty' || won === null) return amount;
+  return `CASE WHEN ${won} THEN coalesce(${valueSql(actual, type)}, ${amount}) ELSE ${amount} END`;
 }
 
 /** A plain “close date” is the expected date where open deals have it, and for closed deals the day they closed. */

@@ -113,7 +113,7 @@ const numbersOnly = '~%1/%2';
 /** Dates whose weekday is right in one order only. */
 function weekdayFacts(text: string): [name: string, sql: string][] {
   const weekday = weekdaySql(`(${partsSql(text, numbersOnly, 'dmy')}).w`);
-  const is = (order: DateOrder) => `isodow(${writtenSql(text, numbersOnly, order, true)})`;
+  const is = (order: DateOrder) => `isodow(${writtenSql(text, numbersOnly, order, null)})`;
   const only = (right: DateOrder, wrong: DateOrder) =>
     `count(*) FILTER (${is(right)} = ${weekday} AND ${is(wrong)} IS DISTINCT FROM ${weekday})`;
   return [

@@ -11,6 +11,7 @@ const reserved = [
   'reject_value',
   'reject_reason',
   'stage_dates',
+  'left_stage',
   'key',
   'life',
   'outcome',

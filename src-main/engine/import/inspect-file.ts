@@ -24,6 +24,7 @@ import { descriptionOf, idCandidates, type Recognition, recognise, sureEnough } 
 import { sampleRows } from './sample-rows';
 import { decideSerials } from './serial-dates';
 import {
+  withAmount,
   withClosedAt,
   withFullName,
   withKey,
@@ -210,7 +211,7 @@ async function understand(
     language: recognition.language,
     given: mapping.decimal,
   });
-  const told = withStageOfStatus(withClosedAt(withPairedCurrency(meanings, kind)), kind);
+  const told = withStageOfStatus(withClosedAt(withPairedCurrency(withAmount(meanings), kind)), kind);
   const meant = withKey(withFullName(withoutIdleField(told, kind, contents), kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;

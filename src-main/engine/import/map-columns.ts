@@ -198,6 +198,7 @@ function textFits(content: ColumnContent, field: string): boolean {
 export function typeOf(kind: FileKind, field: string): FieldType {
   if (field === 'close') return 'day';
   if (field === 'lost_at') return 'instant';
+  if (field === 'won_amount') return 'amount';
   if (field === 'is_active') return 'boolean';
   return fieldsOfKind[kind].find((definition) => definition.field === field)?.type ?? 'text';
 }
@@ -207,6 +208,7 @@ function labelOf(kind: FileKind, field: string): string {
     close: 'the date of closing',
     lost_at: 'the day of losing',
     is_active: 'not archived',
+    won_amount: 'the amount that was won',
     first_name: 'the first name',
   };
   if (special[field]) return special[field];

@@ -189,7 +189,9 @@ function adjusted(format: ValueFormat, facts: Facts, field: string | null): Valu
       (facts.low !== null && !inRange(facts.low)) || (facts.high !== null && !inRange(facts.high));
     if (outside) return { ...format, bounded: true };
   }
-  return 'shapes' in format && isMidnight(facts) ? { ...format, as: 'day', midnight: true } : null;
+  if (!('shapes' in format) || format.midnight) return null;
+  if (isMidnight(facts)) return { ...format, as: 'day', midnight: true };
+  return isMidnightInGreenwich(facts) ? { ...format, midnight: true } : null;
 }
 
 const daysToBeSure = 10;
@@ -200,6 +202,11 @@ function isMidnight({ earliest, latest, clocks, days }: Facts): boolean {
   if (days < daysToBeSure || clocks === 0 || clocks > 2) return false;
   const apart = latest - earliest;
   return (apart === 0 || apart === 3600) && !(apart === 0 && earliest === noonToMidnight);
+}
+
+/** Days that are written as their midnight in UTC are the same days everywhere. */
+function isMidnightInGreenwich({ earliest, latest, clocks, days }: Facts): boolean {
+  return days >= daysToBeSure && clocks > 0 && earliest === noonToMidnight && latest === noonToMidnight;
 }
 
 /** ISO texts compare as dates do; years of more or fewer digits are outside anyway. */

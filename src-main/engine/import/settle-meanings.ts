@@ -49,6 +49,14 @@ export function withClosedAt(meanings: ColumnMeaning[]): ColumnMeaning[] {
   );
 }
 
+/** What won deals brought is the amount where none was expected. */
+export function withAmount(meanings: ColumnMeaning[]): ColumnMeaning[] {
+  if (meanings.some(({ field }) => field === 'amount')) return meanings;
+  return meanings.map((meaning) =>
+    meaning.field === 'won_amount' ? { ...meaning, field: 'amount' } : meaning,
+  );
+}
+
 /** A list without a stage column but with a status: the status is what moves. */
 export function withStageOfStatus(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
   const told = meanings.some(({ field, stage }) => field === 'stage' || stage !== undefined);

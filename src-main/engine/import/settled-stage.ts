@@ -18,6 +18,26 @@ export function settledStageSql(file: Settling): string | null {
   return `CASE ${cases.join(' ')} ELSE ${plain ?? "'Open'"} END`;
 }
 
+/** SQL of the open stage that a deal was in when an outcome beside the stage ended it; NULL where there is no such thing. */
+export function leftStageSql(file: Settling): string {
+  const stage = columnOf(file.columns, 'stage');
+  const plain = stage && stage.type !== 'empty' ? valueSql(stage) : null;
+  const settled = plain === null ? null : settledStageSql(file);
+  if (plain === null || settled === null || settled === plain) return 'CAST(NULL AS VARCHAR)';
+  const ended = file.closedStages.length > 0 ? ` AND ${plain} NOT IN (${list(file.closedStages)})` : '';
+  return `CASE WHEN ${settled} <> ${plain}${ended} THEN ${plain} END`;
+}
+
+/** SQL that is true for won deals, by flag, status or stage; null when nothing tells. */
+export function wonSql({ columns, wonStages, wonStatuses }: Settling): string | null {
+  const signs = [
+    ...flag(columns, 'is_won'),
+    ...among(columns, 'status', wonStatuses),
+    ...among(columns, 'stage', wonStages),
+  ];
+  return signs.length > 0 ? signs.map((sign) => `coalesce(${sign}, FALSE)`).join(' OR ') : null;
+}
+
 /** Whether a deal can have an outcome that its stage does not tell. */
 export function hasOutcomeBesideStage(file: Settling): boolean {
   return outcomeCases(file, null).length > 0;

@@ -24,8 +24,9 @@ export type Query = (sql: string) => Promise<Record<string, Plain>[]>;
 
 /**
  * How the texts of one column become values. `guard` refuses numbers whose marks contradict the column's decimal
- * mark; `becomes` lists texts that mean another one; `bounded` refuses dates that no pipeline has (before 1900, after 2199); `midnight` says that the instants are
- * days that begin at midnight somewhere else.
+ * mark; `becomes` lists texts that mean another one; `bounded` refuses dates that no pipeline has (before 1900, after
+ * 2199); `midnight` says that the instants are days that begin at midnight somewhere; instants are shown by the clock of
+ * `zone`, which is UTC where it is left out.
  */
 export type ValueFormat =
   | { as: 'text'; trim: boolean; becomes?: Record<string, string> }
@@ -36,6 +37,7 @@ export type ValueFormat =
       order: DateOrder | null;
       bounded: boolean;
       midnight?: boolean;
+      zone?: string;
     }
   | { as: 'boolean'; words: BooleanWords }
   | { as: 'duration' };

@@ -1,7 +1,7 @@
 import { literal } from '../query/sql-text';
 import { textOf } from './damage/mend';
 import type { StagedColumn } from './staged-file';
-import { daySql, timestampSql } from './values/dates';
+import { asWrittenSql, daySql, mayBeInstant, timestampSql } from './values/dates';
 import { durationSql } from './values/durations';
 import { numberSql } from './values/numbers';
 
@@ -55,10 +55,20 @@ function becomeSql(text: string, becomes: Record<string, string> = {}): string {
   return cases.length > 0 ? `CASE ${text} ${cases.join(' ')} ELSE ${text} END` : text;
 }
 
-function dateSql(text: string, { shapes, order, midnight }: DateFormat, type: SqlType): string {
-  if (!midnight) return (type === 'DATE' ? daySql : timestampSql)(text, shapes, order);
+function dateSql(text: string, format: DateFormat, type: SqlType): string {
+  const { shapes, order, midnight, zone } = format;
+  if (!midnight && type === 'DATE') return dayInZoneSql(text, format);
+  if (!midnight) return timestampSql(text, shapes, order, zone);
   // Midnight anywhere is less than twelve hours from midnight in Greenwich.
   return `CAST(CAST(${timestampSql(text, shapes, order)} + INTERVAL 12 HOUR AS DATE) AS ${type})`;
+}
+
+/** A midnight that was written stands for its day; any other moment with an offset is of the day that the zone has. */
+function dayInZoneSql(text: string, { shapes, order, zone }: DateFormat): string {
+  const day = daySql(text, shapes, order);
+  if (!shapes.some(mayBeInstant)) return day;
+  const isMidnight = `CAST(${asWrittenSql(text, shapes, order)} AS TIME) = TIME '00:00'`;
+  return `CASE WHEN ${isMidnight} THEN ${day} ELSE CAST(${timestampSql(text, shapes, order, zone)} AS DATE) END`;
 }
 
 export function naturalType({ format }: Readable): SqlType {

@@ -10,6 +10,8 @@ SELECT
     (SELECT count(*) FROM weir.state) AS events,
     (SELECT count(*) FROM weir.activity) AS activities,
     (SELECT count(key) FROM weir.activity) AS activities_of_deals,
+    (SELECT count(*) FROM weir.activity WHERE key IS NULL AND names IS NOT NULL) AS activities_of_others,
+    (SELECT min(names) FROM weir.activity WHERE key IS NULL AND names IS NOT NULL) AS other_deal,
     (SELECT count(*) FROM weir.lead) AS leads,
     (SELECT count(*) FROM weir.target) AS targets,
     (SELECT min(from_at)::DATE FROM weir.state) AS first_day,

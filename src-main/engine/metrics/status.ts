@@ -19,6 +19,8 @@ type Counts = {
   events: number;
   activities: number;
   activities_of_deals: number;
+  activities_of_others: number;
+  other_deal: string | null;
   leads: number;
   targets: number;
   first_day: string | null;
@@ -126,6 +128,14 @@ function warningsOf(counts: Counts): Warning[] {
       code: 'closed-before-created',
       message: `${counts.closed_before_created} deals closed before they were created. They count as won or lost, but no length is read off them.`,
       details: { deals: counts.closed_before_created },
+    });
+  }
+  if (counts.activities_of_others > 0) {
+    const rest = counts.activities - counts.activities_of_deals - counts.activities_of_others;
+    warnings.push({
+      code: 'activities-of-unknown-deals',
+      message: `${counts.activities_of_others.toLocaleString('en-US')} activities name deals that the list of deals does not have, such as “${counts.other_deal}”, and ${rest.toLocaleString('en-US')} name none. They count for no deal. An export of the deals with that id joins them.`,
+      details: { activities: counts.activities_of_others, example: counts.other_deal, unnamed: rest },
     });
   }
   if (counts.listed > 0) {

@@ -4,6 +4,7 @@ import type { Database } from '#engine/query/database';
 import { WeirError } from '#shared/contract/errors';
 import { migrations, schemaVersion } from './migrations';
 import { writeSetting } from './settings';
+import { knownZone } from './time-zones';
 
 /** The schema version of an open file: 0 for an empty one, null for a DuckDB file that is not a workspace. */
 export async function versionOf(connection: Connection): Promise<number | null> {
@@ -45,12 +46,13 @@ export function backupPath(path: string, version: number): string {
 }
 
 /** Brings an open workspace to this version's schema in one transaction, after a copy of the closed file was made. */
-export async function migrate(database: Database, version: number): Promise<void> {
+export async function migrate(database: Database, version: number, timeZone = 'UTC'): Promise<void> {
   if (version === schemaVersion) return;
   await database.transaction(async (connection) => {
     for (const migration of migrations.slice(version)) await connection.exec(migration.sql);
     await writeSetting(connection, 'schema_version', String(schemaVersion));
-    if (version === 0) await writeSetting(connection, 'zone', 'UTC');
+    if (version === 0)
+      await writeSetting(connection, 'zone', (await knownZone(connection, timeZone)) ?? 'UTC');
   });
 }
 

@@ -22,6 +22,8 @@ export type OpenOptions = {
   readOnly: boolean;
   threads?: number | undefined;
   memoryLimit?: string | undefined;
+  /** Zone of a workspace that is made; UTC unless given. */
+  timeZone?: string | undefined;
 };
 
 /**
@@ -85,7 +87,7 @@ async function openAs(
       database = null;
       if (version > 0) await backUp(path, version);
       database = await openDatabase(path, false, scratch, options);
-      await migrate(database, version);
+      await migrate(database, version, options.timeZone);
       if (readOnly) {
         database.close();
         database = await openDatabase(path, true, scratch, options);

@@ -5,6 +5,7 @@ import { readSettings, type SettingName, writeSetting } from './settings';
 const names = {
   missing: 'missing',
   fiscalYearStart: 'fiscal_year_start',
+  timeZone: 'zone',
 } as const satisfies Record<keyof WorkspaceSettings, SettingName>;
 
 /** What the user decided for the workspace, with the defaults for the rest. */
@@ -13,6 +14,7 @@ export async function workspaceSettings(connection: Connection): Promise<Workspa
   return settingsSchema.parse({
     missing: stored[names.missing] ?? defaultSettings.missing,
     fiscalYearStart: Number(stored[names.fiscalYearStart] ?? defaultSettings.fiscalYearStart),
+    timeZone: stored[names.timeZone] ?? defaultSettings.timeZone,
   });
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createEngine } from '#engine/api/create-engine';
 import type { Engine } from '#engine/api/engine';
+import { hostZone } from '../common/host-zone';
 import { weirHome } from '../common/weir-home';
 import { startWebHost } from '../web/start-web-host';
 import type { CliHost, Terminal } from './cli-host';
@@ -13,7 +14,8 @@ export function processHost(scriptUrl: string, signal: AbortSignal): CliHost {
     stdout: terminal(process.stdout),
     stderr: terminal(process.stderr),
     signal,
-    openEngine: ({ home = weirHome() } = {}) => createEngine({ home, now: () => new Date() }),
+    openEngine: ({ home = weirHome() } = {}) =>
+      createEngine({ home, now: () => new Date(), timeZone: hostZone() }),
     serve: (engine, options) => serve(scriptUrl, engine, options),
     startApp: async (workspace) => startApp(scriptUrl, workspace),
     openBrowser,

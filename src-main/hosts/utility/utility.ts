@@ -2,11 +2,12 @@ import { fromElectronPort } from '#rpc/channel-end';
 import { servePort } from '#rpc/serve-port';
 import { createEngine } from '../../engine/api/create-engine';
 import type { FromEngine, ToEngine } from '../common/engine-messages';
+import { hostZone } from '../common/host-zone';
 import { weirHome } from '../common/weir-home';
 import { watchWorkspace } from './watch-workspace';
 
 /** The engine's own process under Electron: it serves every port that main hands over. */
-const engine = createEngine({ home: weirHome(), now: () => new Date() });
+const engine = createEngine({ home: weirHome(), now: () => new Date(), timeZone: hostZone() });
 const parent = process.parentPort;
 const tell = (message: FromEngine) => parent.postMessage(message);
 const watched = watchWorkspace(engine, (open) => tell({ type: 'workspace', open }));

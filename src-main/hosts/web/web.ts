@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../../engine/api/create-engine';
+import { hostZone } from '../common/host-zone';
 import { openAt } from '../common/open-at';
 import { toOpening } from '../common/read-opening';
 import { weirHome } from '../common/weir-home';
@@ -21,7 +22,7 @@ const { values, positionals } = parseArgs({
 });
 const opening = toOpening(values.workspace, positionals, process.cwd());
 const home = weirHome();
-const engine = createEngine({ home, now: () => new Date() });
+const engine = createEngine({ home, now: () => new Date(), timeZone: hostZone() });
 const host = await startOnPort({
   engine,
   rendererRoot: join(import.meta.dirname, '..', 'renderer'),

@@ -6,7 +6,7 @@ export type HeaderSign = string | RegExp;
 /**
  * A field of the dictionary, or one that becomes such a field on import: `close` is a date that may be expected or
  * actual (the content decides), `lost_at` the day of losing beside that of winning, `is_active` false once a deal was
- * archived, i.e. lost, `first_name` what stands before the last name.
+ * archived, i.e. lost, `first_name` what stands before the last name, `won_amount` what a won deal brought in the end.
  */
 export type MappedField = string;
 

@@ -116,7 +116,8 @@ const opportunities: ExportDescription = {
     team: ['owningteam', 'owningbusinessunitname', 'owningbusinessunit', /^_owningbusinessunit_value/i],
     stage: ['salesstage', 'pipelinephase', 'stepname', 'salesstagename', 'salesstagecode', 'phase'],
     status: ['status', 'statecodename', 'statecode'],
-    amount: ['estrevenue', 'estimatedvalue', 'geschumsatz', 'actualrevenue', 'actualvalue', 'totalamount'],
+    amount: ['estrevenue', 'estimatedvalue', 'geschumsatz', 'totalamount'],
+    won_amount: ['actualrevenue', 'actualvalue', 'tatsaechlicherumsatz', 'tatsächlicherumsatz', 'tatsumsatz'],
     currency: [
       'currency',
       'transactioncurrencyidname',

@@ -109,6 +109,7 @@ const activity = (object: string, own: readonly string[], more: readonly string[
   ],
   fields: {
     opportunity: ['dealid', 'potentialid', 'dealname', 'potentialname', 'whatid', 'relatedtoid', 'relatedto'],
+    lead: ['leadid'],
     at: [
       'callstarttime',
       'startdatetime',

@@ -1,4 +1,5 @@
 import type { DateOrder } from '#shared/model/mapping';
+import { literal } from '../../query/sql-text';
 import { longestDate, readWritten, writtenSql } from './written-dates';
 
 /**
@@ -143,12 +144,22 @@ export function mayBeInstant(shape: DateShape): boolean {
 }
 
 /**
- * SQL that reads a text column as TIMESTAMP (instants in UTC; without offset as written); NULL where no shape
- * fits. `TIMESTAMP` casts ignore offsets, so zoned shapes go through TIMESTAMPTZ, for which the connection's
+ * SQL that reads a text column as TIMESTAMP (instants by the clock of `zone`; without offset as written); NULL where no
+ * shape fits. `TIMESTAMP` casts ignore offsets, so zoned shapes go through TIMESTAMPTZ, for which the connection's
  * time zone has to be UTC.
  */
-export function timestampSql(column: string, shapes: readonly DateShape[], order: DateOrder | null): string {
-  return shapesSql(column, shapes, order, false);
+export function timestampSql(
+  column: string,
+  shapes: readonly DateShape[],
+  order: DateOrder | null,
+  zone = 'UTC',
+): string {
+  return shapesSql(column, shapes, order, zone);
+}
+
+/** SQL of an instant, a TIMESTAMP in UTC, by the clock of a zone. */
+export function inZoneSql(instant: string, zone: string): string {
+  return zone === 'UTC' ? instant : `timezone(${literal(zone)}, timezone('UTC', ${instant}))`;
 }
 
 /** SQL that reads a text column as DATE: the calendar day as written, whatever the offset. */
@@ -159,38 +170,53 @@ export function daySql(column: string, shapes: readonly DateShape[], order: Date
 /** SQL that reads a text column as TIMESTAMP of the clock that was written, whatever the offset. */
 export function asWrittenSql(column: string, shapes: readonly DateShape[], order: DateOrder | null): string {
   const unzoned = shapes.map((shape) => (shape === 'iso-zoned' ? 'iso' : shape));
-  return shapesSql(column, [...new Set(unzoned)], order, true);
+  return shapesSql(column, [...new Set(unzoned)], order, null);
 }
 
 function shapesSql(
   column: string,
   shapes: readonly DateShape[],
   order: DateOrder | null,
-  asWritten: boolean,
+  /** By whose clock instants are read; null reads the clock that was written. */
+  zone: string | null,
 ): string {
   const parts: string[] = [];
-  if (shapes.includes('iso-zoned')) parts.push(`timezone('UTC', TRY_CAST(${column} AS TIMESTAMPTZ))`);
+  const instant = (sql: string) => inZoneSql(sql, zone ?? 'UTC');
+  if (shapes.includes('iso-zoned')) parts.push(isoZonedSql(column, zone ?? 'UTC'));
   else if (shapes.includes('iso')) parts.push(`TRY_CAST(${column} AS TIMESTAMP)`);
   for (const shape of shapes) {
     const number = numbers[shape];
-    if (number) parts.push(numberSql(column, number));
+    if (number)
+      parts.push(shape.startsWith('epoch') ? instant(numberSql(column, number)) : numberSql(column, number));
   }
   const patterns = shapes
     .filter((shape) => shape.includes('%') && !shape.startsWith('~'))
     .map((shape) => resolved(shape, order));
-  const plain = patterns.filter((pattern) => !pattern.includes('%z'));
+  const plain = patterns.filter((pattern) => !pattern.includes('%z') && !inGreenwich.test(pattern));
+  const greenwich = patterns.filter((pattern) => inGreenwich.test(pattern));
   const zoned = patterns.filter((pattern) => pattern.includes('%z'));
   if (plain.length > 0) parts.push(`try_strptime(${column}, ${patternList(plain)})`);
-  if (zoned.length > 0) parts.push(zonedSql(column, zoned, asWritten));
-  for (const shape of shapes)
-    if (shape.startsWith('~')) parts.push(writtenSql(column, shape, order, asWritten));
+  if (greenwich.length > 0) parts.push(instant(`try_strptime(${column}, ${patternList(greenwich)})`));
+  if (zoned.length > 0) parts.push(zonedSql(column, zoned, zone));
+  for (const shape of shapes) if (shape.startsWith('~')) parts.push(writtenSql(column, shape, order, zone));
   if (parts.length === 0) return `TRY_CAST(${column} AS TIMESTAMP)`;
   return parts.length === 1 ? (parts[0] ?? '') : `COALESCE(${parts.join(', ')})`;
 }
 
+/** Patterns whose zone is a word and always the same. */
+const inGreenwich = /(Z|UTC|GMT)$/;
+
+/** Where one text has an offset another may have none, and is of the zone as it stands. */
+function isoZonedSql(column: string, zone: string): string {
+  const instant = `timezone(${literal(zone)}, TRY_CAST(${column} AS TIMESTAMPTZ))`;
+  if (zone === 'UTC') return instant;
+  const offset = String.raw`:\d{2}(\.\d+)?( UTC|Z|[+-]\d{2}(:?\d{2})?)$`;
+  return `CASE WHEN regexp_matches(${column}, '${offset}') THEN ${instant} ELSE TRY_CAST(${column} AS TIMESTAMP) END`;
+}
+
 /** What `strptime` cannot keep is the clock as written: there the offset is cut off. */
-function zonedSql(column: string, patterns: string[], asWritten: boolean): string {
-  if (!asWritten) return `timezone('UTC', try_strptime(${column}, ${patternList(patterns)}))`;
+function zonedSql(column: string, patterns: string[], zone: string | null): string {
+  if (zone !== null) return `timezone(${literal(zone)}, try_strptime(${column}, ${patternList(patterns)}))`;
   const cut = `regexp_replace(${column}, '\\s*[+-]\\d{2}:?\\d{2}$', '')`;
   return `try_strptime(${cut}, ${patternList(patterns.map((pattern) => pattern.replace(/\s*%z$/, '')))})`;
 }

@@ -1,4 +1,5 @@
 import type { DateOrder } from '#shared/model/mapping';
+import { literal } from '../../query/sql-text';
 import {
   afternoonWords,
   eras,
@@ -111,17 +112,25 @@ export function tidiedSql(column: string): string {
   return `lower(trim(translate(${column}, '${wide}', '${narrow}')))`;
 }
 
-/** SQL that reads a text as the TIMESTAMP that a layout says, in UTC unless `asWritten`; NULL where it does not fit. */
+/** SQL that reads a text as the TIMESTAMP that a layout says, by the clock of `zone`, or as written; NULL where it does not fit. */
 export function writtenSql(
   column: string,
   shape: string,
   order: DateOrder | null,
-  asWritten: boolean,
+  zone: string | null,
 ): string {
   const parts = partsSql(column, shape, order);
   const moment = `TRY_CAST(${yearSql(shape)} || '-' || ${monthSql} || '-' || p.d || ' ' || ${clockSql} AS TIMESTAMP)`;
-  const instant = asWritten ? moment : `${moment} - to_minutes(${offsetSql})`;
+  const instant = zone === null ? moment : momentIn(zone, moment);
   return `list_transform([${parts}], lambda p: CASE WHEN p.d <> '' THEN ${instant} END)[1]`;
+}
+
+/** Without an offset, or with a zone that several share, the moment is of the zone as it stands. */
+function momentIn(zone: string, moment: string): string {
+  const utc = `${moment} - to_minutes(${offsetSql})`;
+  if (zone === 'UTC') return utc;
+  const local = `timezone(${literal(zone)}, timezone('UTC', ${utc}))`;
+  return `CASE WHEN p.z IN ('', ${textsOf(sharedZones)}) THEN ${moment} ELSE ${local} END`;
 }
 
 /** SQL of a struct with the parts of a text: empty texts where it does not fit. */

@@ -1,11 +1,18 @@
--- activity: calls, mails, meetings and tasks. `key` is the deal, by its id, else by its name where only one deal has it;
--- NULL for activities of no deal that is known, which belong to an account or to an owner alone.
+-- activity: calls, mails, meetings and tasks. `key` is the deal, by its id, else by its name where only one deal has it.
+-- What names no deal belongs to the one that its lead became, or to the only one of its account. NULL for activities of
+-- no deal that is known; `names` is what the export says of the deal.
 CREATE OR REPLACE TABLE weir.activity AS
 WITH named AS (
     {{named}}
+),
+only_deal AS (
+    {{only}}
+),
+lead AS (
+    SELECT id, key FROM weir.lead WHERE key IS NOT NULL
 )
 SELECT
-    coalesce(d.key, named.key) AS key,
+    coalesce(d.key, named.key, lead.key, lent.key, only_deal.key) AS key,
     a."at" AS happened_at,
     a.type,
     a.subject,
@@ -32,10 +39,16 @@ SELECT
         CASE WHEN a.ended_at >= a."at" THEN epoch(a.ended_at - a."at") / 60 END
     ) AS minutes,
     a.account,
+    a.opportunity AS names,
     a.file_key,
     a.record
-FROM ({{activities}}) AS a
+FROM (SELECT * REPLACE (nullif(opportunity, '0') AS opportunity) FROM ({{activities}})) AS a
 LEFT JOIN deal AS d ON d.id = a.opportunity
 LEFT JOIN named ON named.name = lower(trim(a.opportunity)) AND d.key IS NULL
+LEFT JOIN lead ON lead.id = a.lead AND a.opportunity IS NULL
+LEFT JOIN deal AS lent ON {{lent}} AND lent.id = a.lead AND a.opportunity IS NULL
+LEFT JOIN account_lookup AS account_row ON account_row.key = a.account
+LEFT JOIN only_deal
+    ON only_deal.account = lower(trim(coalesce(account_row.name, a.account))) AND a.opportunity IS NULL
 LEFT JOIN owner_lookup AS o ON o.key = a.owner
 ORDER BY key, happened_at, a.file_key, a.record

@@ -42,11 +42,14 @@ SELECT
     d.file_key,
     d.record,
     d.stage_dates,
+    l.stage_id AS left_stage_id,
+    l.rank AS left_rank,
     d.versions > 1 AS several,
     d.not_before
 FROM first_row AS d
 JOIN weir.stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage
 LEFT JOIN entry_stage AS e ON e.pipeline = d.pipeline
+LEFT JOIN weir.stage AS l ON l.pipeline = d.pipeline AND l.stage = d.left_stage AND l.kind = 'open'
 ANTI JOIN logged USING (key);
 
 -- change: everything that is known to have happened to a deal, from the best source each deal has.
@@ -130,6 +133,32 @@ SELECT
     record
 FROM unlogged
 WHERE created_at IS NOT NULL AND entry_stage_id IS NOT NULL AND coalesce(len(stage_dates), 0) = 0
+
+UNION ALL
+
+-- The open stage that a closed deal was in at last, where the export keeps it beside the outcome. Since when is known
+-- only where the last change of stage lies before the closing.
+SELECT
+    key,
+    coalesce(left_at, closed_at),
+    left_stage_id,
+    amount,
+    expected_close,
+    owner,
+    left_rank,
+    CASE WHEN left_at IS NOT NULL THEN 'date' ELSE 'seen' END,
+    {{no_sequence}}
+    file_key,
+    record
+FROM (
+    SELECT *, CASE WHEN stage_changed_at < closed_at AND stage_changed_at >= created_at THEN stage_changed_at END AS left_at
+    FROM unlogged
+    WHERE left_stage_id IS NOT NULL AND kind <> 'open' AND coalesce(len(stage_dates), 0) = 0
+)
+WHERE
+    coalesce(left_at, closed_at) IS NOT NULL
+    -- Said already by its creation.
+    AND NOT (left_at IS NULL AND created_at IS NOT NULL AND coalesce(left_rank <= entry_rank, false))
 
 UNION ALL
 

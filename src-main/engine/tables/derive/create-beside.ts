@@ -10,7 +10,7 @@ const none = {
   leads: `SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS name, NULL::VARCHAR AS company, NULL::VARCHAR AS owner,
     NULL::VARCHAR AS source, NULL::VARCHAR AS status, NULL::TIMESTAMP AS created_at, NULL::BOOLEAN AS is_converted,
     NULL::TIMESTAMP AS converted_at, NULL::VARCHAR AS opportunity`,
-  activities: `SELECT NULL::VARCHAR AS opportunity, NULL::VARCHAR AS account, NULL::TIMESTAMP AS "at",
+  activities: `SELECT NULL::VARCHAR AS opportunity, NULL::VARCHAR AS account, NULL::VARCHAR AS lead, NULL::TIMESTAMP AS "at",
     NULL::TIMESTAMP AS ended_at, NULL::VARCHAR AS type, NULL::VARCHAR AS subject, NULL::VARCHAR AS owner,
     NULL::VARCHAR AS status, NULL::VARCHAR AS direction, NULL::DOUBLE AS duration, NULL::DOUBLE AS minutes,
     NULL::VARCHAR AS hint`,
@@ -26,6 +26,16 @@ const namedDeals = `
     WHERE w.name IS NOT NULL AND w.name <> w.id
     GROUP BY lower(trim(w.name))
     HAVING count(*) = 1`;
+/** Accounts that one deal alone is with. */
+const onlyDeals = `
+    SELECT lower(trim(coalesce(n.name, w.account))) AS account, any_value(d.key) AS key
+    FROM deal AS d
+    JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
+    LEFT JOIN account_lookup AS n ON n.key = w.account
+    WHERE w.account IS NOT NULL
+    GROUP BY 1
+    HAVING count(*) = 1`;
+const noAccounts = 'SELECT NULL::VARCHAR AS account, NULL::INTEGER AS key WHERE false';
 const noNames = 'SELECT NULL::VARCHAR AS name, NULL::INTEGER AS key WHERE false';
 
 /** Words for kinds of activity, in lower case. */
@@ -43,14 +53,19 @@ export async function createBeside(
   fiscalYearStart: number,
 ): Promise<void> {
   const of = (kind: string) => sources.filter((source) => source.kind === kind);
-  await connection.run(leadSql.replace('{{rows}}', () => rowsOf(none.leads, unionOf(of('leads')))));
+  const lent = String(of('opportunities').some(({ columns }) => isLeadId(columns.id)));
+  await connection.run(
+    leadSql.replace('{{rows}}', () => rowsOf(none.leads, unionOf(of('leads')))).replace('{{lent}}', lent),
+  );
   const activities = rowsOf(none.activities, unionOf(of('activities'), activityHints));
   await connection.run(
     Object.entries(words).reduce(
       (sql, [kind, pattern]) => sql.replaceAll(`{{${kind}}}`, pattern),
       activitySql
         .replaceAll('{{activities}}', () => activities)
-        .replace('{{named}}', (await someByName(connection, activities)) ? namedDeals : noNames),
+        .replace('{{named}}', (await someByName(connection, activities)) ? namedDeals : noNames)
+        .replace('{{only}}', (await someByAccount(connection, activities)) ? onlyDeals : noAccounts)
+        .replaceAll('{{lent}}', lent),
     ),
   );
   await connection.run(
@@ -59,6 +74,19 @@ export async function createBeside(
       .replace('{{fiscal_start}}', `month ${fiscalYearStart}`)
       .replaceAll('{{fiscal_month}}', String(fiscalYearStart)),
   );
+}
+
+/** Deals without an id of their own have that of their lead in its place. */
+function isLeadId(column: string | undefined): boolean {
+  return /^lead[ _-]?id$/i.test(column ?? '');
+}
+
+/** Whether an activity names an account and no deal. */
+async function someByAccount(connection: Connection, activities: string): Promise<boolean> {
+  const some = await connection.all(
+    `SELECT 1 AS one FROM (${activities}) WHERE account IS NOT NULL AND nullif(opportunity, '0') IS NULL LIMIT 1`,
+  );
+  return some.length > 0;
 }
 
 /** Whether an activity names a deal by something that is no deal's id. */

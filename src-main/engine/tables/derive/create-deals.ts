@@ -24,6 +24,7 @@ const narrow = [
     'amount',
   ],
   ...['list_price', 'created_at', 'expected_close', 'closed_at', 'stage_changed_at', 'stage_dates'],
+  'left_stage',
   ...['is_deleted', 'snapshot_date', 'file_key', 'record'],
 ];
 
@@ -38,7 +39,8 @@ const duckTypes: Record<string, string> = {
 
 const emptyDeal = `SELECT ${opportunityFields
   .map((field) => `NULL::${duckTypes[field.type]} AS ${identifier(field.field)}`)
-  .join(', ')}, NULL::STRUCT(stage VARCHAR, "at" TIMESTAMP)[] AS stage_dates, 0 AS file_key,
+  .join(', ')}, NULL::STRUCT(stage VARCHAR, "at" TIMESTAMP)[] AS stage_dates, NULL::VARCHAR AS left_stage,
+  0 AS file_key,
   0::BIGINT AS record WHERE false`;
 
 export type Deals = {

@@ -20,7 +20,16 @@ const reserved = [
     'amount_own',
     'currency_rate',
   ],
-  ...['snapshot_date', 'versions', 'stage_dates', 'not_before', 'is_missing', 'missing_since', 'is_whole'],
+  ...[
+    'snapshot_date',
+    'versions',
+    'stage_dates',
+    'left_stage',
+    'not_before',
+    'is_missing',
+    'missing_since',
+    'is_whole',
+  ],
 ];
 
 /** A column that a joined file adds to the deal. */

@@ -9,6 +9,7 @@ import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from 
 import factsSql from './facts.sql?raw';
 import lastWordSql from './last-word.sql?raw';
 import lifeSql from './life.sql?raw';
+import { logsById } from './logs-by-name';
 import { createLookups } from './lookups';
 import reachSql from './reach.sql?raw';
 import reopenedWonSql from './reopened-won.sql?raw';
@@ -103,21 +104,22 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await createFiles(connection, sources);
   await createLookups(connection, options);
   const lists = of('opportunities');
-  const { own, several } = await createDeals(connection, lists, of('stage-history'), options.missing);
+  const histories = await logsById(connection, lists, of('stage-history'));
+  const { own, several } = await createDeals(connection, lists, histories, options.missing);
   onStep('Reading stage history', 0.12, 0.26);
-  await createHistory(connection, of('stage-history'));
+  await createHistory(connection, histories);
   await createStages(connection, options.decideStages);
   await createFirstRows(connection, several);
   onStep('Replaying changes', 0.26, 0.5);
   await connection.exec(snapshotChangeSql);
-  const sequenced = of('stage-history').length > 1;
+  const sequenced = histories.length > 1;
   await connection.exec(
     changeSql
       .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
       .replaceAll('{{no_sequence}}', sequenced ? 'NULL,' : ''),
   );
   await connection.run(stateSql.replace('{{place}}', sequenced ? 'length(sequence), sequence,' : ''));
-  const logs = of('stage-history').map((log) => log.fileKey);
+  const logs = histories.map((log) => log.fileKey);
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
   onStep('Measuring stages', 0.5, 0.64);
   await connection.exec(sojournSql);
@@ -220,7 +222,7 @@ async function createPricedDeals(connection: Connection): Promise<void> {
 async function dropTemporary(connection: Connection): Promise<void> {
   await connection.exec(`
     DROP VIEW IF EXISTS change; DROP VIEW IF EXISTS deal_row; DROP VIEW IF EXISTS listed_deal; DROP TABLE IF EXISTS log_deal; DROP VIEW IF EXISTS first_row; DROP VIEW IF EXISTS priced_deal; DROP VIEW IF EXISTS priced_version;
-    DROP TABLE IF EXISTS unlogged; DROP TABLE IF EXISTS version; DROP TABLE IF EXISTS snapshot_step;
+    DROP TABLE IF EXISTS deal_name; DROP TABLE IF EXISTS unlogged; DROP TABLE IF EXISTS version; DROP TABLE IF EXISTS snapshot_step;
     DROP TABLE IF EXISTS entry_stage; DROP TABLE IF EXISTS logged; DROP TABLE IF EXISTS history;
     DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP TABLE IF EXISTS won_for_now; DROP TABLE IF EXISTS visit_before_won; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
     DROP TABLE IF EXISTS account_lookup; DROP TABLE IF EXISTS product_lookup; DROP TABLE IF EXISTS owner_lookup;`);

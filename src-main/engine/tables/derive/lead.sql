@@ -16,5 +16,5 @@ SELECT
     n.record
 FROM newest AS n
 LEFT JOIN owner_lookup AS o ON o.key = n.owner
-LEFT JOIN deal AS d ON d.id = n.opportunity
+LEFT JOIN deal AS d ON d.id = coalesce(n.opportunity, CASE WHEN {{lent}} THEN n.id END)
 ORDER BY n.created_at NULLS LAST, n.id, n.name, n.file_key, n.record

@@ -41,6 +41,12 @@ FROM (
     FROM (SELECT pipeline, record, unnest(stage_dates) AS d FROM deal)
     GROUP BY pipeline, d['stage']
     UNION ALL
+    -- Stages that deals were in when they closed.
+    SELECT pipeline, left_stage, 0, count(*), NULL, count(*), 0, 0, 0, 0, 0, 0, min(record)
+    FROM deal
+    WHERE left_stage IS NOT NULL
+    GROUP BY pipeline, left_stage
+    UNION ALL
     -- Stages of earlier lists, which may be empty now.
     SELECT pipeline, stage, 0, count(*), avg(probability), count(*), 0, 0, 0, 0, 0, 0, min(record)
     FROM version

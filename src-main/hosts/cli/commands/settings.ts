@@ -29,13 +29,21 @@ export function addSettings(program: Command, run: CliRun): void {
         'deals that are not in the newest list any more: count them, or leave them out',
       ).choices(['keep', 'delete']),
     )
-    .option('--fiscal-year-start <month>', 'month in which the fiscal year begins, 1 to 12', parseWhole);
+    .option('--fiscal-year-start <month>', 'month in which the fiscal year begins, 1 to 12', parseWhole)
+    .option(
+      '--time-zone <name>',
+      'zone of the workspace, such as Europe/Berlin: timestamps with an offset fall on its days',
+    );
   addWorkspaceOption(command).action((options: SettingsOptions) => settings(run, options));
 }
 
 async function settings(run: CliRun, options: SettingsOptions): Promise<void> {
   const format = formatOf(options);
-  const changed = given({ missing: options.missing, fiscalYearStart: options.fiscalYearStart });
+  const changed = given({
+    missing: options.missing,
+    fiscalYearStart: options.fiscalYearStart,
+    timeZone: options.timeZone,
+  });
   const reading = Object.keys(changed).length === 0;
   const result = await withWorkspace(
     run.host,
