@@ -75,6 +75,7 @@ async function stageTable(
     const raw = `import_${id}_file_${file}`;
     const place = {
       raw,
+      name: table.name,
       file: table.file,
       scratch: stagingFolder(session, id),
       signal,

@@ -1,6 +1,9 @@
+import { WeirError } from '#shared/contract/errors';
 import type { Mapping } from '#shared/model/mapping';
 import type { TableReport } from '#shared/results/workspace';
 import type { Connection } from '../query/connection';
+import { tooLarge } from './containers/container-errors';
+import { limits } from './containers/limits';
 import type { TableFile } from './containers/table-file';
 import { type Cut, detectCut, needsEvenQuotes, readCut, type TextRecord, textRecords } from './cut';
 import { type Dialect, type DialectOverride, dialectOf, type Numbering, tablesOf } from './dialect';
@@ -29,6 +32,8 @@ export type ReadTable = {
 
 type Place = {
   raw: string;
+  /** What the user calls the table. */
+  name: string;
   file: string;
   scratch: string;
   signal: AbortSignal | undefined;
@@ -53,11 +58,43 @@ export async function readTable(connection: Connection, place: Place, given: Map
   const numbering = numberings[place.format] ?? 'records';
   const mapping = { ...given, numbering };
   const cut = numbering === 'lines' ? detectCut(head.text, mapping, head.whole) : ownCut;
-  if (!needsEvenQuotes(cut)) return readCutTable(connection, place, head, cut, mapping);
+  const uneven = needsEvenQuotes(cut);
+  if (!uneven) {
+    try {
+      return await readCutTable(connection, place, head, cut, mapping);
+    } catch (error) {
+      if (!isCutWrongly(error)) throw error;
+    }
+  }
+  try {
+    return await readEvened(connection, place, head, uneven ? cut : { ...cut, escape: '' }, mapping);
+  } catch (error) {
+    throw isCutWrongly(error) ? quotesAstray(place.name, error) : error;
+  }
+}
+
+async function readEvened(
+  connection: Connection,
+  place: Place,
+  head: Head,
+  cut: Cut,
+  mapping: DialectOverride,
+): Promise<ReadTable> {
   const { scratch, signal } = place;
   const width = commonWidth(textRecords(head.text, cut, head.whole, 1).map(({ cells }) => cells));
   const file = await evenQuotes(place.file, scratch, { cut, width }, diskAccess, signal);
   return readCutTable(connection, { ...place, file }, await readHead(file), cut, mapping);
+}
+
+/** DuckDB gives up a whole file where quotes and line ends follow each other in ways that no dialect knows. */
+function isCutWrongly(error: unknown): boolean {
+  return error instanceof WeirError && error.code === 'sql-error' && error.message.includes('CSV');
+}
+
+function quotesAstray(name: string, cause: unknown): WeirError {
+  const message = `${name} cannot be cut into rows: quotes open or end in the middle of cells.`;
+  const hint = 'Export it again, or repair the quotes in a text editor.';
+  return new WeirError({ code: 'file-unreadable', message, hint }, { cause });
 }
 
 async function readCutTable(
@@ -68,6 +105,7 @@ async function readCutTable(
   mapping: DialectOverride,
 ): Promise<ReadTable> {
   const records = textRecords(head.text, readCut(cut), head.whole);
+  refuseTooWide(place.name, records);
   const tables = tablesOf(head.text, records, mapping);
   const first = await loadTable(connection, place, cut, records, tables, mapping);
   const odd =
@@ -81,6 +119,16 @@ async function readCutTable(
   const allTables = tablesOf(all.text, allRecords, mapping);
   if (allTables.length < 2) return first;
   return loadTable(connection, place, cut, allRecords, allTables, mapping);
+}
+
+/** One row of very many cells takes DuckDB as long as very many rows: it keeps the whole line for each cell too many. */
+function refuseTooWide(name: string, records: readonly TextRecord[]): void {
+  const wide = records.find(({ cells }) => cells.length > limits.tableColumns);
+  if (!wide) return;
+  const cells = wide.cells.length.toLocaleString('en');
+  const most = limits.tableColumns.toLocaleString('en');
+  const hint = `Export at most ${most} columns; where the table has fewer, repair that line.`;
+  throw tooLarge(name, `has ${cells} cells in line ${wide.line.toLocaleString('en')}`, hint);
 }
 
 async function loadTable(

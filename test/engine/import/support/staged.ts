@@ -62,7 +62,14 @@ export async function openBench(): Promise<Bench> {
     return database.use(async (connection) => {
       const raw = `t${made++}`;
       const query: Query = (sql) => connection.all(sql);
-      const place = { raw, file: source.file, scratch: folder, signal: undefined, format: source.format };
+      const place = {
+        raw,
+        name: source.name,
+        file: source.file,
+        scratch: folder,
+        signal: undefined,
+        format: source.format,
+      };
       const { file: _read, malformed, ...table } = await readTable(connection, place, mapping);
       const file = await inspectFile({ source, raw, mapping, ...table }, query);
       return {
