@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { readTables } from '#engine/import/containers/read-tables';
 import type { ReadOptions } from '#engine/import/containers/reading';
 import { inside, type TableFile } from '#engine/import/containers/table-file';
+import type { StoredFile } from '#engine/import/import-store';
 import { inspectFile, mergeMappings } from '#engine/import/inspect-file';
 import { rememberedMapping } from '#engine/import/mapping-memory';
 import { readTable } from '#engine/import/read-table';
 import { countRejects } from '#engine/import/rejects';
+import { asRepairFile } from '#engine/import/repair-file';
 import type { Query } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import type { Mapping } from '#shared/model/mapping';
+import type { Warning } from '#shared/results/envelope';
+import { fullMapping } from './export-mapping';
 import type { Place } from './import-places';
 import type { Session } from './session';
+import { dayGivenOrNamed } from './snapshot-day';
 import type { StagedImport, StagedSource } from './staged-import';
 
 /** Share of the progress that copying the files is; reading and understanding them is the rest. */
@@ -81,16 +86,20 @@ async function stageTable(
       signal,
       format: table.format,
     };
-    const { file: readFile, malformed, ...read } = await readTable(connection, place, mapping);
+    const whole = await readTable(connection, place, mapping);
+    const repair = await asRepairFile(connection, raw, whole);
+    const { file: readFile, malformed, ...read } = repair?.read ?? whole;
     const decoded = { ...table, file: readFile };
     onProgress(0.7, `Understanding ${table.name}`);
     const remembered = await rememberedMapping(connection, read.dialect.headers);
-    const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
+    const before = repair ? repairMapping(repair.original) : {};
+    const corrected = mergeMappings(mergeMappings(before, remembered ?? {}), mapping);
     const staged = await inspectFile(
       { source: table, raw, mapping: corrected, ...read },
       queryOf(connection),
     );
-    if (remembered) staged.warnings.push(rememberedWarning);
+    if (remembered && !repair) staged.warnings.push(rememberedWarning);
+    if (repair) staged.warnings.push(repairWarning(table.name, repair.original));
     const counts = await countRejects(connection, staged, decoded.file, malformed);
     return { file, decoded, malformed, staged, counts, known: null };
   }, signal);
@@ -100,6 +109,26 @@ const rememberedWarning = {
   code: 'mapping-remembered',
   message: 'The corrections made to an earlier file with these columns apply.',
 };
+
+/** Repaired rows are read as the others of their file were, and show the same day. */
+function repairMapping(original: StoredFile | null): Mapping {
+  if (!original) return {};
+  const {
+    encoding: _encoding,
+    delimiter: _delimiter,
+    headerLine: _line,
+    table: _table,
+    ...read
+  } = fullMapping(original.staged);
+  const stated = dayGivenOrNamed(original.staged, original.givenDate ?? undefined);
+  return { ...read, ...(stated ? { snapshotDate: stated.day } : {}) };
+}
+
+function repairWarning(name: string, original: StoredFile | null): Warning {
+  const of = original ? ` of ${original.name}` : '';
+  const message = `${name} holds rows${of} that were rejected before. They are added to that import's rows; deals that are not in it stay as they are.`;
+  return { code: 'repair-file', message };
+}
 
 export function queryOf(connection: Connection): Query {
   return (sql) => connection.all(sql);

@@ -8,6 +8,7 @@ import type { TableFile } from './containers/table-file';
 import { type Cut, detectCut, needsEvenQuotes, readCut, type TextRecord, textRecords } from './cut';
 import { type Dialect, type DialectOverride, dialectOf, type Numbering, tablesOf } from './dialect';
 import { diskAccess } from './file-access';
+import { empty } from './file-errors';
 import { createRawTable, type MalformedRow } from './raw-table';
 import { type Head, readHead } from './read-head';
 import { commonWidth, isFilled } from './rows';
@@ -105,7 +106,8 @@ async function readCutTable(
   mapping: DialectOverride,
 ): Promise<ReadTable> {
   const records = textRecords(head.text, readCut(cut), head.whole);
-  refuseTooWide(place.name, records);
+  // A line that goes on behind the first part is no record yet, and may be the wide one.
+  refuseTooWide(place.name, head.whole ? records : textRecords(head.text, readCut(cut), true));
   const tables = tablesOf(head.text, records, mapping);
   const first = await loadTable(connection, place, cut, records, tables, mapping);
   const odd =
@@ -133,7 +135,7 @@ function refuseTooWide(name: string, records: readonly TextRecord[]): void {
 
 async function loadTable(
   connection: Connection,
-  { raw, file: whole, scratch, signal }: Place,
+  { raw, name, file: whole, scratch, signal }: Place,
   cut: Cut,
   records: TextRecord[],
   tables: TextTable[],
@@ -144,6 +146,7 @@ async function loadTable(
   const table = tables[chosen - 1]!;
   let file = whole;
   let dialect = dialectOf(cut, records, table, mapping.numbering);
+  if (dialect.headers.length === 0) throw empty({ name, path: null });
   if (tables.length > 1) {
     const from = records[table.from]?.line ?? 1;
     const to = records[table.end]?.line ?? null;

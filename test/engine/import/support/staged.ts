@@ -70,7 +70,7 @@ export async function openBench(): Promise<Bench> {
         signal: undefined,
         format: source.format,
       };
-      const { file: _read, malformed, ...table } = await readTable(connection, place, mapping);
+      const { file: read, malformed, ...table } = await readTable(connection, place, mapping);
       const file = await inspectFile({ source, raw, mapping, ...table }, query);
       return {
         file,
@@ -80,7 +80,7 @@ export async function openBench(): Promise<Bench> {
         converted: () => connection.all(`FROM (${conversionOf(file).select}) ORDER BY "row"`),
         column: (field) => columnOf(file.columns, field),
         rejects: () =>
-          database.use(async (again) => (await countRejects(again, file, source.file, malformed)).rejects),
+          database.use(async (again) => (await countRejects(again, file, read, malformed)).rejects),
       };
     });
   }
