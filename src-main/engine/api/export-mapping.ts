@@ -9,7 +9,8 @@ export function exportMapping(files: readonly StagedFile[]): Record<string, Mapp
   );
 }
 
-function fullMapping(file: StagedFile): Mapping {
+/** How one file is read, in full. */
+export function fullMapping(file: StagedFile): Mapping {
   const { snapshotDate: _day, ...given } = file.mapping;
   return {
     ...given,

@@ -5,17 +5,22 @@ import type { ReadOptions } from '#engine/import/containers/reading';
 import { inside, type TableFile } from '#engine/import/containers/table-file';
 import { lineFinderOf } from '#engine/import/damage/lines-of-examples';
 import { strayLines } from '#engine/import/damage/stray-lines';
+import type { StoredFile } from '#engine/import/import-store';
 import { inspectFile, mergeMappings } from '#engine/import/inspect-file';
 import { rememberedMapping } from '#engine/import/mapping-memory';
 import { type ReadTable, readTable } from '#engine/import/read-table';
 import { countRejects } from '#engine/import/rejects';
+import { asRepairFile } from '#engine/import/repair-file';
 import type { Query } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import { overStatements } from '#engine/query/statements';
 import type { Mapping } from '#shared/model/mapping';
+import type { Warning } from '#shared/results/envelope';
+import { fullMapping } from './export-mapping';
 import type { Place } from './import-places';
 import type { ImportProgress, Part } from './import-progress';
 import type { Session } from './session';
+import { dayGivenOrNamed } from './snapshot-day';
 import type { StagedImport, StagedSource } from './staged-import';
 
 /** Where a place stands among those of the import, and who is to be told how far it is. */
@@ -79,49 +84,70 @@ export async function stageTable(
   return session.workspace.database.use(async (connection) => {
     const raw = rawName(id, file);
     const scratch = stagingFolder(session, id);
-    const place = { raw, file: table.file, scratch, signal, format: table.format };
-    const { malformed, ...whole } = await connection.watch(
+    const place = { raw, name: table.name, file: table.file, scratch, signal, format: table.format };
+    const whole = await connection.watch(
       (share) => read(overReading(share)),
       () => readTable(connection, place, mapping),
     );
     read(1);
     const source = await connection.watch(
       (share) => understood(overUnderstanding(share)),
-      () => understand(connection, { ...table, file: whole.file }, { raw, malformed, mapping, whole }),
+      () => understand(connection, table, { raw, mapping, whole }),
     );
     understood(1);
-    return { file, malformed, known: null, ...source };
+    return { file, known: null, ...source };
   }, signal);
 }
 
-type Read = Pick<StagedSource, 'malformed'> & {
-  raw: string;
-  mapping: Mapping;
-  whole: Omit<ReadTable, 'malformed'>;
-};
+type Read = { raw: string; mapping: Mapping; whole: ReadTable };
 
 async function understand(
   connection: Connection,
-  decoded: TableFile,
-  { raw, malformed, mapping, whole: { file, ...read } }: Read,
-): Promise<Pick<StagedSource, 'decoded' | 'staged' | 'counts'>> {
+  table: TableFile,
+  { raw, mapping, whole }: Read,
+): Promise<Pick<StagedSource, 'decoded' | 'malformed' | 'staged' | 'counts'>> {
+  const repair = await asRepairFile(connection, raw, whole);
+  const { file, malformed, ...read } = repair?.read ?? whole;
+  const decoded = { ...table, file };
   const remembered = await rememberedMapping(connection, read.dialect.headers);
-  const corrected = remembered ? mergeMappings(remembered, mapping) : mapping;
+  const before = repair ? repairMapping(repair.original) : {};
+  const corrected = mergeMappings(mergeMappings(before, remembered ?? {}), mapping);
   const source = { ...decoded, damage: [...decoded.damage, ...strayLines(malformed)] };
   const linesOf = lineFinderOf(file, read.dialect, malformed);
   const staged = await inspectFile(
     { source, raw, mapping: corrected, linesOf, ...read },
     queryOf(connection),
   );
-  if (remembered) staged.warnings.push(rememberedWarning);
+  if (remembered && !repair) staged.warnings.push(rememberedWarning);
+  if (repair) staged.warnings.push(repairWarning(table.name, repair.original));
   const counts = await countRejects(connection, staged, file, malformed);
-  return { decoded, staged, counts };
+  return { decoded, malformed, staged, counts };
 }
 
 const rememberedWarning = {
   code: 'mapping-remembered',
   message: 'The corrections made to an earlier file with these columns apply.',
 };
+
+/** Repaired rows are read as the others of their file were, and show the same day. */
+function repairMapping(original: StoredFile | null): Mapping {
+  if (!original) return {};
+  const {
+    encoding: _encoding,
+    delimiter: _delimiter,
+    headerLine: _line,
+    table: _table,
+    ...read
+  } = fullMapping(original.staged);
+  const stated = dayGivenOrNamed(original.staged, original.givenDate ?? undefined);
+  return { ...read, ...(stated ? { snapshotDate: stated.day } : {}) };
+}
+
+function repairWarning(name: string, original: StoredFile | null): Warning {
+  const of = original ? ` of ${original.name}` : '';
+  const message = `${name} holds rows${of} that were rejected before. They are added to that import's rows; deals that are not in it stay as they are.`;
+  return { code: 'repair-file', message };
+}
 
 export function queryOf(connection: Connection): Query {
   return (sql) => connection.all(sql);

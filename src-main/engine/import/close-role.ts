@@ -28,5 +28,7 @@ export async function closeRoleOf(
   );
   const open = Number(row?.open ?? 0);
   if (open === 0) return 'actual';
-  return Number(row?.dated ?? 0) / open > shareOfExpected ? 'expected' : 'actual';
+  const dated = Number(row?.dated ?? 0);
+  // One alone among several says nothing, whatever its share.
+  return dated / open > shareOfExpected && (dated > 1 || open < 4) ? 'expected' : 'actual';
 }

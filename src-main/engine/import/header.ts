@@ -170,6 +170,14 @@ export function headerNames(cells: readonly string[], width = cells.length): str
   });
 }
 
+/** A name longer than this is a line that lost its end. */
+const longestName = 300;
+
 function cleanName(cell: string): string {
-  return cell.replaceAll('\0', '').replace(/\s+/g, ' ').trim();
+  return cell
+    .slice(0, 10 * longestName)
+    .replaceAll('\0', '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, longestName);
 }

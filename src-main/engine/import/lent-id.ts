@@ -24,7 +24,8 @@ export async function withLentId(
   );
   if (!lent) return meanings;
   const [row] = await query(
-    `SELECT count(*) = count(DISTINCT nullif(trim(${identifier(lent.column)}), '')) AS apart FROM ${rawTable(raw)}`,
+    `SELECT count(*) = count(DISTINCT nullif(trim(${identifier(lent.column)}), '')) AS apart FROM ${rawTable(raw)}
+    WHERE coalesce(${meanings.map(({ column }) => identifier(column)).join(', ')}) IS NOT NULL`,
   );
   // A file without rows has nothing that speaks against it.
   if (row?.apart === false) return meanings;

@@ -1,9 +1,11 @@
 import Papa from 'papaparse';
+import { WeirError } from '#shared/contract/errors';
 import type { Connection } from '../query/connection';
 import { identifier, literal } from '../query/sql-text';
 import { papaConfig, readCut } from './cut';
 import type { Dialect } from './dialect';
 import { linesAt } from './record-lines';
+import { unevenReasons, unevenRows } from './uneven-rows';
 
 /** The table of an imported file's rows as they came; `rowid` numbers the records from 0. */
 export function rawTable(name: string): string {
@@ -46,18 +48,36 @@ export async function createRawTable(
     `max_line_size = ${longestLine}`,
     // By default a buffer is 16 of the longest lines, which would be half a gigabyte for each thread.
     `buffer_size = ${longestLine}`,
-    'store_rejects = true',
-    "rejects_table = 'malformed_row'",
-    "rejects_scan = 'malformed_scan'",
     `columns = {${columns}}`,
   ];
-  await connection.run(
-    `CREATE OR REPLACE TABLE ${rawTable(name)} AS FROM read_csv(${literal(file)}, ${options.join(', ')})`,
-  );
-  const { rows } = await connection.one<{ rows: number }>(`SELECT count(*) AS rows FROM ${rawTable(name)}`);
+  const read = (errors: readonly string[]) =>
+    connection.run(
+      `CREATE OR REPLACE TABLE ${rawTable(name)} AS FROM read_csv(${literal(file)}, ${[...options, ...errors].join(', ')})`,
+    );
+  const count = () => connection.one<{ rows: number }>(`SELECT count(*) AS rows FROM ${rawTable(name)}`);
+  try {
+    await read(keptErrors);
+  } catch (error) {
+    if (!isCutLetter(error)) throw error;
+    await read(['ignore_errors = true']);
+    const { rows } = await count();
+    return { rows, malformed: await unevenRows(file, dialect, rows) };
+  }
+  const { rows } = await count();
   const malformed = await malformedRows(connection, file, dialect);
   await connection.exec('DROP TABLE IF EXISTS malformed_row; DROP TABLE IF EXISTS malformed_scan');
   return { rows, malformed };
+}
+
+const keptErrors = [
+  'store_rejects = true',
+  "rejects_table = 'malformed_row'",
+  "rejects_scan = 'malformed_scan'",
+];
+
+/** DuckDB keeps 10,000 bytes of a malformed line, and fails where they end within a letter. */
+function isCutLetter(error: unknown): boolean {
+  return error instanceof WeirError && error.message.includes('Invalid unicode');
 }
 
 /** DuckDB's own line numbers count records, so lines are found again by the position of each row. */
@@ -98,8 +118,8 @@ function cellsOf(record: string, dialect: Omit<Dialect, 'sample'>): string[] {
 }
 
 const reasons: Record<string, string> = {
-  'TOO MANY COLUMNS': 'more cells than the header has columns',
-  'MISSING COLUMNS': 'fewer cells than the header has columns',
+  'TOO MANY COLUMNS': unevenReasons.more,
+  'MISSING COLUMNS': unevenReasons.fewer,
   'UNQUOTED VALUE': 'a quote that does not end where the cell ends',
   'LINE SIZE OVER MAXIMUM': 'a line longer than 32 MB',
   'INVALID ENCODING': 'bytes that are no text in this encoding',

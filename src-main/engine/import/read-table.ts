@@ -1,10 +1,14 @@
+import { WeirError } from '#shared/contract/errors';
 import type { Mapping } from '#shared/model/mapping';
 import type { TableReport } from '#shared/results/workspace';
 import type { Connection } from '../query/connection';
+import { tooLarge } from './containers/container-errors';
+import { limits } from './containers/limits';
 import type { TableFile } from './containers/table-file';
 import { type Cut, detectCut, needsEvenQuotes, readCut, type TextRecord, textRecords } from './cut';
 import { type Dialect, type DialectOverride, dialectOf, type Numbering, tablesOf } from './dialect';
 import { diskAccess } from './file-access';
+import { empty } from './file-errors';
 import { createRawTable, type MalformedRow } from './raw-table';
 import { type Head, readHead } from './read-head';
 import { commonWidth, isFilled } from './rows';
@@ -29,6 +33,8 @@ export type ReadTable = {
 
 type Place = {
   raw: string;
+  /** What the user calls the table. */
+  name: string;
   file: string;
   scratch: string;
   signal: AbortSignal | undefined;
@@ -53,11 +59,43 @@ export async function readTable(connection: Connection, place: Place, given: Map
   const numbering = numberings[place.format] ?? 'records';
   const mapping = { ...given, numbering };
   const cut = numbering === 'lines' ? detectCut(head.text, mapping, head.whole) : ownCut;
-  if (!needsEvenQuotes(cut)) return readCutTable(connection, place, head, cut, mapping);
+  const uneven = needsEvenQuotes(cut);
+  if (!uneven) {
+    try {
+      return await readCutTable(connection, place, head, cut, mapping);
+    } catch (error) {
+      if (!isCutWrongly(error)) throw error;
+    }
+  }
+  try {
+    return await readEvened(connection, place, head, uneven ? cut : { ...cut, escape: '' }, mapping);
+  } catch (error) {
+    throw isCutWrongly(error) ? quotesAstray(place.name, error) : error;
+  }
+}
+
+async function readEvened(
+  connection: Connection,
+  place: Place,
+  head: Head,
+  cut: Cut,
+  mapping: DialectOverride,
+): Promise<ReadTable> {
   const { scratch, signal } = place;
   const width = commonWidth(textRecords(head.text, cut, head.whole, 1).map(({ cells }) => cells));
   const file = await evenQuotes(place.file, scratch, { cut, width }, diskAccess, signal);
   return readCutTable(connection, { ...place, file }, await readHead(file), cut, mapping);
+}
+
+/** DuckDB gives up a whole file where quotes and line ends follow each other in ways that no dialect knows. */
+function isCutWrongly(error: unknown): boolean {
+  return error instanceof WeirError && error.code === 'sql-error' && error.message.includes('CSV');
+}
+
+function quotesAstray(name: string, cause: unknown): WeirError {
+  const message = `${name} cannot be cut into rows: quotes open or end in the middle of cells.`;
+  const hint = 'Export it again, or repair the quotes in a text editor.';
+  return new WeirError({ code: 'file-unreadable', message, hint }, { cause });
 }
 
 async function readCutTable(
@@ -68,6 +106,8 @@ async function readCutTable(
   mapping: DialectOverride,
 ): Promise<ReadTable> {
   const records = textRecords(head.text, readCut(cut), head.whole);
+  // A line that goes on behind the first part is no record yet, and may be the wide one.
+  refuseTooWide(place.name, head.whole ? records : textRecords(head.text, readCut(cut), true));
   const tables = tablesOf(head.text, records, mapping);
   const first = await loadTable(connection, place, cut, records, tables, mapping);
   const odd =
@@ -83,9 +123,19 @@ async function readCutTable(
   return loadTable(connection, place, cut, allRecords, allTables, mapping);
 }
 
+/** One row of very many cells takes DuckDB as long as very many rows: it keeps the whole line for each cell too many. */
+function refuseTooWide(name: string, records: readonly TextRecord[]): void {
+  const wide = records.find(({ cells }) => cells.length > limits.tableColumns);
+  if (!wide) return;
+  const cells = wide.cells.length.toLocaleString('en');
+  const most = limits.tableColumns.toLocaleString('en');
+  const hint = `Export at most ${most} columns; where the table has fewer, repair that line.`;
+  throw tooLarge(name, `has ${cells} cells in line ${wide.line.toLocaleString('en')}`, hint);
+}
+
 async function loadTable(
   connection: Connection,
-  { raw, file: whole, scratch, signal }: Place,
+  { raw, name, file: whole, scratch, signal }: Place,
   cut: Cut,
   records: TextRecord[],
   tables: TextTable[],
@@ -96,6 +146,7 @@ async function loadTable(
   const table = tables[chosen - 1]!;
   let file = whole;
   let dialect = dialectOf(cut, records, table, mapping.numbering);
+  if (dialect.headers.length === 0) throw empty({ name, path: null });
   if (tables.length > 1) {
     const from = records[table.from]?.line ?? 1;
     const to = records[table.end]?.line ?? null;

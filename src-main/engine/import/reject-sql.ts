@@ -92,6 +92,9 @@ function labelOf({ kind }: StagedFile, field: string): string {
   return (label ?? field).toLowerCase();
 }
 
+/** Why a row does not count that a later one of the file overrules. */
+export const supersededReason = 'a later row has the same id';
+
 /** Of several rows with the same id and day the last one counts; the earlier ones are rejected and say so. */
 export function withoutDuplicates(file: StagedFile, plain: string): string {
   if (file.kind !== 'opportunities' || file.duplicateIds === 0) return plain;
@@ -100,6 +103,6 @@ export function withoutDuplicates(file: StagedFile, plain: string): string {
   return `SELECT * REPLACE (
   CASE WHEN ${later} THEN ${literal(id?.column ?? '')} ELSE reject_column END AS reject_column,
   CASE WHEN ${later} THEN left(id, 200) ELSE reject_value END AS reject_value,
-  CASE WHEN ${later} THEN 'a later row has the same id' ELSE reject_reason END AS reject_reason)
+  CASE WHEN ${later} THEN ${literal(supersededReason)} ELSE reject_reason END AS reject_reason)
 FROM (${plain})`;
 }

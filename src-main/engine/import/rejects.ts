@@ -4,6 +4,7 @@ import { identifier, literal } from '../query/sql-text';
 import { conversionOf } from './convert';
 import { type MalformedRow, rawTable } from './raw-table';
 import { recordLines } from './record-lines';
+import { repairColumns } from './repair-file';
 import type { StagedFile } from './staged-file';
 
 /** Rejections shown at once; all of them are in the workspace and in the repair file. */
@@ -112,11 +113,11 @@ export async function writeRejectsFile(
 ): Promise<void> {
   const columns = staged.dialect.headers.map(
     (header, i) =>
-      `CASE WHEN json_valid(record) THEN json_extract_string(record, '$[${i}]') END AS ${identifier(header)}`,
+      `CASE WHEN json_valid(record) THEN nullif(json_extract_string(record, '$[${i}]'), '') END AS ${identifier(header)}`,
   );
   await connection.run(`
     COPY (
-      SELECT line AS "weir line", reason AS "weir reason", ${columns.join(', ')}
+      SELECT line AS ${identifier(repairColumns[0])}, reason AS ${identifier(repairColumns[1])}, ${columns.join(', ')}
       FROM weir.rejected_row
       WHERE import = ${ids.import} AND file = ${ids.file}
       ORDER BY line

@@ -66,7 +66,7 @@ async function fieldsBelow(
     )
     GROUP BY key
     ORDER BY min(number), arg_min(place, number)
-    LIMIT ${limits.jsonColumns + 1}`);
+    LIMIT ${limits.tableColumns + 1}`);
   const columns: JsonColumn[] = [];
   for (const { key, object, plain, list } of fields) {
     const below = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -74,8 +74,8 @@ async function fieldsBelow(
     if (object && !plain && long.length < deepest)
       columns.push(...(await fieldsBelow(connection, file, below, long)));
     else columns.push({ name: long.join('.'), path: below, list });
-    if (columns.length > limits.jsonColumns)
-      throw tooLarge(file, `has more than ${limits.jsonColumns} different fields`, 'Export fewer fields.');
+    if (columns.length > limits.tableColumns)
+      throw tooLarge(file, `has more than ${limits.tableColumns} different fields`, 'Export fewer fields.');
   }
   return columns;
 }

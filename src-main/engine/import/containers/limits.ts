@@ -19,7 +19,8 @@ export const limits = {
   rows: 4 * 1024 * 1024,
   /** Bytes of one record of JSON. */
   jsonRecord: 16 * 1024 * 1024,
-  jsonColumns: 2000,
+  /** Columns of text, JSON and Parquet. */
+  tableColumns: 2000,
   jsonDepth: 200,
 } as const;
 

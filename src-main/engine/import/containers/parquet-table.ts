@@ -32,8 +32,8 @@ export async function parquetTable(
     if (rows > mostRows)
       throw tooLarge(name, `has more than ${mostRows.toLocaleString('en')} rows`, 'Export fewer rows.');
     const columns = await leaves(connection, source, await described(connection, `FROM ${source}`));
-    if (columns.length > limits.jsonColumns)
-      throw tooLarge(name, `has more than ${limits.jsonColumns} columns`, 'Export fewer columns.');
+    if (columns.length > limits.tableColumns)
+      throw tooLarge(name, `has more than ${limits.tableColumns} columns`, 'Export fewer columns.');
     const names = headerNames(columns.map((column) => column.name));
     const cells = columns.map((column, i) => `${textSql(column)} AS ${identifier(names[i] ?? '')}`);
     return await writeCsv(connection, `SELECT ${cells.join(', ')} FROM ${source}`, folder, files);

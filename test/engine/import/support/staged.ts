@@ -62,8 +62,15 @@ export async function openBench(): Promise<Bench> {
     return database.use(async (connection) => {
       const raw = `t${made++}`;
       const query: Query = (sql) => connection.all(sql);
-      const place = { raw, file: source.file, scratch: folder, signal: undefined, format: source.format };
-      const { file: _read, malformed, ...table } = await readTable(connection, place, mapping);
+      const place = {
+        raw,
+        name: source.name,
+        file: source.file,
+        scratch: folder,
+        signal: undefined,
+        format: source.format,
+      };
+      const { file: read, malformed, ...table } = await readTable(connection, place, mapping);
       const file = await inspectFile({ source, raw, mapping, ...table }, query);
       return {
         file,
@@ -73,7 +80,7 @@ export async function openBench(): Promise<Bench> {
         converted: () => connection.all(`FROM (${conversionOf(file).select}) ORDER BY "row"`),
         column: (field) => columnOf(file.columns, field),
         rejects: () =>
-          database.use(async (again) => (await countRejects(again, file, source.file, malformed)).rejects),
+          database.use(async (again) => (await countRejects(again, file, read, malformed)).rejects),
       };
     });
   }
