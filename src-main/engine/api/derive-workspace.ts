@@ -8,6 +8,7 @@ import { columnOf } from '#engine/import/staged-file';
 import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
+import { tickSql } from '#engine/metrics/tick';
 import type { Connection } from '#engine/query/connection';
 import { type DecideStages, type DeriveFacts, type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { readSettings, writeSetting } from '#engine/tables/settings';
@@ -45,12 +46,13 @@ export async function deriveWorkspace(
     fiscalYearStart,
     currencies,
     now,
+    tick: (deals) => tickSql(isCoarse(deals)),
     onStep,
   });
   const clock = facts.whole_days === false ? 'instant' : 'day';
   await installMacros(connection, {
     clock,
-    coarse: facts.opportunities > constants.exactAges,
+    coarse: isCoarse(facts.opportunities),
     latest: facts.last_day ?? '1970-01-01',
   });
   const settings = await readSettings(connection);
@@ -61,6 +63,10 @@ export async function deriveWorkspace(
   await writeSetting(connection, 'currency', currencies.base);
   await writeSetting(connection, 'derived_with', derivedForm);
   return facts;
+}
+
+function isCoarse(deals: number): boolean {
+  return deals > constants.exactAges;
 }
 
 /** The latest day the data shows: its last change, or the day its newest file was exported where that is known. */

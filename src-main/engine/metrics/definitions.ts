@@ -4,6 +4,7 @@ import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#s
 import { answer, type MetricScope } from './answer';
 import definitionsSql from './definitions.sql?raw';
 import type { WorkspaceFacts } from './facts';
+import { reachMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { macroArguments } from './scope-sql';
 
@@ -22,7 +23,11 @@ export async function compareDefinitions(
 ): Promise<MetricAnswer<DefinitionRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
   const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
-  const statement = { sql: definitionsSql.replaceAll('{{arguments}}', () => args.sql), params: args.params };
+  const macro = reachMacro('funnel_life', facts, { ...chosen, by: undefined });
+  const statement = {
+    sql: definitionsSql.replaceAll('{{arguments}}', () => args.sql).replaceAll('{{macro}}', macro),
+    params: args.params,
+  };
   const counted = await connection.all<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter(
     (stage) => stage.kind === 'open' && (chosen.pipeline === undefined || stage.pipeline === chosen.pipeline),

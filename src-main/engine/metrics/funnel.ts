@@ -7,6 +7,7 @@ import { answer, type MetricScope } from './answer';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
+import { reachMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, macroArguments } from './scope-sql';
 import { readableAge } from './support';
@@ -34,7 +35,7 @@ export async function funnel(
   const args = macroArguments(facts, chosen, { period: true });
   const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'`;
   const statement: Fragment = {
-    sql: `FROM weir.funnel_risk(${args.sql}, ${options})\nORDER BY ALL`,
+    sql: `FROM weir.${reachMacro('funnel_risk', facts, chosen)}(${args.sql}, ${options})\nORDER BY ALL`,
     params: args.params,
   };
   const cells = await connection.all<Cell>(statement.sql, statement.params);

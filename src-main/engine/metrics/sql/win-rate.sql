@@ -1,19 +1,19 @@
--- win_rate: deals created, won and lost in the period, by any expression over the deal.
-CREATE OR REPLACE MACRO weir.win_rate(
+-- win_rate{{narrow}}: deals created, won and lost in the period, by any expression over the deal.
+CREATE OR REPLACE MACRO weir.win_rate{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := NULL, keep := true
 ) AS TABLE
 WITH deal AS (
     SELECT
-        dim::VARCHAR AS key,
+        dim AS key,
         outcome,
         coalesce(amount, 0) AS amount,
         weir.in_period(started_at, from_day, to_day) OR (from_day IS NULL AND to_day IS NULL) AS created_in_period,
         weir.in_period(closed_at, from_day, to_day) AS closed_in_period
-    FROM weir.life(as_of) AS o
+    FROM weir.{{life}}(as_of) AS o
     WHERE keep
 )
 SELECT
-    key,
+    key::VARCHAR AS key,
     count(*) FILTER (created_in_period) AS created,
     count(*) FILTER (outcome = 'won' AND closed_in_period) AS won,
     count(*) FILTER (outcome = 'lost' AND closed_in_period) AS lost,

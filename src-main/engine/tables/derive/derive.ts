@@ -4,6 +4,7 @@ import changeSql from './change.sql?raw';
 import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
 import { createHistory } from './create-history';
+import { createLifeFields } from './create-life-fields';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
 import factsSql from './facts.sql?raw';
@@ -76,6 +77,8 @@ export type DeriveOptions = {
   currencies?: DeriveCurrencies;
   /** The host's clock, ISO; only keeps dates in the future from counting as "the latest day of the data". */
   now: string;
+  /** SQL that counts `moment` in the steps of a workspace of so many deals. */
+  tick: (deals: number) => string;
   onStep: (step: string, fraction: number) => void;
 };
 
@@ -121,18 +124,28 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   onStep('Measuring stages', 0.6);
   await connection.exec(sojournSql);
   await connection.exec(lifeSql);
-  onStep('Measuring conversion', 0.75);
-  await connection.exec(reachOf('weir.reach', 'weir.sojourn', 'life'));
-  await connection.exec(reopenedWonSql);
-  await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
   await createRates(connection, of('rates'), currencies);
   await convertAmounts(connection, currencies);
   await createOpportunities(connection, own, sources);
+  onStep('Measuring conversion', 0.75);
+  await createTick(connection, options.tick);
+  await createLifeFields(connection);
+  await connection.exec(reachOf('weir.reach', 'weir.sojourn', 'life'));
+  await connection.exec(reopenedWonSql);
+  await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
   onStep('Finishing', 0.95);
   const facts = await connection.one<DeriveFacts>(factsSql, { now: options.now });
   await dropTemporary(connection);
   return facts;
+}
+
+/** tick(moment) for the SQL of this run, as weir.tick will be. */
+async function createTick(connection: Connection, tickOf: DeriveOptions['tick']): Promise<void> {
+  const { deals } = await connection.one<{ deals: number }>(
+    'SELECT count(*)::INTEGER AS deals FROM weir.opportunity',
+  );
+  await connection.exec(`CREATE OR REPLACE TEMP MACRO tick(moment) AS ${tickOf(deals)}`);
 }
 
 function reachOf(reach: string, visits: string, lives: string): string {
@@ -215,6 +228,6 @@ async function dropTemporary(connection: Connection): Promise<void> {
     DROP VIEW IF EXISTS change; DROP VIEW IF EXISTS deal_row; DROP VIEW IF EXISTS listed_deal; DROP TABLE IF EXISTS log_deal; DROP VIEW IF EXISTS first_row; DROP VIEW IF EXISTS priced_deal; DROP VIEW IF EXISTS priced_version;
     DROP TABLE IF EXISTS unlogged; DROP TABLE IF EXISTS version; DROP TABLE IF EXISTS snapshot_step;
     DROP TABLE IF EXISTS entry_stage; DROP TABLE IF EXISTS logged; DROP TABLE IF EXISTS history;
-    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP TABLE IF EXISTS won_for_now; DROP TABLE IF EXISTS visit_before_won; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
+    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP TABLE IF EXISTS life_fields; DROP MACRO IF EXISTS tick; DROP TABLE IF EXISTS won_for_now; DROP TABLE IF EXISTS visit_before_won; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
     DROP TABLE IF EXISTS account_lookup; DROP TABLE IF EXISTS product_lookup; DROP TABLE IF EXISTS owner_lookup;`);
 }

@@ -15,6 +15,7 @@ WITH ended AS (
 )
 SELECT
     e.* EXCLUDE (last_visit),
+    e.life AS of_life,
     CASE WHEN e.kind <> 'open' THEN coalesce(c.closed_at, e.entered_at) END AS closed_at,
     CASE WHEN e.kind = 'won' THEN coalesce(c.closed_at, e.entered_at) END AS won_at,
     CASE WHEN e.kind = 'lost' THEN coalesce(c.closed_at, e.entered_at) END AS lost_at,

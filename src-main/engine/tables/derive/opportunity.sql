@@ -39,6 +39,8 @@ SELECT
     CASE WHEN n.life = 1 AND n.first_at > d.created_at + INTERVAL 1 DAY THEN n.first_at END AS observed_from,
     n.entered_at AS stage_entered_at,
     NULL::TIMESTAMP AS next_life_at,
+    -- Its last change: looked at from a later day, everything is as it stands here.
+    t.from_at AS settled_at,
     w.loss_reason,
     w.next_step,
     w.next_step_date,
@@ -62,6 +64,7 @@ JOIN life AS n USING (key)
 LEFT JOIN several USING (key)
 LEFT JOIN deal_rate AS r ON r.key = d.key
 JOIN weir.stage AS s ON s.stage_id = n.stage_id
+JOIN (SELECT key, from_at FROM weir.state WHERE to_at IS NULL) AS t USING (key)
 LEFT JOIN logged AS l USING (key)
 -- What deriving left in the raw rows.
 JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
@@ -93,6 +96,7 @@ SELECT
     CASE WHEN e.life = 1 AND e.first_at > d.created_at + INTERVAL 1 DAY THEN e.first_at END AS observed_from,
     e.entered_at AS stage_entered_at,
     e.next_life_at,
+    s.from_at AS settled_at,
     s.amount,
     coalesce((s.amount / r.rate)::DECIMAL(18, 2), CASE WHEN r.key IS NULL THEN s.amount END) AS amount_own,
     s.expected_close,
@@ -122,6 +126,7 @@ SELECT o.* REPLACE (
     e.observed_from AS observed_from,
     e.stage_entered_at AS stage_entered_at,
     e.next_life_at AS next_life_at,
+    e.settled_at AS settled_at,
     e.amount::DECIMAL(18, 2) AS amount,
     e.amount_own::DECIMAL(18, 2) AS amount_own,
     e.expected_close AS expected_close,

@@ -2,7 +2,7 @@
 -- lives as they stood then: over with the win. `life` is the number of the winning visit, because a life can have
 -- several such gaps.
 CREATE OR REPLACE TEMP TABLE won_for_now AS
-SELECT r.key, r.visit AS life, r.closed_at AS won_at, NULL::TIMESTAMP AS lost_at, l.top_rank, true AS moved_back
+SELECT r.key, r.visit AS life, r.life AS of_life, r.closed_at AS won_at, NULL::TIMESTAMP AS lost_at, l.top_rank, true AS moved_back
 FROM weir.reopening AS r
 JOIN life AS l USING (key, life)
 WHERE r.outcome = 'won';
