@@ -77,6 +77,6 @@ FROM (
     )
     FROM weir.reach AS r
     JOIN weir.gap_at(as_of) AS g ON g.key = r.key AND g.life = r.life
-    WHERE g.outcome <> 'won'
+    WHERE g.outcome <> 'won' AND r.settled >= weir.tick(weir.until(as_of))
 ) AS r
 LEFT JOIN weir.past_value_at(as_of) AS p ON p.key = r.key;
