@@ -19,16 +19,38 @@ export class Inline {
 export type Params = Record<string, string | number | boolean | null | Inline>;
 export type Row = Record<string, Plain>;
 
+/** Lends a connection of the same pool, or null while all are busy. */
+export type Borrow = () => Promise<{ connection: Connection; giveBack(): void } | null>;
+
 /**
  * One DuckDB connection with the verbs of duckdb-async. It runs one statement at a time; an aborted signal
  * interrupts the running statement, which then fails with `cancelled`.
  */
 export class Connection {
   readonly #native: DuckDBConnection;
+  readonly #borrow: Borrow;
   #signal: AbortSignal | undefined;
 
-  constructor(native: DuckDBConnection) {
+  constructor(native: DuckDBConnection, borrow: Borrow = async () => null) {
     this.#native = native;
+    this.#borrow = borrow;
+  }
+
+  /**
+   * Runs `work` on another connection of the pool where one is free right now, so that both go on at once, and on this
+   * one otherwise. It never waits for one: callers that wait for each other's connection would wait for ever. Not for
+   * use inside a transaction, which other connections do not see.
+   */
+  async beside<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const other = await this.#borrow();
+    if (!other) return work(this);
+    const release = other.connection.obey(this.#signal);
+    try {
+      return await work(other.connection);
+    } finally {
+      release();
+      other.giveBack();
+    }
   }
 
   /** Every statement until `release` obeys this signal. */

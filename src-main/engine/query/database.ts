@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { Connection } from './connection';
+import { type Borrow, Connection } from './connection';
 
 /** How many statements may run at once: a slow query must not hold up a page. */
 const poolSize = 4;
@@ -19,6 +19,7 @@ export class Database {
   readonly #idle: Connection[] = [];
   readonly #waiting: ((connection: Connection) => void)[] = [];
   readonly #all: Connection[] = [];
+  #opened = 0;
 
   private constructor(instance: DuckDBInstance) {
     this.#instance = instance;
@@ -86,15 +87,27 @@ export class Database {
     }
   }
 
-  async #acquire(): Promise<Connection> {
+  #acquire(): Promise<Connection> {
+    return this.#free() ?? new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** An idle connection, or a new one as long as the pool may grow; null while all are busy. */
+  #free(): Promise<Connection> | null {
     const idle = this.#idle.pop();
-    if (idle) return idle;
-    if (this.#all.length < poolSize) {
-      const connection = new Connection(await this.#instance.connect());
-      this.#all.push(connection);
-      return connection;
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    if (idle) return Promise.resolve(idle);
+    return this.#opened < poolSize ? this.#connect() : null;
+  }
+
+  async #connect(): Promise<Connection> {
+    this.#opened += 1;
+    const connection = new Connection(await this.#instance.connect(), () => this.#borrow());
+    this.#all.push(connection);
+    return connection;
+  }
+
+  async #borrow(): ReturnType<Borrow> {
+    const connection = await this.#free();
+    return connection && { connection, giveBack: () => this.#giveBack(connection) };
   }
 
   #giveBack(connection: Connection): void {
