@@ -22,15 +22,20 @@ export async function overview(
   scope: MetricScope,
 ): Promise<MetricAnswer<OverviewRow>> {
   const plain = { ...scope, by: undefined };
-  const pipeline = await pipelineByStage(connection, facts, plain);
-  const readRisk = rememberedRisk();
-  const now = await winRate(connection, facts, plain, readRisk);
   const before = previousPeriod(facts, plain);
-  const previous = before ? await winRate(connection, facts, before, readRisk) : null;
+  const readRisk = rememberedRisk();
   const whole = { ...plain, start: 'created_at', curve: false };
-  const closed = await cycle(connection, facts, { ...whole, outcome: 'closed' }, readRisk);
-  const toWin = await cycle(connection, facts, { ...whole, outcome: 'won' }, readRisk);
-  const stages = await timeInStage(connection, facts, { ...plain, curve: false });
+  const [stages, { now, previous, closed, toWin }, pipeline, months] = await Promise.all([
+    connection.beside((other) => timeInStage(other, facts, { ...plain, curve: false })),
+    connection.beside(async (other) => ({
+      now: await winRate(other, facts, plain, readRisk),
+      previous: before ? await winRate(other, facts, before, readRisk) : null,
+      closed: await cycle(other, facts, { ...whole, outcome: 'closed' }, readRisk),
+      toWin: await cycle(other, facts, { ...whole, outcome: 'won' }, readRisk),
+    })),
+    pipelineByStage(connection, facts, plain),
+    byMonth(connection, facts, plain),
+  ]);
   const slowest =
     stages.rows
       .filter((row) => row.median !== null && row.visits >= constants.thin)
@@ -38,7 +43,7 @@ export async function overview(
   const rate = now.rows[0] ?? emptyRate;
   const row: OverviewRow = {
     pipeline: pipeline.rows,
-    months: await byMonth(connection, facts, plain),
+    months,
     winRate: rate,
     previousWinRate: previous?.rows[0] ?? null,
     cycle: closed.rows[0] ?? null,
