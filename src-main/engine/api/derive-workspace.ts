@@ -18,7 +18,7 @@ import type { StageKind } from '#shared/model/stage';
 import { dayGivenOrNamed } from './snapshot-day';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
-export const derivedForm = '2';
+export const derivedForm = '3';
 
 /**
  * Makes every derived table and macro again from what is loaded, inside the caller's transaction. This is the one way
@@ -52,7 +52,7 @@ export async function deriveWorkspace(
   const clock = facts.whole_days === false ? 'instant' : 'day';
   await installMacros(connection, {
     clock,
-    coarse: isCoarse(facts.opportunities),
+    coarse: isCoarse(facts.deals),
     latest: facts.last_day ?? '1970-01-01',
   });
   const settings = await readSettings(connection);

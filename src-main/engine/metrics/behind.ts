@@ -3,6 +3,7 @@ import { WeirError } from '#shared/contract/errors';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
+import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, macroArguments } from './scope-sql';
 
@@ -55,9 +56,9 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
 
 const fate = {
   entered: 'true',
-  advanced: 'advanced_at IS NOT NULL',
-  lost: 'advanced_at IS NULL AND lost_at IS NOT NULL',
-  open: 'advanced_at IS NULL AND lost_at IS NULL AND won_at IS NULL',
+  advanced: 'fate = 1',
+  lost: 'fate = 2',
+  open: 'fate = 4',
 };
 const created = 'weir.in_period(o.started_at, $from_day::DATE, $to_day::DATE)';
 const createdOrUnbounded = `(${created} OR ($from_day IS NULL AND $to_day IS NULL))`;
@@ -100,7 +101,7 @@ function funnelRows(
   const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
   const { rank } = stageNamed(facts, stageName, chosen.pipeline);
   return {
-    sql: `SELECT deal, life FROM weir.funnel_life(${args.sql}, definition := '${definition}', cohort := '${cohort}')
+    sql: `SELECT deal, life FROM weir.${narrowMacro('funnel_life', facts, { ...chosen, by: undefined })}(${args.sql}, definition := '${definition}', cohort := '${cohort}')
       WHERE rank = ${rank}`,
     params: args.params,
   };

@@ -4,7 +4,7 @@ import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#s
 import { answer, type MetricScope } from './answer';
 import definitionsSql from './definitions.sql?raw';
 import type { WorkspaceFacts } from './facts';
-import { reachMacro } from './narrow-macro';
+import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { macroArguments } from './scope-sql';
 
@@ -23,7 +23,7 @@ export async function compareDefinitions(
 ): Promise<MetricAnswer<DefinitionRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
   const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
-  const macro = reachMacro('funnel_life', facts, { ...chosen, by: undefined });
+  const macro = narrowMacro('funnel_life', facts, { ...chosen, by: undefined });
   const statement = {
     sql: definitionsSql.replaceAll('{{arguments}}', () => args.sql).replaceAll('{{macro}}', macro),
     params: args.params,

@@ -7,7 +7,7 @@ import { answer, type MetricScope } from './answer';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
-import { reachMacro } from './narrow-macro';
+import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, macroArguments } from './scope-sql';
 import { readableAge } from './support';
@@ -18,7 +18,9 @@ export type FunnelScope = MetricScope & {
   cohortField: 'created' | 'entered';
 };
 
-type Fate = 'advanced' | 'lost' | 'elsewhere' | 'open';
+/** As weir.funnel_risk has them. */
+const fates = { advanced: 1, lost: 2, elsewhere: 3, open: 4 } as const;
+type Fate = (typeof fates)[keyof typeof fates];
 type Cell = { key: string | null; rank: number; fate: Fate; t: number; n: number; value: number };
 
 /**
@@ -35,7 +37,7 @@ export async function funnel(
   const args = macroArguments(facts, chosen, { period: true });
   const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'`;
   const statement: Fragment = {
-    sql: `FROM weir.${reachMacro('funnel_risk', facts, chosen)}(${args.sql}, ${options})\nORDER BY ALL`,
+    sql: `FROM weir.${narrowMacro('funnel_risk', facts, chosen)}(${args.sql}, ${options})\nORDER BY ALL`,
     params: args.params,
   };
   const cells = await connection.all<Cell>(statement.sql, statement.params);
@@ -87,19 +89,19 @@ function funnelRow(
     );
   const entered = sumOf(cells, (cell) => cell.n);
   const weight = sumOf(cells, weightOf);
-  const advanced = cells.filter((cell) => cell.fate === 'advanced');
+  const advanced = cells.filter((cell) => cell.fate === fates.advanced);
   return {
     stage: stage.stage,
     rank: stage.rank,
     entered,
-    advanced: count('advanced'),
-    lost: count('lost'),
-    open: count('open'),
+    advanced: count(fates.advanced),
+    lost: count(fates.lost),
+    open: count(fates.open),
     ...conversionOf(cells, weightOf, options),
     naive: weight > 0 ? sumOf(advanced, weightOf) / weight : null,
     fromStart: options.first > 0 ? weight / options.first : null,
     valueEntered: toCents(value()),
-    valueAdvanced: toCents(value('advanced')),
+    valueAdvanced: toCents(value(fates.advanced)),
   };
 }
 
@@ -146,9 +148,9 @@ function toRiskTable(cells: Cell[], weightOf: (cell: Cell) => number): RiskTable
   return riskTable(
     cells.map((cell) => ({
       t: cell.t,
-      won: cell.fate === 'advanced' ? weightOf(cell) : 0,
-      lost: cell.fate === 'lost' || cell.fate === 'elsewhere' ? weightOf(cell) : 0,
-      censored: cell.fate === 'open' ? weightOf(cell) : 0,
+      won: cell.fate === fates.advanced ? weightOf(cell) : 0,
+      lost: cell.fate === fates.lost || cell.fate === fates.elsewhere ? weightOf(cell) : 0,
+      censored: cell.fate === fates.open ? weightOf(cell) : 0,
     })),
   );
 }

@@ -7,6 +7,7 @@ import { constants } from './constants';
 import { cycle } from './cycle';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
+import { narrowMacro } from './narrow-macro';
 import { rememberedRisk } from './outcome-risk';
 import { macroArguments } from './scope-sql';
 import { timeInStage } from './time-in-stage';
@@ -130,7 +131,7 @@ async function byMonth(
     created_value: number;
     won_value: number;
     lost_value: number;
-  }>(`FROM weir.by_month(${sql})`, params);
+  }>(`FROM weir.${narrowMacro('by_month', facts, scope)}(${sql})`, params);
   const months: MonthRow[] = [];
   for (let month = rows[0]?.month ?? last; month <= last; month = addMonths(month, 1)) {
     const row = rows.find((r) => r.month === month);

@@ -13,3 +13,8 @@ export function tickLength(coarse: boolean): number {
 export function tickSql(coarse: boolean): string {
   return coarse ? `((epoch_us(moment) + ${sinceYearOne}) // ${quarterDay})::INTEGER` : 'epoch_us(moment)';
 }
+
+/** SQL for the moment at which the tick of number `ticks` begins. */
+export function momentSql(coarse: boolean): string {
+  return coarse ? `make_timestamp(ticks::BIGINT * ${quarterDay} - ${sinceYearOne})` : 'make_timestamp(ticks)';
+}

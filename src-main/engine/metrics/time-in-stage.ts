@@ -7,7 +7,7 @@ import { answer, type MetricScope } from './answer';
 import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf } from './group-by';
-import { reachMacro } from './narrow-macro';
+import { narrowMacro } from './narrow-macro';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
@@ -20,7 +20,7 @@ export async function timeInStage(
   scope: MetricScope & { curve: boolean },
 ): Promise<MetricAnswer<TimeInStageRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const macro = reachMacro('stage_risk', facts, scope);
+  const macro = narrowMacro('stage_risk', facts, scope);
   const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY ALL`, params };
   const counted = await connection.all<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');

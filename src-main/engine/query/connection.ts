@@ -2,7 +2,7 @@ import { type DuckDBConnection, type DuckDBValue, StatementType } from '@duckdb/
 import { WeirError } from '#shared/contract/errors';
 import { queryError } from './query-error';
 import { literal } from './sql-text';
-import { type Plain, toPlain } from './values';
+import { type Plain, plainColumn, rowObjects, toPlain } from './values';
 
 /**
  * A value that is written into the statement instead of being bound, so that DuckDB knows it while planning and can
@@ -68,7 +68,9 @@ export class Connection {
   async all<T extends Row = Row>(sql: string, params?: Params): Promise<T[]> {
     return this.#guard(sql, async () => {
       const reader = await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params));
-      return reader.convertRowObjects(toPlain) as T[];
+      const types = reader.columnTypes();
+      const columns = reader.getColumns().map((values, i) => plainColumn(values, types[i]!));
+      return rowObjects(reader.columnNames(), columns) as T[];
     });
   }
 
@@ -77,14 +79,6 @@ export class Connection {
     const [row] = await this.all<T>(sql, params);
     if (!row) throw new WeirError({ code: 'internal', message: `No row from: ${sql.slice(0, 200)}` });
     return row;
-  }
-
-  /** Number columns as arrays, for large results that go straight into arithmetic. */
-  async columns(sql: string, params?: Params): Promise<Record<string, Plain[]>> {
-    return this.#guard(sql, async () => {
-      const reader = await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params));
-      return reader.convertColumnsObject(toPlain) as Record<string, Plain[]>;
-    });
   }
 
   /** Rows as arrays with column names and types, at most `limit` of them. */

@@ -12,9 +12,12 @@ CREATE OR REPLACE MACRO weir.looked_at(as_of) AS
 CREATE OR REPLACE MACRO weir.tick(moment) AS {{tick}};
 CREATE OR REPLACE MACRO weir.days_of(ticks) AS ticks * ({{tick_length}} / 86400000000.0);
 
--- rounded: an age in steps of so many ticks, to the nearest.
-CREATE OR REPLACE MACRO weir.rounded(ticks, step) AS
-    CASE step WHEN 1 THEN ticks ELSE (ticks + step // 2) // step END;
+-- moment_of: the beginning of a tick.
+CREATE OR REPLACE MACRO weir.moment_of(ticks) AS {{moment}};
+
+-- until_tick, looked_tick: the same moments in ticks.
+CREATE OR REPLACE MACRO weir.until_tick(as_of) AS weir.tick(weir.until(as_of));
+CREATE OR REPLACE MACRO weir.looked_tick(as_of) AS weir.tick(weir.looked_at(as_of));
 
 -- age_step: age in ticks.
 CREATE OR REPLACE MACRO weir.age_step(from_at, to_at) AS weir.tick(to_at) - weir.tick(from_at);
@@ -35,3 +38,6 @@ CREATE OR REPLACE MACRO weir.tick_in_period(ticks, from_day, to_day) AS
 -- looks_back: whether anything happened after the as-of day. Where not, looking things up in the history can be left
 -- out, and is: the day is known while planning. {{latest}} is the day of the last change.
 CREATE OR REPLACE MACRO weir.looks_back(as_of) AS (as_of::DATE < DATE '{{latest}}');
+
+-- key_of: the value that a breakdown counts by, as text. Without one, everything is of one kind that has no name.
+CREATE OR REPLACE MACRO weir.key_of(key) AS nullif(key::VARCHAR, '');

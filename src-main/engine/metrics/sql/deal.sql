@@ -23,17 +23,12 @@ SELECT o.* REPLACE (
     CASE WHEN o.stage_entered_at < weir.until(as_of) THEN o.stage_entered_at END AS stage_entered_at
 )
 FROM weir.lives AS o
+LEFT JOIN weir.gap_at(as_of) AS g ON g.key = o.key AND g.life = o.life
 LEFT JOIN (
-    SELECT key, life, closed_at, outcome
-    FROM weir.reopening
-    WHERE closed_at < weir.until(as_of) AND reopened_at >= weir.until(as_of)
-) AS g USING (key, life)
-LEFT JOIN (
-    SELECT t.key, t.stage_id, n.stage, t.amount, t.expected_close, t.owner
-    FROM weir.past_state AS t
+    SELECT t.key, t.stage_id, n.stage, t.amount, t.expected_close, t.owner::VARCHAR AS owner
+    FROM weir.past_at(as_of) AS t
     JOIN weir.stage AS n USING (stage_id)
-    WHERE t.from_at < weir.until(as_of) AND t.to_at >= weir.until(as_of)
-) AS s USING (key)
+) AS s ON s.key = o.key
 WHERE o.settled_at >= weir.until(as_of) AND o.known_from < weir.until(as_of);
 
 -- stage_entry: when a deal came into the stage that it was in on the as-of day, of those that have left it since.

@@ -1,16 +1,16 @@
 -- funnel: entered, advanced, lost and open deals of each stage, with the plain ratio and the Aalen-Johansen share that
 -- goes further by the last age that 5 % of the deals (at least 10) support, all of it where there are under 50 deals.
 CREATE OR REPLACE MACRO weir.funnel(
-    as_of, definition := 'reached', cohort := 'created', from_day := NULL, to_day := NULL, dim := NULL, keep := true
+    as_of, definition := 'reached', cohort := 'created', from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
 ) AS TABLE
 WITH at_age AS (
     SELECT
         key,
         rank,
         t,
-        sum(n) FILTER (fate = 'advanced') AS advanced,
-        sum(n) FILTER (fate = 'lost') AS lost,
-        sum(n) FILTER (fate = 'elsewhere') AS elsewhere,
+        sum(n) FILTER (fate = 1) AS advanced,
+        sum(n) FILTER (fate = 2) AS lost,
+        sum(n) FILTER (fate = 3) AS elsewhere,
         sum(n) AS exits
     FROM weir.funnel_risk(
         as_of, definition := definition, cohort := cohort, from_day := from_day, to_day := to_day, dim := dim,

@@ -4,16 +4,15 @@ import changeSql from './change.sql?raw';
 import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
 import { createHistory } from './create-history';
-import { createLifeFields } from './create-life-fields';
+import { createNarrowLives, narrowFields } from './create-narrow-lives';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
 import factsSql from './facts.sql?raw';
 import lastWordSql from './last-word.sql?raw';
 import lifeSql from './life.sql?raw';
 import { createLookups } from './lookups';
-import pastStateSql from './past-state.sql?raw';
 import reachSql from './reach.sql?raw';
-import reopenedWonSql from './reopened-won.sql?raw';
+import reopenedSql from './reopened.sql?raw';
 import searchTextSql from './search-text.sql?raw';
 import snapshotChangeSql from './snapshot-change.sql?raw';
 import { createFirstRows } from './snapshots';
@@ -84,7 +83,7 @@ export type DeriveOptions = {
   onStep: (step: string, fraction: number) => void;
 };
 
-export type DeriveFacts = Row & {
+type CountedFacts = Row & {
   opportunities: number;
   stage_events: number;
   activities: number;
@@ -95,6 +94,8 @@ export type DeriveFacts = Row & {
   last_day: string | null;
   whole_days: boolean | null;
 };
+/** `deals` is the number that the ticks were chosen for. */
+export type DeriveFacts = CountedFacts & { deals: number };
 
 /**
  * Makes every derived table of schema weir again from the raw rows. Runs in the caller's transaction.
@@ -125,38 +126,40 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
   onStep('Measuring stages', 0.6);
   await connection.exec(sojournSql);
+  const deals = await createTicks(connection, options.tick);
   await connection.exec(lifeSql);
   await createRates(connection, of('rates'), currencies);
   await convertAmounts(connection, currencies);
-  await connection.run(pastStateSql);
   await createOpportunities(connection, own, sources);
   await connection.exec(searchTextSql);
   onStep('Measuring conversion', 0.75);
-  await createTick(connection, options.tick);
-  await createLifeFields(connection);
+  await createNarrowLives(connection);
   await connection.exec(reachOf('weir.reach', 'weir.sojourn', 'life'));
-  await connection.exec(reopenedWonSql);
-  await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
+  await connection.exec(reopenedSql);
+  await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
   onStep('Finishing', 0.95);
-  const facts = await connection.one<DeriveFacts>(factsSql, { now: options.now });
+  const facts = await connection.one<CountedFacts>(factsSql, { now: options.now });
   await dropTemporary(connection);
-  return facts;
+  return { ...facts, deals };
 }
 
-/** tick(moment) for the SQL of this run, as weir.tick will be. */
-async function createTick(connection: Connection, tickOf: DeriveOptions['tick']): Promise<void> {
-  const { deals } = await connection.one<{ deals: number }>(
-    'SELECT count(*)::INTEGER AS deals FROM weir.opportunity',
-  );
-  await connection.exec(`CREATE OR REPLACE TEMP MACRO tick(moment) AS ${tickOf(deals)}`);
+/** tick(moment) for the SQL of this run, as weir.tick will be; span: never below 0; never: the moment that stands for none. */
+async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']): Promise<number> {
+  const { deals } = await connection.one<{ deals: number }>('SELECT count(*)::INTEGER AS deals FROM deal');
+  await connection.exec(`
+    CREATE OR REPLACE TEMP MACRO tick(moment) AS ${tickOf(deals)};
+    CREATE OR REPLACE TEMP MACRO span(ticks) AS CASE WHEN ticks < 0 THEN 0 ELSE ticks END;
+    CREATE OR REPLACE TEMP MACRO never() AS TIMESTAMP '9999-12-31'`);
+  return deals;
 }
 
 function reachOf(reach: string, visits: string, lives: string): string {
   return reachSql
     .replaceAll('{{reach}}', reach)
     .replaceAll('{{visits}}', visits)
-    .replaceAll('{{lives}}', lives);
+    .replaceAll('{{lives}}', lives)
+    .replace('{{fields}}', narrowFields.map((field) => `n.${field}`).join(', '));
 }
 
 async function createFiles(connection: Connection, sources: DeriveSource[]): Promise<void> {
@@ -232,6 +235,6 @@ async function dropTemporary(connection: Connection): Promise<void> {
     DROP VIEW IF EXISTS change; DROP VIEW IF EXISTS deal_row; DROP VIEW IF EXISTS listed_deal; DROP TABLE IF EXISTS log_deal; DROP VIEW IF EXISTS first_row; DROP VIEW IF EXISTS priced_deal; DROP VIEW IF EXISTS priced_version;
     DROP TABLE IF EXISTS unlogged; DROP TABLE IF EXISTS version; DROP TABLE IF EXISTS snapshot_step;
     DROP TABLE IF EXISTS entry_stage; DROP TABLE IF EXISTS logged; DROP TABLE IF EXISTS history;
-    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP TABLE IF EXISTS life_fields; DROP MACRO IF EXISTS tick; DROP TABLE IF EXISTS won_for_now; DROP TABLE IF EXISTS visit_before_won; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
+    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP MACRO IF EXISTS tick; DROP MACRO IF EXISTS never; DROP MACRO IF EXISTS span; DROP TABLE IF EXISTS closed_for_now; DROP TABLE IF EXISTS visit_before_closing; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
     DROP TABLE IF EXISTS account_lookup; DROP TABLE IF EXISTS product_lookup; DROP TABLE IF EXISTS owner_lookup;`);
 }

@@ -37,14 +37,15 @@ JOIN {{lives}} AS life USING (key, life)
 WHERE (life.moved_back OR s.rank > life.top_rank) AND s.kind = 'open'
 QUALIFY s.rank > life.top_rank OR row_number() OVER (PARTITION BY s.key, s.life, s.rank ORDER BY s.visit) > 1;
 
--- reach: one row for each open stage that a life got to or past, with the first tick of each way to count it. NULL is
--- never. *_left is the tick it went further or, without that, closed, and *_fate which: 1 further, 2 lost, 3 won.
+-- reach: one row for each open stage that a life got to or past, with the first tick of each way to count it, the age it
+-- went further at or, without that, closed, and which: 1 further, 2 lost, 3 won, 4 open. NULL is never.
 --   reached   in the stage or any later one (a skip passes at once); further: in any later one, or won
 --   ordered   every stage up to this one visited, each after the one before; further: and the next
 --   visited   in the stage itself; any_…: further is the next stage, or won after the last; direct_…: further is the
 --             first move straight to the next stage (from the last one: straight to won)
---   came, went  its visit to the stage where the beginning is known; visits after the first have rows with only these
--- Beside them stands what metrics filter and break down by, so that counting a million deals takes no join.
+--   came, stay  its visit to the stage where the beginning is known; visits after the first have rows with only these
+-- Beside them stands what metrics filter and break down by, so that counting a million deals takes no join. Sorted as
+-- weir.narrow_life is.
 CREATE OR REPLACE TABLE {{reach}} AS
 WITH first_visit AS (
     SELECT
@@ -127,28 +128,56 @@ moment AS (
     FROM again
     JOIN {{lives}} AS life USING (key, life)
     WHERE again.origin <> 'seen'
+),
+ticked AS (
+    SELECT
+        key,
+        life,
+        of_life,
+        rank::UTINYINT AS rank,
+        tick(reached_at) AS reached,
+        tick(coalesce(passed_at, closed_at)) AS reached_left,
+        CASE WHEN passed_at IS NULL THEN coalesce(closed_as, 4) ELSE 1 END::UTINYINT AS reached_fate,
+        tick(in_order_at) AS ordered,
+        tick(coalesce(next_in_order_at, closed_at)) AS ordered_left,
+        CASE WHEN next_in_order_at IS NULL THEN coalesce(closed_as, 4) ELSE 1 END::UTINYINT AS ordered_fate,
+        tick(visited_at) AS visited,
+        tick(coalesce(next_visited_at, closed_at)) AS any_left,
+        CASE WHEN next_visited_at IS NULL THEN coalesce(closed_as, 4) ELSE 1 END::UTINYINT AS any_fate,
+        tick(coalesce(direct_at, closed_at)) AS direct_left,
+        CASE WHEN direct_at IS NULL THEN coalesce(closed_as, 4) ELSE 1 END::UTINYINT AS direct_fate,
+        stage_id,
+        tick(came_at) AS came,
+        tick(went_at) AS went
+    FROM moment
 )
 SELECT
-    m.key,
-    m.life,
-    m.rank::UTINYINT AS rank,
-    tick(m.reached_at) AS reached,
-    tick(coalesce(m.passed_at, m.closed_at)) AS reached_left,
-    CASE WHEN m.passed_at IS NULL THEN m.closed_as ELSE 1 END::UTINYINT AS reached_fate,
-    tick(m.in_order_at) AS ordered,
-    tick(coalesce(m.next_in_order_at, m.closed_at)) AS ordered_left,
-    CASE WHEN m.next_in_order_at IS NULL THEN m.closed_as ELSE 1 END::UTINYINT AS ordered_fate,
-    tick(m.visited_at) AS visited,
-    tick(CASE WHEN m.next_visited_at IS NULL THEN m.closed_at ELSE greatest(m.next_visited_at, m.visited_at) END) AS any_left,
-    CASE WHEN m.next_visited_at IS NULL THEN m.closed_as ELSE 1 END::UTINYINT AS any_fate,
-    tick(coalesce(m.direct_at, m.closed_at)) AS direct_left,
-    CASE WHEN m.direct_at IS NULL THEN m.closed_as ELSE 1 END::UTINYINT AS direct_fate,
-    m.stage_id,
-    tick(m.came_at) AS came,
-    tick(m.went_at) AS went,
-    f.* EXCLUDE (key, life)
-FROM moment AS m
-JOIN life_fields AS f ON f.key = m.key AND f.life = m.of_life;
+    t.key,
+    t.life,
+    t.rank,
+    t.reached,
+    span(t.reached_left - t.reached) AS reached_age,
+    t.reached_fate,
+    t.ordered,
+    span(t.ordered_left - t.ordered) AS ordered_age,
+    t.ordered_fate,
+    t.visited,
+    span(t.any_left - t.visited) AS any_age,
+    t.any_fate,
+    span(t.direct_left - t.visited) AS direct_age,
+    t.direct_fate,
+    t.stage_id,
+    t.came,
+    t.went - t.came AS stay,
+    CASE WHEN t.went IS NULL THEN 4 ELSE 1 END::UTINYINT AS stay_fate,
+    n.settled,
+    n.valued,
+    n.started,
+    n.amount,
+    {{fields}}
+FROM ticked AS t
+JOIN weir.narrow_life AS n ON n.key = t.key AND n.life = t.of_life
+ORDER BY n.settled, t.key, t.life, t.rank, t.came;
 
 DROP TABLE in_order;
 DROP TABLE again;
