@@ -1,11 +1,11 @@
 import { Inline, type Params } from '#engine/query/connection';
-import { WeirError } from '#shared/contract/errors';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, macroArguments } from './scope-sql';
+import { unknownStage } from './unknown-stage';
 
 /**
  * The condition on a life `o` that holds for exactly the deals behind a number, computed with the same scope by the
@@ -112,12 +112,8 @@ function stageNamed(facts: WorkspaceFacts, name: string, pipeline: string | unde
     (s) => s.stage === name && s.kind === 'open' && (pipeline === undefined || s.pipeline === pipeline),
   );
   if (stage) return stage;
-  throw new WeirError({
-    code: 'unknown-stage',
-    message: `There is no open stage "${name}".`,
-    hint: `Stages: ${facts.stages
-      .filter((s) => s.kind === 'open')
-      .map((s) => s.stage)
-      .join(', ')}.`,
-  });
+  throw unknownStage(
+    facts.stages.filter(({ kind }) => kind === 'open'),
+    name,
+  );
 }

@@ -44,7 +44,7 @@ export async function installMacros(connection: Connection, options: MacroOption
  * The same macro over all fields of a deal, or as NAME_narrow over those that the narrow tables carry: `life` is what it
  * reads, `counted` the columns of weir.narrow_life in it, `steps` those of weir.reach.
  */
-type Variant = { narrow: string; life: string; counted: string; steps: string };
+type Variant = { narrow: string; key: string; life: string; counted: string; steps: string };
 
 /** `start` is where the clock of a deal starts. */
 function variant(sql: string, parts: Variant & { start: string }): string {
@@ -56,6 +56,8 @@ function variant(sql: string, parts: Variant & { start: string }): string {
 
 const narrow: Variant = {
   narrow: '_narrow',
+  // As it is: words of a list are read some times faster than text.
+  key: 'weir.word_of(key)',
   life: 'narrow_life_at',
   counted: 'o.fate, o.started, o.closed, o.age, o.entry_age, o.amount',
   steps: `SELECT o.key AS deal, dim AS key, o.* EXCLUDE (key)
@@ -66,6 +68,7 @@ const narrow: Variant = {
 const ended = 'coalesce(o.closed_at, weir.looked_at(as_of))';
 const wide: Variant = {
   narrow: '',
+  key: 'weir.key_of(key)',
   life: 'life',
   counted: `CASE o.outcome WHEN 'won' THEN 1::UTINYINT WHEN 'lost' THEN 2::UTINYINT ELSE 3::UTINYINT END AS fate,
         weir.tick({{start}}) AS started,

@@ -19,7 +19,7 @@ export async function outcomeRisk(
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const macro = options.startAt ? 'outcome_risk' : narrowMacro('outcome_risk', facts, scope);
-  const statement = { sql: `FROM weir.${macro}(${sql}${start})\nORDER BY ALL`, params };
+  const statement = { sql: `FROM weir.${macro}(${sql}${start})\nORDER BY key, t, entered`, params };
   const rows = await connection.all<Row>(statement.sql, statement.params);
   const tables = new Map<string | null, RiskTable>();
   for (const [key, group] of groupBy(rows, (row) => row.key)) tables.set(key, riskTable(withEntries(group)));

@@ -21,12 +21,13 @@ export async function timeInStage(
 ): Promise<MetricAnswer<TimeInStageRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
   const macro = narrowMacro('stage_risk', facts, scope);
-  const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY ALL`, params };
+  const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY stage_id, key, t`, params };
   const counted = await connection.all<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
+  const byStage = groupBy(counted, (row) => row.stage_id);
   const rows = stages
     .flatMap((stage) => {
-      const visits = counted.filter((row) => row.stage_id === stage.stageId);
+      const visits = byStage.get(stage.stageId) ?? [];
       return [...groupBy(visits, (row) => row.key)].map(([key, group]) =>
         stageRow(stage, scope.by ? key : undefined, group, scope.curve),
       );

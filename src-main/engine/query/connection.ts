@@ -1,4 +1,9 @@
-import { type DuckDBConnection, type DuckDBValue, StatementType } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBResultReader,
+  type DuckDBValue,
+  StatementType,
+} from '@duckdb/node-api';
 import { WeirError } from '#shared/contract/errors';
 import { queryError } from './query-error';
 import { literal } from './sql-text';
@@ -18,6 +23,7 @@ export class Inline {
 
 export type Params = Record<string, string | number | boolean | null | Inline>;
 export type Row = Record<string, Plain>;
+export type Columns<T extends Row> = { [Name in keyof T]: readonly T[Name][] };
 
 /** Lends a connection of the same pool, or null while all are busy. */
 export type Borrow = () => Promise<{ connection: Connection; giveBack(): void } | null>;
@@ -67,10 +73,10 @@ export class Connection {
   /** All rows as plain objects. */
   async all<T extends Row = Row>(sql: string, params?: Params): Promise<T[]> {
     return this.#guard(sql, async () => {
-      const reader = await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params));
-      const types = reader.columnTypes();
-      const columns = reader.getColumns().map((values, i) => plainColumn(values, types[i]!));
-      return rowObjects(reader.columnNames(), columns) as T[];
+      const { names, columns } = plainColumns(
+        await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params)),
+      );
+      return rowObjects(names, columns) as T[];
     });
   }
 
@@ -79,6 +85,16 @@ export class Connection {
     const [row] = await this.all<T>(sql, params);
     if (!row) throw new WeirError({ code: 'internal', message: `No row from: ${sql.slice(0, 200)}` });
     return row;
+  }
+
+  /** Columns as arrays, for large results that go straight into arithmetic: an object a row costs more than the query. */
+  async columns<T extends Row>(sql: string, params?: Params): Promise<Columns<T>> {
+    return this.#guard(sql, async () => {
+      const { names, columns } = plainColumns(
+        await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params)),
+      );
+      return Object.fromEntries(names.map((name, i) => [name, columns[i] ?? []])) as Columns<T>;
+    });
   }
 
   /** Rows as arrays with column names and types, at most `limit` of them. */
@@ -139,6 +155,12 @@ export class Connection {
       throw queryError(error, sql);
     }
   }
+}
+
+function plainColumns(reader: DuckDBResultReader): { names: string[]; columns: (readonly Plain[])[] } {
+  const types = reader.columnTypes();
+  const columns = reader.getColumns().map((values, i) => plainColumn(values, types[i]!));
+  return { names: reader.deduplicatedColumnNames(), columns };
 }
 
 function inlined(sql: string, params: Params | undefined): string {

@@ -39,5 +39,6 @@ CREATE OR REPLACE MACRO weir.tick_in_period(ticks, from_day, to_day) AS
 -- out, and is: the day is known while planning. {{latest}} is the day of the last change.
 CREATE OR REPLACE MACRO weir.looks_back(as_of) AS (as_of::DATE < DATE '{{latest}}');
 
--- key_of: the value that a breakdown counts by, as text. Without one, everything is of one kind that has no name.
-CREATE OR REPLACE MACRO weir.key_of(key) AS nullif(key::VARCHAR, '');
+-- word_of: the value that a breakdown counts by. Without one, everything is of one kind that has no name. key_of: as text.
+CREATE OR REPLACE MACRO weir.word_of(key) AS CASE WHEN key::VARCHAR <> '' THEN key END;
+CREATE OR REPLACE MACRO weir.key_of(key) AS weir.word_of(key)::VARCHAR;

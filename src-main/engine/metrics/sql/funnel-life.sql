@@ -44,7 +44,7 @@ WITH counted AS (
     GROUP BY ALL
 )
 SELECT
-    weir.key_of(key) AS key,
+    {{key}} AS key,
     rank::INTEGER AS rank,
     fate,
     weir.days_of(age) AS t,

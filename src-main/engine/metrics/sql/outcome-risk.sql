@@ -22,7 +22,7 @@ counted AS (
     GROUP BY ALL
 )
 SELECT
-    weir.key_of(key) AS key,
+    {{key}} AS key,
     weir.days_of(age) AS t,
     coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
     coalesce(sum(n) FILTER (fate = 2), 0)::DOUBLE AS lost,
@@ -32,7 +32,7 @@ FROM counted
 GROUP BY key, age
 UNION ALL
 SELECT
-    weir.key_of(key),
+    {{key}},
     CASE WHEN entry_age < age THEN weir.days_of(entry_age) ELSE weir.days_of(age) - 1e-6 END AS t,
     0,
     0,

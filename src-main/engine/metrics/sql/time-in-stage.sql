@@ -51,7 +51,7 @@ WITH counted AS (
     GROUP BY ALL
 )
 SELECT
-    weir.key_of(key) AS key,
+    weir.word_of(key) AS key,
     stage_id,
     weir.days_of(stay) AS t,
     coalesce(sum(n) FILTER (stay_fate = 1), 0)::DOUBLE AS left_stage,

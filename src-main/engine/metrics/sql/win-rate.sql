@@ -23,7 +23,7 @@ counted AS (
     GROUP BY ALL
 )
 SELECT
-    weir.key_of(key) AS key,
+    {{key}} AS key,
     coalesce(sum(n) FILTER (created_in_period = 1), 0)::BIGINT AS created,
     coalesce(sum(n) FILTER (fate = 1 AND closed_in_period = 1), 0)::BIGINT AS won,
     coalesce(sum(n) FILTER (fate = 2 AND closed_in_period = 1), 0)::BIGINT AS lost,
