@@ -2,7 +2,6 @@ import type { Connection } from '#engine/query/connection';
 import type { MetricAnswer } from '#shared/results/envelope';
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
-import definitionsSql from './definitions.sql?raw';
 import type { WorkspaceFacts } from './facts';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
@@ -23,9 +22,9 @@ export async function compareDefinitions(
 ): Promise<MetricAnswer<DefinitionRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
   const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
-  const macro = narrowMacro('funnel_life', facts, { ...chosen, by: undefined });
+  const macro = narrowMacro('funnel_definitions', facts, { ...chosen, by: undefined });
   const statement = {
-    sql: definitionsSql.replaceAll('{{arguments}}', () => args.sql).replaceAll('{{macro}}', macro),
+    sql: `FROM weir.${macro}(${args.sql})\nORDER BY rank, definition`,
     params: args.params,
   };
   const counted = await connection.all<Row>(statement.sql, statement.params);

@@ -25,11 +25,7 @@ chosen AS (
     FROM step
 )
 FROM chosen
-WHERE entered < weir.until_tick(as_of)
-    AND CASE cohort
-        WHEN 'created' THEN weir.tick_in_period(coalesce(started, entered), from_day, to_day)
-        ELSE weir.tick_in_period(entered, from_day, to_day)
-    END;
+WHERE weir.is_in(as_of, from_day, to_day, CASE cohort WHEN 'created' THEN started END, entered);
 
 -- funnel_risk{{narrow}}: the same counted by age, in deals and in value.
 CREATE OR REPLACE MACRO weir.funnel_risk{{narrow}}(
@@ -51,3 +47,33 @@ SELECT
     n::INTEGER AS n,
     coalesce(value, 0)::DOUBLE AS value
 FROM counted;
+
+-- funnel_definitions{{narrow}}: deals that entered each stage and went further, by all four definitions in one reading.
+CREATE OR REPLACE MACRO weir.funnel_definitions{{narrow}}(
+    as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
+) AS TABLE
+WITH step AS (
+    {{steps}}
+),
+-- 0 is not in. There are some hundred kinds of deals, which group faster than conditions are counted.
+kind AS (
+    SELECT
+        rank,
+        CASE WHEN weir.is_in(as_of, from_day, to_day, started, reached) THEN reached_fate ELSE 0::UTINYINT END AS reached,
+        CASE WHEN weir.is_in(as_of, from_day, to_day, started, ordered) THEN ordered_fate ELSE 0::UTINYINT END AS strict,
+        CASE WHEN weir.is_in(as_of, from_day, to_day, started, visited) THEN any_fate ELSE 0::UTINYINT END AS "any",
+        CASE WHEN weir.is_in(as_of, from_day, to_day, started, visited) THEN direct_fate ELSE 0::UTINYINT END AS direct,
+        count(*) AS n
+    FROM step
+    GROUP BY ALL
+),
+counted AS (
+    UNPIVOT kind ON reached, strict, "any", direct INTO NAME definition VALUE fate
+)
+SELECT
+    rank::INTEGER AS rank,
+    definition,
+    coalesce(sum(n) FILTER (fate > 0), 0)::BIGINT AS entered,
+    coalesce(sum(n) FILTER (fate = 1), 0)::BIGINT AS advanced
+FROM counted
+GROUP BY rank, definition;

@@ -93,3 +93,8 @@ SELECT r.* REPLACE (p.amount AS amount, p.owner AS owner)
 FROM weir.reach_by(as_of) AS r
 LEFT JOIN weir.past_at(as_of) AS p ON p.key = r.key
 WHERE r.valued >= weir.until_tick(as_of);
+
+-- is_in: whether a stage was entered by the day, by a deal that was created in the period, or where that is not known or
+-- not asked (NULL) entered the stage in it.
+CREATE OR REPLACE MACRO weir.is_in(as_of, from_day, to_day, started, entered) AS
+    entered < weir.until_tick(as_of) AND weir.tick_in_period(coalesce(started, entered), from_day, to_day);
