@@ -123,6 +123,8 @@ export const methods = {
     within: z.number().positive().optional(),
     /** As the funnel was computed with; created unless given. */
     cohortField: z.enum(['created', 'entered']).default('created'),
+    /** One stage alone, which is all that a comparison of many groups shows. */
+    stage: z.string().min(1).optional(),
   }),
   'metric.definitions': metricParams,
   'metric.winRate': metricParams.extend({ horizon: z.number().positive().optional() }),

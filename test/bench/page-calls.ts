@@ -43,14 +43,13 @@ export const pageCalls: readonly PageCall[] = [
   },
   {
     page: 'Funnel',
-    what: 'stages by segment',
-    call: (engine, v) => engine.call('metric.funnel', { ...scopeOf(v), by: 'segment' }),
+    what: 'one step by owner',
+    call: (engine, v) => engine.call('metric.funnel', { ...scopeOf(v), by: 'owner', stage: 'Proposal' }),
   },
   {
     page: 'Funnel',
-    what: 'win rate by owner',
-    call: (engine, v) => engine.call('metric.winRate', { ...scopeOf(v), by: 'owner' }),
-    naive: 'closed',
+    what: 'one step by segment',
+    call: (engine, v) => engine.call('metric.funnel', { ...scopeOf(v), by: 'segment', stage: 'Proposal' }),
   },
   {
     page: 'Velocity',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFacts, type WorkspaceFacts } from '#engine/metrics/facts';
 import { installMacros } from '#engine/metrics/install-macros';
+import { tickSql } from '#engine/metrics/tick';
 import { type DecideStages, type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { openWorkspace, type Workspace } from '#engine/tables/open-workspace';
 import type { Stage } from '#shared/model/stage';
@@ -49,6 +50,7 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
       missing: 'keep',
       fiscalYearStart: 1,
       now: '2040-01-01',
+      tick: () => tickSql(false),
       onStep: () => {},
     });
     await installMacros(connection, {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFacts, type WorkspaceFacts } from '#engine/metrics/facts';
 import { installMacros } from '#engine/metrics/install-macros';
+import { tickSql } from '#engine/metrics/tick';
 import type { Connection } from '#engine/query/connection';
 import { type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { openWorkspace } from '#engine/tables/open-workspace';
@@ -79,6 +80,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
           missing: 'keep',
           fiscalYearStart: 1,
           now: '2100-01-01',
+          tick: () => tickSql(coarse),
           onStep: () => {},
         });
         await installMacros(connection, { clock, coarse, latest: derived.last_day ?? '1970-01-01' });

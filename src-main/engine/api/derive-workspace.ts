@@ -10,6 +10,7 @@ import { columnOf } from '#engine/import/staged-file';
 import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
+import { tickSql } from '#engine/metrics/tick';
 import type { Connection } from '#engine/query/connection';
 import { overStatements } from '#engine/query/statements';
 import {
@@ -78,12 +79,13 @@ async function deriveWatched(
     fiscalYearStart,
     currencies,
     now: here,
+    tick: (deals) => tickSql(isCoarse(deals)),
     onStep,
   });
   const clock = facts.whole_days === false ? 'instant' : 'day';
   await installMacros(connection, {
     clock,
-    coarse: facts.opportunities > constants.exactAges,
+    coarse: isCoarse(facts.deals),
     latest: facts.last_day ?? '1970-01-01',
   });
   const settings = await readSettings(connection);
@@ -94,6 +96,10 @@ async function deriveWatched(
   await writeSetting(connection, 'currency', currencies.base);
   await writeSetting(connection, 'derived_with', derivedForm);
   return facts;
+}
+
+function isCoarse(deals: number): boolean {
+  return deals > constants.exactAges;
 }
 
 /** The same files with the leading zeros that ids lost and other files have. */

@@ -19,6 +19,7 @@ const reserved = [
   'started_at',
   'stage_known_from',
   'next_life_at',
+  'settled_at',
   'known_from',
   'observed_from',
   'stage_entered_at',

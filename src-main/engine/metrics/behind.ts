@@ -1,10 +1,11 @@
 import { Inline, type Params } from '#engine/query/connection';
-import { WeirError } from '#shared/contract/errors';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
+import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, macroArguments } from './scope-sql';
+import { unknownStage } from './unknown-stage';
 
 /**
  * The condition on a life `o` that holds for exactly the deals behind a number, computed with the same scope by the
@@ -55,9 +56,9 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
 
 const fate = {
   entered: 'true',
-  advanced: 'advanced_at IS NOT NULL',
-  lost: 'advanced_at IS NULL AND lost_at IS NOT NULL',
-  open: 'advanced_at IS NULL AND lost_at IS NULL AND won_at IS NULL',
+  advanced: 'fate = 1',
+  lost: 'fate = 2',
+  open: 'fate = 4',
 };
 const created = 'weir.in_period(o.started_at, $from_day::DATE, $to_day::DATE)';
 const createdOrUnbounded = `(${created} OR ($from_day IS NULL AND $to_day IS NULL))`;
@@ -100,7 +101,7 @@ function funnelRows(
   const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
   const { rank } = stageNamed(facts, stageName, chosen.pipeline);
   return {
-    sql: `SELECT deal, life FROM weir.funnel_life(${args.sql}, definition := '${definition}', cohort := '${cohort}')
+    sql: `SELECT deal, life FROM weir.${narrowMacro('funnel_life', facts, { ...chosen, by: undefined })}(${args.sql}, definition := '${definition}', cohort := '${cohort}')
       WHERE rank = ${rank}`,
     params: args.params,
   };
@@ -111,12 +112,8 @@ function stageNamed(facts: WorkspaceFacts, name: string, pipeline: string | unde
     (s) => s.stage === name && s.kind === 'open' && (pipeline === undefined || s.pipeline === pipeline),
   );
   if (stage) return stage;
-  throw new WeirError({
-    code: 'unknown-stage',
-    message: `There is no open stage "${name}".`,
-    hint: `Stages: ${facts.stages
-      .filter((s) => s.kind === 'open')
-      .map((s) => s.stage)
-      .join(', ')}.`,
-  });
+  throw unknownStage(
+    facts.stages.filter(({ kind }) => kind === 'open'),
+    name,
+  );
 }

@@ -3,7 +3,7 @@ import type { Plain } from '#engine/query/values';
 import { WeirError } from '#shared/contract/errors';
 import type { DealResult, StageVisit, TimelineEntry } from '#shared/results/metrics';
 import timelineSql from './deal.sql?raw';
-import { dealColumns, dealRow } from './deals';
+import { dealRow, fixedColumns, selectList } from './deal-columns';
 import type { WorkspaceFacts } from './facts';
 
 /** Line in the imported file that a record number means, or null where lines cannot be told from records. */
@@ -19,7 +19,7 @@ export async function dealTimeline(
 ): Promise<DealResult> {
   const params = { id, as_of: asOf ?? facts.asOf };
   const [row] = await connection.all(
-    `SELECT ${dealColumns}, o.key AS key
+    `SELECT ${selectList(fixedColumns)}, o.key AS key
     FROM weir.deal($as_of::DATE) AS o
     LEFT JOIN weir.stage AS s ON s.stage_id = o.stage_id
     WHERE o.id = $id
@@ -34,9 +34,9 @@ export async function dealTimeline(
       hint: 'Search for it on the Deals page, or look from a later day.',
     });
   }
-  const { key, ...deal } = row;
+  const { key } = row;
   return {
-    deal: dealRow(deal, []),
+    deal: dealRow(row, []),
     extra: await extraFields(connection, facts, key as number, params.as_of),
     visits: await visits(connection, key as number, params.as_of),
     timeline: await timeline(connection, key as number, params.as_of, lineOf),

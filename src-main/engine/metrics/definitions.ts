@@ -2,8 +2,8 @@ import type { Connection } from '#engine/query/connection';
 import type { MetricAnswer } from '#shared/results/envelope';
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
-import definitionsSql from './definitions.sql?raw';
 import type { WorkspaceFacts } from './facts';
+import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { macroArguments } from './scope-sql';
 
@@ -22,7 +22,11 @@ export async function compareDefinitions(
 ): Promise<MetricAnswer<DefinitionRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
   const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
-  const statement = { sql: definitionsSql.replaceAll('{{arguments}}', () => args.sql), params: args.params };
+  const macro = narrowMacro('funnel_definitions', facts, { ...chosen, by: undefined });
+  const statement = {
+    sql: `FROM weir.${macro}(${args.sql})\nORDER BY rank, definition`,
+    params: args.params,
+  };
   const counted = await connection.all<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter(
     (stage) => stage.kind === 'open' && (chosen.pipeline === undefined || stage.pipeline === chosen.pipeline),

@@ -22,7 +22,7 @@ export type WorkspaceFacts = {
 
 /** Columns of weir.opportunity that Weir keeps for itself. */
 const internal = new Set(
-  'key stage_id started_at known_from stage_known_from observed_from stage_entered_at next_life_at is_newest_life life file_key record amount_own currency_rate'.split(
+  'key stage_id started_at known_from stage_known_from observed_from stage_entered_at next_life_at settled_at is_newest_life life file_key record amount_own currency_rate'.split(
     ' ',
   ),
 );

@@ -1,24 +1,34 @@
-import type { Connection } from '#engine/query/connection';
-import { aalenJohansen, normalisedQuantile, valueAt } from '#engine/stats/aalen-johansen';
-import { type RiskTable, riskTable } from '#engine/stats/risk-table';
+import type { Columns, Connection } from '#engine/query/connection';
+import { aalenJohansen, normalisedAge, shareAt, valueAt } from '#engine/stats/aalen-johansen';
+import { type Fates, riskTableOf } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
-import { groupBy, sumOf, toCents } from './group-by';
+import { sumOf, toCents } from './group-by';
+import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, macroArguments } from './scope-sql';
 import { readableAge } from './support';
+import { unknownStage } from './unknown-stage';
 
 export type FunnelScope = MetricScope & {
   definition: FunnelDefinition;
   within?: number | undefined;
   cohortField: 'created' | 'entered';
+  stage?: string | undefined;
 };
 
-type Fate = 'advanced' | 'lost' | 'elsewhere' | 'open';
-type Cell = { key: string | null; rank: number; fate: Fate; t: number; n: number; value: number };
+/** Counts by age and by what became of the deals, as weir.funnel_risk has them. */
+type Cell = { key: string | null; rank: number; fate: number; t: number; n: number; value: number };
+const fates = { advanced: 1, lost: 2, elsewhere: 3, open: 4 } as const;
+
+/** "Won" is going further; losing and being won elsewhere compete with it. */
+const causes: Fates = { 1: 'won', 2: 'lost', 3: 'lost', 4: 'censored' };
+
+/** The cells of one stage: rows `from` up to, not including, `to`. */
+type Slice = { cells: Columns<Cell>; from: number; to: number };
 
 /**
  * The funnel by one of four definitions: how many deals entered each open stage and what became of them. `conversion`
@@ -33,28 +43,32 @@ export async function funnel(
   const { chosen, warnings } = onePipeline(facts, scope);
   const args = macroArguments(facts, chosen, { period: true });
   const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'`;
+  const stages = stagesOf(facts, chosen.pipeline, scope.stage);
+  const ranks =
+    scope.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
+  const macro = narrowMacro('funnel_risk', facts, chosen);
   const statement: Fragment = {
-    sql: `FROM weir.funnel_risk(${args.sql}, ${options})\nORDER BY ALL`,
+    sql: `FROM weir.${macro}(${args.sql}, ${options})${ranks}\nORDER BY key, rank, t, fate`,
     params: args.params,
   };
-  const cells = await connection.all<Cell>(statement.sql, statement.params);
-  const stages = facts.stages.filter(
-    (stage) => stage.kind === 'open' && (chosen.pipeline === undefined || stage.pipeline === chosen.pipeline),
-  );
-  const byValue = scope.weight === 'value';
-  const rows: FunnelRow[] = [];
-  for (const [key, group] of [...groupBy(cells, (cell) => cell.key)].sort(byKey)) {
-    const byRank = groupBy(group, (cell) => cell.rank);
-    const first = sumOf(byRank.get(1) ?? [], (cell) => (byValue ? cell.value : cell.n));
-    for (const stage of stages) {
-      const row = funnelRow(stage, byRank.get(stage.rank) ?? [], { first, byValue, within: scope.within });
-      rows.push(scope.by ? { key, ...row } : row);
-    }
-  }
-  const n = sumOf(
-    cells.filter((cell) => cell.rank === 1),
-    (cell) => cell.n,
-  );
+  const cells = await connection.columns<Cell>(statement.sql, statement.params);
+  const none: Slice = { cells, from: 0, to: 0 };
+  const groups = [...slicesByKey(cells)].map(([key, slices]) => {
+    const stageSums = stages.map((stage) => sumsOf(slices.get(stage.rank) ?? none));
+    const first = scope.stage === undefined ? sumsOf(slices.get(1) ?? none) : null;
+    const rows = stages.map((stage, i) => {
+      const slice = slices.get(stage.rank) ?? none;
+      const row = funnelRow(stage, slice, stageSums[i]!, {
+        first,
+        byValue: scope.weight === 'value',
+        within: scope.within,
+      });
+      return scope.by ? { key, ...row } : row;
+    });
+    return { rows, n: (first ?? stageSums[0])?.n ?? 0 };
+  });
+  const rows = groups.flatMap((group) => group.rows);
+  const n = sumOf(groups, (group) => group.n);
   return answer('funnel', facts, chosen, {
     n,
     rows,
@@ -63,42 +77,72 @@ export async function funnel(
   });
 }
 
+/** The open stages of the funnel, or the one of that name. */
+function stagesOf(facts: WorkspaceFacts, pipeline: string | undefined, name: string | undefined) {
+  const stages = facts.stages.filter(
+    (stage) => stage.kind === 'open' && (pipeline === undefined || stage.pipeline === pipeline),
+  );
+  if (name === undefined) return stages;
+  const named = stages.filter(({ stage }) => stage === name);
+  if (named.length === 0) throw unknownStage(stages, name);
+  return named;
+}
+
+/** Where the cells of each key and rank stand; keys in the order of their names, no name last. */
+function slicesByKey(cells: Columns<Cell>): Map<string | null, Map<number, Slice>> {
+  const found = new Map<string | null, Map<number, Slice>>();
+  for (let from = 0; from < cells.t.length; ) {
+    const [key, rank] = [cells.key[from]!, cells.rank[from]!];
+    let to = from + 1;
+    while (to < cells.t.length && cells.rank[to] === rank && cells.key[to] === key) to++;
+    const slices = found.get(key) ?? new Map<number, Slice>();
+    found.set(key, slices.set(rank, { cells, from, to }));
+    from = to;
+  }
+  return new Map([...found].sort(byKey));
+}
+
 function byKey([a]: [string | null, unknown], [b]: [string | null, unknown]): number {
   return (a ?? '￿').localeCompare(b ?? '￿');
 }
 
+type Sums = { n: number; value: number; count: number[]; worth: number[] };
+
+/** How many deals of a stage there are and what they are worth, in all and by fate. */
+function sumsOf({ cells, from, to }: Slice): Sums {
+  const sums: Sums = { n: 0, value: 0, count: [0, 0, 0, 0, 0], worth: [0, 0, 0, 0, 0] };
+  for (let i = from; i < to; i++) {
+    const [fate, n, value] = [cells.fate[i]!, cells.n[i]!, cells.value[i]!];
+    sums.n += n;
+    sums.value += value;
+    sums.count[fate]! += n;
+    sums.worth[fate]! += value;
+  }
+  return sums;
+}
+
 function funnelRow(
   stage: { stage: string; rank: number },
-  cells: Cell[],
-  options: { first: number; byValue: boolean; within: number | undefined },
+  slice: Slice,
+  sums: Sums,
+  options: { first: Sums | null; byValue: boolean; within: number | undefined },
 ): FunnelRow {
   const { byValue } = options;
-  const weightOf = (cell: Cell) => (byValue ? cell.value : cell.n);
-  const count = (fate: Fate) =>
-    sumOf(
-      cells.filter((cell) => cell.fate === fate),
-      (cell) => cell.n,
-    );
-  const value = (fate?: Fate) =>
-    sumOf(
-      cells.filter((cell) => !fate || cell.fate === fate),
-      (cell) => cell.value,
-    );
-  const entered = sumOf(cells, (cell) => cell.n);
-  const weight = sumOf(cells, weightOf);
-  const advanced = cells.filter((cell) => cell.fate === 'advanced');
+  const weight = byValue ? sums.value : sums.n;
+  const first = (byValue ? options.first?.value : options.first?.n) ?? 0;
+  const advanced = (byValue ? sums.worth : sums.count)[fates.advanced]!;
   return {
     stage: stage.stage,
     rank: stage.rank,
-    entered,
-    advanced: count('advanced'),
-    lost: count('lost'),
-    open: count('open'),
-    ...conversionOf(cells, weightOf, options),
-    naive: weight > 0 ? sumOf(advanced, weightOf) / weight : null,
-    fromStart: options.first > 0 ? weight / options.first : null,
-    valueEntered: toCents(value()),
-    valueAdvanced: toCents(value('advanced')),
+    entered: sums.n,
+    advanced: sums.count[fates.advanced]!,
+    lost: sums.count[fates.lost]!,
+    open: sums.count[fates.open]!,
+    ...conversionOf(slice, options),
+    naive: weight > 0 ? advanced / weight : null,
+    fromStart: first > 0 ? weight / first : null,
+    valueEntered: toCents(sums.value),
+    valueAdvanced: toCents(sums.worth[fates.advanced]!),
   };
 }
 
@@ -117,39 +161,27 @@ const unknown: Conversion = {
 };
 
 function conversionOf(
-  cells: Cell[],
-  weightOf: (cell: Cell) => number,
+  { cells, from, to }: Slice,
   options: { byValue: boolean; within: number | undefined },
 ): Conversion {
-  const counts = toRiskTable(cells, (cell) => cell.n);
+  const counts = riskTableOf({ ...cells, weight: cells.n }, causes, from, to);
   const tau = options.within ?? readableAge(counts);
   if (tau === null) return unknown;
-  const curve = aalenJohansen(options.byValue ? toRiskTable(cells, weightOf) : counts);
+  const table = options.byValue ? riskTableOf({ ...cells, weight: cells.value }, causes, from, to) : counts;
+  const curve = aalenJohansen(table);
   const advanced = valueAt(curve, 'won', tau);
-  const lost = valueAt(curve, 'lost', tau);
+  const lost = shareAt(curve, 'lost', tau);
   const lastStep = curve.t.findLast((t) => t <= tau) ?? tau;
   return {
     conversion: advanced.value,
     // Bounds from counts do not hold for money: deals differ in size, and one large one moves the rate.
     low: options.byValue ? null : advanced.low,
     high: options.byValue ? null : advanced.high,
-    lostShare: lost.value,
-    undecided: advanced.value === null ? null : Math.max(0, 1 - advanced.value - (lost.value ?? 0)),
+    lostShare: lost,
+    undecided: advanced.value === null ? null : Math.max(0, 1 - advanced.value - (lost ?? 0)),
     atDays: options.within ?? lastStep,
-    medianDays: normalisedQuantile(curve, 'won', 0.5, tau).value,
+    medianDays: normalisedAge(curve, 'won', 0.5, tau),
   };
-}
-
-/** "Won" is going further; losing and being won elsewhere compete with it. */
-function toRiskTable(cells: Cell[], weightOf: (cell: Cell) => number): RiskTable {
-  return riskTable(
-    cells.map((cell) => ({
-      t: cell.t,
-      won: cell.fate === 'advanced' ? weightOf(cell) : 0,
-      lost: cell.fate === 'lost' || cell.fate === 'elsewhere' ? weightOf(cell) : 0,
-      censored: cell.fate === 'open' ? weightOf(cell) : 0,
-    })),
-  );
 }
 
 function thinWarning(rows: FunnelRow[]): Warning[] {

@@ -1,12 +1,16 @@
 import type { Connection } from '#engine/query/connection';
+import byMonthSql from './sql/by-month.sql?raw';
 import clockSql from './sql/clock.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
+import funnelLifeSql from './sql/funnel-life.sql?raw';
+import narrowSql from './sql/narrow.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
 import winRateSql from './sql/win-rate.sql?raw';
+import { momentSql, tickLength, tickSql } from './tick';
 
 export type MacroOptions = {
   /** day: the data has dates only; instant: it has times. */
@@ -17,26 +21,62 @@ export type MacroOptions = {
   latest: string;
 };
 
-/** In microseconds. */
-const hour = 3_600_000_000;
-
 /** Puts the metric macros into the workspace, where any DuckDB client finds them. */
 export async function installMacros(connection: Connection, options: MacroOptions): Promise<void> {
   await connection.exec(
     clockSql
       .replaceAll('{{clock}}', options.clock)
-      .replaceAll('{{grid}}', String(options.coarse ? 6 * hour : 1))
+      .replaceAll('{{tick}}', tickSql(options.coarse))
+      .replaceAll('{{moment}}', momentSql(options.coarse))
+      .replaceAll('{{tick_length}}', String(tickLength(options.coarse)))
       .replaceAll('{{latest}}', options.latest),
   );
-  for (const sql of [
-    dealSql,
-    winRateSql,
-    outcomeRiskSql,
-    funnelSql,
-    timeInStageSql,
-    pipelineSql,
-    findingSql,
-  ]) {
-    await connection.exec(sql);
+  for (const sql of [narrowSql, dealSql]) await connection.exec(sql);
+  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql]) {
+    const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
+    await connection.exec(variant(sql, { ...wide, start }));
+    await connection.exec(variant(sql, { ...narrow, start }));
   }
+  for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql]) await connection.exec(sql);
 }
+
+/**
+ * The same macro over all fields of a deal, or as NAME_narrow over those that the narrow tables carry: `life` is what it
+ * reads, `counted` the columns of weir.narrow_life in it, `steps` those of weir.reach.
+ */
+type Variant = { narrow: string; key: string; life: string; counted: string; steps: string };
+
+/** `start` is where the clock of a deal starts. */
+function variant(sql: string, parts: Variant & { start: string }): string {
+  return Object.entries(parts).reduce(
+    (text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part),
+    sql,
+  );
+}
+
+const narrow: Variant = {
+  narrow: '_narrow',
+  // As it is: words of a list are read some times faster than text.
+  key: 'weir.word_of(key)',
+  life: 'narrow_life_at',
+  counted: 'o.fate, o.started, o.closed, o.age, o.entry_age, o.amount',
+  steps: `SELECT o.key AS deal, dim AS key, o.* EXCLUDE (key)
+    FROM weir.reach_at(as_of) AS o
+    WHERE keep`,
+};
+
+const ended = 'coalesce(o.closed_at, weir.looked_at(as_of))';
+const wide: Variant = {
+  narrow: '',
+  key: 'weir.key_of(key)',
+  life: 'life',
+  counted: `CASE o.outcome WHEN 'won' THEN 1::UTINYINT WHEN 'lost' THEN 2::UTINYINT ELSE 3::UTINYINT END AS fate,
+        weir.tick({{start}}) AS started,
+        weir.tick(o.closed_at) AS closed,
+        CASE WHEN ${ended} < {{start}} OR o.observed_from >= ${ended} THEN -1 ELSE weir.age_step({{start}}, ${ended}) END AS age,
+        CASE WHEN o.observed_from > {{start}} THEN weir.age_step({{start}}, o.observed_from) END AS entry_age,
+        o.amount`,
+  steps: `SELECT d.deal, d.life, d.key, r.* EXCLUDE (key, life)
+    FROM (SELECT key AS deal, life, dim AS key FROM weir.life(as_of) AS o WHERE keep) AS d
+    JOIN weir.reach_at(as_of) AS r ON r.key = d.deal AND r.life = d.life`,
+};

@@ -3,6 +3,7 @@ import { type RiskRow, type RiskTable, riskTable } from '#engine/stats/risk-tabl
 import type { MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf } from './group-by';
+import { narrowMacro } from './narrow-macro';
 import { type Fragment, macroArguments } from './scope-sql';
 
 type Row = { key: string | null; t: number; won: number; lost: number; censored: number; entered: number };
@@ -17,7 +18,8 @@ export async function outcomeRisk(
   const started = options.startAt ? `o.${options.startAt} IS NOT NULL` : undefined;
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
-  const statement = { sql: `FROM weir.outcome_risk(${sql}${start})\nORDER BY ALL`, params };
+  const macro = options.startAt ? 'outcome_risk' : narrowMacro('outcome_risk', facts, scope);
+  const statement = { sql: `FROM weir.${macro}(${sql}${start})\nORDER BY key, t, entered`, params };
   const rows = await connection.all<Row>(statement.sql, statement.params);
   const tables = new Map<string | null, RiskTable>();
   for (const [key, group] of groupBy(rows, (row) => row.key)) tables.set(key, riskTable(withEntries(group)));

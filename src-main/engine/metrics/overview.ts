@@ -7,6 +7,7 @@ import { constants } from './constants';
 import { cycle } from './cycle';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
+import { narrowMacro } from './narrow-macro';
 import { rememberedRisk } from './outcome-risk';
 import { macroArguments } from './scope-sql';
 import { timeInStage } from './time-in-stage';
@@ -22,15 +23,20 @@ export async function overview(
   scope: MetricScope,
 ): Promise<MetricAnswer<OverviewRow>> {
   const plain = { ...scope, by: undefined };
-  const pipeline = await pipelineByStage(connection, facts, plain);
-  const readRisk = rememberedRisk();
-  const now = await winRate(connection, facts, plain, readRisk);
   const before = previousPeriod(facts, plain);
-  const previous = before ? await winRate(connection, facts, before, readRisk) : null;
+  const readRisk = rememberedRisk();
   const whole = { ...plain, start: 'created_at', curve: false };
-  const closed = await cycle(connection, facts, { ...whole, outcome: 'closed' }, readRisk);
-  const toWin = await cycle(connection, facts, { ...whole, outcome: 'won' }, readRisk);
-  const stages = await timeInStage(connection, facts, { ...plain, curve: false });
+  const [stages, { now, previous, closed, toWin }, pipeline, months] = await Promise.all([
+    connection.beside((other) => timeInStage(other, facts, { ...plain, curve: false })),
+    connection.beside(async (other) => ({
+      now: await winRate(other, facts, plain, readRisk),
+      previous: before ? await winRate(other, facts, before, readRisk) : null,
+      closed: await cycle(other, facts, { ...whole, outcome: 'closed' }, readRisk),
+      toWin: await cycle(other, facts, { ...whole, outcome: 'won' }, readRisk),
+    })),
+    pipelineByStage(connection, facts, plain),
+    byMonth(connection, facts, plain),
+  ]);
   const slowest =
     stages.rows
       .filter((row) => row.median !== null && row.visits >= constants.thin)
@@ -38,7 +44,7 @@ export async function overview(
   const rate = now.rows[0] ?? emptyRate;
   const row: OverviewRow = {
     pipeline: pipeline.rows,
-    months: await byMonth(connection, facts, plain),
+    months,
     winRate: rate,
     previousWinRate: previous?.rows[0] ?? null,
     cycle: closed.rows[0] ?? null,
@@ -125,7 +131,7 @@ async function byMonth(
     created_value: number;
     won_value: number;
     lost_value: number;
-  }>(`FROM weir.by_month(${sql})`, params);
+  }>(`FROM weir.${narrowMacro('by_month', facts, scope)}(${sql})`, params);
   const months: MonthRow[] = [];
   for (let month = rows[0]?.month ?? last; month <= last; month = addMonths(month, 1)) {
     const row = rows.find((r) => r.month === month);

@@ -7,6 +7,7 @@ import { answer, type MetricScope } from './answer';
 import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf } from './group-by';
+import { narrowMacro } from './narrow-macro';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
@@ -19,14 +20,14 @@ export async function timeInStage(
   scope: MetricScope & { curve: boolean },
 ): Promise<MetricAnswer<TimeInStageRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const ofAll = scope.where.length === 0 && scope.pipeline === undefined && !scope.by;
-  const macro = ofAll ? 'stage_risk_of_all' : 'stage_risk';
-  const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY ALL`, params };
+  const macro = narrowMacro('stage_risk', facts, scope);
+  const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY stage_id, key, t`, params };
   const counted = await connection.all<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
+  const byStage = groupBy(counted, (row) => row.stage_id);
   const rows = stages
     .flatMap((stage) => {
-      const visits = counted.filter((row) => row.stage_id === stage.stageId);
+      const visits = byStage.get(stage.stageId) ?? [];
       return [...groupBy(visits, (row) => row.key)].map(([key, group]) =>
         stageRow(stage, scope.by ? key : undefined, group, scope.curve),
       );

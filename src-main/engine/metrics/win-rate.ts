@@ -8,6 +8,7 @@ import { answer, type MetricScope } from './answer';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
+import { narrowMacro } from './narrow-macro';
 import { outcomeRisk, type RiskReader } from './outcome-risk';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
@@ -33,7 +34,7 @@ export async function winRate(
   readRisk: RiskReader = outcomeRisk,
 ): Promise<MetricAnswer<WinRateRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const statement = { sql: `FROM weir.win_rate(${sql})`, params };
+  const statement = { sql: `FROM weir.${narrowMacro('win_rate', facts, scope)}(${sql})`, params };
   const counts = await connection.all<Counts>(statement.sql, statement.params);
   const { tables } = await readRisk(connection, facts, scope);
   const rows = counts.map((count) => winRateRow(count, tables.get(count.key), scope.horizon));

@@ -1,8 +1,13 @@
-import { type DuckDBConnection, type DuckDBValue, StatementType } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBResultReader,
+  type DuckDBValue,
+  StatementType,
+} from '@duckdb/node-api';
 import { WeirError } from '#shared/contract/errors';
 import { queryError } from './query-error';
 import { literal } from './sql-text';
-import { type Plain, toPlain } from './values';
+import { type Plain, plainColumn, rowObjects, toPlain } from './values';
 
 /**
  * A value that is written into the statement instead of being bound, so that DuckDB knows it while planning and can
@@ -18,6 +23,10 @@ export class Inline {
 
 export type Params = Record<string, string | number | boolean | null | Inline>;
 export type Row = Record<string, Plain>;
+export type Columns<T extends Row> = { [Name in keyof T]: readonly T[Name][] };
+
+/** Lends a connection of the same pool, or null while all are busy. */
+export type Borrow = () => Promise<{ connection: Connection; giveBack(): void } | null>;
 
 /** How often a statement is asked how far it is, in milliseconds. */
 const glance = 100;
@@ -28,11 +37,30 @@ const glance = 100;
  */
 export class Connection {
   readonly #native: DuckDBConnection;
+  readonly #borrow: Borrow;
   #signal: AbortSignal | undefined;
   #release = (): void => undefined;
 
-  constructor(native: DuckDBConnection) {
+  constructor(native: DuckDBConnection, borrow: Borrow = async () => null) {
     this.#native = native;
+    this.#borrow = borrow;
+  }
+
+  /**
+   * Runs `work` on another connection of the pool where one is free right now, so that both go on at once, and on this
+   * one otherwise. It never waits for one: callers that wait for each other's connection would wait for ever. Not for
+   * use inside a transaction, which other connections do not see.
+   */
+  async beside<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const other = await this.#borrow();
+    if (!other) return work(this);
+    const release = other.connection.obey(this.#signal);
+    try {
+      return await work(other.connection);
+    } finally {
+      release();
+      other.giveBack();
+    }
   }
 
   /** The signal that statements obey at the moment, for work beside them. */
@@ -62,8 +90,10 @@ export class Connection {
   /** All rows as plain objects. */
   async all<T extends Row = Row>(sql: string, params?: Params): Promise<T[]> {
     return this.#guard(sql, async () => {
-      const reader = await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params));
-      return reader.convertRowObjects(toPlain) as T[];
+      const { names, columns } = plainColumns(
+        await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params)),
+      );
+      return rowObjects(names, columns) as T[];
     });
   }
 
@@ -74,11 +104,13 @@ export class Connection {
     return row;
   }
 
-  /** Number columns as arrays, for large results that go straight into arithmetic. */
-  async columns(sql: string, params?: Params): Promise<Record<string, Plain[]>> {
+  /** Columns as arrays, for large results that go straight into arithmetic: an object a row costs more than the query. */
+  async columns<T extends Row>(sql: string, params?: Params): Promise<Columns<T>> {
     return this.#guard(sql, async () => {
-      const reader = await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params));
-      return reader.convertColumnsObject(toPlain) as Record<string, Plain[]>;
+      const { names, columns } = plainColumns(
+        await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params)),
+      );
+      return Object.fromEntries(names.map((name, i) => [name, columns[i] ?? []])) as Columns<T>;
     });
   }
 
@@ -147,6 +179,12 @@ export class Connection {
       throw queryError(error, sql);
     }
   }
+}
+
+function plainColumns(reader: DuckDBResultReader): { names: string[]; columns: (readonly Plain[])[] } {
+  const types = reader.columnTypes();
+  const columns = reader.getColumns().map((values, i) => plainColumn(values, types[i]!));
+  return { names: reader.deduplicatedColumnNames(), columns };
 }
 
 function inlined(sql: string, params: Params | undefined): string {

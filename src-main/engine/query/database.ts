@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { Connection } from './connection';
+import { type Borrow, Connection } from './connection';
 
 /**
  * Oldest DuckDB that can open a workspace made now. From this version on texts are packed by DICT_FSST, in half the time
@@ -97,7 +97,7 @@ export class Database {
   /** Connections are told to count what they have done before settings are locked. */
   async #connect(): Promise<void> {
     for (let i = 0; i < poolSize; i++) {
-      const connection = new Connection(await this.#instance.connect());
+      const connection = new Connection(await this.#instance.connect(), async () => this.#borrow());
       await connection.exec('SET enable_progress_bar = true; SET enable_progress_bar_print = false');
       this.#all.push(connection);
       this.#idle.push(connection);
@@ -107,6 +107,11 @@ export class Database {
   async #acquire(): Promise<Connection> {
     const idle = this.#idle.pop();
     return idle ?? new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #borrow(): Awaited<ReturnType<Borrow>> {
+    const connection = this.#idle.pop();
+    return connection ? { connection, giveBack: () => this.#giveBack(connection) } : null;
   }
 
   #giveBack(connection: Connection): void {

@@ -9,12 +9,44 @@ import {
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
   type DuckDBType,
+  DuckDBTypeId,
   type DuckDBValue,
   type DuckDBValueConverter,
 } from '@duckdb/node-api';
 
 /** What a value becomes in JavaScript: days 'YYYY-MM-DD', instants 'YYYY-MM-DDTHH:MM:SS[.ffffff]', numbers as number. */
 export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
+
+/** Types whose values are plain already. */
+const plainTypes = new Set([
+  DuckDBTypeId.BOOLEAN,
+  DuckDBTypeId.TINYINT,
+  DuckDBTypeId.SMALLINT,
+  DuckDBTypeId.INTEGER,
+  DuckDBTypeId.UTINYINT,
+  DuckDBTypeId.USMALLINT,
+  DuckDBTypeId.UINTEGER,
+  DuckDBTypeId.VARCHAR,
+  DuckDBTypeId.ENUM,
+]);
+
+/** One column of a result as plain JavaScript. What is so already is passed on, as large results mostly are. */
+export function plainColumn(values: readonly DuckDBValue[], type: DuckDBType): readonly Plain[] {
+  return plainTypes.has(type.typeId) ? (values as readonly Plain[]) : values.map(plainOf);
+}
+
+/** Rows as objects from columns of the same length. */
+export function rowObjects(
+  names: readonly string[],
+  columns: readonly (readonly Plain[])[],
+): Record<string, Plain>[] {
+  const count = columns[0]?.length ?? 0;
+  return Array.from({ length: count }, (_, row) => {
+    const object: Record<string, Plain> = {};
+    for (let i = 0; i < names.length; i++) object[names[i]!] = columns[i]![row]!;
+    return object;
+  });
+}
 
 /**
  * Turns one DuckDB value into plain JavaScript by its own class. DECIMAL and BIGINT become numbers: amounts in

@@ -66,10 +66,19 @@ export function aalenJohansen(table: RiskTable, { confidence = 0.95 } = {}): Inc
     lost: lost.estimate,
     wonSe: won.se,
     lostSe: lost.se,
-    wonLow: won.low,
-    wonHigh: won.high,
-    lostLow: lost.low,
-    lostHigh: lost.high,
+    // Bounds cost more than the estimate, and often nobody asks for them.
+    get wonLow() {
+      return won.band().low;
+    },
+    get wonHigh() {
+      return won.band().high;
+    },
+    get lostLow() {
+      return lost.band().low;
+    },
+    get lostHigh() {
+      return lost.band().high;
+    },
   };
 }
 
@@ -82,24 +91,43 @@ type Moment = {
   known: number;
 };
 
-/** The four columns of one cause, filled step by step. */
+/** The columns of one cause, filled step by step; its band is made when it is asked for. */
 function incidence(events: Float64Array, confidence: number, column: () => Float64Array) {
-  const [estimate, se, low, high] = [column(), column(), column(), column()];
+  const [estimate, se, knownAt] = [column(), column(), column()];
   const variance = incidenceVariance();
-  const band = logLogBand(confidence);
+  let made: { low: Float64Array; high: Float64Array } | undefined;
   let reached = 0;
   const step = ({ at, row, survivalBefore, present, ofAll, known }: Moment): void => {
     const ofCause = events[row]!;
     // Rounding may carry a sum of many fractions past 1.
     reached = Math.min(1, reached + (survivalBefore * ofCause) / present);
     const error = Math.sqrt(variance({ survivalBefore, present, ofCause, ofAll }));
-    const bounds = band(reached, error, known);
     estimate[at] = reached;
     se[at] = error;
-    low[at] = bounds.low;
-    high[at] = bounds.high;
+    knownAt[at] = known;
   };
-  return { estimate, se, low, high, step };
+  const band = () => {
+    made ??= bandOf(estimate, se, knownAt, confidence, column);
+    return made;
+  };
+  return { estimate, se, band, step };
+}
+
+function bandOf(
+  estimate: Float64Array,
+  se: Float64Array,
+  known: Float64Array,
+  confidence: number,
+  column: () => Float64Array,
+) {
+  const [low, high] = [column(), column()];
+  const boundsAt = logLogBand(confidence);
+  for (let i = 0; i < estimate.length; i++) {
+    const bounds = boundsAt(estimate[i]!, se[i]!, known[i]!);
+    low[i] = bounds.low;
+    high[i] = bounds.high;
+  }
+  return { low, high };
 }
 
 export type Cause = 'won' | 'lost';
@@ -120,8 +148,15 @@ export function valueAt(curve: IncidenceCurve, cause: Cause, t: number): Inciden
     const { low, high } = logLogBand(curve.confidence)(0, 0, atRiskAt(curve.observed, t));
     return { value: 0, se: 0, low, high };
   }
-  const { estimate, se, low, high } = columns(curve, cause);
+  const { estimate, se } = columns(curve, cause);
+  const { low, high } = bounds(curve, cause);
   return { value: estimate[i]!, se: se[i]!, low: low[i]!, high: high[i]! };
+}
+
+/** The share of valueAt alone, for when nobody asks how sure it is. */
+export function shareAt(curve: IncidenceCurve, cause: Cause, t: number): number | null {
+  if (!isKnownAt(curve, t)) return null;
+  return columns(curve, cause).estimate[lastRow(curve, t)] ?? 0;
 }
 
 /**
@@ -136,15 +171,33 @@ export function normalisedQuantile(
   p: number,
   tau: number,
 ): QuantileEstimate {
-  const last = lastRow(curve, tau);
-  const { estimate, low, high } = columns(curve, cause);
-  const plateau = estimate[last] ?? 0;
-  if (plateau <= tolerance) return { value: null, low: null, high: null };
-  const first = (y: Float64Array): number | null => {
-    const i = y.findIndex((value, row) => estimate[row]! > 0 && value >= p * plateau - tolerance);
-    return i >= 0 && i <= last ? curve.t[i]! : null;
+  const { low, high } = bounds(curve, cause);
+  return {
+    value: normalisedAge(curve, cause, p, tau),
+    low: firstAt(curve, cause, high, p, tau),
+    high: firstAt(curve, cause, low, p, tau),
   };
-  return { value: first(estimate), low: first(high), high: first(low) };
+}
+
+/** The age alone, for when nobody asks how sure it is. */
+export function normalisedAge(curve: IncidenceCurve, cause: Cause, p: number, tau: number): number | null {
+  return firstAt(curve, cause, columns(curve, cause).estimate, p, tau);
+}
+
+/** Age at which `y` comes up to the share p of what the estimate is at tau, once anything has happened. */
+function firstAt(
+  curve: IncidenceCurve,
+  cause: Cause,
+  y: Float64Array,
+  p: number,
+  tau: number,
+): number | null {
+  const last = lastRow(curve, tau);
+  const { estimate } = columns(curve, cause);
+  const plateau = estimate[last] ?? 0;
+  if (plateau <= tolerance) return null;
+  const i = y.findIndex((value, row) => estimate[row]! > 0 && value >= p * plateau - tolerance);
+  return i >= 0 && i <= last ? curve.t[i]! : null;
 }
 
 /**
@@ -165,8 +218,14 @@ export function conditional(
 
 function columns(curve: IncidenceCurve, cause: Cause) {
   return cause === 'won'
-    ? { estimate: curve.won, se: curve.wonSe, low: curve.wonLow, high: curve.wonHigh }
-    : { estimate: curve.lost, se: curve.lostSe, low: curve.lostLow, high: curve.lostHigh };
+    ? { estimate: curve.won, se: curve.wonSe }
+    : { estimate: curve.lost, se: curve.lostSe };
+}
+
+function bounds(curve: IncidenceCurve, cause: Cause) {
+  return cause === 'won'
+    ? { low: curve.wonLow, high: curve.wonHigh }
+    : { low: curve.lostLow, high: curve.lostHigh };
 }
 
 /** Row of the last event at or before t; -1 before the first. */

@@ -87,7 +87,7 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
   const { scope, controls: global } = useScope();
   const { openDrill } = useDrill();
   const [all, setAll] = useState(false);
-  const query = useMetric('metric.funnel', { ...scope, ...params, by: field });
+  const query = useMetric('metric.funnel', { ...scope, ...params, by: field, stage: pooled.stage });
   const rows = useMemo(
     () =>
       sortGroups(

@@ -7,6 +7,8 @@ const tables = [
   'opportunity',
   'earlier_life',
   'state',
+  'past_state',
+  'search_text',
   'sojourn',
   'reach',
   'reach_in_gap',

@@ -6,12 +6,21 @@ CREATE OR REPLACE MACRO weir.until(as_of) AS (as_of::DATE + INTERVAL 1 DAY)::TIM
 CREATE OR REPLACE MACRO weir.looked_at(as_of) AS
     CASE '{{clock}}' WHEN 'day' THEN as_of::DATE::TIMESTAMP ELSE (as_of::DATE + INTERVAL 1 DAY)::TIMESTAMP END;
 
--- age_step: age in whole steps of {{grid}} microseconds, rounded; days_of: such an age in days. Steps are microseconds,
--- and above 50,000 deals quarters of a day: that moves no median by more than three hours and keeps a curve over a
--- million deals to some thousand points.
-CREATE OR REPLACE MACRO weir.age_step(from_at, to_at) AS
-    (epoch_us(to_at) - epoch_us(from_at) + {{grid}} // 2) // {{grid}};
-CREATE OR REPLACE MACRO weir.days_of(age_step) AS age_step * ({{grid}} / 86400000000.0);
+-- tick: the number of the step that a moment is in. Ticks are microseconds, and above 50,000 deals quarters of a day: an
+-- age is then off by less than six hours, and a curve over a million deals keeps to some thousand points. A day is whole
+-- ticks, so that comparing with one stays exact. days_of: so many ticks in days.
+CREATE OR REPLACE MACRO weir.tick(moment) AS {{tick}};
+CREATE OR REPLACE MACRO weir.days_of(ticks) AS ticks * ({{tick_length}} / 86400000000.0);
+
+-- moment_of: the beginning of a tick.
+CREATE OR REPLACE MACRO weir.moment_of(ticks) AS {{moment}};
+
+-- until_tick, looked_tick: the same moments in ticks.
+CREATE OR REPLACE MACRO weir.until_tick(as_of) AS weir.tick(weir.until(as_of));
+CREATE OR REPLACE MACRO weir.looked_tick(as_of) AS weir.tick(weir.looked_at(as_of));
+
+-- age_step: age in ticks.
+CREATE OR REPLACE MACRO weir.age_step(from_at, to_at) AS weir.tick(to_at) - weir.tick(from_at);
 
 -- days: length in days, on the same steps.
 CREATE OR REPLACE MACRO weir.days(from_at, to_at) AS weir.days_of(weir.age_step(from_at, to_at));
@@ -21,6 +30,15 @@ CREATE OR REPLACE MACRO weir.in_period(moment, from_day, to_day) AS
     (from_day IS NULL OR moment >= from_day::DATE::TIMESTAMP)
     AND (to_day IS NULL OR moment < (to_day::DATE + INTERVAL 1 DAY)::TIMESTAMP);
 
+-- tick_in_period: the same for a moment in ticks, of which a day is a whole number.
+CREATE OR REPLACE MACRO weir.tick_in_period(ticks, from_day, to_day) AS
+    (from_day IS NULL OR ticks >= weir.tick(from_day::DATE::TIMESTAMP))
+    AND (to_day IS NULL OR ticks < weir.tick((to_day::DATE + INTERVAL 1 DAY)::TIMESTAMP));
+
 -- looks_back: whether anything happened after the as-of day. Where not, looking things up in the history can be left
 -- out, and is: the day is known while planning. {{latest}} is the day of the last change.
 CREATE OR REPLACE MACRO weir.looks_back(as_of) AS (as_of::DATE < DATE '{{latest}}');
+
+-- word_of: the value that a breakdown counts by. Without one, everything is of one kind that has no name. key_of: as text.
+CREATE OR REPLACE MACRO weir.word_of(key) AS CASE WHEN key::VARCHAR <> '' THEN key END;
+CREATE OR REPLACE MACRO weir.key_of(key) AS weir.word_of(key)::VARCHAR;

@@ -1,46 +1,43 @@
--- outcome_risk: at each age, how many deals were won, were lost or had just become that old when looked at. This is all
--- that Kaplan-Meier and Aalen-Johansen need. `entered` counts deals seen only from that age on (delayed entry).
-CREATE OR REPLACE MACRO weir.outcome_risk(
-    as_of, from_day := NULL, to_day := NULL, dim := NULL, keep := true, start_at := NULL, weight := 1
+-- outcome_risk{{narrow}}: at each age, how many deals were won, were lost or had just become that old when looked at.
+-- This is all that Kaplan-Meier and Aalen-Johansen need. `entered` counts deals seen only from that age on (delayed
+-- entry).
+CREATE OR REPLACE MACRO weir.outcome_risk{{narrow}}(
+    as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true, start_at := NULL
 ) AS TABLE
-WITH seen AS (
-    SELECT
-        dim::VARCHAR AS key,
-        outcome,
-        coalesce(start_at, started_at)::TIMESTAMP AS began_at,
-        coalesce(closed_at, weir.looked_at(as_of)) AS ended_at,
-        observed_from,
-        coalesce(weight, 0)::DOUBLE AS weight
-    FROM weir.life(as_of) AS o
-    WHERE keep
+WITH deal AS NOT MATERIALIZED (
+    SELECT key, fate, age, entry_age
+    FROM (
+        SELECT dim AS key, {{counted}}
+        FROM weir.{{life}}(as_of) AS o
+        WHERE keep
+    )
+    WHERE age >= 0
+        AND weir.tick_in_period(started, from_day, to_day)
+        -- Counted in steps, the age of an entry may be that of its exit.
+        AND (entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age))
 ),
-deal AS (
-    SELECT
-        key,
-        outcome,
-        weir.days(began_at, ended_at) AS t,
-        -- Ages counted in steps may put both into one; an entry stays before its exit.
-        CASE
-            WHEN observed_from > began_at THEN least(weir.days(began_at, observed_from), weir.days(began_at, ended_at) - 1e-6)
-        END AS entry_age,
-        weight
-    FROM seen
-    WHERE began_at <= ended_at
-        AND weir.in_period(began_at, from_day, to_day)
-        -- First seen at its very end: it was never under observation.
-        AND (observed_from IS NULL OR observed_from < ended_at)
+counted AS (
+    SELECT key, age, fate, count(*) AS n
+    FROM deal
+    GROUP BY ALL
 )
 SELECT
-    key,
-    t,
-    coalesce(sum(weight) FILTER (outcome = 'won'), 0) AS won,
-    coalesce(sum(weight) FILTER (outcome = 'lost'), 0) AS lost,
-    coalesce(sum(weight) FILTER (outcome = 'open'), 0) AS censored,
-    0.0 AS entered
-FROM deal
-GROUP BY key, t
+    {{key}} AS key,
+    weir.days_of(age) AS t,
+    coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
+    coalesce(sum(n) FILTER (fate = 2), 0)::DOUBLE AS lost,
+    coalesce(sum(n) FILTER (fate = 3), 0)::DOUBLE AS censored,
+    0::DOUBLE AS entered
+FROM counted
+GROUP BY key, age
 UNION ALL
-SELECT key, entry_age, 0, 0, 0, sum(weight)
+SELECT
+    {{key}},
+    CASE WHEN entry_age < age THEN weir.days_of(entry_age) ELSE weir.days_of(age) - 1e-6 END AS t,
+    0,
+    0,
+    0,
+    count(*)::DOUBLE
 FROM deal
 WHERE entry_age IS NOT NULL
-GROUP BY key, entry_age;
+GROUP BY key, t;

@@ -12,6 +12,7 @@ const reserved = [
   ...[
     'stage_entered_at',
     'next_life_at',
+    'settled_at',
     'evidence',
     'is_newest_life',
     'file_key',

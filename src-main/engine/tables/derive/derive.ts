@@ -4,6 +4,7 @@ import changeSql from './change.sql?raw';
 import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
 import { createHistory } from './create-history';
+import { createNarrowLives, narrowFields } from './create-narrow-lives';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
 import factsSql from './facts.sql?raw';
@@ -12,7 +13,8 @@ import lifeSql from './life.sql?raw';
 import { logsById } from './logs-by-name';
 import { createLookups } from './lookups';
 import reachSql from './reach.sql?raw';
-import reopenedWonSql from './reopened-won.sql?raw';
+import reopenedSql from './reopened.sql?raw';
+import searchTextSql from './search-text.sql?raw';
 import snapshotChangeSql from './snapshot-change.sql?raw';
 import { createFirstRows } from './snapshots';
 import sojournSql from './sojourn.sql?raw';
@@ -77,11 +79,13 @@ export type DeriveOptions = {
   currencies?: DeriveCurrencies;
   /** The host's clock, ISO; only keeps dates in the future from counting as "the latest day of the data". */
   now: string;
+  /** SQL that counts `moment` in the steps of a workspace of so many deals. */
+  tick: (deals: number) => string;
   /** A step begins, which takes the progress from one share to another. */
   onStep: (step: string, from: number, to: number) => void;
 };
 
-export type DeriveFacts = Row & {
+type CountedFacts = Row & {
   opportunities: number;
   stage_events: number;
   activities: number;
@@ -92,6 +96,8 @@ export type DeriveFacts = Row & {
   last_day: string | null;
   whole_days: boolean | null;
 };
+/** `deals` is the number that the ticks were chosen for. */
+export type DeriveFacts = CountedFacts & { deals: number };
 
 /**
  * Makes every derived table of schema weir again from the raw rows. Runs in the caller's transaction.
@@ -123,27 +129,41 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
   onStep('Measuring stages', 0.5, 0.64);
   await connection.exec(sojournSql);
+  const deals = await createTicks(connection, options.tick);
   await connection.exec(lifeSql);
-  onStep('Measuring conversion', 0.64, 0.8);
-  await connection.exec(reachOf('weir.reach', 'weir.sojourn', 'life'));
-  await connection.exec(reopenedWonSql);
-  await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_won', 'won_for_now'));
-  onStep('Describing opportunities', 0.8, 0.96);
+  onStep('Describing opportunities', 0.64, 0.8);
   await createRates(connection, of('rates'), currencies);
   await convertAmounts(connection, currencies);
   await createOpportunities(connection, own, sources);
+  await connection.exec(searchTextSql);
+  onStep('Measuring conversion', 0.8, 0.96);
+  await createNarrowLives(connection);
+  await connection.exec(reachOf('weir.reach', 'weir.sojourn', 'life'));
+  await connection.exec(reopenedSql);
+  await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
   onStep('Finishing', 0.96, 1);
-  const facts = await connection.one<DeriveFacts>(factsSql, { now: options.now });
+  const facts = await connection.one<CountedFacts>(factsSql, { now: options.now });
   await dropTemporary(connection);
-  return facts;
+  return { ...facts, deals };
+}
+
+/** tick(moment) for the SQL of this run, as weir.tick will be; span: never below 0; never: the moment that stands for none. */
+async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']): Promise<number> {
+  const { deals } = await connection.one<{ deals: number }>('SELECT count(*)::INTEGER AS deals FROM deal');
+  await connection.exec(`
+    CREATE OR REPLACE TEMP MACRO tick(moment) AS ${tickOf(deals)};
+    CREATE OR REPLACE TEMP MACRO span(ticks) AS CASE WHEN ticks < 0 THEN 0 ELSE ticks END;
+    CREATE OR REPLACE TEMP MACRO never() AS TIMESTAMP '9999-12-31'`);
+  return deals;
 }
 
 function reachOf(reach: string, visits: string, lives: string): string {
   return reachSql
     .replaceAll('{{reach}}', reach)
     .replaceAll('{{visits}}', visits)
-    .replaceAll('{{lives}}', lives);
+    .replaceAll('{{lives}}', lives)
+    .replace('{{fields}}', narrowFields.map((field) => `n.${field}`).join(', '));
 }
 
 async function createFiles(connection: Connection, sources: DeriveSource[]): Promise<void> {
@@ -224,6 +244,6 @@ async function dropTemporary(connection: Connection): Promise<void> {
     DROP VIEW IF EXISTS change; DROP VIEW IF EXISTS deal_row; DROP VIEW IF EXISTS listed_deal; DROP TABLE IF EXISTS log_deal; DROP VIEW IF EXISTS first_row; DROP VIEW IF EXISTS priced_deal; DROP VIEW IF EXISTS priced_version;
     DROP TABLE IF EXISTS deal_name; DROP TABLE IF EXISTS unlogged; DROP TABLE IF EXISTS version; DROP TABLE IF EXISTS snapshot_step;
     DROP TABLE IF EXISTS entry_stage; DROP TABLE IF EXISTS logged; DROP TABLE IF EXISTS history;
-    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP TABLE IF EXISTS won_for_now; DROP TABLE IF EXISTS visit_before_won; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
+    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP MACRO IF EXISTS tick; DROP MACRO IF EXISTS never; DROP MACRO IF EXISTS span; DROP TABLE IF EXISTS closed_for_now; DROP TABLE IF EXISTS visit_before_closing; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
     DROP TABLE IF EXISTS account_lookup; DROP TABLE IF EXISTS product_lookup; DROP TABLE IF EXISTS owner_lookup;`);
 }

@@ -15,6 +15,7 @@ WITH ended AS (
 )
 SELECT
     e.* EXCLUDE (last_visit),
+    e.life AS of_life,
     CASE WHEN e.kind <> 'open' THEN coalesce(c.closed_at, e.entered_at) END AS closed_at,
     CASE WHEN e.kind = 'won' THEN coalesce(c.closed_at, e.entered_at) END AS won_at,
     CASE WHEN e.kind = 'lost' THEN coalesce(c.closed_at, e.entered_at) END AS lost_at,
@@ -26,9 +27,18 @@ LEFT JOIN (SELECT pipeline, max(rank) AS rank FROM weir.stage WHERE kind = 'open
 LEFT JOIN closing AS c ON c.key = e.key AND c.visit = e.last_visit;
 
 -- reopening: a closing that was taken back within 30 days. Looking back it is ignored; looked at from a day inside
--- the gap the deal was closed, because that is what was known then. `visit` is the one it closed with.
+-- the gap the deal was closed, because that is what was known then. `visit` is the one it closed with; `closed` and
+-- `fate` are as in weir.narrow_life.
 CREATE OR REPLACE TABLE weir.reopening AS
-SELECT c.key, s.life, c.closed_by AS visit, c.closed_at, c.left_at AS reopened_at, c.kind AS outcome
+SELECT
+    c.key,
+    s.life,
+    c.closed_by AS visit,
+    c.closed_at,
+    c.left_at AS reopened_at,
+    c.kind AS outcome,
+    tick(c.closed_at) AS closed,
+    CASE c.kind WHEN 'won' THEN 1 ELSE 2 END::UTINYINT AS fate
 FROM closing AS c
 JOIN weir.sojourn AS s USING (key, visit)
 WHERE NOT s.is_last AND c.next_kind <> c.kind;

@@ -39,6 +39,8 @@ SELECT
     CASE WHEN n.life = 1 AND n.first_at > d.created_at + INTERVAL 1 DAY THEN n.first_at END AS observed_from,
     n.entered_at AS stage_entered_at,
     NULL::TIMESTAMP AS next_life_at,
+    -- Its last change: looked at from a later day, everything is as it stands here.
+    t.from_at AS settled_at,
     w.loss_reason,
     w.next_step,
     w.next_step_date,
@@ -62,6 +64,7 @@ JOIN life AS n USING (key)
 LEFT JOIN several USING (key)
 LEFT JOIN deal_rate AS r ON r.key = d.key
 JOIN weir.stage AS s ON s.stage_id = n.stage_id
+JOIN (SELECT key, from_at FROM weir.state WHERE to_at IS NULL) AS t USING (key)
 LEFT JOIN logged AS l USING (key)
 -- What deriving left in the raw rows.
 JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
@@ -81,25 +84,30 @@ WITH e AS (
     FROM life
     SEMI JOIN (SELECT key FROM life WHERE life > 1) USING (key)
 )
-SELECT
-    e.key,
-    e.life,
-    e.stage_id,
+SELECT o.* REPLACE (
+    e.life AS life,
+    false AS is_newest_life,
+    e.stage_id AS stage_id,
+    n.stage AS stage,
     e.kind AS outcome,
-    e.closed_at,
+    e.closed_at AS closed_at,
     CASE WHEN e.life = 1 THEN coalesce(d.created_at, e.first_at) ELSE e.first_at END AS started_at,
     CASE WHEN e.life = 1 THEN least(d.created_at, e.first_at) ELSE e.first_at END AS known_from,
     e.first_at AS stage_known_from,
     CASE WHEN e.life = 1 AND e.first_at > d.created_at + INTERVAL 1 DAY THEN e.first_at END AS observed_from,
     e.entered_at AS stage_entered_at,
-    e.next_life_at,
-    s.amount,
-    coalesce((s.amount / r.rate)::DECIMAL(18, 2), CASE WHEN r.key IS NULL THEN s.amount END) AS amount_own,
-    s.expected_close,
-    s.owner
+    e.next_life_at AS next_life_at,
+    s.from_at AS settled_at,
+    s.amount::DECIMAL(18, 2) AS amount,
+    coalesce((s.amount / r.rate)::DECIMAL(18, 2), CASE WHEN r.key IS NULL THEN s.amount END)::DECIMAL(18, 2) AS amount_own,
+    CASE WHEN s.amount IS NOT NULL THEN coalesce(o.amount_origin, 'amount') END AS amount_origin,
+    s.expected_close AS expected_close,
+    s.owner AS owner
+)
 FROM e
 JOIN deal AS d USING (key)
 JOIN weir.opportunity AS o USING (key)
+JOIN weir.stage AS n ON n.stage_id = e.stage_id
 LEFT JOIN deal_rate AS r ON r.key = e.key
 JOIN weir.state AS s ON s.key = e.key AND s.from_at < e.next_life_at AND s.to_at >= e.next_life_at
 WHERE e.life < o.life
@@ -107,26 +115,9 @@ ORDER BY e.key, e.life;
 
 -- lives: what metrics count. A deal that came back after more than 30 days is there once for each life.
 CREATE OR REPLACE VIEW weir.lives AS
-SELECT * FROM weir.opportunity
+FROM weir.opportunity
 UNION ALL
-SELECT o.* REPLACE (
-    e.life AS life,
-    false AS is_newest_life,
-    e.stage_id AS stage_id,
-    s.stage AS stage,
-    e.outcome AS outcome,
-    e.closed_at AS closed_at,
-    e.started_at AS started_at,
-    e.known_from AS known_from,
-    e.stage_known_from AS stage_known_from,
-    e.observed_from AS observed_from,
-    e.stage_entered_at AS stage_entered_at,
-    e.next_life_at AS next_life_at,
-    e.amount::DECIMAL(18, 2) AS amount,
-    e.amount_own::DECIMAL(18, 2) AS amount_own,
-    e.expected_close AS expected_close,
-    e.owner AS owner
-)
-FROM weir.earlier_life AS e
-JOIN weir.opportunity AS o USING (key)
-JOIN weir.stage AS s ON s.stage_id = e.stage_id
+FROM weir.earlier_life;
+
+-- A window of some hundred deals is read by key.
+CREATE INDEX opportunity_key ON weir.opportunity (key)

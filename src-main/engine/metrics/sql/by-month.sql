@@ -1,0 +1,31 @@
+-- by_month{{narrow}}: deals by the month they were created, won or lost. Ticks group some times faster than months, of
+-- which there are then few to count.
+CREATE OR REPLACE MACRO weir.by_month{{narrow}}(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
+WITH deal AS NOT MATERIALIZED (
+    SELECT {{counted}}
+    FROM weir.{{life}}(as_of) AS o
+    WHERE keep
+),
+by_tick AS (
+    SELECT started AS moment, 0::UTINYINT AS what, count(*) AS deals, sum(amount) AS value
+    FROM deal
+    WHERE weir.tick_in_period(started, from_day, to_day)
+    GROUP BY moment
+    UNION ALL
+    SELECT closed AS moment, fate, count(*), sum(amount)
+    FROM deal
+    WHERE fate < 3 AND weir.tick_in_period(closed, from_day, to_day)
+    GROUP BY moment, fate
+)
+SELECT
+    date_trunc('month', weir.moment_of(moment))::DATE AS month,
+    coalesce(sum(deals) FILTER (what = 0), 0)::BIGINT AS created,
+    coalesce(sum(deals) FILTER (what = 1), 0)::BIGINT AS won,
+    coalesce(sum(deals) FILTER (what = 2), 0)::BIGINT AS lost,
+    coalesce(sum(value) FILTER (what = 0), 0)::DOUBLE AS created_value,
+    coalesce(sum(value) FILTER (what = 1), 0)::DOUBLE AS won_value,
+    coalesce(sum(value) FILTER (what = 2), 0)::DOUBLE AS lost_value
+FROM by_tick
+WHERE moment IS NOT NULL
+GROUP BY month
+ORDER BY month;

@@ -1,0 +1,19 @@
+-- A closing that was taken back within 30 days counts for a funnel of a day inside the gap, and for no other. These are
+-- the lives as they stood then: over with that closing. `life` is the number of the closing visit, because a life can
+-- have several such gaps.
+CREATE OR REPLACE TEMP TABLE closed_for_now AS
+SELECT
+    r.key,
+    r.visit AS life,
+    r.life AS of_life,
+    CASE WHEN r.outcome = 'won' THEN r.closed_at END AS won_at,
+    CASE WHEN r.outcome = 'lost' THEN r.closed_at END AS lost_at,
+    l.top_rank,
+    true AS moved_back
+FROM weir.reopening AS r
+JOIN life AS l USING (key, life);
+
+CREATE OR REPLACE TEMP TABLE visit_before_closing AS
+SELECT s.* REPLACE (r.visit AS life)
+FROM weir.reopening AS r
+JOIN weir.sojourn AS s ON s.key = r.key AND s.life = r.life AND s.visit < r.visit;
