@@ -22,20 +22,43 @@ function alikeGroup(group: StoredFile[]): [StoredFile, StoredFile][] {
   const staged = group.map((file) => file.staged);
   const expected = staged.some(({ closeRole }) => closeRole === 'expected');
   const mixed = mixedExtras(staged);
-  if (!expected && mixed.size === 0) return [];
-  return group.map((file) => [file, { ...file, staged: { ...asPart(file.staged, expected, mixed) } }]);
+  const meant = textsMeant(staged);
+  if (!expected && mixed.size === 0 && meant.size === 0) return [];
+  return group.map((file) => [
+    file,
+    { ...file, staged: { ...asPart(file.staged, { expected, mixed, meant }) } },
+  ]);
 }
 
-function asPart(file: StagedFile, expected: boolean, mixed: ReadonlySet<string>): StagedFile {
+type Shared = {
+  expected: boolean;
+  mixed: ReadonlySet<string>;
+  meant: ReadonlyMap<string, Record<string, string>>;
+};
+
+function asPart(file: StagedFile, { expected, mixed, meant }: Shared): StagedFile {
   return {
     ...file,
     closeRole: file.closeRole && expected ? 'expected' : file.closeRole,
-    columns: file.columns.map((column) =>
-      column.field === null && mixed.has(column.column) && column.type !== 'empty'
-        ? { ...column, type: 'text' as const, format: { as: 'text' as const, trim: true } }
-        : column,
-    ),
+    columns: file.columns.map((column) => {
+      if (column.field === null && mixed.has(column.column) && column.type !== 'empty')
+        return { ...column, type: 'text' as const, format: { as: 'text' as const, trim: true } };
+      const becomes = meant.get(column.column);
+      return becomes && column.format.as === 'text'
+        ? { ...column, format: { ...column.format, becomes } }
+        : column;
+    }),
   };
+}
+
+/** By column, what its texts mean in any part: one part shows of what a date was made, and another only has the date. */
+function textsMeant(files: StagedFile[]): Map<string, Record<string, string>> {
+  const meant = new Map<string, Record<string, string>>();
+  for (const { column, format } of files.flatMap(({ columns }) => columns)) {
+    if (format.as === 'text' && format.becomes)
+      meant.set(column, { ...meant.get(column), ...format.becomes });
+  }
+  return meant;
 }
 
 /** Columns of the export's own that are of one type in one part and of another in the next. */

@@ -152,6 +152,27 @@ it.each([
   expect((await rowsOf(engine, size)).map(([, value]) => value)).toEqual([...others, band, band, band]);
 });
 
+it('bands stand beside one another: a date is made one only where it fits', async () => {
+  const values = ['2020-2021', '2021-2022', '2024-05-20', '2022-2023'];
+  const rows = values.map((value, i) => `D-${i},Deal,x,Open,1,2024-03-01,${value}`);
+  const { damage } = await importTexts(engine, list(...rows));
+  expect(damage.map(({ value, mended }) => [value, mended])).toEqual([['2024-05-20', false]]);
+  const chain = ['4-Jan', '10-May', 'Nov-20', '21-50', '51-200'];
+  const others = chain.map((value, i) => `E-${i},Deal,x,Open,1,2024-03-01,${value}`);
+  await engine.close();
+  engine = await testEngine();
+  await importTexts(engine, {
+    'deals.csv': `${header.replace('Company Size', 'Segment')}${others.join('\n')}\n`,
+  });
+  expect((await rowsOf(engine, size)).map(([, value]) => value)).toEqual([
+    '1-4',
+    '5-10',
+    '11-20',
+    '21-50',
+    '51-200',
+  ]);
+});
+
 it('a date among words that are no bands is told and stays; months among months are no damage', async () => {
   const rows = ['Gold,Jan-24', 'Silver,Feb-24', 'May-20,Mar-24', 'Gold,Apr-24'].map(
     (cells, i) => `D-${i},Deal,x,Open,1,2024-03-01,${cells}`,

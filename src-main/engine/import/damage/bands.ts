@@ -104,24 +104,37 @@ function monthOf(word: string | undefined): number {
 const range = /^(\d[\d,. ]*\d|\d)(\s*(?:-|–|to|bis)\s*)(\d[\d,. ]*\d|\d)(\D{0,20})$/u;
 const open = /^\D{0,12}\d[\d,. ]*\s*(\+|\D{0,20})$/u;
 
-/** What each date is likely to have been, where the other values are bands that leave room for it; null where they are none. */
+/**
+ * What each date is likely to have been, where the other values are bands and one that the date can have been begins or
+ * ends beside another; null where they are no bands.
+ */
 function likelyBands(dated: readonly Value[], others: readonly Value[]): Record<string, string> | null {
   const found = others.map(({ value }) => range.exec(value.trim())).filter((match) => match !== null);
   const fitting = others.filter(({ value }) => range.test(value.trim()) || open.test(value.trim()));
   if (found.length < 2 || fitting.length < others.length * mostlyBands) return null;
-  const proven = found.map((match) => ({ low: digitsOf(match[1]), high: digitsOf(match[3]) }));
   const [, , between = '-', , behind = ''] = found[0] ?? [];
-  const free = ({ low, high }: Band) => proven.every((band) => high < band.low || low > band.high);
-  const beside = ({ low, high }: Band) =>
-    proven.some((band) => band.low - high <= 1 && band.low > high) ||
-    proven.some((band) => low - band.high <= 1 && low > band.high);
-  return Object.fromEntries(
-    dated.flatMap(({ value }) => {
-      const fits = candidatesOf(value).filter(free);
-      const [best] = fits.length > 1 ? fits.filter(beside) : fits;
-      return best ? [[value, `${best.low}${between}${best.high}${behind}`]] : [];
-    }),
-  );
+  const known = found.map((match) => ({ low: digitsOf(match[1]), high: digitsOf(match[3]) }));
+  const likely: Record<string, string> = {};
+  // A band found stands beside the next one to find.
+  for (let left = dated.map(({ value }) => value); ; ) {
+    const fitted = left.flatMap((value) => {
+      const [band, ...more] = candidatesOf(value).filter((one) => hasRoom(one, known));
+      return band && more.length === 0 ? [{ value, band }] : [];
+    });
+    if (fitted.length === 0) return likely;
+    for (const { value, band } of fitted) {
+      likely[value] = `${band.low}${between}${band.high}${behind}`;
+      known.push(band);
+    }
+    left = left.filter((value) => likely[value] === undefined);
+  }
+}
+
+/** Between the bands that are known, or the same as one of them, and beside one without a gap. */
+function hasRoom({ low, high }: Band, known: readonly Band[]): boolean {
+  if (known.some((band) => band.low === low && band.high === high)) return true;
+  const free = known.every((band) => high <= band.low || low >= band.high);
+  return free && known.some((band) => Math.abs(band.low - high) <= 1 || Math.abs(low - band.high) <= 1);
 }
 
 function digitsOf(text: string | undefined): number {

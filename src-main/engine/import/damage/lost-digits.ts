@@ -6,6 +6,7 @@ import { isId } from './signs';
 
 /** A spreadsheet writes no more than 15 digits of a number. */
 const kept = 15;
+const longNumber = /^\d{16,}$/;
 
 /** Ids whose last digits a spreadsheet dropped: two records can have the same one. */
 export const lostDigits: DamageKind = (table) =>
@@ -30,6 +31,7 @@ export const lostDigits: DamageKind = (table) =>
 
 /** Long numbers all of which end in zeros were rounded. */
 async function areRounded(table: ProfiledTable, column: StagedColumn): Promise<boolean> {
+  if (!column.samples.some((sample) => longNumber.test(sample.trim()))) return false;
   const text = textOf(column);
   const long = `strlen(${text}) > ${kept} AND regexp_full_match(${text}, '\\d+')`;
   const { count } = await cellsWhere(table, column, long);

@@ -23,7 +23,8 @@ const accentsInRow = '[\\x{a1}-\\x{ff}]{4,}';
 
 /** True for texts that may have been read in a wrong encoding, in one pattern: cheap for those that were not. */
 export function isMisreadSql(text: string): string {
-  return `regexp_matches(${text}, ${literal(`${damaged}|${accentsInRow}`)})`;
+  const pattern = literal(`${damaged}|${accentsInRow}`);
+  return `CASE WHEN length(${text}) <> strlen(${text}) THEN regexp_matches(${text}, ${pattern}) ELSE FALSE END`;
 }
 
 export function isEastAsianSql(text: string): string {

@@ -35,11 +35,11 @@ export function signsSql(column: StagedColumn): [name: keyof Signs, sql: string]
   ];
   if (!isId(column)) return [...signs, ['hyphens', count(shortWith(text, '-'))]];
   if (holdsSalesforceIds(column)) {
-    return [
-      ...signs,
-      ['short', count(`strlen(${text}) = 15`)],
-      ['oneCase', count(`CASE WHEN strlen(${text}) = 18 THEN ${hasOneCaseSql(text)} ELSE FALSE END`)],
-    ];
+    const short: [keyof Signs, string] = ['short', count(`strlen(${text}) = 15`)];
+    // A program that changes the case of one id changes it of all, and looking at each would cost more than all other signs.
+    if (!column.samples.some(hasOneCase)) return [...signs, short];
+    const oneCase = `CASE WHEN strlen(${text}) = 18 THEN ${hasOneCaseSql(text)} ELSE FALSE END`;
+    return [...signs, short, ['oneCase', count(oneCase)]];
   }
   return [
     ...signs,
@@ -47,6 +47,10 @@ export function signsSql(column: StagedColumn): [name: keyof Signs, sql: string]
     ['exponents', count(`CASE WHEN strlen(${text}) <= 24 THEN contains(${text}, '+') ELSE FALSE END`)],
     ['zeros', count(`starts_with(${text}, '0')`)],
   ];
+}
+
+function hasOneCase(sample: string): boolean {
+  return sample === sample.toUpperCase() || sample === sample.toLowerCase();
 }
 
 /** Reads the signs off a row of aggregates. */

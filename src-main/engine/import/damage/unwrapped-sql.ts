@@ -1,17 +1,21 @@
 /** `="00123"`, with which an exporter keeps Excel from reading a number, and an apostrophe before what begins a formula. */
-const formula = '^="(.*)"$';
-const apostrophe = "^'([=+@-].*|\\d+)$";
+const formula = /^="(.+)"$/s;
+const apostrophe = /^'([=+@-].*|\d+)$/s;
 
 /** Whether a cell holds its text in a formula or behind an apostrophe. `'t Hooft` does not. */
 export function isWrapped(cell: string): boolean {
-  return new RegExp(formula, 's').test(cell) || new RegExp(apostrophe, 's').test(cell);
+  return mayBeWrapped(cell) && (formula.test(cell) || apostrophe.test(cell));
 }
 
 /** The text that a wrapped cell holds; any other cell as it is. */
 export function unwrapped(cell: string): string {
-  const inFormula = new RegExp(formula, 's').exec(cell)?.[1];
-  if (inFormula !== undefined) return inFormula.replaceAll('""', '"');
-  return new RegExp(apostrophe, 's').exec(cell)?.[1] ?? cell;
+  if (!mayBeWrapped(cell)) return cell;
+  const inFormula = formula.exec(cell)?.[1];
+  return inFormula?.replaceAll('""', '"') ?? apostrophe.exec(cell)?.[1] ?? cell;
+}
+
+function mayBeWrapped(cell: string): boolean {
+  return cell.startsWith('=') || cell.startsWith("'");
 }
 
 export function isWrappedSql(text: string): string {
