@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isNoTable, passedOver } from '#engine/import/containers/container-errors';
 import { readTables } from '#engine/import/containers/read-tables';
 import type { ReadOptions } from '#engine/import/containers/reading';
 import { inside, type TableFile } from '#engine/import/containers/table-file';
@@ -11,6 +12,7 @@ import { countRejects } from '#engine/import/rejects';
 import { asRepairFile } from '#engine/import/repair-file';
 import type { Query } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
+import type { WeirError } from '#shared/contract/errors';
 import type { Mapping } from '#shared/model/mapping';
 import type { Warning } from '#shared/results/envelope';
 import { fullMapping } from './export-mapping';
@@ -58,13 +60,26 @@ export async function stagePath(
     },
     connect: (work) => database.use(work, signal),
   };
+  const notes: Warning[] = [];
+  let refused: WeirError | null = null;
+  let added = false;
   for await (const table of readTables(place, folder, options)) {
     const steps = { signal, onProgress: (share: number, step: string) => report(step, share) };
     const number = file ?? staged.sources.length + 1;
-    const source = await stageTable(session, staged.id, number, table, mapped(table.name), steps);
-    add({ ...source, path: place.path, pathName: place.name });
+    try {
+      const source = await stageTable(session, staged.id, number, table, mapped(table.name), steps);
+      source.decoded.notes.push(...notes.splice(0));
+      add({ ...source, path: place.path, pathName: place.name });
+      added = true;
+    } catch (error) {
+      // A pivot table beside the sheet that it is made of.
+      if (table.container.length === 0 || !isNoTable(error)) throw error;
+      refused = error;
+      notes.push(passedOver(error));
+    }
     understood = read;
   }
+  if (refused && !added) throw refused;
 }
 
 async function stageTable(
