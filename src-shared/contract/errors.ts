@@ -16,6 +16,7 @@ export const errorCodes = [
   'header-only',
   'needs-decision',
   'not-recognised',
+  'not-a-table',
   'import-not-found',
   'staging-not-found',
   'disk-full',

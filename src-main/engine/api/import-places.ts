@@ -3,8 +3,11 @@ import { basename, join } from 'node:path';
 import { asPart } from '#engine/import/containers/table-file';
 import { WeirError } from '#shared/contract/errors';
 
-/** A file to import with the name it goes by; `folder` when it was found in one, not named. */
-export type Place = { path: string; name: string; folder: string | null; refused?: WeirError };
+/**
+ * A file to import with the name it goes by; `folder` when it was found in one, not named. `refused` is why it, or tables
+ * in it, are no tables and passed over.
+ */
+export type Place = { path: string; name: string; folder: string | null; refused: WeirError[] };
 
 /**
  * The files behind the paths that a user names: of a folder its files, one level, in the order of their names with
@@ -12,7 +15,7 @@ export type Place = { path: string; name: string; folder: string | null; refused
  */
 export async function placesOf(paths: readonly string[]): Promise<Place[]> {
   const found = await Promise.all(paths.map(filesAt));
-  const places = found.flat().map((place) => ({ ...place, name: asPart(basename(place.path)) }));
+  const places = found.flat().map((place) => ({ ...place, name: asPart(basename(place.path)), refused: [] }));
   const names = places.map(({ name }) => name);
   return places.map((place, i) => {
     const before = names.slice(0, i).filter((other) => other === place.name).length;
@@ -20,7 +23,7 @@ export async function placesOf(paths: readonly string[]): Promise<Place[]> {
   });
 }
 
-async function filesAt(path: string): Promise<Omit<Place, 'name'>[]> {
+async function filesAt(path: string): Promise<Omit<Place, 'name' | 'refused'>[]> {
   const isFolder = await stat(path).then(
     (info) => info.isDirectory(),
     () => false,

@@ -107,7 +107,7 @@ async function readAgain(
   const before = staged.sources[index];
   if (!before) return;
   const { path, pathName } = before;
-  const place = { path, name: pathName, folder: null };
+  const place = { path, name: pathName, folder: null, refused: [] };
   const again = { only: before.staged.name, patch: mergeMappings(before.staged.mapping, patch) };
   const progress = new ImportProgress([1], context.onProgress);
   const steps = { signal: context.signal, progress, at: 0 };
@@ -176,7 +176,8 @@ async function stagePlaces(
       const source = await stageTable(session, staged.id, file, table, steps);
       sources[file] = { ...source, path: place.path, pathName: place.name };
     } catch (error) {
-      pass(place, error);
+      // A pivot table may stand beside the sheet that it is made of.
+      pass(place, error, table.table.container.length > 0);
       await session.workspace.database.use((connection) =>
         connection.exec(`DROP TABLE IF EXISTS ${rawTable(rawName(staged.id, file))}`),
       );
@@ -185,10 +186,10 @@ async function stagePlaces(
   staged.sources.push(...Object.values(sources));
 }
 
-/** In a folder, a file that is no table is passed over; one that was named has to be read. */
-function pass(place: Place, error: unknown): void {
-  if (place.folder === null || !isNoTable(error)) throw error;
-  place.refused = error;
+/** In a folder, or in a workbook or an archive, what is no table is passed over; a file that was named has to be read. */
+function pass(place: Place, error: unknown, isPart = false): void {
+  if ((place.folder === null && !isPart) || !isNoTable(error)) throw error;
+  place.refused.push(error);
 }
 
 async function* passing<T>(place: Place, tables: AsyncIterable<T>): AsyncGenerator<T> {
@@ -207,13 +208,14 @@ function sizeOf(path: string): Promise<number> {
   );
 }
 
-/** What of a folder was passed over is said with its first table; a folder without one fails as its first file does. */
+/** What was passed over is said with the first table beside it; where there is none, it fails as if alone. */
 function noteRefused(sources: readonly StagedSource[], places: readonly Place[]): void {
-  for (const { folder, refused } of places) {
-    if (folder === null || !refused) continue;
-    const inFolder = places.filter((place) => place.folder === folder).map(({ path }) => path);
-    const first = sources.find(({ path }) => inFolder.includes(path));
-    if (!first) throw refused;
-    first.decoded.notes.push(passedOver(refused));
+  for (const { folder, path, refused } of places) {
+    const beside = folder === null ? [path] : places.filter((p) => p.folder === folder).map((p) => p.path);
+    const first = sources.find((source) => beside.includes(source.path));
+    for (const error of refused) {
+      if (!first) throw error;
+      first.decoded.notes.push(passedOver(error));
+    }
   }
 }

@@ -75,7 +75,7 @@ export function warningsOf(file: StagedFile): Warning[] {
   warnings.push(...structureWarnings(file));
   for (const { column, field, bad, filled } of file.columns) {
     if (field === null || bad === 0) continue;
-    const message = `${bad} of ${filled} values in “${column}” cannot be read and count as empty.`;
+    const message = `${bad.toLocaleString('en')} of ${filled.toLocaleString('en')} values in “${column}” cannot be read and count as empty.`;
     warnings.push({ code: 'unreadable-values', message, details: { column, field, bad, filled } });
   }
   return warnings;
@@ -85,7 +85,8 @@ function structureWarnings({ notes, tables, table }: StagedFile): Warning[] {
   const warnings: Warning[] = [];
   const [first] = notes;
   if (first) {
-    const which = notes.length === 1 ? `Line ${first.line} is` : `${notes.length} lines are`;
+    const which =
+      notes.length === 1 ? `Line ${first.line.toLocaleString('en')} is` : `${notes.length} lines are`;
     const message = `${which} passed over: below the header, and no data (“${first.text.slice(0, 80)}”).`;
     warnings.push({ code: 'notes-below-header', message, details: { lines: notes.map(({ line }) => line) } });
   }

@@ -336,7 +336,7 @@ function tooManyStages(columns: readonly StagedColumn[]) {
   const column = columnOf(columns, 'stage')?.column ?? '';
   return {
     code: 'too-many-stages',
-    message: `“${column}” has more than ${mostStages} different values; a column with so many is hardly a stage.`,
+    message: `“${column}” has more than ${mostStages.toLocaleString('en')} different values; a column with so many is hardly a stage.`,
     details: { column },
   };
 }

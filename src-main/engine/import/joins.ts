@@ -64,7 +64,7 @@ type Unmatched = { value: string; rows: number; suggestion: string | null };
 function nearWarning(field: string, { value, rows, suggestion }: Unmatched): Warning {
   return {
     code: 'near-match',
-    message: `${rows} rows have the ${field} "${value}", which the file of ${field}s does not have. It has "${suggestion}".`,
+    message: `${rows.toLocaleString('en')} rows have the ${field} "${value}", which the file of ${field}s does not have. It has "${suggestion}".`,
     details: { field, value, rows, suggestion, map: { matches: { [field]: { [value]: suggestion } } } },
   };
 }
@@ -73,7 +73,7 @@ function farWarning(field: string, values: Unmatched[]): Warning {
   const named = values.slice(0, 5).map(({ value, rows }) => `"${value}" (${rows})`);
   return {
     code: 'unmatched-values',
-    message: `${values.length} values of ${field} are not in the file of ${field}s: ${named.join(', ')}${values.length > 5 ? ', …' : ''}.`,
+    message: `${values.length.toLocaleString('en')} values of ${field} are not in the file of ${field}s: ${named.join(', ')}${values.length > 5 ? ', …' : ''}.`,
     details: { field, values: values.slice(0, 50).map(({ value, rows }) => ({ value, rows })) },
   };
 }

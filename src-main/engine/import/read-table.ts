@@ -16,6 +16,7 @@ import { chooseTable } from './structure/choose-table';
 import { cutLines } from './structure/cut-lines';
 import { evenQuotes } from './structure/even-quotes';
 import type { TextTable } from './structure/find-tables';
+import { refuseReport } from './structure/refuse-report';
 import { removeStrays, strayReason } from './structure/stray-rows';
 
 /** One table of a decoded file in its raw table. */
@@ -108,6 +109,11 @@ async function readCutTable(
   const records = textRecords(head.text, readCut(cut), head.whole);
   // A line that goes on behind the first part is no record yet, and may be the wide one.
   refuseTooWide(place.name, head.whole ? records : textRecords(head.text, readCut(cut), true));
+  if (mapping.headerLine === undefined && mapping.table === undefined)
+    refuseReport(
+      place.name,
+      records.map(({ cells }) => cells),
+    );
   const tables = tablesOf(head.text, records, mapping);
   const first = await loadTable(connection, place, cut, records, tables, mapping);
   const odd =

@@ -129,7 +129,7 @@ function warningsOf(facts: WorkspaceFacts, scope: CycleScope, n: number, rows: C
   ) {
     warnings.push({
       code: 'no-start',
-      message: `${missing} deals have no usable dates for this and are left out.`,
+      message: `${missing.toLocaleString('en')} deals have no usable dates for this and are left out.`,
       details: { deals: missing },
     });
   }

@@ -163,7 +163,7 @@ function unpricedWarning(rows: PipelineRow[]) {
   return [
     {
       code: 'unpriced',
-      message: `${unpriced} open deals have no amount and count as 0 in the value.`,
+      message: `${unpriced.toLocaleString('en')} open deals have no amount and count as 0 in the value.`,
       details: { deals: unpriced },
     },
   ];

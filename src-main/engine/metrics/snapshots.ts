@@ -42,7 +42,7 @@ export function snapshotWarnings(snapshots: SnapshotSummary | null): Warning[] {
   if (missing > 0) {
     warnings.push({
       code: 'missing-deals',
-      message: `${missing} deals are not in the newest list (${lastDay}) any more. They count as they were seen last; weir settings --missing delete leaves them out.`,
+      message: `${missing.toLocaleString('en')} deals are not in the newest list (${lastDay}) any more. They count as they were seen last; weir settings --missing delete leaves them out.`,
       details: { deals: missing },
     });
   }

@@ -126,7 +126,7 @@ function warningsOf(counts: Counts): Warning[] {
   if (counts.closed_before_created > 0) {
     warnings.push({
       code: 'closed-before-created',
-      message: `${counts.closed_before_created} deals closed before they were created. They count as won or lost, but no length is read off them.`,
+      message: `${counts.closed_before_created.toLocaleString('en')} deals closed before they were created. They count as won or lost, but no length is read off them.`,
       details: { deals: counts.closed_before_created },
     });
   }
@@ -141,14 +141,14 @@ function warningsOf(counts: Counts): Warning[] {
   if (counts.listed > 0) {
     warnings.push({
       code: 'amount-from-list-price',
-      message: `${counts.listed} deals have no amount of their own; the list price of their product stands in.`,
+      message: `${counts.listed.toLocaleString('en')} deals have no amount of their own; the list price of their product stands in.`,
       details: { deals: counts.listed },
     });
   }
   if (counts.seen_only > 0) {
     warnings.push({
       code: 'unknown-start',
-      message: `Of ${counts.seen_only} deals it is not known when they began or came to their stage; they count, but no length is read off them.`,
+      message: `Of ${counts.seen_only.toLocaleString('en')} deals it is not known when they began or came to their stage; they count, but no length is read off them.`,
       details: { deals: counts.seen_only },
     });
   }

@@ -34,9 +34,11 @@ export function nestedTooDeep(name: string): WeirError {
   });
 }
 
+const noTables = ['file-binary', 'file-empty', 'not-a-table'] as const;
+
 /** Among other files, one that is no table is left alone instead of stopping the import. */
 export function isNoTable(error: unknown): error is WeirError {
-  return error instanceof WeirError && (error.code === 'file-binary' || error.code === 'file-empty');
+  return error instanceof WeirError && noTables.some((code) => error.code === code);
 }
 
 export function passedOver(error: WeirError): Warning {
