@@ -17,7 +17,7 @@ import type { StageKind } from '#shared/model/stage';
 import { dayGivenOrNamed } from './snapshot-day';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
-export const derivedForm = '2';
+export const derivedForm = '3';
 
 /**
  * Makes every derived table and macro again from what is loaded, inside the caller's transaction. This is the one way
