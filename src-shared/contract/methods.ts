@@ -65,6 +65,15 @@ export const behindSchema = z.discriminatedUnion('metric', [
   }),
   z.object({ metric: z.literal('pipeline'), stage: z.string().optional() }),
   z.object({ metric: z.literal('month'), month: daySchema, part: z.enum(['created', 'won', 'lost']) }),
+  /** Deals of a finding of data.quality. */
+  z.object({ metric: z.literal('finding'), code: z.string() }),
+  /** Deals with this value in a field, none for null, among those that ought to have one. */
+  z.object({
+    metric: z.literal('field'),
+    field: z.string(),
+    among: z.enum(['all', 'open', 'closed', 'lost']).default('all'),
+    value: z.string().nullable(),
+  }),
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 

@@ -1,9 +1,12 @@
 import type { Evidence } from '../model/evidence';
+import type { FileKind } from '../model/fields';
 
 /** How full a field is among the deals that it matters for, and which figures suffer where it is not. */
 export type FieldQuality = {
   field: string;
   label: string;
+  /** Which deals ought to have it. */
+  among: 'all' | 'open' | 'closed' | 'lost';
   /** Deals that ought to have it: all, or only the open, closed or lost ones. */
   of: number;
   filled: number;
@@ -26,9 +29,23 @@ export type Finding = {
 /** Two values of a field that are probably the same. */
 export type AlikeValues = { field: string; value: string; deals: number; like: string; likeDeals: number };
 
+/** How new what one system exported of one kind is. */
+export type SourceFreshness = {
+  kind: FileKind;
+  system: string;
+  files: number;
+  rows: number;
+  /** When it was last imported, ISO. */
+  lastImport: string;
+  /** The latest day in what was imported of this kind that is not ahead of the data; null where it has no dates. */
+  newest: string | null;
+};
+
 /** How far the numbers of a workspace can be trusted, and what would make them better. */
 export type DataQualityResult = {
   asOf: string;
+  /** The first day on which every deal is known, later than `asOf` only where creation dates lie ahead. */
+  allKnownOn: string;
   deals: number;
   evidence: Evidence;
   /** Share of the deals with each grade. */
@@ -38,5 +55,6 @@ export type DataQualityResult = {
   fields: FieldQuality[];
   findings: Finding[];
   alike: AlikeValues[];
+  sources: SourceFreshness[];
   leftOut: { deleted: number; missing: number };
 };

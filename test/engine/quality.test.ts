@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeSample } from '#generate/index';
+import type { MethodInput } from '#shared/contract/methods';
 import { type TestEngine, testEngine } from '../support/engine';
 
 let engine: TestEngine;
@@ -18,6 +19,12 @@ async function file(name: string, lines: string[]): Promise<string> {
 
 const quality = () => engine.call('data.quality', {});
 const finding = async (code: string) => (await quality()).findings.find((one) => one.code === code);
+
+/** How many deals the list behind a number of the page has. */
+async function behind(narrowed: MethodInput<'deals.list'>['behind']): Promise<number> {
+  const { allKnownOn: asOf } = await quality();
+  return (await engine.call('deals.list', { asOf, behind: narrowed })).total;
+}
 
 describe('the quality of the data', () => {
   const head =
@@ -50,6 +57,11 @@ describe('the quality of the data', () => {
     expect(fields.find(({ field }) => field === 'loss_reason')).toMatchObject({ of: 1, filled: 0, share: 0 });
     expect(fields.find(({ field }) => field === 'amount')).toMatchObject({ of: 4, filled: 4, share: 1 });
     expect(fields.find(({ field }) => field === 'closed_at')).toMatchObject({ of: 2, filled: 2 });
+    for (const { code, deals } of findings) expect(await behind({ metric: 'finding', code })).toBe(deals);
+    for (const { field, among, of, filled } of fields)
+      expect(await behind({ metric: 'field', field, among, value: null })).toBe(of - filled);
+    for (const { field, value, deals } of alike)
+      expect(await behind({ metric: 'field', field, value })).toBe(deals);
     expect(evidence).toBe('state');
     expect(raise).toContain('history');
   });
@@ -84,6 +96,7 @@ describe('the quality of the data', () => {
     // The losses of an ordinary day come on top.
     expect(found?.deals).toBeGreaterThanOrEqual(deals);
     expect(found?.deals).toBeLessThan(deals * 1.1);
+    expect(await behind({ metric: 'finding', code: 'bulk-lost' })).toBe(found?.deals);
   });
 
   it('finds expected closes that one owner moved in one minute, and closes that were dated back', async () => {
@@ -103,6 +116,24 @@ describe('the quality of the data', () => {
       deals: 12,
       cases: [{ day: '2026-03-30', deals: 12 }],
     });
+    expect(await behind({ metric: 'finding', code: 'bulk-moved' })).toBe(12);
     expect(await finding('back-dated-close')).toMatchObject({ deals: 1, cases: [{ ids: [ids[0]] }] });
+  });
+
+  it('lists deals dated ahead of the data, and says how new each kind of file is', async () => {
+    const dated = Array.from(
+      { length: 30 },
+      (_, i) => `D-${i},Deal ${i},Acme,Ann,Qualification,100,2026-01-${String(i + 1).padStart(2, '0')},,,`,
+    );
+    await engine.importFiles([
+      await file('deals.csv', [head, ...dated, 'D-99,Ahead,Acme,Ann,Qualification,100,2062-01-05,,,']),
+    ]);
+    const { findings, sources, allKnownOn } = await quality();
+    expect(findings.map(({ code, deals }) => [code, deals])).toEqual([['created-in-future', 1]]);
+    expect(allKnownOn).toBe('2062-01-05');
+    expect(await behind({ metric: 'finding', code: 'created-in-future' })).toBe(1);
+    expect(sources).toMatchObject([
+      { kind: 'opportunities', system: 'generic', files: 1, rows: 31, newest: '2026-01-30' },
+    ]);
   });
 });

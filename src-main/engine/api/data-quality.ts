@@ -1,6 +1,7 @@
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { fieldQuality } from '#engine/metrics/field-quality';
 import { findings } from '#engine/metrics/findings';
+import { freshness } from '#engine/metrics/freshness';
 import type { Connection } from '#engine/query/connection';
 import type { Evidence } from '#shared/model/evidence';
 import type { DataQualityResult } from '#shared/results/quality';
@@ -24,8 +25,13 @@ export async function dataQuality(connection: Connection, facts: WorkspaceFacts)
       count(*) FILTER (reason = 'deleted') AS deleted,
       count(*) FILTER (reason = 'missing') AS missing
     FROM weir.left_out_deal`);
+  const { all_known_on } = await connection.one<{ all_known_on: string }>(
+    'SELECT coalesce(greatest($as_of::DATE, max(known_from)::DATE), $as_of::DATE) AS all_known_on FROM weir.lives',
+    { as_of: facts.asOf },
+  );
   return {
     asOf: facts.asOf,
+    allKnownOn: all_known_on,
     deals: facts.opportunities,
     evidence: facts.evidence,
     evidenceShares: facts.evidenceShares,
@@ -33,6 +39,7 @@ export async function dataQuality(connection: Connection, facts: WorkspaceFacts)
     fields: await fieldQuality(connection, facts),
     findings: await findings(connection),
     alike: await alikeValues(connection),
+    sources: await freshness(connection, facts),
     leftOut,
   };
 }

@@ -1,10 +1,12 @@
 import { Inline, type Params } from '#engine/query/connection';
+import { identifier } from '#engine/query/sql-text';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
+import { amongConditions } from './field-quality';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
-import { type Fragment, macroArguments } from './scope-sql';
+import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { unknownStage } from './unknown-stage';
 
 /**
@@ -51,6 +53,18 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
         params: { behind_month: behind.month },
       };
     }
+    case 'finding':
+      return {
+        sql: newestLife('key IN (SELECT key FROM weir.finding_deal WHERE code = $behind_code)'),
+        params: { behind_code: behind.code },
+      };
+    case 'field': {
+      const value = `nullif(${identifier(fieldColumn(facts, behind.field).field)}::VARCHAR, '')`;
+      return {
+        sql: newestLife(`${amongConditions[behind.among]} AND ${value} IS NOT DISTINCT FROM $behind_value`),
+        params: { behind_value: behind.value },
+      };
+    }
   }
 }
 
@@ -80,6 +94,11 @@ const cycleParts = {
   closed: "o.outcome <> 'open'",
   open: "o.outcome = 'open'",
 };
+
+/** Deals as they are known now, whatever the day asked for: what is wrong with the data is wrong today. */
+function newestLife(condition: string): string {
+  return inRows(`SELECT key, life FROM weir.opportunity WHERE ${condition}`);
+}
 
 function inRows(select: string): string {
   return `(o.key, o.life) IN (${select})`;

@@ -13,7 +13,7 @@ const words: Record<string, Words> = {
   },
   'bulk-moved': {
     message: (deals, cases) =>
-      `${deals} expected closes were moved together, ten or more in one minute by one owner, ${cases} ${cases === 1 ? 'time' : 'times'}.`,
+      `${deals} deals had their expected closes moved together, ten or more in one minute by one owner, ${cases} ${cases === 1 ? 'time' : 'times'}.`,
     hint: 'These are not decisions about single deals; slippage counts them all the same.',
   },
   'back-dated-close': {
@@ -44,19 +44,17 @@ const words: Record<string, Words> = {
   },
 };
 
-/** What weir.finding lists, by kind, the largest cases first. */
+/** What weir.finding lists, by kind, the largest cases first. A deal in several cases of a kind counts once. */
 export async function findings(connection: Connection): Promise<Finding[]> {
-  const rows = await connection.all<{
-    code: string;
-    day: string | null;
-    owner: string | null;
-    deals: number;
-    ids: string[];
-  }>('FROM weir.finding ORDER BY code, deals DESC, day, owner NULLS FIRST');
-  const codes = [...new Set(rows.map((row) => row.code))];
-  return codes.map((code) => {
+  const rows = await connection.all<Case & { code: string }>(
+    'FROM weir.finding ORDER BY code, deals DESC, day, owner NULLS FIRST',
+  );
+  if (rows.length === 0) return [];
+  const totals = await connection.all<{ code: string; deals: number }>(
+    'SELECT code, count(DISTINCT key) AS deals FROM weir.finding_deal GROUP BY code ORDER BY code',
+  );
+  return totals.map(({ code, deals }) => {
     const cases = rows.filter((row) => row.code === code);
-    const deals = dealsOf(code, cases);
     const { message, hint } = words[code] ?? { message: () => code, hint: '' };
     return {
       code,
@@ -68,16 +66,9 @@ export async function findings(connection: Connection): Promise<Finding[]> {
   });
 }
 
-type Case = { day: string | null; owner: string | null; deals: number };
+type Case = { day: string | null; owner: string | null; deals: number; ids: string[] };
 
-/** A day of losses stands there for everybody and for the owners it is large for: everybody counts. */
-function dealsOf(code: string, cases: readonly Case[]): number {
-  const days = new Map<string, number>();
-  if (code !== 'bulk-lost') return cases.reduce((sum, one) => sum + one.deals, 0);
-  for (const { day, deals } of cases) days.set(day ?? '', Math.max(days.get(day ?? '') ?? 0, deals));
-  return [...days.values()].reduce((sum, deals) => sum + deals, 0);
-}
-
+/** A day of losses stands there for everybody and for the owners it is large for. */
 function keyOf(code: string): (one: Case, i: number) => string {
   return ({ day }, i) => (code === 'bulk-lost' ? (day ?? '') : String(i));
 }

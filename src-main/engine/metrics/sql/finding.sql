@@ -1,6 +1,6 @@
--- finding: what looks like an administrator and not like a sale, or cannot be. One row a case with the day, the owner
--- where it is one's, the number of deals and up to 100 of their ids. A view: it costs nothing until somebody asks.
-CREATE OR REPLACE VIEW weir.finding AS
+-- finding_deal: what looks like an administrator and not like a sale, or cannot be. One row for each deal of each case;
+-- `place` numbers the cases of one code. A view: it costs nothing until somebody asks.
+CREATE OR REPLACE VIEW weir.finding_deal AS
 WITH as_of AS (
     SELECT value::DATE AS day FROM weir.setting WHERE name = 'as_of'
 ),
@@ -11,8 +11,7 @@ lost_day AS (
         grouping(owner) = 1 AS is_all,
         owner,
         closed_at::DATE AS day,
-        count(*) AS deals,
-        list(id ORDER BY id)[:100] AS ids
+        count(*) AS deals
     FROM weir.opportunity
     WHERE outcome = 'lost' AND closed_at IS NOT NULL
     GROUP BY GROUPING SETS ((closed_at::DATE, owner), (closed_at::DATE))
@@ -42,35 +41,39 @@ redated AS (
         SELECT key FROM weir.state SEMI JOIN busy_minute AS b ON b.minute = date_trunc('minute', from_at)
     ) USING (key)
 )
-SELECT 'bulk-lost' AS code, l.day, l.owner, l.deals::INTEGER AS deals, l.ids
+SELECT 'bulk-lost' AS code, l.day, l.owner, concat_ws(' ', l.day, l.is_all, l.owner) AS place, o.key, o.id
 FROM lost_day AS l
 JOIN usual AS u ON u.is_all = l.is_all AND u.owner IS NOT DISTINCT FROM l.owner
+JOIN weir.opportunity AS o
+    ON o.outcome = 'lost' AND o.closed_at::DATE = l.day AND (l.is_all OR o.owner IS NOT DISTINCT FROM l.owner)
 WHERE l.deals > greatest(20, 5 * u.p99)
 
 UNION ALL
 
-SELECT 'bulk-moved', min(r.from_at)::DATE, r.owner, count(DISTINCT r.key)::INTEGER, list(DISTINCT o.id ORDER BY o.id)[:100]
-FROM redated AS r
-JOIN busy_minute AS b ON b.minute = date_trunc('minute', r.from_at)
-JOIN weir.opportunity AS o USING (key)
-WHERE r.expected_close <> r.before
-GROUP BY b.minute, r.owner
-HAVING count(DISTINCT r.key) >= 10
+SELECT 'bulk-moved', minute::DATE, owner, concat_ws(' ', minute, owner), key, id
+FROM (
+    SELECT DISTINCT b.minute, r.owner, o.key, o.id
+    FROM redated AS r
+    JOIN busy_minute AS b ON b.minute = date_trunc('minute', r.from_at)
+    JOIN weir.opportunity AS o USING (key)
+    WHERE r.expected_close <> r.before
+)
+QUALIFY count(*) OVER (PARTITION BY minute, owner) >= 10
 
 UNION ALL
 
 -- Booked for a day before the one the log has it on, by more than the day that a time zone can make.
 SELECT
-    'back-dated-close', date_trunc('month', closed_at)::DATE, NULL, count(*)::INTEGER, list(id ORDER BY id)[:100]
+    'back-dated-close', date_trunc('month', closed_at)::DATE, NULL, date_trunc('month', closed_at)::VARCHAR, key, id
 FROM weir.opportunity
 WHERE evidence = 'log' AND outcome <> 'open' AND expected_close < closed_at::DATE - 1
-GROUP BY date_trunc('month', closed_at)
 
 UNION ALL
 
-SELECT code, NULL, NULL, count(*)::INTEGER, list(id ORDER BY id)[:100]
+SELECT code, NULL, NULL, code, key, id
 FROM (
     SELECT
+        key,
         id,
         unnest([
             CASE WHEN closed_at < created_at AND life = 1 THEN 'closed-before-created' END,
@@ -84,12 +87,27 @@ FROM (
     FROM weir.opportunity, as_of
 )
 WHERE code IS NOT NULL
-GROUP BY code
 
 UNION ALL
 
-SELECT 'same-deal-twice', min(created_at)::DATE, any_value(owner), count(*)::INTEGER, list(id ORDER BY id)[:100]
+SELECT
+    'same-deal-twice',
+    min(created_at) OVER (PARTITION BY lower(trim(account)), lower(trim(name)), amount, pipeline)::DATE,
+    min(owner) OVER (PARTITION BY lower(trim(account)), lower(trim(name)), amount, pipeline),
+    min(key) OVER (PARTITION BY lower(trim(account)), lower(trim(name)), amount, pipeline)::VARCHAR,
+    key,
+    id
 FROM weir.opportunity
 WHERE name IS NOT NULL AND name <> id
-GROUP BY lower(trim(account)), lower(trim(name)), amount, pipeline
-HAVING count(*) > 1
+QUALIFY count(*) OVER (PARTITION BY lower(trim(account)), lower(trim(name)), amount, pipeline) > 1;
+
+-- finding: one row a case with the day, the owner where it is one's, the number of deals and up to 100 of their ids.
+CREATE OR REPLACE VIEW weir.finding AS
+SELECT
+    code,
+    any_value(day) AS day,
+    any_value(owner) AS owner,
+    count(DISTINCT key)::INTEGER AS deals,
+    list(DISTINCT id ORDER BY id)[:100] AS ids
+FROM weir.finding_deal
+GROUP BY code, place
