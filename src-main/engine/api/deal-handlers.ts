@@ -15,13 +15,7 @@ export function dealHandlers(state: EngineState): Handlers<'deals.list' | 'deals
     async 'deals.list'(params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);
-      return session.workspace.database.use(
-        (connection) =>
-          listDeals(connection, facts, params, (question, answer) =>
-            session.memory.recall(`${session.info.dataVersion} ${question}`, answer),
-          ),
-        signal,
-      );
+      return session.workspace.database.use((connection) => listDeals(connection, facts, params), signal);
     },
     async 'deals.get'({ id, asOf }, { signal }) {
       const session = state.opened();

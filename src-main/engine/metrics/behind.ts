@@ -16,14 +16,14 @@ import { unknownStage } from './unknown-stage';
 export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behind: Behind): Fragment {
   switch (behind.metric) {
     case 'funnel': {
-      const rows = funnelRows(facts, scope, behind.definition, behind.stage, behind.cohortField);
-      return { sql: inRows(`${rows.sql} AND ${fate[behind.part]}`), params: rows.params };
+      const rows = behindFunnel(facts, scope, behind);
+      return { sql: inRows(keysOf(rows)), params: rows.params };
     }
     case 'funnel-difference': {
       const reached = funnelRows(facts, scope, 'reached', behind.stage);
       const other = funnelRows(facts, scope, behind.definition, behind.stage);
       return {
-        sql: `${inRows(reached.sql)} AND NOT ${inRows(other.sql)}`,
+        sql: `${inRows(keysOf(reached))} AND NOT ${inRows(keysOf(other))}`,
         params: { ...reached.params, ...other.params },
       };
     }
@@ -68,6 +68,21 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
   }
 }
 
+/** The lives behind a part of a funnel themselves, with their amount: nothing else has to be read to list them by it. */
+export function behindFunnel(
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+  behind: Extract<Behind, { metric: 'funnel' }>,
+): Fragment {
+  const rows = funnelRows(facts, scope, behind.definition, behind.stage, behind.cohortField);
+  return { sql: `${rows.sql} AND ${fate[behind.part]}`, params: rows.params };
+}
+
+/** Whether the condition is on nothing of a life but which one it is. */
+export function isNarrowBehind(behind: Behind | undefined): boolean {
+  return behind === undefined || behind.metric === 'funnel' || behind.metric === 'funnel-difference';
+}
+
 const fate = {
   entered: 'true',
   advanced: 'fate = 1',
@@ -100,6 +115,10 @@ function newestLife(condition: string): string {
   return inRows(`SELECT key, life FROM weir.opportunity WHERE ${condition}`);
 }
 
+function keysOf({ sql }: Fragment): string {
+  return `SELECT key, life FROM (${sql})`;
+}
+
 function inRows(select: string): string {
   return `(o.key, o.life) IN (${select})`;
 }
@@ -120,7 +139,7 @@ function funnelRows(
   const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
   const { rank } = stageNamed(facts, stageName, chosen.pipeline);
   return {
-    sql: `SELECT deal, life FROM weir.${narrowMacro('funnel_life', facts, { ...chosen, by: undefined })}(${args.sql}, definition := '${definition}', cohort := '${cohort}')
+    sql: `SELECT deal AS key, life, amount FROM weir.${narrowMacro('funnel_life', facts, { ...chosen, by: undefined })}(${args.sql}, definition := '${definition}', cohort := '${cohort}')
       WHERE rank = ${rank}`,
     params: args.params,
   };

@@ -11,6 +11,8 @@ export const constants = {
   thin: 20,
   /** Above this many deals, ages are counted in quarters of a day instead of exactly. */
   exactAges: 50_000,
+  /** Above that, a funnel of more groups than this counts them in whole weeks: of one group there are few deals. */
+  manyGroups: 50,
   /** At most this many points of a curve leave the engine; a screen shows no more. */
   curvePoints: 400,
 } as const;

@@ -4,61 +4,52 @@ import type { DealRow } from '#shared/results/metrics';
 import type { FieldColumn, WorkspaceFacts } from './facts';
 import { fieldColumn } from './scope-sql';
 
-/** A column of the grid over a deal `o` and its stage `s`; `replayed` where its value is that of the as-of day. */
-export type DealColumn = { name: string; sql: string; replayed: boolean };
-
-const replayed = (name: string, sql: string): DealColumn => ({ name, sql, replayed: true });
-const lasting = (name: string, sql: string): DealColumn => ({ name, sql, replayed: false });
+/** A column of the grid over a deal `o` and its stage `s`. */
+export type DealColumn = { name: string; sql: string };
 
 /** The columns that every grid has, by the name a DealRow gives them. */
 export const fixedColumns: readonly DealColumn[] = [
-  lasting('id', 'o.id'),
-  lasting('life', 'o.life'),
-  lasting('name', 'o.name'),
-  lasting('account', 'o.account'),
-  replayed('owner', 'o.owner'),
-  lasting('team', 'o.team'),
-  lasting('pipeline', 'o.pipeline'),
-  replayed('stage', 's.stage'),
-  replayed('kind', "coalesce(s.kind, 'open')"),
-  replayed('outcome', 'o.outcome'),
-  replayed('amount', 'o.amount'),
+  { name: 'id', sql: 'o.id' },
+  { name: 'life', sql: 'o.life' },
+  { name: 'name', sql: 'o.name' },
+  { name: 'account', sql: 'o.account' },
+  { name: 'owner', sql: 'o.owner' },
+  { name: 'team', sql: 'o.team' },
+  { name: 'pipeline', sql: 'o.pipeline' },
+  { name: 'stage', sql: 's.stage' },
+  { name: 'kind', sql: "coalesce(s.kind, 'open')" },
+  { name: 'outcome', sql: 'o.outcome' },
+  { name: 'amount', sql: 'o.amount' },
   // Of an earlier day only the converted amount is known; the newest one is exact in its own currency.
-  replayed(
-    'amountOwn',
-    `CASE
+  {
+    name: 'amountOwn',
+    sql: `CASE
       WHEN o.currency_rate IS NULL THEN o.amount
       WHEN abs(o.amount - o.amount_own * o.currency_rate) < 0.01 THEN o.amount_own
       ELSE round(o.amount / o.currency_rate, 2)
     END`,
-  ),
-  lasting('currency', 'o.currency'),
-  lasting('createdAt', 'o.started_at'),
-  replayed('expectedClose', 'o.expected_close'),
-  replayed('closedAt', 'o.closed_at'),
-  replayed('ageDays', 'weir.days(o.started_at, coalesce(o.closed_at, weir.looked_at($as_of::DATE)))'),
-  replayed(
-    'daysInStage',
-    "CASE WHEN o.outcome = 'open' THEN weir.days(o.stage_entered_at, weir.looked_at($as_of::DATE)) END",
-  ),
-  lasting('lossReason', 'o.loss_reason'),
-  lasting('nextStep', 'o.next_step'),
-  lasting('nextStepDate', 'o.next_step_date'),
-  lasting('lastActivityAt', 'o.last_activity_at'),
-  lasting('evidence', 'o.evidence'),
+  },
+  { name: 'currency', sql: 'o.currency' },
+  { name: 'createdAt', sql: 'o.started_at' },
+  { name: 'expectedClose', sql: 'o.expected_close' },
+  { name: 'closedAt', sql: 'o.closed_at' },
+  { name: 'ageDays', sql: 'weir.days(o.started_at, coalesce(o.closed_at, weir.looked_at($as_of::DATE)))' },
+  {
+    name: 'daysInStage',
+    sql: "CASE WHEN o.outcome = 'open' THEN weir.days(o.stage_entered_at, weir.looked_at($as_of::DATE)) END",
+  },
+  { name: 'lossReason', sql: 'o.loss_reason' },
+  { name: 'nextStep', sql: 'o.next_step' },
+  { name: 'nextStepDate', sql: 'o.next_step_date' },
+  { name: 'lastActivityAt', sql: 'o.last_activity_at' },
+  { name: 'evidence', sql: 'o.evidence' },
 ];
-
-/** Fields that weir.life gives as of the day. */
-const replayedFields = new Set(
-  'owner stage outcome amount amount_origin expected_close closed_at'.split(' '),
-);
 
 /** Columns asked for beside the fixed ones. */
 export function extraColumns(fields: readonly FieldColumn[]): DealColumn[] {
   return fields.map(({ field }, i) => ({
     name: `extra_${i}`,
     sql: `o.${identifier(field)}`,
-    replayed: replayedFields.has(field),
   }));
 }
 

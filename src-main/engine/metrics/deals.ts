@@ -1,98 +1,129 @@
-import { type Connection, Inline, type Params, type Row } from '#engine/query/connection';
+import { type Connection, Inline, type Params } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import type { MethodParams } from '#shared/contract/methods';
 import type { DealRow, DealsResult } from '#shared/results/metrics';
-import { behindCondition } from './behind';
-import {
-  type DealColumn,
-  dealRow,
-  extraColumns,
-  fixedColumns,
-  selectList,
-  sortExpression,
-} from './deal-columns';
+import { behindCondition, behindFunnel, isNarrowBehind } from './behind';
+import { dealRow, extraColumns, fixedColumns, selectList, sortExpression } from './deal-columns';
 import type { WorkspaceFacts } from './facts';
 import { toCents } from './group-by';
+import { lifeQuery } from './life-query';
+import { isNarrow } from './narrow-macro';
 import { type Fragment, fieldColumn, keepExpression } from './scope-sql';
 
 export type DealsQuery = Omit<MethodParams<'deals.list'>, 'offset' | 'limit'>;
 type WindowQuery = DealsQuery & { offset: number; limit: number };
-
-/** Answers a question that may have been answered before. */
-export type Recall = <T>(question: string, answer: () => Promise<T>) => Promise<T>;
 
 /** One window of the deals that match, with how many match and what they are worth. */
 export async function listDeals(
   connection: Connection,
   facts: WorkspaceFacts,
   query: WindowQuery,
-  recall: Recall = (_question, answer) => answer(),
 ): Promise<DealsResult> {
-  const from = dealsFrom(facts, query);
-  // Scrolling and sorting leave the totals as they are.
-  const counting = recall(`totals ${JSON.stringify(from)}`, () =>
-    connection.beside((other) =>
-      other.one<{ total: number; value: number }>(
-        `SELECT count(*) AS total, coalesce(sum(o.amount), 0)::DOUBLE AS value ${from.sql}`,
-        from.params,
-      ),
-    ),
-  );
-  const [rows, { total, value }] = await Promise.all([windowOf(connection, facts, query), counting]);
+  const { found, total, value } = await findDeals(connection, facts, query);
+  const rows = found.length === 0 ? [] : await rowsOf(connection, facts, query, found);
   return { rows, total, totalValue: toCents(value), columns: facts.fields };
 }
 
-/**
- * Rows of one window. The deals in it are found by the few columns that this takes; what no history changes, and that
- * is most of a row, is then read for them alone.
- */
-async function windowOf(
+type Found = { key: number; life: number };
+type FoundRow = { total: number; value: number; key: number | null; life: number | null };
+
+/** Which deals are in the window, in their order, by as few columns as tell. */
+async function findDeals(
   connection: Connection,
   facts: WorkspaceFacts,
   query: WindowQuery,
-): Promise<DealRow[]> {
-  const extras = query.columns.map((name) => fieldColumn(facts, name));
-  const columns = [...fixedColumns, ...extraColumns(extras)];
-  const found = await foundDeals(
-    connection,
-    facts,
-    query,
-    columns.filter((column) => column.replayed),
+): Promise<{ found: Found[]; total: number; value: number }> {
+  const { sql, params, sort } =
+    funnelFrom(facts, query) ?? narrowFrom(facts, query) ?? wideFrom(facts, query);
+  const order = `sort ${query.descending ? 'DESC' : 'ASC'} NULLS LAST, key, life`;
+  const rows = await connection.all<FoundRow>(
+    `WITH matching AS MATERIALIZED (
+      SELECT o.key, o.life, o.amount, ${sort} AS sort ${sql}
+    ),
+    total AS (
+      SELECT count(*) AS total, coalesce(sum(amount), 0)::DOUBLE AS value FROM matching
+    ),
+    shown AS (
+      SELECT key, life, row_number() OVER () AS place
+      FROM (FROM matching ORDER BY ${order} LIMIT ${query.limit} OFFSET ${query.offset})
+    )
+    SELECT total, value, key, life FROM total LEFT JOIN shown ON true ORDER BY place`,
+    params,
   );
-  if (found.length === 0) return [];
-  const lasting = await connection.all(
-    `SELECT o.key AS key, ${selectList(columns.filter((column) => !column.replayed))}
-    FROM weir.lives AS o
-    WHERE o.key IN (${found.map((row) => row.key).join(', ')})`,
-  );
-  const ofLife = new Map(lasting.map((row) => [`${row.key} ${row.life}`, row]));
-  return found.map((row) => dealRow({ ...ofLife.get(`${row.key} ${row.life}`), ...row }, extras));
+  const found = rows.flatMap(({ key, life }) => (key === null || life === null ? [] : [{ key, life }]));
+  return { found, total: rows[0]?.total ?? 0, value: rows[0]?.value ?? 0 };
 }
 
-/** The deals of one window in order, by key and life, with their values of the as-of day. */
-async function foundDeals(
+/** The rows of the deals found, in their order, as they were known on the day. */
+async function rowsOf(
   connection: Connection,
   facts: WorkspaceFacts,
   query: WindowQuery,
-  replayed: readonly DealColumn[],
-): Promise<Row[]> {
-  const from = dealsFrom(facts, query, [sortExpression(facts, query.sort)]);
-  const order = orderBy(facts, query);
-  return connection.all(
-    `WITH found AS (
-      SELECT o.* ${from.sql} ORDER BY ${order} LIMIT ${query.limit} OFFSET ${query.offset}
+  found: readonly Found[],
+): Promise<DealRow[]> {
+  const asOf = '$as_of::DATE';
+  const extras = query.columns.map((name) => fieldColumn(facts, name));
+  const rows = await connection.all(
+    `WITH asked AS MATERIALIZED (
+      FROM weir.lives WHERE key IN (${found.map(({ key }) => key).join(', ')})
+    ),
+    known AS (
+      ${lifeQuery('asked', asOf)}
     )
-    SELECT o.key AS key, o.life AS life, ${selectList(replayed)}
+    SELECT o.key AS key, o.life AS life, ${selectList([...fixedColumns, ...extraColumns(extras)])}
     FROM (
       SELECT o.* REPLACE (coalesce(v.entered_at, o.stage_entered_at) AS stage_entered_at)
-      FROM found AS o
-      LEFT JOIN weir.stage_entry($as_of::DATE) AS v ON v.key = o.key AND v.life = o.life
+      FROM known AS o
+      LEFT JOIN weir.stage_entry(${asOf}) AS v ON v.key = o.key AND v.life = o.life
     ) AS o
-    LEFT JOIN weir.stage AS s ON s.stage_id = o.stage_id
-    ORDER BY ${order}`,
-    from.params,
+    LEFT JOIN weir.stage AS s ON s.stage_id = o.stage_id`,
+    { as_of: new Inline(query.asOf ?? facts.asOf) },
   );
+  const ofLife = new Map(rows.map((row) => [`${row.key} ${row.life}`, row]));
+  return found.flatMap(({ key, life }) => {
+    const row = ofLife.get(`${key} ${life}`);
+    return row ? [dealRow(row, extras)] : [];
+  });
 }
+
+/** FROM, WHERE and the expression to sort by. */
+type Finder = Fragment & { sort: string };
+
+function wideFrom(facts: WorkspaceFacts, query: DealsQuery): Finder {
+  const sort = sortExpression(facts, query.sort);
+  return { ...dealsFrom(facts, query, [sort]), sort };
+}
+
+/** What weir.narrow_life can be sorted by. */
+const narrowSorts: Record<string, string> = {
+  amount: 'o.amount',
+  ageDays: 'coalesce(o.closed, weir.looked_tick($as_of::DATE)) - o.started',
+};
+
+/** The same over the narrow tables, where they know all that is asked for; null where not. */
+function narrowFrom(facts: WorkspaceFacts, query: DealsQuery): Finder | null {
+  const sort = narrowSorts[query.sort.replace('age_days', 'ageDays')];
+  const named = [...query.where.map(({ field }) => field), ...(query.group ? [query.group.field] : [])];
+  if (!sort || !named.every((name) => isNarrow(facts, name)) || !isNarrowBehind(query.behind)) return null;
+  const outcome = query.outcome && narrowOutcomes[query.outcome];
+  const { sql, params } = matching(facts, query, outcome ? [outcome] : []);
+  return { sql: `\nFROM weir.narrow_life_at($as_of::DATE) AS o${sql ? `\nWHERE ${sql}` : ''}`, params, sort };
+}
+
+/** The deals behind a funnel by amount, where that is all that is asked for: the funnel's own rows tell. */
+function funnelFrom(facts: WorkspaceFacts, query: DealsQuery): Finder | null {
+  const { behind, group, outcome, search, sort } = query;
+  if (behind?.metric !== 'funnel' || group || outcome || search?.trim() || sort !== 'amount') return null;
+  const { sql, params } = behindFunnel(facts, query, behind);
+  return { sql: `\nFROM (${sql}) AS o`, params, sort: 'o.amount' };
+}
+
+const narrowOutcomes: Record<string, string> = {
+  won: 'o.fate = 1',
+  lost: 'o.fate = 2',
+  open: 'o.fate = 3',
+  closed: 'o.fate < 3',
+};
 
 /** SELECT of every column of the matching deals, in order, for an export. */
 export function dealsExportQuery(facts: WorkspaceFacts, query: DealsQuery): Fragment {
@@ -124,14 +155,19 @@ export function dealsFrom(
   const uses = (text: string) => expressions.some((expression) => expression.includes(text));
   const macro = uses('o.stage_entered_at') ? 'deal' : 'life';
   const stage = uses('s.') ? '\nLEFT JOIN weir.stage AS s ON s.stage_id = o.stage_id' : '';
-  const { sql, params } = matching(facts, query);
+  const { sql, params } = matching(facts, query, outcomeConditions(query.outcome));
   return { sql: `\nFROM weir.${macro}($as_of::DATE) AS o${stage}${sql ? `\nWHERE ${sql}` : ''}`, params };
 }
 
-/** The condition on a deal `o` that the query puts. */
-function matching(facts: WorkspaceFacts, query: DealsQuery): Fragment {
+function outcomeConditions(outcome: DealsQuery['outcome']): string[] {
+  if (!outcome) return [];
+  return [outcome === 'closed' ? "o.outcome <> 'open'" : `o.outcome = '${outcome}'`];
+}
+
+/** The condition on a deal `o` that the query puts, beside those given. */
+function matching(facts: WorkspaceFacts, query: DealsQuery, given: readonly string[]): Fragment {
   const params: Params = { as_of: new Inline(query.asOf ?? facts.asOf) };
-  const conditions: string[] = [];
+  const conditions = [...given];
   const keep = keepExpression(facts, query);
   Object.assign(params, keep.params);
   if (keep.sql) conditions.push(keep.sql);
@@ -145,12 +181,11 @@ function matching(facts: WorkspaceFacts, query: DealsQuery): Fragment {
     params.group_value = query.group.value;
     conditions.push(`${column}::VARCHAR IS NOT DISTINCT FROM $group_value`);
   }
-  if (query.outcome)
-    conditions.push(query.outcome === 'closed' ? "o.outcome <> 'open'" : `o.outcome = '${query.outcome}'`);
   if (query.search?.trim()) {
     params.search = query.search.trim().toLowerCase();
     conditions.push(
-      '(o.key IN (SELECT key FROM weir.search_text WHERE contains(text, $search)) OR contains(lower(o.owner), $search))',
+      `(o.key IN (SELECT key FROM weir.search_text WHERE contains(text, $search))
+        OR o.owner IN (SELECT owner FROM weir.owner_name WHERE contains(lower(owner::VARCHAR), $search)))`,
     );
   }
   return { sql: conditions.join('\n  AND '), params };

@@ -1,4 +1,5 @@
 import type { Columns, Connection } from '#engine/query/connection';
+import { identifier } from '#engine/query/sql-text';
 import { aalenJohansen, normalisedAge, shareAt, valueAt } from '#engine/stats/aalen-johansen';
 import { type Fates, riskTableOf } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
@@ -7,10 +8,11 @@ import { answer, type MetricScope } from './answer';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
-import { narrowMacro } from './narrow-macro';
+import { isNarrow, narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
-import { type Fragment, macroArguments } from './scope-sql';
+import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { readableAge } from './support';
+import { tickLength } from './tick';
 import { unknownStage } from './unknown-stage';
 
 export type FunnelScope = MetricScope & {
@@ -23,6 +25,8 @@ export type FunnelScope = MetricScope & {
 /** Counts by age and by what became of the deals, as weir.funnel_risk has them. */
 type Cell = { key: string | null; rank: number; fate: number; t: number; n: number; value: number };
 const fates = { advanced: 1, lost: 2, elsewhere: 3, open: 4 } as const;
+
+const ticksOfWeek = (7 * 86_400_000_000) / tickLength(true);
 
 /** "Won" is going further; losing and being won elsewhere compete with it. */
 const causes: Fates = { 1: 'won', 2: 'lost', 3: 'lost', 4: 'censored' };
@@ -42,7 +46,8 @@ export async function funnel(
 ): Promise<MetricAnswer<FunnelRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
   const args = macroArguments(facts, chosen, { period: true });
-  const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'`;
+  const weeks = (await countsWeeks(connection, facts, scope.by)) ? `, age_ticks := ${ticksOfWeek}` : '';
+  const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'${weeks}`;
   const stages = stagesOf(facts, chosen.pipeline, scope.stage);
   const ranks =
     scope.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
@@ -75,6 +80,21 @@ export async function funnel(
     statement,
     warnings: [...warnings, ...thinWarning(rows)],
   });
+}
+
+/** Whether there are so many groups that their ages are counted in weeks; see `manyGroups`. */
+async function countsWeeks(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  by: string | undefined,
+): Promise<boolean> {
+  if (by === undefined || facts.opportunities <= constants.exactAges) return false;
+  const table = isNarrow(facts, by) ? 'narrow_life' : 'opportunity';
+  const column = identifier(fieldColumn(facts, by).field);
+  const { groups } = await connection.one<{ groups: number }>(
+    `SELECT count(DISTINCT ${column}) AS groups FROM weir.${table}`,
+  );
+  return groups > constants.manyGroups;
 }
 
 /** The open stages of the funnel, or the one of that name. */

@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { lifeQuery } from './life-query';
 import byMonthSql from './sql/by-month.sql?raw';
 import clockSql from './sql/clock.sql?raw';
 import dealSql from './sql/deal.sql?raw';
@@ -8,6 +9,7 @@ import funnelLifeSql from './sql/funnel-life.sql?raw';
 import narrowSql from './sql/narrow.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
+import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
 import winRateSql from './sql/win-rate.sql?raw';
 import { momentSql, tickLength, tickSql } from './tick';
@@ -31,12 +33,17 @@ export async function installMacros(connection: Connection, options: MacroOption
       .replaceAll('{{tick_length}}', String(tickLength(options.coarse)))
       .replaceAll('{{latest}}', options.latest),
   );
-  for (const sql of [narrowSql, dealSql]) await connection.exec(sql);
+  await connection.exec(narrowSql);
+  await connection.exec(dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of')));
   for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql]) {
     const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
     await connection.exec(variant(sql, { ...wide, start }));
     await connection.exec(variant(sql, { ...narrow, start }));
   }
+  for (const parts of [narrow, lasting]) {
+    await connection.exec(variant(stageRiskNarrowSql, { ...parts, start: '' }));
+  }
+  await connection.exec(variant(outcomeRiskSql, { ...lasting, start: '' }));
   for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql]) await connection.exec(sql);
 }
 
@@ -44,7 +51,7 @@ export async function installMacros(connection: Connection, options: MacroOption
  * The same macro over all fields of a deal, or as NAME_narrow over those that the narrow tables carry: `life` is what it
  * reads, `counted` the columns of weir.narrow_life in it, `steps` those of weir.reach.
  */
-type Variant = { narrow: string; key: string; life: string; counted: string; steps: string };
+type Variant = { narrow: string; key: string; life: string; reach: string; counted: string; steps: string };
 
 /** `start` is where the clock of a deal starts. */
 function variant(sql: string, parts: Variant & { start: string }): string {
@@ -59,10 +66,20 @@ const narrow: Variant = {
   // As it is: words of a list are read some times faster than text.
   key: 'weir.word_of(key)',
   life: 'narrow_life_at',
+  reach: 'reach_at',
   counted: 'o.fate, o.started, o.closed, o.age, o.entry_age, o.amount',
   steps: `SELECT o.key AS deal, dim AS key, o.* EXCLUDE (key)
     FROM weir.reach_at(as_of) AS o
     WHERE keep`,
+};
+
+/** Where neither amount nor owner is asked for: NAME_lasting. */
+const lasting: Variant = {
+  ...narrow,
+  narrow: '_lasting',
+  life: 'lasting_life_at',
+  reach: 'lasting_reach_at',
+  counted: 'o.fate, o.started, o.closed, o.age, o.entry_age',
 };
 
 const ended = 'coalesce(o.closed_at, weir.looked_at(as_of))';
@@ -70,6 +87,7 @@ const wide: Variant = {
   narrow: '',
   key: 'weir.key_of(key)',
   life: 'life',
+  reach: 'reach_at',
   counted: `CASE o.outcome WHEN 'won' THEN 1::UTINYINT WHEN 'lost' THEN 2::UTINYINT ELSE 3::UTINYINT END AS fate,
         weir.tick({{start}}) AS started,
         weir.tick(o.closed_at) AS closed,

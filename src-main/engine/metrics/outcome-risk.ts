@@ -3,7 +3,7 @@ import { type RiskRow, type RiskTable, riskTable } from '#engine/stats/risk-tabl
 import type { MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf } from './group-by';
-import { narrowMacro } from './narrow-macro';
+import { lastingMacro } from './narrow-macro';
 import { type Fragment, macroArguments } from './scope-sql';
 
 type Row = { key: string | null; t: number; won: number; lost: number; censored: number; entered: number };
@@ -18,7 +18,7 @@ export async function outcomeRisk(
   const started = options.startAt ? `o.${options.startAt} IS NOT NULL` : undefined;
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
-  const macro = options.startAt ? 'outcome_risk' : narrowMacro('outcome_risk', facts, scope);
+  const macro = options.startAt ? 'outcome_risk' : lastingMacro('outcome_risk', facts, scope);
   const statement = { sql: `FROM weir.${macro}(${sql}${start})\nORDER BY key, t, entered`, params };
   const rows = await connection.all<Row>(statement.sql, statement.params);
   const tables = new Map<string | null, RiskTable>();

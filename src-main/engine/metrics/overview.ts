@@ -85,7 +85,7 @@ const emptyRate: OverviewRow['winRate'] = {
 /** Open deals by stage on the as-of day, stages without deals included. */
 async function pipelineByStage(connection: Connection, facts: WorkspaceFacts, scope: MetricScope) {
   const { sql, params } = macroArguments(facts, scope, { period: false });
-  const statement = { sql: `FROM weir.pipeline(${sql})`, params };
+  const statement = { sql: `FROM weir.${narrowMacro('pipeline', facts, scope)}(${sql})`, params };
   const counted = await connection.all<{
     stage: string;
     rank: number;

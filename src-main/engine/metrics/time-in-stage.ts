@@ -1,13 +1,13 @@
-import type { Connection } from '#engine/query/connection';
+import type { Columns, Connection } from '#engine/query/connection';
 import { kaplanMeier, quantile, restrictedMean } from '#engine/stats/kaplan-meier';
-import { type RiskTable, riskTable, subjects } from '#engine/stats/risk-table';
+import { type RiskTable, subjects } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { TimeInStageRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
 import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
-import { groupBy, sumOf } from './group-by';
-import { narrowMacro } from './narrow-macro';
+import { sumOf } from './group-by';
+import { lastingMacro } from './narrow-macro';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
@@ -20,36 +20,53 @@ export async function timeInStage(
   scope: MetricScope & { curve: boolean },
 ): Promise<MetricAnswer<TimeInStageRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const macro = narrowMacro('stage_risk', facts, scope);
+  const macro = lastingMacro('stage_risk', facts, scope);
   const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY stage_id, key, t`, params };
-  const counted = await connection.all<Row>(statement.sql, statement.params);
+  const visits = await connection.columns<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
-  const byStage = groupBy(counted, (row) => row.stage_id);
+  const runs = runsOf(visits);
   const rows = stages
-    .flatMap((stage) => {
-      const visits = byStage.get(stage.stageId) ?? [];
-      return [...groupBy(visits, (row) => row.key)].map(([key, group]) =>
-        stageRow(stage, scope.by ? key : undefined, group, scope.curve),
-      );
-    })
+    .flatMap((stage) =>
+      runs
+        .filter(({ from }) => visits.stage_id[from] === stage.stageId)
+        .map((run) =>
+          stageRow(stage, scope.by ? visits.key[run.from] : undefined, tableOf(visits, run), scope.curve),
+        ),
+    )
     .sort((a, b) => a.rank - b.rank);
   const n = sumOf(rows, (row) => row.visits);
   return answer('time-in-stage', facts, scope, { n, rows, statement, warnings: warningsOf(facts, rows) });
 }
 
+type Run = { from: number; to: number };
+
+/** The rows of each stage and key, which stand together. */
+function runsOf({ stage_id: stage, key }: Columns<Row>): Run[] {
+  const runs: Run[] = [];
+  for (let from = 0; from < stage.length; from = runs.at(-1)!.to) {
+    let to = from + 1;
+    while (to < stage.length && stage[to] === stage[from] && key[to] === key[from]) to++;
+    runs.push({ from, to });
+  }
+  return runs;
+}
+
+/** Leaving in whatever direction ends a visit; the table has one kind of event here. */
+function tableOf({ t, left_stage, censored }: Columns<Row>, { from, to }: Run): RiskTable {
+  const column = (values: readonly number[]) => Float64Array.from(values.slice(from, to));
+  const table = { t: column(t), won: column(left_stage), censored: column(censored) };
+  return { ...table, lost: new Float64Array(to - from) };
+}
+
 function stageRow(
   stage: { stage: string; rank: number },
   key: string | null | undefined,
-  visits: Row[],
+  table: RiskTable,
   withCurve: boolean,
 ): TimeInStageRow {
-  // Leaving in whatever direction ends a visit; the table has one kind of event here.
-  const table: RiskTable = riskTable(
-    visits.map((row) => ({ t: row.t, won: row.left_stage, lost: 0, censored: row.censored })),
-  );
   const curve = kaplanMeier(table);
   const tau = readableAge(table);
-  const left = sumOf(visits, (row) => row.left_stage);
+  const left = sumOf(table.won, (count) => count);
   const { value: median, low, high } = quantile(curve, 0.5);
   return {
     ...(key === undefined ? {} : { key }),
@@ -57,14 +74,14 @@ function stageRow(
     rank: stage.rank,
     visits: subjects(table),
     n: left,
-    open: sumOf(visits, (row) => row.censored),
+    open: sumOf(table.censored, (count) => count),
     median,
     low,
     high,
     p80: quantile(curve, 0.8).value,
     p90: quantile(curve, 0.9).value,
     restrictedMean: tau === null ? null : restrictedMean(curve, tau).mean,
-    naiveMean: left > 0 ? sumOf(visits, (row) => row.t * row.left_stage) / left : null,
+    naiveMean: left > 0 ? table.t.reduce((sum, t, i) => sum + t * table.won[i]!, 0) / left : null,
     ...(withCurve && tau !== null ? { curve: curvePoints(table, 'closed', tau) } : {}),
   };
 }

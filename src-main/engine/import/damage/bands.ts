@@ -64,7 +64,7 @@ async function shortValues({ query, raw }: ProfiledTable, column: StagedColumn):
     SELECT ${text} AS value, count(*) AS count, min(rowid) AS first
     FROM ${rawTable(raw)}
     WHERE ${text} IS NOT NULL AND strlen(${text}) <= 40
-    GROUP BY value
+    GROUP BY 1
     ORDER BY first
     LIMIT ${mostValues}`);
   return rows.map((row) => ({ value: String(row.value), count: Number(row.count), row: Number(row.first) }));

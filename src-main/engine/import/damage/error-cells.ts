@@ -36,7 +36,7 @@ async function errorsOf({ query, raw }: ProfiledTable, column: StagedColumn) {
     SELECT ${text} AS value, count(*) AS count, min(rowid) AS first
     FROM ${rawTable(raw)}
     WHERE CASE WHEN contains(left(${text}, 3), '#') THEN regexp_matches(${text}, ${literal(errorPattern)}, 'i') ELSE FALSE END
-    GROUP BY value
+    GROUP BY 1
     ORDER BY first
     LIMIT 1000`);
   return rows.map((row) => ({ value: String(row.value), count: Number(row.count), row: Number(row.first) }));

@@ -27,12 +27,19 @@ chosen AS (
 FROM chosen
 WHERE weir.is_in(as_of, from_day, to_day, CASE cohort WHEN 'created' THEN started END, entered);
 
--- funnel_risk{{narrow}}: the same counted by age, in deals and in value.
+-- funnel_risk{{narrow}}: the same counted by age, in deals and in value. Ages are rounded to so many ticks.
 CREATE OR REPLACE MACRO weir.funnel_risk{{narrow}}(
-    as_of, definition := 'reached', cohort := 'created', from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
+    as_of, definition := 'reached', cohort := 'created', from_day := NULL, to_day := NULL, dim := ''::ENUM(''),
+    keep := true, age_ticks := 1
 ) AS TABLE
 WITH counted AS (
-    SELECT key, rank, fate, age, count(*) AS n, sum(amount) AS value
+    SELECT
+        key,
+        rank,
+        fate,
+        CASE age_ticks WHEN 1 THEN age ELSE (age + age_ticks // 2) // age_ticks * age_ticks END AS age,
+        count(*) AS n,
+        sum(amount) AS value
     FROM weir.funnel_life{{narrow}}(
         as_of, definition := definition, cohort := cohort, from_day := from_day, to_day := to_day, dim := dim,
         keep := keep

@@ -50,6 +50,15 @@ FROM weir.narrow_life_by(as_of) AS o
 LEFT JOIN weir.past_at(as_of) AS p ON p.key = o.key
 WHERE o.valued >= weir.until_tick(as_of);
 
+-- lasting_life_at: the same where nobody asks for amount and owner, which then need not be looked up.
+CREATE OR REPLACE MACRO weir.lasting_life_at(as_of) AS TABLE
+SELECT * EXCLUDE (amount, owner)
+FROM weir.narrow_life
+WHERE settled < weir.until_tick(as_of)
+UNION ALL
+SELECT * EXCLUDE (amount, owner)
+FROM weir.narrow_life_by(as_of);
+
 -- age_by, fate_by: what had become by the day of a stage entered at a tick: decided by then, or open and still aging.
 CREATE OR REPLACE MACRO weir.age_by(as_of, entered, age) AS
     CASE WHEN entered + age < weir.until_tick(as_of) THEN age ELSE weir.looked_tick(as_of) - entered END;
@@ -93,6 +102,15 @@ SELECT r.* REPLACE (p.amount AS amount, p.owner AS owner)
 FROM weir.reach_by(as_of) AS r
 LEFT JOIN weir.past_at(as_of) AS p ON p.key = r.key
 WHERE r.valued >= weir.until_tick(as_of);
+
+-- lasting_reach_at: the same where nobody asks for amount and owner.
+CREATE OR REPLACE MACRO weir.lasting_reach_at(as_of) AS TABLE
+SELECT * EXCLUDE (amount, owner)
+FROM weir.reach
+WHERE settled < weir.until_tick(as_of)
+UNION ALL
+SELECT * EXCLUDE (amount, owner)
+FROM weir.reach_by(as_of);
 
 -- is_in: whether a stage was entered by the day, by a deal that was created in the period, or where that is not known or
 -- not asked (NULL) entered the stage in it.

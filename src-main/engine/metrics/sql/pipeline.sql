@@ -17,3 +17,39 @@ JOIN (SELECT stage_id, stage, rank FROM weir.stage) AS s USING (stage_id)
 WHERE o.outcome = 'open'
 GROUP BY o.key, s.stage
 ORDER BY o.key, rank, s.stage;
+
+-- pipeline_narrow: the same from lives that changed after the day or are open; what was open then is among them.
+CREATE OR REPLACE MACRO weir.pipeline_narrow(as_of, dim := ''::ENUM(''), keep := true) AS TABLE
+SELECT
+    weir.word_of(o.key) AS key,
+    s.stage,
+    min(s.rank) AS rank,
+    count(*) AS deals,
+    coalesce(sum(amount), 0)::DOUBLE AS value,
+    count(*) FILTER (amount IS NULL) AS unpriced,
+    weir.days_of(median(age)) AS median_age
+FROM (
+    SELECT dim AS key, o.stage_id, o.amount, o.age
+    FROM (
+        SELECT l.* REPLACE (
+            CASE WHEN l.stage_known < weir.until_tick(as_of) THEN coalesce(p.stage_id, l.stage_id) END AS stage_id,
+            CASE
+                WHEN l.stage_known >= weir.until_tick(as_of) THEN NULL
+                WHEN p.key IS NOT NULL THEN p.amount
+                ELSE l.amount
+            END AS amount,
+            CASE
+                WHEN l.stage_known >= weir.until_tick(as_of) THEN NULL
+                WHEN p.key IS NOT NULL THEN p.owner
+                ELSE l.owner
+            END AS owner
+        )
+        FROM weir.narrow_life_by(as_of) AS l
+        LEFT JOIN weir.past_at(as_of) AS p ON p.key = l.key
+        WHERE l.fate = 3
+    ) AS o
+    WHERE keep
+) AS o
+JOIN weir.stage AS s USING (stage_id)
+GROUP BY o.key, s.stage
+ORDER BY key, rank, s.stage;

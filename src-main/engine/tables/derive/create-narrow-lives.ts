@@ -15,7 +15,7 @@ export async function createNarrowLives(connection: Connection): Promise<void> {
   for (const field of narrowFields) types[field] = await typeOf(connection, field);
   const fields = narrowFields.map((field) => `${field}${types[field]} AS ${field}`).join(',\n    ');
   await connection.run(pastStateSql.replace('{{owner}}', () => types.owner ?? ''));
-  await connection.run(narrowLifeSql.replace('{{fields}}', () => fields));
+  await connection.exec(narrowLifeSql.replace('{{fields}}', () => fields));
 }
 
 /** The cast to an enumeration of all values, nothing where they are none or too many. */

@@ -24,6 +24,7 @@ SELECT
     tick(known_from) AS known,
     tick(stage_known_from) AS stage_known,
     tick(closed_at) AS closed,
+    stage_id,
     CASE outcome WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 3 END::UTINYINT AS fate,
     CASE WHEN closed_at < started_at OR observed_from >= closed_at THEN -1 ELSE tick(closed_at) - tick(started_at) END AS age,
     CASE WHEN observed_from > started_at THEN tick(observed_from) - tick(started_at) END AS entry_age,
@@ -32,3 +33,10 @@ SELECT
 FROM weir.lives
 LEFT JOIN valued USING (key)
 ORDER BY settled, key, life;
+
+-- owner_name: everyone who has or had a deal. Some hundred names are searched instead of a million deals.
+CREATE OR REPLACE TABLE weir.owner_name AS
+SELECT owner
+FROM (SELECT owner FROM weir.narrow_life UNION SELECT owner FROM weir.past_state)
+WHERE owner IS NOT NULL
+ORDER BY owner;
