@@ -40,6 +40,7 @@ export class Connection {
   readonly #borrow: Borrow;
   #signal: AbortSignal | undefined;
   #release = (): void => undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(native: DuckDBConnection, borrow: Borrow = async () => null) {
     this.#native = native;
@@ -171,13 +172,18 @@ export class Connection {
     this.#native.closeSync();
   }
 
-  async #guard<T>(sql: string, work: () => Promise<T>): Promise<T> {
-    if (this.#signal?.aborted) throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
-    try {
-      return await work();
-    } catch (error) {
-      throw queryError(error, sql);
-    }
+  /** Statements take turns: one that began before another is done would break off its transaction. */
+  #guard<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(async () => {
+      if (this.#signal?.aborted) throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
+      try {
+        return await work();
+      } catch (error) {
+        throw queryError(error, sql);
+      }
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 }
 

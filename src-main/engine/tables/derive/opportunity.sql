@@ -117,7 +117,4 @@ ORDER BY e.key, e.life;
 CREATE OR REPLACE VIEW weir.lives AS
 FROM weir.opportunity
 UNION ALL
-FROM weir.earlier_life;
-
--- A window of some hundred deals is read by key.
-CREATE INDEX opportunity_key ON weir.opportunity (key)
+FROM weir.earlier_life
