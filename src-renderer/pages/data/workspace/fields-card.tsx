@@ -4,6 +4,7 @@ import { Card } from '../../../components/card';
 import type { GridColumn } from '../../../components/grid/grid-column';
 import { VirtualGrid } from '../../../components/grid/virtual-grid';
 import { useFormat } from '../../../state/use-format';
+import { useMetric } from '../../../state/use-metric';
 import { Completeness } from './completeness';
 import classes from './fields-card.module.css';
 
@@ -12,6 +13,11 @@ const mostRows = 16;
 /** How full each field is: what the metrics that use it can rest on. */
 export function FieldsCard({ status }: { status: StatusResult }) {
   const format = useFormat();
+  const quality = useMetric('data.quality', {});
+  const limits = useMemo(
+    () => new Map(quality.data?.fields.map((field) => [field.field, field.limits])),
+    [quality.data],
+  );
   const columns = useMemo<GridColumn<FieldCompleteness>[]>(
     () => [
       { id: 'label', label: 'Field', width: 190, cell: (row) => row.label, title: (row) => row.field },
@@ -25,8 +31,15 @@ export function FieldsCard({ status }: { status: StatusResult }) {
       { id: 'kind', label: 'Kind', width: 110, cell: (row) => (row.extra ? 'Extra' : 'Standard') },
       { id: 'filled', label: 'Filled', width: 100, align: 'right', cell: (row) => format.count(row.filled) },
       { id: 'share', label: 'Share', width: 170, cell: (row) => <Completeness share={row.share} /> },
+      {
+        id: 'limits',
+        label: 'Limits',
+        width: 220,
+        cell: (row) => limits.get(row.field)?.join(', ') ?? '',
+        title: (row) => limits.get(row.field)?.join(', ') ?? null,
+      },
     ],
-    [format],
+    [format, limits],
   );
   const fields = useMemo(() => fullestFirst(status.fields), [status.fields]);
   return (

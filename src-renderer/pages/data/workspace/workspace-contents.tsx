@@ -2,6 +2,8 @@ import type { StatusResult } from '#shared/results/workspace';
 import { Column, Columns } from '../../../components/page';
 import { EvidenceCard } from './evidence-card';
 import { FieldsCard } from './fields-card';
+import { FindingsCard } from './findings-card';
+import { FreshnessCard } from './freshness-card';
 import { ImportsCard } from './imports-card';
 import { StagesCard } from './stages-card';
 import classes from './workspace-contents.module.css';
@@ -15,12 +17,14 @@ export function WorkspaceContents({ status, onUndo, undoing }: Props) {
       <Column span={8}>
         <div className={classes.stack}>
           <ImportsCard imports={status.imports} onUndo={onUndo} disabled={undoing} />
+          <FindingsCard />
           <FieldsCard status={status} />
         </div>
       </Column>
       <Column span={4}>
         <div className={classes.stack}>
           <EvidenceCard status={status} />
+          <FreshnessCard />
           <StagesCard status={status} />
         </div>
       </Column>
