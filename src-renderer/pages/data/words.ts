@@ -55,6 +55,21 @@ const systemLabels: Record<string, string> = {
   'plain-log': 'Event log',
   salesforce: 'Salesforce',
   hubspot: 'HubSpot',
+  agendor: 'Agendor',
+  bitrix24: 'Bitrix24',
+  close: 'Close',
+  copper: 'Copper',
+  dynamics: 'Dynamics 365',
+  freshsales: 'Freshsales',
+  fxiaoke: '纷享销客',
+  kingdee: '金蝶',
+  netsuite: 'NetSuite',
+  odoo: 'Odoo',
+  pipedrive: 'Pipedrive',
+  rdstation: 'RD Station',
+  wukong: '悟空CRM',
+  xiaoshouyi: '销售易',
+  zoho: 'Zoho CRM',
 };
 
 /** A system's name as people write it; its code where it has no other. */

@@ -15,28 +15,27 @@ export function FieldsCard({ status }: { status: StatusResult }) {
   const format = useFormat();
   const quality = useMetric('data.quality', {});
   const limits = useMemo(
-    () => new Map(quality.data?.fields.map((field) => [field.field, field.limits])),
+    () => new Map(quality.data?.fields.map((field) => [field.field, limitsText(field.limits)])),
     [quality.data],
   );
   const columns = useMemo<GridColumn<FieldCompleteness>[]>(
     () => [
-      { id: 'label', label: 'Field', width: 190, cell: (row) => row.label, title: (row) => row.field },
+      { id: 'label', label: 'Field', width: 170, cell: (row) => row.label, title: (row) => row.field },
       {
         id: 'column',
         label: 'Column in the file',
-        width: 190,
+        width: 160,
         cell: (row) =>
           row.column ?? (row.filled > 0 ? <span className={classes.quiet}>worked out</span> : ''),
       },
-      { id: 'kind', label: 'Kind', width: 110, cell: (row) => (row.extra ? 'Extra' : 'Standard') },
-      { id: 'filled', label: 'Filled', width: 100, align: 'right', cell: (row) => format.count(row.filled) },
-      { id: 'share', label: 'Share', width: 170, cell: (row) => <Completeness share={row.share} /> },
+      { id: 'filled', label: 'Filled', width: 80, align: 'right', cell: (row) => format.count(row.filled) },
+      { id: 'share', label: 'Share', width: 140, cell: (row) => <Completeness share={row.share} /> },
       {
         id: 'limits',
-        label: 'Limits',
-        width: 220,
-        cell: (row) => limits.get(row.field)?.join(', ') ?? '',
-        title: (row) => limits.get(row.field)?.join(', ') ?? null,
+        label: 'Needed for',
+        width: 190,
+        cell: (row) => limits.get(row.field) ?? '',
+        title: (row) => limits.get(row.field) ?? null,
       },
     ],
     [format, limits],
@@ -58,6 +57,18 @@ export function FieldsCard({ status }: { status: StatusResult }) {
       />
     </Card>
   );
+}
+
+/** The figures on the pages that rest on a field, by the command that gives them. */
+const figures: Record<string, string> = {
+  overview: 'Value',
+  funnel: 'Funnel',
+  'win-rate': 'Win rate',
+  cycle: 'Time to close',
+};
+
+function limitsText(commands: readonly string[]): string {
+  return commands.flatMap((command) => figures[command] ?? []).join(', ');
 }
 
 function fullestFirst(fields: readonly FieldCompleteness[]): FieldCompleteness[] {

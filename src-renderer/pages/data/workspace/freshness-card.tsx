@@ -17,7 +17,6 @@ export function FreshnessCard() {
           <tr>
             <th scope="col">Files</th>
             <th scope="col">Newest day</th>
-            <th scope="col">Behind</th>
           </tr>
         </thead>
         <tbody>
@@ -42,10 +41,15 @@ function SourceRow({ source, asOf }: { source: SourceFreshness; asOf: string }) 
           {systemLabel(source.system)}, {counted(source.rows, format.count(source.rows), 'row')}
         </span>
       </th>
-      <td>{source.newest === null ? 'No dates' : format.day(source.newest)}</td>
       <td>
-        {behind === null ? '' : behind === 0 ? 'Up to date' : counted(behind, format.count(behind), 'day')}
+        {source.newest === null ? 'No dates' : format.day(source.newest)}
+        <span className={classes.system}>{behindText(behind, format.count)}</span>
       </td>
     </tr>
   );
+}
+
+function behindText(days: number | null, count: (n: number) => string): string {
+  if (days === null) return '';
+  return days === 0 ? 'Up to date' : `${counted(days, count(days), 'day')} behind`;
 }

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type OpenApp, openApp } from './support/browser';
+import { expectAccessible } from './support/expect-accessible';
+import { screenshots } from './support/screenshots';
+
+let app: OpenApp;
+
+beforeAll(async () => {
+  app = await openApp({ context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' } });
+});
+afterAll(async () => {
+  expect(app.pageErrors).toEqual([]);
+  await app.close();
+});
+
+it('the Data page says what to check in the sample, and opens exactly those deals', async () => {
+  const { page } = app;
+  await page.getByRole('link', { name: 'Data' }).click();
+  await page.getByText('3 things to check').waitFor();
+  await page.getByText('How new the files are').waitFor();
+  await expectAccessible(page);
+  await screenshots(page, 'quality');
+  const finding = page.getByRole('listitem').filter({ hasText: 'which looks like a clean-up' });
+  await finding.getByRole('button', { name: '215 deals' }).press('Enter');
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('215 deals', { exact: true }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => sheet.count()).toBe(0);
+});
