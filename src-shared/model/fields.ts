@@ -155,3 +155,7 @@ export const fieldsOfKind: Record<FileKind, readonly FieldDefinition[]> = {
   targets: targetFields,
   rates: rateFields,
 };
+
+/** Fields that the engine's narrow tables carry, so that filters and breakdowns by them need no other table. */
+export const narrowFields: readonly string[] =
+  'owner team pipeline segment region source product lead_type'.split(' ');

@@ -26,4 +26,7 @@ it('the Data page says what to check in the sample, and opens exactly those deal
   await sheet.getByText('215 deals', { exact: true }).first().waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => sheet.count()).toBe(0);
+  const grid = page.getByRole('grid', { name: 'Fields and how full they are' });
+  await grid.getByRole('row').filter({ hasText: 'Amount' }).filter({ hasText: '94' }).first().click();
+  await sheet.getByText('94 deals', { exact: true }).first().waitFor();
 });

@@ -31,6 +31,8 @@ const derivedLabels = new Map([
   ['outcome', 'Outcome'],
   ['evidence', 'Evidence'],
   ['amount_origin', 'Amount from'],
+  ['is_missing', 'Missing in the newest list'],
+  ['missing_since', 'Missing since'],
 ]);
 
 export async function readFacts(

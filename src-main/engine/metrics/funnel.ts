@@ -10,6 +10,7 @@ import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
 import { isNarrow, narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
+import { type Run, runsOf } from './runs';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { readableAge } from './support';
 import { tickLength } from './tick';
@@ -31,8 +32,8 @@ const ticksOfWeek = (7 * 86_400_000_000) / tickLength(true);
 /** "Won" is going further; losing and being won elsewhere compete with it. */
 const causes: Fates = { 1: 'won', 2: 'lost', 3: 'lost', 4: 'censored' };
 
-/** The cells of one stage: rows `from` up to, not including, `to`. */
-type Slice = { cells: Columns<Cell>; from: number; to: number };
+/** The cells of one stage. */
+type Slice = Run & { cells: Columns<Cell> };
 
 /**
  * The funnel by one of four definitions: how many deals entered each open stage and what became of them. `conversion`
@@ -111,13 +112,10 @@ function stagesOf(facts: WorkspaceFacts, pipeline: string | undefined, name: str
 /** Where the cells of each key and rank stand; keys in the order of their names, no name last. */
 function slicesByKey(cells: Columns<Cell>): Map<string | null, Map<number, Slice>> {
   const found = new Map<string | null, Map<number, Slice>>();
-  for (let from = 0; from < cells.t.length; ) {
-    const [key, rank] = [cells.key[from]!, cells.rank[from]!];
-    let to = from + 1;
-    while (to < cells.t.length && cells.rank[to] === rank && cells.key[to] === key) to++;
+  for (const run of runsOf([cells.key, cells.rank])) {
+    const [key, rank] = [cells.key[run.from]!, cells.rank[run.from]!];
     const slices = found.get(key) ?? new Map<number, Slice>();
-    found.set(key, slices.set(rank, { cells, from, to }));
-    from = to;
+    found.set(key, slices.set(rank, { cells, ...run }));
   }
   return new Map([...found].sort(byKey));
 }

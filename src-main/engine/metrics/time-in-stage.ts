@@ -8,6 +8,7 @@ import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
 import { sumOf } from './group-by';
 import { lastingMacro } from './narrow-macro';
+import { type Run, runsOf } from './runs';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
@@ -24,7 +25,7 @@ export async function timeInStage(
   const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY stage_id, key, t`, params };
   const visits = await connection.columns<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
-  const runs = runsOf(visits);
+  const runs = runsOf([visits.stage_id, visits.key]);
   const rows = stages
     .flatMap((stage) =>
       runs
@@ -36,19 +37,6 @@ export async function timeInStage(
     .sort((a, b) => a.rank - b.rank);
   const n = sumOf(rows, (row) => row.visits);
   return answer('time-in-stage', facts, scope, { n, rows, statement, warnings: warningsOf(facts, rows) });
-}
-
-type Run = { from: number; to: number };
-
-/** The rows of each stage and key, which stand together. */
-function runsOf({ stage_id: stage, key }: Columns<Row>): Run[] {
-  const runs: Run[] = [];
-  for (let from = 0; from < stage.length; from = runs.at(-1)!.to) {
-    let to = from + 1;
-    while (to < stage.length && stage[to] === stage[from] && key[to] === key[from]) to++;
-    runs.push({ from, to });
-  }
-  return runs;
 }
 
 /** Leaving in whatever direction ends a visit; the table has one kind of event here. */

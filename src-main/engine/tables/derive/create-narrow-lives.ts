@@ -1,10 +1,8 @@
 import type { Connection } from '#engine/query/connection';
 import { literal } from '#engine/query/sql-text';
+import { narrowFields } from '#shared/model/fields';
 import narrowLifeSql from './narrow-life.sql?raw';
 import pastStateSql from './past-state.sql?raw';
-
-/** Fields that weir.narrow_life and weir.reach carry beside what they count. */
-export const narrowFields = 'owner team pipeline segment region source product lead_type'.split(' ');
 
 /** Words beyond this many stay words; a list of them would be longer than what it saves. */
 const mostWords = 5000;

@@ -1,10 +1,11 @@
 import type { Connection, Row } from '#engine/query/connection';
+import { narrowFields } from '#shared/model/fields';
 import type { Stage } from '#shared/model/stage';
 import changeSql from './change.sql?raw';
 import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
 import { createHistory } from './create-history';
-import { createNarrowLives, narrowFields } from './create-narrow-lives';
+import { createNarrowLives } from './create-narrow-lives';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
 import factsSql from './facts.sql?raw';

@@ -3,6 +3,7 @@ import type { FieldCompleteness, StatusResult } from '#shared/results/workspace'
 import { Card } from '../../../components/card';
 import type { GridColumn } from '../../../components/grid/grid-column';
 import { VirtualGrid } from '../../../components/grid/virtual-grid';
+import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
 import { Completeness } from './completeness';
@@ -28,7 +29,13 @@ export function FieldsCard({ status }: { status: StatusResult }) {
         cell: (row) =>
           row.column ?? (row.filled > 0 ? <span className={classes.quiet}>worked out</span> : ''),
       },
-      { id: 'filled', label: 'Filled', width: 80, align: 'right', cell: (row) => format.count(row.filled) },
+      {
+        id: 'empty',
+        label: 'Empty',
+        width: 80,
+        align: 'right',
+        cell: (row) => format.count(status.opportunities - row.filled),
+      },
       { id: 'share', label: 'Share', width: 140, cell: (row) => <Completeness share={row.share} /> },
       {
         id: 'limits',
@@ -38,13 +45,20 @@ export function FieldsCard({ status }: { status: StatusResult }) {
         title: (row) => limits.get(row.field) ?? null,
       },
     ],
-    [format, limits],
+    [format, limits, status.opportunities],
   );
   const fields = useMemo(() => fullestFirst(status.fields), [status.fields]);
+  const { openDrill } = useDrill();
+  const openEmpty = ({ field, label }: FieldCompleteness) =>
+    openDrill({
+      title: `Deals without ${label.toLowerCase()}`,
+      behind: { metric: 'field', field, value: null },
+      scope: { asOf: quality.data?.allKnownOn, where: [], weight: 'count' },
+    });
   return (
     <Card
       title={fieldsTitle(fields)}
-      caption="A metric that uses a field speaks for the deals that have it."
+      caption="A metric that uses a field speaks for the deals that have it. Open a row for those that have not."
       flush
     >
       <VirtualGrid
@@ -53,6 +67,7 @@ export function FieldsCard({ status }: { status: StatusResult }) {
         columns={columns}
         count={fields.length}
         rowAt={(index) => fields[index]}
+        onOpen={openEmpty}
         height={Math.min(fields.length, mostRows) * 32 + 36}
       />
     </Card>
