@@ -4,6 +4,7 @@ import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-s
 import { rememberMapping } from '#engine/import/mapping-memory';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
+import { stagelessWarnings } from '#engine/metrics/stageless';
 import type { Connection } from '#engine/query/connection';
 import { overStatements } from '#engine/query/statements';
 import { WeirError } from '#shared/contract/errors';
@@ -190,7 +191,9 @@ function rejectsName(name: string): string {
 }
 
 async function importReport(session: Session, id: number, files: FileReport[]): Promise<ImportReport> {
-  const counts = await session.workspace.database.use((connection) =>
+  const { database } = session.workspace;
+  const stageless = await database.use(stagelessWarnings);
+  const counts = await database.use((connection) =>
     connection.one<{
       opportunities: number;
       stage_events: number;
@@ -214,6 +217,6 @@ async function importReport(session: Session, id: number, files: FileReport[]): 
     leads: counts.leads,
     targets: counts.targets,
     evidence: session.facts?.evidence ?? 'state',
-    warnings: files.flatMap((file) => file.warnings),
+    warnings: [...files.flatMap((file) => file.warnings), ...stageless],
   };
 }

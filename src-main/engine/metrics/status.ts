@@ -5,6 +5,7 @@ import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/resu
 import type { WorkspaceFacts } from './facts';
 import { toCents } from './group-by';
 import { snapshotSummary, snapshotWarnings } from './snapshots';
+import { stagelessWarnings } from './stageless';
 import statusSql from './status.sql?raw';
 
 type Counts = {
@@ -76,7 +77,12 @@ export async function status(
     stages: await stagesInUse(connection),
     fields: await completeness(connection, facts),
     imports: context.imports,
-    warnings: [...context.notes, ...warningsOf(counts), ...snapshotWarnings(snapshots)],
+    warnings: [
+      ...context.notes,
+      ...(await stagelessWarnings(connection)),
+      ...warningsOf(counts),
+      ...snapshotWarnings(snapshots),
+    ],
   };
 }
 

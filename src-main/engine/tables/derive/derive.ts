@@ -20,6 +20,7 @@ import snapshotChangeSql from './snapshot-change.sql?raw';
 import { createFirstRows } from './snapshots';
 import sojournSql from './sojourn.sql?raw';
 import stageFactsSql from './stage-facts.sql?raw';
+import stagelessDealSql from './stageless-deal.sql?raw';
 import stateSql from './state.sql?raw';
 import transitionsSql from './transitions.sql?raw';
 
@@ -132,6 +133,7 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await connection.exec(sojournSql);
   const deals = await createTicks(connection, options.tick);
   await connection.exec(lifeSql);
+  await connection.run(stagelessDealSql);
   onStep('Describing opportunities', 0.64, 0.8);
   await createRates(connection, of('rates'), currencies);
   await convertAmounts(connection, currencies);
