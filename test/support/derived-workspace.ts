@@ -5,6 +5,7 @@ import { readFacts, type WorkspaceFacts } from '#engine/metrics/facts';
 import { installMacros } from '#engine/metrics/install-macros';
 import { tickSql } from '#engine/metrics/tick';
 import { type DecideStages, type DeriveSource, derive } from '#engine/tables/derive/derive';
+import { takeOver } from '#engine/tables/derive/take-over';
 import { openWorkspace, type Workspace } from '#engine/tables/open-workspace';
 import type { Stage } from '#shared/model/stage';
 
@@ -42,7 +43,7 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
       FROM (VALUES ${values.join(',\n')}) AS t("row", id, "at", stage, amount, expected_close)`,
   };
   const decideStages: DecideStages = () => stages.map((stage) => ({ ...stage, reason: 'given' }));
-  const facts = await workspace.database.transaction(async (connection) => {
+  const facts = await workspace.database.change(async (connection) => {
     const derived = await derive(connection, {
       sources: [source],
       matches: [],
@@ -53,6 +54,7 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
       tick: () => tickSql(false),
       onStep: () => {},
     });
+    await connection.transaction(() => takeOver(connection));
     await installMacros(connection, {
       clock: derived.whole_days ? 'day' : 'instant',
       coarse: false,

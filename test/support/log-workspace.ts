@@ -6,6 +6,7 @@ import { installMacros } from '#engine/metrics/install-macros';
 import { tickSql } from '#engine/metrics/tick';
 import type { Connection } from '#engine/query/connection';
 import { type DeriveSource, derive } from '#engine/tables/derive/derive';
+import { takeOver } from '#engine/tables/derive/take-over';
 import { openWorkspace } from '#engine/tables/open-workspace';
 import { opportunityFields } from '#shared/model/fields';
 import type { Stage } from '#shared/model/stage';
@@ -72,7 +73,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
     async load(files, { stages, clock, asOf, coarse = false }) {
       written += 1;
       const sources = await writeSources(workspace.scratch, written, files);
-      return workspace.database.transaction(async (connection) => {
+      return workspace.database.change(async (connection) => {
         const derived = await derive(connection, {
           sources,
           matches: [],
@@ -83,6 +84,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
           tick: () => tickSql(coarse),
           onStep: () => {},
         });
+        await connection.transaction(() => takeOver(connection));
         await installMacros(connection, { clock, coarse, latest: derived.last_day ?? '1970-01-01' });
         return readFacts(connection, asOf, clock, new Map());
       });

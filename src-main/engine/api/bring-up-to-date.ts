@@ -1,7 +1,7 @@
 import type { Database } from '#engine/query/database';
 import { readSettings } from '#engine/tables/settings';
 import type { CallOptions } from '#shared/contract/methods';
-import { derivedForm, deriveWorkspace } from './derive-workspace';
+import { changeWorkspace, derivedForm } from './derive-workspace';
 
 /** Whether the derived tables of a workspace with data were made by a version that made others. */
 export function isOutdated(database: Database): Promise<boolean> {
@@ -19,7 +19,6 @@ export async function bringUpToDate(
   now: string,
   onProgress?: CallOptions['onProgress'],
 ): Promise<void> {
-  await database.transaction((connection) =>
-    deriveWorkspace(connection, now, (step, fraction) => onProgress?.({ step, fraction })),
-  );
+  const onStep = (step: string, fraction: number) => onProgress?.({ step, fraction });
+  await changeWorkspace(database, async () => undefined, { now, onStep });
 }

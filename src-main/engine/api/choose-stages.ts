@@ -1,7 +1,7 @@
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { Stage } from '#shared/model/stage';
-import { deriveWorkspace } from './derive-workspace';
+import { changeWorkspace } from './derive-workspace';
 import type { CallContext, Session } from './session';
 
 /** Keeps the user's kind and order of stages and derives everything again. */
@@ -11,7 +11,9 @@ export async function chooseStages(
   now: string,
   context: CallContext,
 ): Promise<void> {
-  await session.workspace.database.transaction(async (connection) => {
+  const { signal, onProgress } = context;
+  const onStep = (step: string, fraction: number) => onProgress({ step, fraction });
+  const choose = async (connection: Connection) => {
     await refuseUnknown(connection, stages);
     await connection.run('DELETE FROM weir.stage_choice');
     for (const { pipeline, stage, rank, kind } of stages) {
@@ -22,8 +24,8 @@ export async function chooseStages(
         kind,
       });
     }
-    await deriveWorkspace(connection, now, (step, fraction) => context.onProgress({ step, fraction }));
-  }, context.signal);
+  };
+  await changeWorkspace(session.workspace.database, choose, { now, onStep, signal });
 }
 
 async function refuseUnknown(connection: Connection, stages: Stage[]): Promise<void> {

@@ -12,7 +12,9 @@ import { constants } from '#engine/metrics/constants';
 import { installMacros } from '#engine/metrics/install-macros';
 import { tickSql } from '#engine/metrics/tick';
 import type { Connection } from '#engine/query/connection';
+import type { Database } from '#engine/query/database';
 import { overStatements } from '#engine/query/statements';
+import type { DeriveCurrencies } from '#engine/tables/derive/create-rates';
 import {
   type DecideStages,
   type DeriveFacts,
@@ -20,6 +22,7 @@ import {
   type DeriveSource,
   derive,
 } from '#engine/tables/derive/derive';
+import { dropNext, takeOver } from '#engine/tables/derive/take-over';
 import { readSettings, writeSetting } from '#engine/tables/settings';
 import { workspaceSettings } from '#engine/tables/workspace-settings';
 import type { Mapping } from '#shared/model/mapping';
@@ -31,15 +34,73 @@ import { dayGivenOrNamed } from './snapshot-day';
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
 export const derivedForm = '5';
 
+type Changing = {
+  now: string;
+  onStep: (step: string, fraction: number) => void;
+  signal?: AbortSignal | undefined;
+};
+
 /**
- * Makes every derived table and macro again from what is loaded, inside the caller's transaction. This is the one way
- * in which data changes: importing, undoing, re-mapping and choosing stages all end here.
+ * Changes what is loaded, or how it is read, and makes every derived table and macro anew: all of it or nothing. This is
+ * the one way in which data changes: importing, undoing, re-mapping and choosing stages all come here. `change` is run
+ * twice: once to see what the data would be then, of which nothing remains, and once for good beside the new tables.
  */
-export async function deriveWorkspace(
-  connection: Connection,
-  now: string,
-  onStep: (step: string, fraction: number) => void,
-): Promise<DeriveFacts> {
+export async function changeWorkspace<T>(
+  database: Database,
+  change: (connection: Connection, forGood: boolean) => Promise<T>,
+  { now, onStep, signal }: Changing,
+): Promise<T> {
+  return database.change(async (connection) => {
+    const plan = await connection.rehearse(async () => {
+      await change(connection, false);
+      return planOf(connection, now);
+    });
+    try {
+      const facts = await derived(connection, plan, onStep);
+      return await connection.transaction(async () => {
+        const result = await change(connection, true);
+        await takeOver(connection);
+        await keepFacts(connection, plan, facts);
+        return result;
+      });
+    } catch (error) {
+      // The signal that stopped the work must not stop the clearing up.
+      connection.obey(undefined);
+      await dropNext(connection);
+      throw error;
+    }
+  }, signal);
+}
+
+type Plan = Omit<DeriveOptions, 'onStep'> & { files: StoredFile[]; currencies: DeriveCurrencies };
+
+/** What to derive from what is loaded at the moment. */
+async function planOf(connection: Connection, now: string): Promise<Plan> {
+  const { missing, fiscalYearStart, timeZone } = await workspaceSettings(connection);
+  const stored = alike(canonical(await storedFiles(connection, 'loaded')));
+  const zoned = stored.map((file) => ({ ...file, staged: inZone(file.staged, timeZone) }));
+  const files = await withZeros(connection, zoned);
+  const currencies = await planCurrencies(
+    connection,
+    files.map((file) => file.staged),
+  );
+  return {
+    files,
+    sources: withFieldHistory(
+      files,
+      files.map((file, i) => sourceOf(file, i + 1, dayOf(file, files))),
+    ),
+    matches: acceptedMatches(files),
+    decideStages: await stageDecider(connection, files),
+    missing,
+    fiscalYearStart,
+    currencies,
+    now: localTime(now, timeZone),
+    tick: (deals) => tickSql(isCoarse(deals)),
+  };
+}
+
+async function derived(connection: Connection, plan: Plan, onStep: Changing['onStep']): Promise<DeriveFacts> {
   const tell = forward(({ step, fraction }) => onStep(step, fraction ?? 0));
   let step = '';
   let reached = overStatements();
@@ -50,38 +111,16 @@ export async function deriveWorkspace(
   };
   return connection.watch(
     (share) => tell(reached(share), step),
-    () => deriveWatched(connection, now, begin),
+    () => derive(connection, { ...plan, onStep: begin }),
   );
 }
 
-async function deriveWatched(
+/** The macros for the new tables, and what the workspace remembers of them. */
+async function keepFacts(
   connection: Connection,
-  now: string,
-  onStep: DeriveOptions['onStep'],
-): Promise<DeriveFacts> {
-  const { missing, fiscalYearStart, timeZone } = await workspaceSettings(connection);
-  const here = localTime(now, timeZone);
-  const stored = alike(canonical(await storedFiles(connection, 'loaded')));
-  const zoned = stored.map((file) => ({ ...file, staged: inZone(file.staged, timeZone) }));
-  const files = await withZeros(connection, zoned);
-  const currencies = await planCurrencies(
-    connection,
-    files.map((file) => file.staged),
-  );
-  const facts = await derive(connection, {
-    sources: withFieldHistory(
-      files,
-      files.map((file, i) => sourceOf(file, i + 1, dayOf(file, files))),
-    ),
-    matches: acceptedMatches(files),
-    decideStages: await stageDecider(connection, files),
-    missing,
-    fiscalYearStart,
-    currencies,
-    now: here,
-    tick: (deals) => tickSql(isCoarse(deals)),
-    onStep,
-  });
+  { files, currencies, now }: Plan,
+  facts: DeriveFacts,
+): Promise<void> {
   const clock = facts.whole_days === false ? 'instant' : 'day';
   await installMacros(connection, {
     clock,
@@ -91,11 +130,10 @@ async function deriveWatched(
   const settings = await readSettings(connection);
   await writeSetting(connection, 'data_version', String(Number(settings.data_version ?? 0) + 1));
   await writeSetting(connection, 'clock', clock);
-  await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, here) : null);
+  await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, now) : null);
   await writeSetting(connection, 'first_day', facts.first_day);
   await writeSetting(connection, 'currency', currencies.base);
   await writeSetting(connection, 'derived_with', derivedForm);
-  return facts;
 }
 
 function isCoarse(deals: number): boolean {

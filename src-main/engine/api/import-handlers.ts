@@ -1,7 +1,7 @@
 import { importRecords, removeImport, storedFiles } from '#engine/import/import-store';
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
-import { deriveWorkspace } from './derive-workspace';
+import { changeWorkspace } from './derive-workspace';
 import type { EngineState } from './engine-state';
 import { exportMapping } from './export-mapping';
 import type { Handlers } from './handlers';
@@ -52,12 +52,14 @@ export function importHandlers(state: EngineState): Handlers<ImportMethod> {
     },
     async 'import.undo'({ import: wanted }, context) {
       const session = state.opened();
-      const undone = await session.workspace.database.transaction(async (connection) => {
+      const { signal, onProgress } = context;
+      const onStep = (step: string, fraction: number) => onProgress({ step, fraction });
+      const undo = async (connection: Connection) => {
         const id = await importToUndo(connection, wanted);
         await removeImport(connection, id);
-        await deriveWorkspace(connection, now(), (step, fraction) => context.onProgress({ step, fraction }));
         return id;
-      }, context.signal);
+      };
+      const undone = await changeWorkspace(session.workspace.database, undo, { now: now(), onStep, signal });
       await refresh(session);
       return { import: undone, opportunities: session.info.opportunities };
     },

@@ -9,12 +9,12 @@ import type { Connection } from '#engine/query/connection';
 import { overStatements } from '#engine/query/statements';
 import { WeirError } from '#shared/contract/errors';
 import type { FileReport, ImportReport } from '#shared/results/workspace';
-import { deriveWorkspace } from './derive-workspace';
+import { changeWorkspace } from './derive-workspace';
 import { forward } from './import-progress';
 import { inspectReport } from './inspect-report';
 import { type CallContext, refresh, type Session } from './session';
 import { latestDay, statedDay } from './snapshot-day';
-import { removeScratch, type StagedImport, type StagedSource } from './staged-import';
+import { removeScratch, type StagedImport, type StagedSource, stagedImport } from './staged-import';
 
 const checkingShare = 0.05;
 
@@ -39,13 +39,17 @@ export async function loadStaged(
     context.signal,
   );
   refuse(staged, report.decisions);
-  const id = await database.transaction(async (connection) => {
-    const loaded = await checking(connection, () => storeSources(connection, staged, now));
-    await deriveWorkspace(connection, now, (step, fraction) =>
-      tell(checkingShare + (0.98 - checkingShare) * fraction, step),
-    );
-    return loaded;
-  }, context.signal);
+  const onStep = (step: string, fraction: number) =>
+    tell(checkingShare + (0.98 - checkingShare) * fraction, step);
+  const days = await database.use((connection) => snapshotDays(connection, staged, now), context.signal);
+  const store = async (connection: Connection, forGood: boolean) => {
+    // They may have been given up while another change was made.
+    stagedImport(session, staged.id);
+    const stored = await storeSources(connection, staged, days);
+    if (forGood) await storeAllRejects(connection, staged);
+    return stored;
+  };
+  const id = await changeWorkspace(database, store, { now, onStep, signal: context.signal });
   const files = await withRejectsFiles(session, staged, report.files);
   await removeScratch(session, staged.id);
   await refresh(session);
@@ -79,9 +83,16 @@ function refuse(staged: StagedImport, decisions: FileReport['decisions']): void 
   }
 }
 
+function isLoading({ known, staged: { kind } }: StagedSource): boolean {
+  return known === null && kind !== null;
+}
+
 /** Returns the import that holds the files now. */
-async function storeSources(connection: Connection, staged: StagedImport, now: string): Promise<number> {
-  const loading = staged.sources.filter(({ known, staged: { kind } }) => known === null && kind !== null);
+async function storeSources(
+  connection: Connection,
+  staged: StagedImport,
+  days: ReadonlyMap<StagedSource, string | null>,
+): Promise<number> {
   for (const source of staged.sources) {
     const { dialect, mapping } = source.staged;
     await rememberMapping(connection, source.known?.import ?? staged.id, dialect.headers, mapping);
@@ -90,22 +101,33 @@ async function storeSources(connection: Connection, staged: StagedImport, now: s
       await connection.run(`DROP TABLE IF EXISTS ${rawTable(source.staged.raw)}`);
     }
   }
+  const loading = staged.sources.filter(isLoading);
   const [known] = staged.sources.flatMap((source) => source.known ?? []);
   if (loading.length === 0 && known) {
     await connection.run('DELETE FROM weir.import WHERE id = $id', { id: staged.id });
     return known.import;
   }
-  const days = new Map<StagedSource, string | null>();
-  for (const source of loading) days.set(source, await snapshotDay(connection, staged, source, now));
   for (const source of loading) {
     await storeFile(connection, storedFile(staged, source, days.get(source) ?? null));
-    if (source.counts.rowsRejected > 0) {
-      const ids = { import: staged.id, file: source.file };
-      await storeRejects(connection, ids, source.staged, source.decoded.file, source.malformed);
-    }
   }
   await connection.run("UPDATE weir.import SET state = 'loaded' WHERE id = $id", { id: staged.id });
   return staged.id;
+}
+
+async function storeAllRejects(connection: Connection, staged: StagedImport): Promise<void> {
+  for (const source of staged.sources.filter(isLoading)) {
+    if (source.counts.rowsRejected === 0) continue;
+    const ids = { import: staged.id, file: source.file };
+    await storeRejects(connection, ids, source.staged, source.decoded.file, source.malformed);
+  }
+}
+
+async function snapshotDays(connection: Connection, staged: StagedImport, now: string) {
+  const days = new Map<StagedSource, string | null>();
+  for (const source of staged.sources.filter(isLoading)) {
+    days.set(source, await snapshotDay(connection, staged, source, now));
+  }
+  return days;
 }
 
 async function snapshotDay(

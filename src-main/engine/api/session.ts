@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { columnAliases } from '#engine/import/column-aliases';
 import { removeStaged } from '#engine/import/import-store';
 import { readFacts, type WorkspaceFacts } from '#engine/metrics/facts';
+import type { Connection } from '#engine/query/connection';
+import { dropNext } from '#engine/tables/derive/take-over';
 import { type OpenOptions, openWorkspace, type Workspace } from '#engine/tables/open-workspace';
 import { readSettings } from '#engine/tables/settings';
 import { WeirError } from '#shared/contract/errors';
@@ -41,8 +43,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     memory: new Memory(),
   };
   try {
-    // What an earlier run read and never loaded is nobody's any more.
-    if (!workspace.readOnly) await workspace.database.transaction(removeStaged);
+    if (!workspace.readOnly) await workspace.database.transaction(removeUnfinished);
     await refresh(session);
   } catch (error) {
     await workspace.close();
@@ -73,6 +74,12 @@ async function openUpToDate(options: SessionOptions): Promise<Workspace> {
     await writable.close();
   }
   return openWorkspace(options);
+}
+
+/** What an earlier run read and never loaded, or had begun to derive. */
+async function removeUnfinished(connection: Connection): Promise<void> {
+  await removeStaged(connection);
+  await dropNext(connection);
 }
 
 function cannotUpdate(path: string): WeirError {

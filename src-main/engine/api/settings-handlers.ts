@@ -1,6 +1,7 @@
+import type { Connection } from '#engine/query/connection';
 import { keepSettings, workspaceSettings } from '#engine/tables/workspace-settings';
 import { changeZone } from './change-zone';
-import { deriveWorkspace } from './derive-workspace';
+import { changeWorkspace } from './derive-workspace';
 import type { EngineState } from './engine-state';
 import type { Handlers } from './handlers';
 import { refresh } from './session';
@@ -11,12 +12,13 @@ export function settingsHandlers(state: EngineState): Handlers<'settings.get' | 
     async 'settings.set'({ timeZone, ...changed }, { signal, onProgress }) {
       const session = state.opened();
       const now = state.options.now().toISOString();
-      const settings = await session.workspace.database.transaction(async (connection) => {
+      const onStep = (step: string, fraction: number) => onProgress({ step, fraction });
+      const change = async (connection: Connection) => {
         await keepSettings(connection, changed);
         if (timeZone !== undefined) await changeZone(connection, timeZone);
-        await deriveWorkspace(connection, now, (step, fraction) => onProgress({ step, fraction }));
         return workspaceSettings(connection);
-      }, signal);
+      };
+      const settings = await changeWorkspace(session.workspace.database, change, { now, onStep, signal });
       await refresh(session);
       return settings;
     },

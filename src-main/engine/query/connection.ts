@@ -141,6 +141,32 @@ export class Connection {
     await this.#guard(sql, () => this.#native.run(sql));
   }
 
+  /** Runs `work` in one transaction: all of it is in the file afterwards, or nothing. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('BEGIN TRANSACTION');
+    try {
+      const result = await work();
+      await this.run('COMMIT');
+      return result;
+    } catch (error) {
+      await this.#rollBack();
+      throw error;
+    }
+  }
+
+  /** Runs `work` in a transaction of which nothing is kept: what would be so if it were done. */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('BEGIN TRANSACTION');
+    try {
+      const result = await work();
+      await this.run('ROLLBACK');
+      return result;
+    } catch (error) {
+      await this.#rollBack();
+      throw error;
+    }
+  }
+
   /** Whether the text is exactly one statement and that one only reads, as DuckDB's own parser sees it. */
   async isOneRead(sql: string): Promise<boolean> {
     return this.#guard(sql, async () => {
@@ -170,6 +196,16 @@ export class Connection {
 
   close(): void {
     this.#native.closeSync();
+  }
+
+  async #rollBack(): Promise<void> {
+    // The signal that stopped the work must not stop the roll back.
+    this.obey(undefined);
+    try {
+      await this.run('ROLLBACK');
+    } catch {
+      // A failed COMMIT has already rolled back, and then there is no transaction left.
+    }
   }
 
   /** Statements take turns: one that began before another is done would break off its transaction. */

@@ -25,6 +25,7 @@ export class Database {
   readonly #idle: Connection[] = [];
   readonly #waiting: ((connection: Connection) => void)[] = [];
   readonly #all: Connection[] = [];
+  #lastChange: Promise<unknown> = Promise.resolve();
 
   private constructor(instance: DuckDBInstance) {
     this.#instance = instance;
@@ -64,17 +65,14 @@ export class Database {
 
   /** Runs `work` in one transaction: all of it is in the file afterwards, or nothing. */
   async transaction<T>(work: (connection: Connection) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.use(async (connection) => {
-      await connection.run('BEGIN TRANSACTION');
-      try {
-        const result = await work(connection);
-        await connection.run('COMMIT');
-        return result;
-      } catch (error) {
-        await this.#rollBack(connection);
-        throw error;
-      }
-    }, signal);
+    return this.use((connection) => connection.transaction(() => work(connection)), signal);
+  }
+
+  /** As `use`, for work that changes the data in several transactions: one at a time, the next when this one is done. */
+  async change<T>(work: (connection: Connection) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const turn = this.#lastChange.then(() => this.use(work, signal));
+    this.#lastChange = turn.catch(() => undefined);
+    return turn;
   }
 
   close(): void {
@@ -82,16 +80,6 @@ export class Database {
     this.#all.length = 0;
     this.#idle.length = 0;
     this.#instance.closeSync();
-  }
-
-  async #rollBack(connection: Connection): Promise<void> {
-    // The signal that stopped the work must not stop the roll back.
-    connection.obey(undefined);
-    try {
-      await connection.run('ROLLBACK');
-    } catch {
-      // A failed COMMIT has already rolled back, and then there is no transaction left.
-    }
   }
 
   /** Connections are told to count what they have done before settings are locked. */

@@ -1,7 +1,7 @@
 -- activity: calls, mails, meetings and tasks. `key` is the deal, by its id, else by its name where only one deal has it.
 -- What names no deal belongs to the one that its lead became, or to the only one of its account. NULL for activities of
 -- no deal that is known; `names` is what the export says of the deal.
-CREATE OR REPLACE TABLE weir.activity AS
+CREATE OR REPLACE TABLE weir.next_activity AS
 WITH named AS (
     {{named}}
 ),
@@ -9,7 +9,7 @@ only_deal AS (
     {{only}}
 ),
 lead AS (
-    SELECT id, key FROM weir.lead WHERE key IS NOT NULL
+    SELECT id, key FROM weir.next_lead WHERE key IS NOT NULL
 )
 SELECT
     coalesce(d.key, named.key, lead.key, lent.key, only_deal.key) AS key,

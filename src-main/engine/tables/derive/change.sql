@@ -10,7 +10,7 @@ FROM (
         max(s.rank) OVER (PARTITION BY s.pipeline) AS top_rank,
         coalesce(count(d.key) FILTER (d.created_at IS NOT NULL), 0) AS dated,
         count(d.key) AS deals
-    FROM weir.stage AS s
+    FROM weir.next_stage AS s
     LEFT JOIN deal AS d ON d.pipeline = s.pipeline AND d.stage = s.stage
     WHERE s.kind = 'open'
     GROUP BY s.pipeline, s.stage_id, s.rank
@@ -47,9 +47,9 @@ SELECT
     d.versions > 1 AS several,
     d.not_before
 FROM first_row AS d
-JOIN weir.stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage
+JOIN weir.next_stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage
 LEFT JOIN entry_stage AS e ON e.pipeline = d.pipeline
-LEFT JOIN weir.stage AS l ON l.pipeline = d.pipeline AND l.stage = d.left_stage AND l.kind = 'open'
+LEFT JOIN weir.next_stage AS l ON l.pipeline = d.pipeline AND l.stage = d.left_stage AND l.kind = 'open'
 ANTI JOIN logged USING (key);
 
 -- change: everything that is known to have happened to a deal, from the best source each deal has.
@@ -71,7 +71,7 @@ SELECT
     h.file_key,
     h.record
 FROM history AS h
-JOIN weir.stage AS s ON s.pipeline = h.pipeline AND s.stage = h.stage
+JOIN weir.next_stage AS s ON s.pipeline = h.pipeline AND s.stage = h.stage
 
 UNION ALL
 
@@ -90,7 +90,7 @@ SELECT
     u.record
 FROM (SELECT *, unnest(stage_dates) AS d FROM unlogged) AS u
 JOIN deal USING (key)
-JOIN weir.stage AS s ON s.pipeline = deal.pipeline AND s.stage = d['stage']
+JOIN weir.next_stage AS s ON s.pipeline = deal.pipeline AND s.stage = d['stage']
 WHERE d['at'] IS NOT NULL AND NOT u.several
 
 UNION ALL

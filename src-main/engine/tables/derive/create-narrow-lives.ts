@@ -18,9 +18,9 @@ export async function createNarrowLives(connection: Connection): Promise<void> {
 
 /** The cast to an enumeration of all values, nothing where they are none or too many. */
 async function typeOf(connection: Connection, field: string): Promise<string> {
-  const past = field === 'owner' ? 'UNION SELECT owner FROM weir.state' : '';
+  const past = field === 'owner' ? 'UNION SELECT owner FROM weir.next_state' : '';
   const rows = await connection.all<{ value: string }>(
-    `SELECT DISTINCT value FROM (SELECT ${field} AS value FROM weir.opportunity ${past})
+    `SELECT DISTINCT value FROM (SELECT ${field} AS value FROM weir.next_opportunity ${past})
     WHERE value IS NOT NULL ORDER BY value LIMIT ${mostWords + 1}`,
   );
   if (rows.length === 0 || rows.length > mostWords) return '';

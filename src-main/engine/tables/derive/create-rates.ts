@@ -22,10 +22,10 @@ export async function createRates(
   { base, given }: DeriveCurrencies,
 ): Promise<void> {
   await connection.exec(
-    'CREATE OR REPLACE TABLE weir.rate (currency VARCHAR, "to" VARCHAR, day DATE, rate DOUBLE)',
+    'CREATE OR REPLACE TABLE weir.next_rate (currency VARCHAR, "to" VARCHAR, day DATE, rate DOUBLE)',
   );
   for (const [currency, rate] of Object.entries(given)) {
-    await connection.run('INSERT INTO weir.rate VALUES ($currency, $base, NULL, $rate)', {
+    await connection.run('INSERT INTO weir.next_rate VALUES ($currency, $base, NULL, $rate)', {
       currency,
       base,
       rate,
@@ -34,11 +34,11 @@ export async function createRates(
   const rows = unionOf(sources);
   if (!rows) return;
   await connection.run(
-    `INSERT INTO weir.rate
+    `INSERT INTO weir.next_rate
     SELECT currency, coalesce("to", $base) AS "to", day, rate
     FROM (${rows})
     WHERE rate > 0 AND currency <> coalesce("to", $base)
-      AND currency NOT IN (SELECT currency FROM weir.rate)
+      AND currency NOT IN (SELECT currency FROM weir.next_rate)
     QUALIFY row_number() OVER (PARTITION BY currency, "to", day ORDER BY snapshot_date DESC, file_key DESC, record DESC) = 1
     ORDER BY ALL`,
     { base },

@@ -8,6 +8,7 @@ import { createHistory } from './create-history';
 import { createNarrowLives } from './create-narrow-lives';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
+import { dropTemporary } from './drop-temporary';
 import factsSql from './facts.sql?raw';
 import lastWordSql from './last-word.sql?raw';
 import lifeSql from './life.sql?raw';
@@ -102,10 +103,24 @@ type CountedFacts = Row & {
 export type DeriveFacts = CountedFacts & { deals: number };
 
 /**
- * Makes every derived table of schema weir again from the raw rows. Runs in the caller's transaction.
- * Same sources, same matches, same choices: same tables, row for row.
+ * Makes every derived table again from the raw rows, beside the present ones as weir.next_NAME; `takeOver` puts them in
+ * their place. Must not run inside a transaction: DuckDB reads a table by one thread alone in the transaction that made
+ * it. What fails leaves tables that `dropNext` removes. Same sources, same matches, same choices: same tables, row for row.
  */
 export async function derive(connection: Connection, options: DeriveOptions): Promise<DeriveFacts> {
+  try {
+    const facts = await makeTables(connection, options);
+    await dropTemporary(connection);
+    return facts;
+  } catch (error) {
+    // The signal that stopped the work must not stop the clearing up.
+    connection.obey(undefined);
+    await dropTemporary(connection);
+    throw error;
+  }
+}
+
+async function makeTables(connection: Connection, options: DeriveOptions): Promise<DeriveFacts> {
   const { sources, onStep, currencies = oneCurrency } = options;
   const of = (kind: string) => sources.filter((source) => source.kind === kind);
   onStep('Reading opportunities', 0.02, 0.12);
@@ -141,13 +156,12 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await connection.exec(searchTextSql);
   onStep('Measuring conversion', 0.8, 0.96);
   await createNarrowLives(connection);
-  await connection.exec(reachOf('weir.reach', 'weir.sojourn', 'life'));
+  await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
   await connection.exec(reopenedSql);
-  await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_closing', 'closed_for_now'));
+  await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
   onStep('Finishing', 0.96, 1);
   const facts = await connection.one<CountedFacts>(factsSql, { now: options.now });
-  await dropTemporary(connection);
   return { ...facts, deals };
 }
 
@@ -171,10 +185,10 @@ function reachOf(reach: string, visits: string, lives: string): string {
 
 async function createFiles(connection: Connection, sources: DeriveSource[]): Promise<void> {
   await connection.exec(`
-    CREATE OR REPLACE TABLE weir.file (file_key INTEGER, import INTEGER, file INTEGER, name VARCHAR, snapshot_date DATE)`);
+    CREATE OR REPLACE TABLE weir.next_file (file_key INTEGER, import INTEGER, file INTEGER, name VARCHAR, snapshot_date DATE)`);
   for (const source of sources) {
     await connection.run(
-      'INSERT INTO weir.file VALUES ($fileKey, $import, $file, $name, $snapshotDate::DATE)',
+      'INSERT INTO weir.next_file VALUES ($fileKey, $import, $file, $name, $snapshotDate::DATE)',
       {
         fileKey: source.fileKey,
         import: source.import,
@@ -195,17 +209,20 @@ async function createStages(connection: Connection, decideStages: DecideStages):
   const part = Math.max(1, Math.floor(deals / dealsToFollow));
   const transitions = await connection.all<Transition>(transitionsSql.replace('{{part}}', String(part)));
   const stages = ranked(decideStages(facts, transitions));
-  await connection.exec(`CREATE OR REPLACE TABLE weir.stage
+  await connection.exec(`CREATE OR REPLACE TABLE weir.next_stage
     (stage_id INTEGER, pipeline VARCHAR, stage VARCHAR, rank INTEGER, kind VARCHAR, reason VARCHAR)`);
   for (const [index, stage] of stages.entries()) {
-    await connection.run('INSERT INTO weir.stage VALUES ($id, $pipeline, $stage, $rank, $kind, $reason)', {
-      id: index + 1,
-      pipeline: stage.pipeline,
-      stage: stage.stage,
-      rank: stage.rank,
-      kind: stage.kind,
-      reason: stage.reason,
-    });
+    await connection.run(
+      'INSERT INTO weir.next_stage VALUES ($id, $pipeline, $stage, $rank, $kind, $reason)',
+      {
+        id: index + 1,
+        pipeline: stage.pipeline,
+        stage: stage.stage,
+        rank: stage.rank,
+        kind: stage.kind,
+        reason: stage.reason,
+      },
+    );
   }
   await createPricedDeals(connection);
 }
@@ -230,7 +247,7 @@ async function createPricedDeals(connection: Connection): Promise<void> {
       count(*) FILTER (s.kind = 'lost' AND d.amount = 0) > 0
       AND count(*) FILTER (s.kind = 'lost' AND d.amount <> 0) = 0
       AND count(*) FILTER (s.kind = 'won' AND d.amount > 0) > 0, false) AS zero
-    FROM deal AS d JOIN weir.stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage`);
+    FROM deal AS d JOIN weir.next_stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage`);
   const amount = zero ? "CASE WHEN s.kind = 'lost' AND d.amount = 0 THEN NULL ELSE d.amount END" : 'd.amount';
   for (const rows of ['deal', 'version']) {
     await connection.exec(`
@@ -238,15 +255,6 @@ async function createPricedDeals(connection: Connection): Promise<void> {
     SELECT d.* REPLACE (coalesce(${amount}, d.list_price) AS amount),
       CASE WHEN ${amount} IS NOT NULL THEN 'amount' WHEN d.list_price IS NOT NULL THEN 'list price' END AS amount_origin
     FROM ${rows} AS d
-    LEFT JOIN weir.stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage`);
+    LEFT JOIN weir.next_stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage`);
   }
-}
-
-async function dropTemporary(connection: Connection): Promise<void> {
-  await connection.exec(`
-    DROP VIEW IF EXISTS change; DROP VIEW IF EXISTS deal_row; DROP VIEW IF EXISTS listed_deal; DROP TABLE IF EXISTS log_deal; DROP VIEW IF EXISTS first_row; DROP VIEW IF EXISTS priced_deal; DROP VIEW IF EXISTS priced_version;
-    DROP TABLE IF EXISTS deal_name; DROP TABLE IF EXISTS unlogged; DROP TABLE IF EXISTS version; DROP TABLE IF EXISTS snapshot_step;
-    DROP TABLE IF EXISTS entry_stage; DROP TABLE IF EXISTS logged; DROP TABLE IF EXISTS history;
-    DROP TABLE IF EXISTS life; DROP TABLE IF EXISTS deal_rate; DROP MACRO IF EXISTS tick; DROP MACRO IF EXISTS never; DROP MACRO IF EXISTS span; DROP TABLE IF EXISTS closed_for_now; DROP TABLE IF EXISTS visit_before_closing; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS value_match;
-    DROP TABLE IF EXISTS account_lookup; DROP TABLE IF EXISTS product_lookup; DROP TABLE IF EXISTS owner_lookup;`);
 }

@@ -2,7 +2,7 @@
 -- of a deal from logs alone is what that row says.
 UPDATE deal
 SET amount = t.amount, expected_close = t.expected_close, owner = t.owner
-FROM weir.state AS t
+FROM weir.next_state AS t
 WHERE
     t.key = deal.key
     AND t.to_at IS NULL

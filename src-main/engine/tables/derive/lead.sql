@@ -1,5 +1,5 @@
 -- lead: people and companies before they are opportunities, each once, as the newest file says.
-CREATE OR REPLACE TABLE weir.lead AS
+CREATE OR REPLACE TABLE weir.next_lead AS
 WITH newest AS (
     FROM ({{rows}})
     QUALIFY row_number() OVER (

@@ -7,11 +7,11 @@
 --   age          from start to close; below 0 where no curve can use it: it closed before it began, or not after it
 --                was first seen
 --   entry_age    the age it was first seen at, where that is late enough to count
-CREATE OR REPLACE TABLE weir.narrow_life AS
+CREATE OR REPLACE TABLE weir.next_narrow_life AS
 WITH valued AS (
     SELECT key, max(p.to_at) AS at
-    FROM weir.past_state AS p
-    JOIN weir.opportunity AS o USING (key)
+    FROM weir.next_past_state AS p
+    JOIN weir.next_opportunity AS o USING (key)
     WHERE p.amount IS DISTINCT FROM o.amount OR p.owner::VARCHAR IS DISTINCT FROM o.owner
     GROUP BY key
 )
@@ -30,13 +30,13 @@ SELECT
     CASE WHEN observed_from > started_at THEN tick(observed_from) - tick(started_at) END AS entry_age,
     amount,
     {{fields}}
-FROM weir.lives
+FROM (FROM weir.next_opportunity UNION ALL FROM weir.next_earlier_life)
 LEFT JOIN valued USING (key)
 ORDER BY settled, key, life;
 
 -- owner_name: everyone who has or had a deal. Some hundred names are searched instead of a million deals.
-CREATE OR REPLACE TABLE weir.owner_name AS
+CREATE OR REPLACE TABLE weir.next_owner_name AS
 SELECT owner
-FROM (SELECT owner FROM weir.narrow_life UNION SELECT owner FROM weir.past_state)
+FROM (SELECT owner FROM weir.next_narrow_life UNION SELECT owner FROM weir.next_past_state)
 WHERE owner IS NOT NULL
 ORDER BY owner;

@@ -1,8 +1,15 @@
+-- newest_life: what deriving found out of each deal, in one narrow table, so that the join below keeps little in memory.
+-- `settled_at` is the last change: looked at from a later day, everything is as it stands here.
+CREATE OR REPLACE TEMP TABLE newest_life AS
+SELECT n.*, t.from_at AS settled_at, l.key IS NOT NULL AS has_log
+FROM life AS n
+-- Every deal has one; of an inner join DuckDB would believe that few are left.
+LEFT JOIN (SELECT key, from_at FROM weir.next_state WHERE to_at IS NULL) AS t USING (key)
+LEFT JOIN logged AS l USING (key)
+WHERE n.is_newest;
+
 -- opportunity: one row a deal with everything known last. Closing and outcome are those of its newest life.
-CREATE OR REPLACE TABLE weir.opportunity AS
-WITH several AS (
-    SELECT key, max(life) AS life FROM life WHERE life > 1 GROUP BY key
-)
+CREATE OR REPLACE TABLE weir.next_opportunity AS
 SELECT
     d.key,
     d.id,
@@ -30,7 +37,7 @@ SELECT
     d.created_at,
     d.expected_close,
     n.closed_at,
-    CASE WHEN n.life = 1 THEN coalesce(d.created_at, CASE WHEN l.key IS NOT NULL OR d.not_before IS NOT NULL THEN n.first_at END) ELSE n.first_at END
+    CASE WHEN n.life = 1 THEN coalesce(d.created_at, CASE WHEN n.has_log OR d.not_before IS NOT NULL THEN n.first_at END) ELSE n.first_at END
         AS started_at,
     -- First moment that the deal is known to have existed, the first one its stage is known at, and that one again
     -- where it is late enough for curves to take the deal in only from then on.
@@ -39,8 +46,7 @@ SELECT
     CASE WHEN n.life = 1 AND n.first_at > d.created_at + INTERVAL 1 DAY THEN n.first_at END AS observed_from,
     n.entered_at AS stage_entered_at,
     NULL::TIMESTAMP AS next_life_at,
-    -- Its last change: looked at from a later day, everything is as it stands here.
-    t.from_at AS settled_at,
+    n.settled_at,
     w.loss_reason,
     w.next_step,
     w.next_step_date,
@@ -49,7 +55,7 @@ SELECT
     d.missing_since IS NOT NULL AS is_missing,
     d.missing_since,
     CASE
-        WHEN l.key IS NOT NULL THEN 'log'
+        WHEN n.has_log THEN 'log'
         WHEN len(d.stage_dates) > 0 THEN 'dates'
         WHEN d.versions > 1 OR d.not_before IS NOT NULL THEN 'snapshots'
         ELSE 'state'
@@ -60,25 +66,26 @@ SELECT
     d.record
     {{extras}}
 FROM priced_deal AS d
-JOIN life AS n USING (key)
-LEFT JOIN several USING (key)
+JOIN newest_life AS n USING (key)
 LEFT JOIN deal_rate AS r ON r.key = d.key
-JOIN weir.stage AS s ON s.stage_id = n.stage_id
-JOIN (SELECT key, from_at FROM weir.state WHERE to_at IS NULL) AS t USING (key)
-LEFT JOIN logged AS l USING (key)
--- What deriving left in the raw rows.
-JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
-LEFT JOIN value_match AS account_match ON account_match.field = 'account' AND account_match.value = w.account
-LEFT JOIN value_match AS product_match ON product_match.field = 'product' AND product_match.value = w.product
-LEFT JOIN value_match AS owner_match ON owner_match.field = 'owner' AND owner_match.value = w.owner
-LEFT JOIN account_lookup AS account_row ON account_row.key = coalesce(account_match.becomes, w.account)
-LEFT JOIN product_lookup AS product_row ON product_row.key = coalesce(product_match.becomes, w.product)
-LEFT JOIN owner_lookup AS owner_row ON owner_row.key = coalesce(owner_match.becomes, w.owner)
-WHERE n.life = coalesce(several.life, 1);
+JOIN weir.next_stage AS s ON s.stage_id = n.stage_id
+-- What deriving left in the raw rows. They are looked up in the other files first: of rows joined before, DuckDB believes
+-- that they are few, and keeps them in memory instead of the accounts.
+JOIN (
+    deal_row AS w
+    LEFT JOIN value_match AS account_match ON account_match.field = 'account' AND account_match.value = w.account
+    LEFT JOIN value_match AS product_match ON product_match.field = 'product' AND product_match.value = w.product
+    LEFT JOIN value_match AS owner_match ON owner_match.field = 'owner' AND owner_match.value = w.owner
+    LEFT JOIN account_lookup AS account_row ON account_row.key = coalesce(account_match.becomes, w.account)
+    LEFT JOIN product_lookup AS product_row ON product_row.key = coalesce(product_match.becomes, w.product)
+    LEFT JOIN owner_lookup AS owner_row ON owner_row.key = coalesce(owner_match.becomes, w.owner)
+) ON w.file_key = d.file_key AND w.record = d.record;
+
+DROP TABLE newest_life;
 
 -- earlier_life: lives before the newest one, of deals that came back after more than 30 days, with the values they had
 -- when the next one began.
-CREATE OR REPLACE TABLE weir.earlier_life AS
+CREATE OR REPLACE TABLE weir.next_earlier_life AS
 WITH e AS (
     SELECT *, lead(first_at) OVER (PARTITION BY key ORDER BY life) AS next_life_at
     FROM life
@@ -106,15 +113,9 @@ SELECT o.* REPLACE (
 )
 FROM e
 JOIN deal AS d USING (key)
-JOIN weir.opportunity AS o USING (key)
-JOIN weir.stage AS n ON n.stage_id = e.stage_id
+JOIN (FROM weir.next_opportunity SEMI JOIN e USING (key)) AS o USING (key)
+JOIN weir.next_stage AS n ON n.stage_id = e.stage_id
 LEFT JOIN deal_rate AS r ON r.key = e.key
-JOIN weir.state AS s ON s.key = e.key AND s.from_at < e.next_life_at AND s.to_at >= e.next_life_at
+JOIN weir.next_state AS s ON s.key = e.key AND s.from_at < e.next_life_at AND s.to_at >= e.next_life_at
 WHERE e.life < o.life
-ORDER BY e.key, e.life;
-
--- lives: what metrics count. A deal that came back after more than 30 days is there once for each life.
-CREATE OR REPLACE VIEW weir.lives AS
-FROM weir.opportunity
-UNION ALL
-FROM weir.earlier_life
+ORDER BY e.key, e.life

@@ -3,10 +3,10 @@
 CREATE OR REPLACE TEMP TABLE rate_into AS
 WITH pair AS (
     SELECT currency AS source, "to" AS target, coalesce(day, DATE '0001-01-01') AS day, rate
-    FROM weir.rate
+    FROM weir.next_rate
     UNION ALL
     SELECT "to", currency, coalesce(day, DATE '0001-01-01'), 1 / rate
-    FROM weir.rate
+    FROM weir.next_rate
 ),
 way AS (
     SELECT source AS currency, day, rate, 1 AS steps
@@ -42,9 +42,9 @@ ASOF LEFT JOIN rate_into AS r ON f.currency = r.currency AND f.day >= r.day
 LEFT JOIN (SELECT currency, arg_min(rate, day) AS rate FROM rate_into GROUP BY currency) AS earliest
     ON earliest.currency = f.currency;
 
-UPDATE weir.state
+UPDATE weir.next_state
 SET amount = round(amount * deal_rate.rate, 2)
 FROM deal_rate
-WHERE deal_rate.key = state.key;
+WHERE deal_rate.key = next_state.key;
 
 DROP TABLE rate_into;

@@ -47,7 +47,39 @@ QUALIFY s.rank > life.top_rank OR row_number() OVER (PARTITION BY s.key, s.life,
 -- Beside them stands what metrics filter and break down by, so that counting a million deals takes no join. Sorted as
 -- weir.narrow_life is.
 CREATE OR REPLACE TABLE {{reach}} AS
-WITH first_visit AS (
+WITH climbing_visit AS (
+    -- Of a life that only climbs, each visit tells all by itself: the stages skipped before the first one were passed when
+    -- it began, and those skipped after it when it ended.
+    SELECT
+        s.key,
+        s.life,
+        life.of_life,
+        CASE s.kind WHEN 'open' THEN s.rank ELSE life.top_rank + 1 END AS rank,
+        s.stage_id,
+        s.entered_at,
+        s.left_at,
+        CASE WHEN s.exit IN ('forward', 'won') THEN s.left_at END AS passed_at,
+        CASE
+            WHEN s.exit = 'forward' AND s.next_rank = s.rank + 1 THEN s.left_at
+            WHEN s.exit = 'won' AND s.rank = life.top_rank THEN s.left_at
+        END AS next_at,
+        s.visit - life.first_visit + 1 = s.rank AS no_gap,
+        s.origin = 'seen' AS seen,
+        coalesce(life.lost_at, life.won_at) AS closed_at,
+        CASE WHEN life.lost_at IS NOT NULL THEN 2 WHEN life.won_at IS NOT NULL THEN 3 END AS closed_as,
+        unnest(range(
+            CASE WHEN s.visit = life.first_visit THEN 1 ELSE s.rank END,
+            1 + CASE
+                WHEN s.kind <> 'open' OR s.exit = 'won' THEN life.top_rank
+                WHEN s.exit = 'forward' THEN s.next_rank - 1
+                ELSE s.rank
+            END
+        ))::INTEGER AS stage_rank
+    FROM {{visits}} AS s
+    JOIN {{lives}} AS life USING (key, life)
+    WHERE life.only_climbs AND (s.kind = 'open' OR (s.kind = 'won' AND s.visit = life.first_visit))
+),
+first_visit AS (
     SELECT
         key,
         life,
@@ -59,13 +91,14 @@ WITH first_visit AS (
         min_by(stage_id, visit) AS stage_id,
         min_by(origin = 'seen', visit) AS seen
     FROM {{visits}}
+    SEMI JOIN (FROM {{lives}} WHERE NOT only_climbs) USING (key, life)
     WHERE kind = 'open'
     GROUP BY key, life, rank
     UNION ALL
     -- Winning stands above every open stage.
     SELECT key, life, top_rank + 1, won_at, NULL, NULL, NULL, NULL, NULL
     FROM {{lives}}
-    WHERE won_at IS NOT NULL
+    WHERE won_at IS NOT NULL AND NOT only_climbs
 ),
 step AS (
     SELECT
@@ -98,6 +131,25 @@ climbed AS (
     LEFT JOIN in_order USING (key, life)
 ),
 moment AS (
+    SELECT
+        key,
+        life,
+        of_life,
+        stage_rank AS rank,
+        closed_at,
+        closed_as,
+        CASE WHEN stage_rank <= rank THEN entered_at ELSE left_at END AS reached_at,
+        CASE WHEN stage_rank < rank THEN entered_at WHEN stage_rank = rank THEN passed_at ELSE left_at END AS passed_at,
+        CASE WHEN stage_rank = rank AND no_gap THEN entered_at END AS in_order_at,
+        CASE WHEN stage_rank = rank AND no_gap THEN next_at END AS next_in_order_at,
+        CASE WHEN stage_rank = rank THEN entered_at END AS visited_at,
+        CASE WHEN stage_rank = rank THEN next_at END AS next_visited_at,
+        CASE WHEN stage_rank = rank THEN next_at END AS direct_at,
+        CASE WHEN stage_rank = rank THEN stage_id END AS stage_id,
+        CASE WHEN stage_rank = rank AND NOT seen THEN entered_at END AS came_at,
+        CASE WHEN stage_rank = rank AND NOT seen THEN left_at END AS went_at
+    FROM climbing_visit
+    UNION ALL BY NAME
     SELECT
         key,
         life,
@@ -176,7 +228,7 @@ SELECT
     n.amount,
     {{fields}}
 FROM ticked AS t
-JOIN weir.narrow_life AS n ON n.key = t.key AND n.life = t.of_life
+JOIN weir.next_narrow_life AS n ON n.key = t.key AND n.life = t.of_life
 ORDER BY n.settled, t.key, t.life, t.rank, t.came;
 
 DROP TABLE in_order;

@@ -9,11 +9,13 @@ SELECT
     CASE WHEN r.outcome = 'won' THEN r.closed_at END AS won_at,
     CASE WHEN r.outcome = 'lost' THEN r.closed_at END AS lost_at,
     l.top_rank,
-    true AS moved_back
-FROM weir.reopening AS r
+    true AS moved_back,
+    1 AS first_visit,
+    false AS only_climbs
+FROM weir.next_reopening AS r
 JOIN life AS l USING (key, life);
 
 CREATE OR REPLACE TEMP TABLE visit_before_closing AS
 SELECT s.* REPLACE (r.visit AS life)
-FROM weir.reopening AS r
-JOIN weir.sojourn AS s ON s.key = r.key AND s.life = r.life AND s.visit < r.visit;
+FROM weir.next_reopening AS r
+JOIN weir.next_sojourn AS s ON s.key = r.key AND s.life = r.life AND s.visit < r.visit;

@@ -13,7 +13,7 @@ WITH version AS (
         lag(v.owner) OVER deal AS owner_before,
         lag(v.snapshot_date) OVER deal AS day_before
     FROM priced_version AS v
-    JOIN weir.stage AS s ON s.pipeline = v.pipeline AND s.stage = v.stage
+    JOIN weir.next_stage AS s ON s.pipeline = v.pipeline AND s.stage = v.stage
     ANTI JOIN logged USING (key)
     WINDOW deal AS (PARTITION BY v.key ORDER BY v.snapshot_date)
 ),
@@ -80,12 +80,12 @@ SELECT
 FROM entry AS e
 ASOF JOIN (SELECT *, snapshot_date + INTERVAL 1 DAY AS until FROM priced_version) AS v
     ON v.key = e.key AND v.until > e.entered_at
-JOIN weir.stage AS s ON s.pipeline = e.pipeline AND s.stage = e.stage
+JOIN weir.next_stage AS s ON s.pipeline = e.pipeline AND s.stage = e.stage
 ANTI JOIN snapshot_step AS told
     ON told.key = e.key AND told.stage_id = s.stage_id AND told.dated_at = e.entered_at;
 
 -- snapshot_change: each change that only the difference of two lists tells, and between which days it happened.
-CREATE OR REPLACE TABLE weir.snapshot_change AS
+CREATE OR REPLACE TABLE weir.next_snapshot_change AS
 SELECT key, seen_at AS changed_at, not_before, moved
 FROM snapshot_step
 WHERE origin = 'snapshot'

@@ -57,7 +57,7 @@ LEFT JOIN follows AS after ON after.day = s.last_day;
 DROP TABLE follows;
 
 -- snapshot: one row a day of which there is a list, where deals stand in several.
-CREATE OR REPLACE TABLE weir.snapshot AS
+CREATE OR REPLACE TABLE weir.next_snapshot AS
 SELECT
     d.day,
     d.number,

@@ -4,7 +4,7 @@ import snapshotSql from './snapshot.sql?raw';
 import versionSql from './version.sql?raw';
 
 const noSnapshots = `
-  CREATE OR REPLACE TABLE weir.snapshot
+  CREATE OR REPLACE TABLE weir.next_snapshot
     (day DATE, number INTEGER, deals INTEGER, appeared INTEGER, missing INTEGER, is_whole BOOLEAN)`;
 
 /** SELECT of the newest row of each deal, with the days it was listed on. */

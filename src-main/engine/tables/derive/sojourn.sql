@@ -1,19 +1,19 @@
 -- came_back: deals that went on after they had closed. They are few, and only for them lives have to be told apart.
 CREATE OR REPLACE TEMP TABLE came_back AS
 SELECT DISTINCT t.key
-FROM weir.state AS t
-JOIN weir.stage AS s USING (stage_id)
+FROM weir.next_state AS t
+JOIN weir.next_stage AS s USING (stage_id)
 WHERE s.kind <> 'open' AND t.to_at IS NOT NULL;
 
 CREATE OR REPLACE TEMP VIEW state_of_came_back AS
-FROM weir.state SEMI JOIN came_back USING (key);
+FROM weir.next_state SEMI JOIN came_back USING (key);
 
 -- visit_in: every stay of a deal in a stage, before lives are told apart, from the named rows of weir.state. Post-sale
 -- stages count as won: what happens after winning is kept out of conversion and win rates.
 CREATE OR REPLACE TEMP MACRO visit_in(states) AS TABLE
 WITH stage AS (
     SELECT stage_id, rank, CASE kind WHEN 'post' THEN 'won' ELSE kind END AS kind
-    FROM weir.stage
+    FROM weir.next_stage
 )
 SELECT
     t.key,
@@ -67,7 +67,7 @@ WHERE next_kind = 'open' AND left_at > closed_at + INTERVAL 30 DAY
 GROUP BY key;
 
 -- sojourn: one visit of one deal to one stage, from `entered_at` until `left_at` (half open, NULL = still there).
-CREATE OR REPLACE TABLE weir.sojourn AS
+CREATE OR REPLACE TABLE weir.next_sojourn AS
 SELECT
     v.key,
     (1 + coalesce(len(list_filter(l.starts, lambda start: start <= v.visit)), 0))::INTEGER AS life,
@@ -87,7 +87,7 @@ SELECT
     END AS exit,
     v.left_at IS NULL OR coalesce(list_contains(l.starts, v.visit + 1), false) AS is_last,
     v.origin
-FROM visit_in('weir.state') AS v
+FROM visit_in('weir.next_state') AS v
 LEFT JOIN later_life AS l USING (key);
 
 DROP MACRO TABLE visit_in;

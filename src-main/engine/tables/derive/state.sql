@@ -3,7 +3,7 @@
 -- Rows of one instant keep their order; all but the last have no length and so never match a replay.
 -- Ties: by the CRM's probability, closed stages last, then by the order of the file, because logs are exact to the
 -- second only. Of several logs the files' order means nothing, so their sequence goes before it.
-CREATE OR REPLACE TABLE weir.state AS
+CREATE OR REPLACE TABLE weir.next_state AS
 SELECT
     key,
     (row_number() OVER deal)::INTEGER AS seq,

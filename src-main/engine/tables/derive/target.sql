@@ -1,6 +1,6 @@
 -- target: what is to be sold, each with the days it is for. Periods come as days, months, quarters and years in many
 -- forms; FY marks fiscal ones, which are counted from {{fiscal_start}} and named after the year they end in.
-CREATE OR REPLACE TABLE weir.target AS
+CREATE OR REPLACE TABLE weir.next_target AS
 WITH row_of_target AS (
     SELECT *, upper(trim(period)) AS p FROM ({{rows}})
 ),
