@@ -24,6 +24,7 @@ import stageFactsSql from './stage-facts.sql?raw';
 import stagelessDealSql from './stageless-deal.sql?raw';
 import stateSql from './state.sql?raw';
 import transitionsSql from './transitions.sql?raw';
+import { enumOf } from './words';
 
 /** A column of an export that no field of the dictionary takes; kept under its own name. */
 export type Extra = { name: string; type: string };
@@ -141,7 +142,12 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
       .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
       .replaceAll('{{no_sequence}}', sequenced ? 'NULL,' : ''),
   );
-  await connection.run(stateSql.replace('{{place}}', sequenced ? 'length(sequence), sequence,' : ''));
+  const owner = await enumOf(connection, 'SELECT owner FROM change');
+  await connection.run(
+    stateSql
+      .replace('{{owner}}', () => owner)
+      .replace('{{place}}', sequenced ? 'length(sequence), sequence,' : ''),
+  );
   const logs = histories.map((log) => log.fileKey);
   if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
   onStep('Measuring stages', 0.5, 0.64);

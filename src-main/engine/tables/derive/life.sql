@@ -41,7 +41,7 @@ SELECT
     c.closed_by AS visit,
     c.closed_at,
     c.left_at AS reopened_at,
-    c.kind AS outcome,
+    c.kind::VARCHAR AS outcome,
     tick(c.closed_at) AS closed,
     CASE c.kind WHEN 'won' THEN 1 ELSE 2 END::UTINYINT AS fate
 FROM closing AS c

@@ -12,25 +12,25 @@ FROM weir.next_state SEMI JOIN came_back USING (key);
 -- stages count as won: what happens after winning is kept out of conversion and win rates.
 CREATE OR REPLACE TEMP MACRO visit_in(states) AS TABLE
 WITH stage AS (
-    SELECT stage_id, rank, CASE kind WHEN 'post' THEN 'won' ELSE kind END AS kind
+    SELECT stage_id, rank, (CASE kind WHEN 'post' THEN 'won' ELSE kind END)::ENUM('open', 'won', 'lost') AS kind
     FROM weir.next_stage
 )
-SELECT
-    t.key,
-    (row_number() OVER deal)::INTEGER AS visit,
-    t.stage_id,
-    s.rank,
-    s.kind,
-    t.from_at AS entered_at,
-    lead(t.from_at) OVER deal AS left_at,
-    lead(t.stage_id) OVER deal AS next_stage_id,
-    lead(s.rank) OVER deal AS next_rank,
-    lead(s.kind) OVER deal AS next_kind,
-    t.origin
-FROM query_table(states) AS t
+SELECT v.*, s.rank, s.kind, next_stage.rank AS next_rank, next_stage.kind AS next_kind
+FROM (
+    SELECT
+        t.key,
+        (row_number() OVER deal)::INTEGER AS visit,
+        t.stage_id,
+        t.from_at AS entered_at,
+        lead(t.from_at) OVER deal AS left_at,
+        lead(t.stage_id) OVER deal AS next_stage_id,
+        t.origin
+    FROM query_table(states) AS t
+    WHERE t.stage_id IS DISTINCT FROM t.from_stage_id
+    WINDOW deal AS (PARTITION BY t.key ORDER BY t.seq)
+) AS v
 JOIN stage AS s USING (stage_id)
-WHERE t.stage_id IS DISTINCT FROM t.from_stage_id
-WINDOW deal AS (PARTITION BY t.key ORDER BY t.seq);
+LEFT JOIN stage AS next_stage ON next_stage.stage_id = v.next_stage_id;
 
 CREATE OR REPLACE TEMP TABLE visit_of_came_back AS
 FROM visit_in('state_of_came_back');

@@ -3,6 +3,7 @@
 -- Rows of one instant keep their order; all but the last have no length and so never match a replay.
 -- Ties: by the CRM's probability, closed stages last, then by the order of the file, because logs are exact to the
 -- second only. Of several logs the files' order means nothing, so their sequence goes before it.
+-- Words are numbered before they are sorted: rows of a third less are sorted that much sooner.
 CREATE OR REPLACE TABLE weir.next_state AS
 SELECT
     key,
@@ -17,5 +18,11 @@ SELECT
     origin,
     file_key,
     record
-FROM change
+FROM (
+    SELECT * REPLACE (
+        owner{{owner}} AS owner,
+        origin::ENUM('log', 'date', 'created', 'closed', 'guess', 'seen', 'snapshot') AS origin
+    )
+    FROM change
+)
 WINDOW deal AS (PARTITION BY key ORDER BY changed_at, probability NULLS FIRST, {{place}} file_key, record, stage_id)
