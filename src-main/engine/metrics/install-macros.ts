@@ -51,7 +51,15 @@ export async function installMacros(connection: Connection, options: MacroOption
  * The same macro over all fields of a deal, or as NAME_narrow over those that the narrow tables carry: `life` is what it
  * reads, `counted` the columns of weir.narrow_life in it, `steps` those of weir.reach.
  */
-type Variant = { narrow: string; key: string; life: string; reach: string; counted: string; steps: string };
+type Variant = {
+  narrow: string;
+  key: string;
+  life: string;
+  reach: string;
+  counted: string;
+  steps: string;
+  settled_since: string;
+};
 
 /** `start` is where the clock of a deal starts. */
 function variant(sql: string, parts: Variant & { start: string }): string {
@@ -71,6 +79,7 @@ const narrow: Variant = {
   steps: `SELECT o.key AS deal, dim AS key, o.* EXCLUDE (key)
     FROM weir.reach_at(as_of) AS o
     WHERE keep`,
+  settled_since: '(from_day IS NULL OR o.settled >= weir.tick(from_day::DATE::TIMESTAMP))',
 };
 
 /** Where neither amount nor owner is asked for: NAME_lasting. */
@@ -97,4 +106,5 @@ const wide: Variant = {
   steps: `SELECT d.deal, d.life, d.key, r.* EXCLUDE (key, life)
     FROM (SELECT key AS deal, life, dim AS key FROM weir.life(as_of) AS o WHERE keep) AS d
     JOIN weir.reach_at(as_of) AS r ON r.key = d.deal AND r.life = d.life`,
+  settled_since: 'true',
 };

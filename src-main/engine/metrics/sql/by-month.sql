@@ -1,19 +1,14 @@
 -- by_month{{narrow}}: deals by the month they were created, won or lost. Ticks group some times faster than months, of
--- which there are then few to count.
+-- which there are then few to count. What changed last before the period closed before it.
 CREATE OR REPLACE MACRO weir.by_month{{narrow}}(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
-WITH deal AS NOT MATERIALIZED (
-    SELECT {{counted}}
-    FROM weir.{{life}}(as_of) AS o
-    WHERE keep
-),
-by_tick AS (
+WITH by_tick AS (
     SELECT started AS moment, 0::UTINYINT AS what, count(*) AS deals, sum(amount) AS value
-    FROM deal
+    FROM (SELECT {{counted}} FROM weir.{{life}}(as_of) AS o WHERE keep)
     WHERE weir.tick_in_period(started, from_day, to_day)
     GROUP BY moment
     UNION ALL
     SELECT closed AS moment, fate, count(*), sum(amount)
-    FROM deal
+    FROM (SELECT {{counted}} FROM weir.{{life}}(as_of) AS o WHERE keep AND {{settled_since}})
     WHERE fate < 3 AND weir.tick_in_period(closed, from_day, to_day)
     GROUP BY moment, fate
 )

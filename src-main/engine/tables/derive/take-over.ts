@@ -8,6 +8,9 @@ const livesSql = `
   UNION ALL
   FROM weir.earlier_life`;
 
+/** A page of deals is fetched by their keys, and of a million rows DuckDB would unpack every one to find them. */
+const indexSql = 'CREATE INDEX opportunity_key ON weir.opportunity (key)';
+
 /** Puts the tables that `derive` has made in the place of those that pages read. Runs in the caller's transaction. */
 export async function takeOver(connection: Connection): Promise<void> {
   for (const name of await nextTables(connection)) {
@@ -16,6 +19,7 @@ export async function takeOver(connection: Connection): Promise<void> {
     await connection.run(`ALTER TABLE weir.${identifier(name)} RENAME TO ${final}`);
   }
   await connection.run(livesSql);
+  await connection.run(indexSql);
 }
 
 /** Drops what a run that failed or was killed had made of the next tables. */
