@@ -2,6 +2,7 @@ import { fileKinds } from '#shared/model/fields';
 import type { Warning } from '#shared/results/envelope';
 import type { Decision } from '#shared/results/workspace';
 import type { ColumnContent } from './column-content';
+import { hasNoHeader } from './dialect';
 import type { Recognition } from './recognise';
 import { columnOf, type StagedFile } from './staged-file';
 
@@ -72,6 +73,7 @@ export function warningsOf(file: StagedFile): Warning[] {
   } else if (file.rows === 0) {
     warnings.push({ code: 'header-only', message: `${file.name} has a header but no rows.` });
   }
+  if (hasNoHeader(file.dialect) && file.rows > 0) warnings.push(noHeader(file));
   warnings.push(...structureWarnings(file));
   for (const { column, field, bad, filled } of file.columns) {
     if (field === null || bad === 0) continue;
@@ -79,6 +81,16 @@ export function warningsOf(file: StagedFile): Warning[] {
     warnings.push({ code: 'unreadable-values', message, details: { column, field, bad, filled } });
   }
   return warnings;
+}
+
+function noHeader({ columns }: StagedFile): Warning {
+  const told = columns.filter(({ field, confidence }) => field !== null && confidence < 1);
+  const fields = told.map(({ column, field }) => `${column} (${field})`);
+  const meanings =
+    fields.length > 0
+      ? ` Values tell what these columns are: ${fields.join(', ')}. Check them, and give the others a field where they have one.`
+      : ' Values do not tell what its columns are.';
+  return { code: 'no-header', message: `The file has no header: its first row counts as data.${meanings}` };
 }
 
 function structureWarnings({ notes, tables, table }: StagedFile): Warning[] {

@@ -32,7 +32,8 @@ export type ReadTable = {
   notes: { line: number; text: string }[];
 };
 
-type Place = {
+/** Where a decoded file is, and the raw table that it is read into. */
+export type Place = {
   raw: string;
   /** What the user calls the table. */
   name: string;
