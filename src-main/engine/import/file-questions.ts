@@ -93,7 +93,7 @@ function noHeader({ columns }: StagedFile): Warning {
   return { code: 'no-header', message: `The file has no header: its first row counts as data.${meanings}` };
 }
 
-function structureWarnings({ notes, tables, table }: StagedFile): Warning[] {
+function structureWarnings({ notes, tables, table, shortRows = 0 }: StagedFile): Warning[] {
   const warnings: Warning[] = [];
   const [first] = notes;
   if (first) {
@@ -101,6 +101,11 @@ function structureWarnings({ notes, tables, table }: StagedFile): Warning[] {
       notes.length === 1 ? `Line ${first.line.toLocaleString('en')} is` : `${notes.length} lines are`;
     const message = `${which} passed over: below the header, and no data (“${first.text.slice(0, 80)}”).`;
     warnings.push({ code: 'notes-below-header', message, details: { lines: notes.map(({ line }) => line) } });
+  }
+  if (shortRows > 0) {
+    const rows = shortRows === 1 ? '1 row ends' : `${shortRows.toLocaleString('en')} rows end`;
+    const message = `${rows} before the last column; the cells that are not there count as empty.`;
+    warnings.push({ code: 'short-rows', message, details: { rows: shortRows } });
   }
   if (tables.length > 1) {
     const others = tables

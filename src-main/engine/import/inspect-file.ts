@@ -54,7 +54,7 @@ export type InspectInput = {
   mapping?: Mapping;
   /** Finds the lines of examples; without it they are not told. */
   linesOf?: LinesOf;
-} & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes'>>;
+} & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes' | 'shortRows'>>;
 
 const sourceFacts = [
   ...(['name', 'container', 'format', 'sha256', 'bytes', 'damage'] as const),
@@ -119,11 +119,11 @@ export async function remap(
   linesOf?: LinesOf,
 ): Promise<StagedFile> {
   const { encodingConfidence: confidence, encodingDamage: replaced, sourceDamage: damage } = staged;
-  const { dialect, raw, rows, tables, table, notes } = staged;
+  const { dialect, raw, rows, tables, table, notes, shortRows = 0 } = staged;
   const mapping = mergeMappings(staged.mapping, patch);
   const source = { ...staged, confidence, replaced, damage };
   return inspectFile(
-    { source, dialect, raw, rows, mapping, tables, table, notes, ...(linesOf && { linesOf }) },
+    { source, dialect, raw, rows, mapping, tables, table, notes, shortRows, ...(linesOf && { linesOf }) },
     read,
   );
 }
@@ -140,7 +140,17 @@ export function needsReload(staged: StagedFile, patch: Mapping): boolean {
 }
 
 function emptyStage(input: InspectInput, recognition: Recognition, sample: (string | null)[][]): StagedFile {
-  const { source, dialect, raw, rows, mapping = {}, tables = [], table = 1, notes = [] } = input;
+  const {
+    source,
+    dialect,
+    raw,
+    rows,
+    mapping = {},
+    tables = [],
+    table = 1,
+    notes = [],
+    shortRows = 0,
+  } = input;
   const {
     delimiter,
     quote,
@@ -160,6 +170,7 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
     tables,
     table,
     notes,
+    shortRows,
     damage: source.damage,
     sourceDamage: source.damage,
     sha256: source.sha256,

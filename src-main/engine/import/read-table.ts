@@ -15,8 +15,10 @@ import { commonWidth, isFilled } from './rows';
 import { chooseTable } from './structure/choose-table';
 import { cutLines } from './structure/cut-lines';
 import { evenQuotes } from './structure/even-quotes';
+import { evenRows } from './structure/even-rows';
 import type { TextTable } from './structure/find-tables';
 import { refuseReport } from './structure/refuse-report';
+import { rowShape } from './structure/row-shape';
 import { removeStrays, strayReason } from './structure/stray-rows';
 
 /** One table of a decoded file in its raw table. */
@@ -30,6 +32,8 @@ export type ReadTable = {
   table: number;
   /** Lines below the header that are no data, such as units. */
   notes: { line: number; text: string }[];
+  /** Rows that lacked cells at their end, which count as empty. */
+  shortRows: number;
 };
 
 /** Where a decoded file is, and the raw table that it is read into. */
@@ -161,21 +165,20 @@ async function loadTable(
     dialect = { ...dialect, skip: table.data - table.from, linesBefore: from - 1 };
   }
   const names = records[table.index]?.cells ?? [];
-  const loaded = await createRawTable(connection, raw, file, dialect);
+  const rows = records.slice(table.data, table.end).map(({ cells }) => cells);
+  const loaded = await loadEvened(connection, { raw, file, scratch, signal }, dialect, { names, rows });
+  file = loaded.file;
   const malformed = loaded.malformed.map((row) => ({
     ...row,
     reason: strayReason(row.cells, names) ?? row.reason,
   }));
-  const { rows, malformed: left } = await removeStrays(connection, raw, file, dialect, names, {
-    ...loaded,
-    malformed,
-  });
+  const cleared = await removeStrays(connection, raw, file, dialect, names, { rows: loaded.rows, malformed });
   const { sample: _sample, ...kept } = dialect;
   return {
     file,
     dialect: kept,
-    rows,
-    malformed: left,
+    ...cleared,
+    shortRows: loaded.short,
     tables: reports.length > 1 ? reports : [],
     table: chosen,
     notes: table.notes.flatMap((at) => {
@@ -185,6 +188,33 @@ async function loadTable(
         : [];
     }),
   };
+}
+
+type Seen = { names: readonly string[]; rows: readonly string[][] };
+
+/**
+ * Loads the rows, after those with too few cells, or with empty ones too many, were evened: at once where the first part
+ * of the file has such rows, else where DuckDB finds some.
+ */
+async function loadEvened(
+  connection: Connection,
+  { raw, file, scratch, signal }: Pick<Place, 'raw' | 'file' | 'scratch' | 'signal'>,
+  dialect: Dialect,
+  { names, rows }: Seen,
+): Promise<{ file: string; rows: number; malformed: MalformedRow[]; short: number }> {
+  const shape = rowShape(dialect, names);
+  const width = dialect.headers.length;
+  // Where blanks divide cells, a short row may as well have lost a cell in the middle.
+  const mayBeUneven = dialect.numbering === 'lines' && dialect.delimiter !== ' ' && width > 1;
+  const isMended = (cells: readonly string[]) => mayBeUneven && shape.mended('', cells) !== null;
+  const evened = async () => {
+    const even = await evenRows(file, scratch, { dialect, shape }, diskAccess, signal);
+    return { ...(await createRawTable(connection, raw, even.file, dialect)), ...even };
+  };
+  if (rows.some((cells) => cells.length < width && isMended(cells))) return evened();
+  const loaded = await createRawTable(connection, raw, file, dialect);
+  const uneven = loaded.malformed.filter(({ cells }) => cells.length !== width);
+  return uneven.some(({ cells }) => isMended(cells)) ? evened() : { ...loaded, file, short: 0 };
 }
 
 function tableReport(records: readonly TextRecord[], table: TextTable, i: number): TableReport {

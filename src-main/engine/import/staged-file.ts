@@ -103,6 +103,8 @@ export type StagedFile = {
   table: number;
   /** Lines below the header that are no data, such as units. */
   notes: { line: number; text: string }[];
+  /** Rows that lacked cells at their end; absent in files of earlier versions. */
+  shortRows?: number;
   damage: Damage[];
   /** The part of the damage that unpacking the file told. */
   sourceDamage: Damage[];
