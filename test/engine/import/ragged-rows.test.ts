@@ -44,6 +44,11 @@ describe('a row with too few cells', () => {
     expect(rejected(staged)).toEqual([[4, fewer]]);
   });
 
+  it('is rejected where it ends before the stage that all others have', async () => {
+    const staged = await bench.stage(lines(header, ...whole, '3,Cato', '4,Dora,Demo'));
+    expect(rejected(staged)).toEqual([[4, fewer]]);
+  });
+
   it('is rejected with its other half where a line break had no quotes around it', async () => {
     const staged = await bench.stage(
       lines(header, ...whole, '3,Cato', 'and sons,Demo,90,2024-03-09,', '4,Dora,Demo,80,2024-03-10'),
@@ -64,11 +69,11 @@ describe('a row with too few cells', () => {
 
   it('is found behind the first part of a large file too, between blank lines and cells with line breaks', async () => {
     const many = Array.from({ length: 9_000 }, (_, i) => `${i},Deal ${i},Demo,${i},2024-01-05,"of\nmany"`);
-    const staged = await bench.stage(lines(header, ...many, '', '9000,Last,Demo', '', '9001,x'));
+    const staged = await bench.stage(lines(header, ...many, '', '9000,Last,Demo', '', '9001,x,Demo,5'));
     expect(staged.malformed).toEqual([]);
     expect((await rawRows(staged)).slice(-2)).toEqual([
       ['9000', 'Last', 'Demo', '', '', ''],
-      ['9001', 'x', '', '', '', ''],
+      ['9001', 'x', 'Demo', '5', '', ''],
     ]);
   });
 });

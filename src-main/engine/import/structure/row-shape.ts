@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { papaConfig, readCut } from '../cut';
 import type { Dialect } from '../dialect';
 import { isFilled } from '../rows';
+import { isSalesWord } from '../sales-content';
 import { strayReason } from './stray-rows';
 import { looksLikeData, typedColumns } from './typed-columns';
 
@@ -17,8 +18,8 @@ const code = /^\S*\d\S*$/;
 
 /**
  * Tools leave out empty cells at the end of a row. A short row is filled up where what it has stands in columns of its
- * kind: numbers and dates where there are numbers and dates, codes where there are codes. Part of a row that was broken
- * in two, a note or a total does not. `names` are the names of the columns as written.
+ * kind: numbers and dates where there are numbers and dates, codes where there are codes, and where it has a stage as all
+ * others do. Part of a row that was broken in two, a note or a total does not. `names` are the names of the columns as written.
  */
 export function rowShape({ headers, sample, ...dialect }: Dialect, names: readonly string[]): RowShape {
   const cut = readCut(dialect);
@@ -34,6 +35,11 @@ export function rowShape({ headers, sample, ...dialect }: Dialect, names: readon
     return values.length > 2 && values.every((value) => code.test(value));
   });
 
+  // A deal without a stage among others that all have one was cut off.
+  const stage = headers.findLastIndex(
+    (_, i) => full.length > 1 && full.every((row) => isSalesWord(row[i]?.trim() ?? '')),
+  );
+
   function fits(cells: readonly string[]): boolean {
     const told = cells.map((cell, i) => {
       const text = cell.trim();
@@ -41,7 +47,7 @@ export function rowShape({ headers, sample, ...dialect }: Dialect, names: readon
       if (typed[i]) return looksLikeData(text);
       return codes[i] ? code.test(text) : null;
     });
-    if (told.includes(false) || cells.length < 2) return false;
+    if (told.includes(false) || cells.length < 2 || cells.length <= stage) return false;
     return told.includes(true) || cells.length * 2 >= width;
   }
 
