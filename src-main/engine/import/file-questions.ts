@@ -93,7 +93,7 @@ function noHeader({ columns }: StagedFile): Warning {
   return { code: 'no-header', message: `The file has no header: its first row counts as data.${meanings}` };
 }
 
-function structureWarnings({ notes, tables, table, shortRows = 0 }: StagedFile): Warning[] {
+function structureWarnings({ notes, tables, table, shortRows = 0, groups = [] }: StagedFile): Warning[] {
   const warnings: Warning[] = [];
   const [first] = notes;
   if (first) {
@@ -106,6 +106,11 @@ function structureWarnings({ notes, tables, table, shortRows = 0 }: StagedFile):
     const rows = shortRows === 1 ? '1 row ends' : `${shortRows.toLocaleString('en')} rows end`;
     const message = `${rows} before the last column; the cells that are not there count as empty.`;
     warnings.push({ code: 'short-rows', message, details: { rows: shortRows } });
+  }
+  if (groups.length > 0) {
+    const columns = groups.map((column) => `“${column}”`).join(', ');
+    const message = `This is a grouped report. What it says once a group counts for all rows of the group: ${columns}. Subtotals and lines that only name a group are left out.`;
+    warnings.push({ code: 'grouped-report', message, details: { columns: groups } });
   }
   if (tables.length > 1) {
     const others = tables

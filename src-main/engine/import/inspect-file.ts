@@ -54,7 +54,7 @@ export type InspectInput = {
   mapping?: Mapping;
   /** Finds the lines of examples; without it they are not told. */
   linesOf?: LinesOf;
-} & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes' | 'shortRows'>>;
+} & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes' | 'shortRows' | 'groups'>>;
 
 const sourceFacts = [
   ...(['name', 'container', 'format', 'sha256', 'bytes', 'damage'] as const),
@@ -119,11 +119,23 @@ export async function remap(
   linesOf?: LinesOf,
 ): Promise<StagedFile> {
   const { encodingConfidence: confidence, encodingDamage: replaced, sourceDamage: damage } = staged;
-  const { dialect, raw, rows, tables, table, notes, shortRows = 0 } = staged;
+  const { dialect, raw, rows, tables, table, notes, shortRows = 0, groups = [] } = staged;
   const mapping = mergeMappings(staged.mapping, patch);
   const source = { ...staged, confidence, replaced, damage };
   return inspectFile(
-    { source, dialect, raw, rows, mapping, tables, table, notes, shortRows, ...(linesOf && { linesOf }) },
+    {
+      source,
+      dialect,
+      raw,
+      rows,
+      mapping,
+      tables,
+      table,
+      notes,
+      shortRows,
+      groups,
+      ...(linesOf && { linesOf }),
+    },
     read,
   );
 }
@@ -150,6 +162,7 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
     table = 1,
     notes = [],
     shortRows = 0,
+    groups = [],
   } = input;
   const {
     delimiter,
@@ -171,6 +184,7 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
     table,
     notes,
     shortRows,
+    groups,
     damage: source.damage,
     sourceDamage: source.damage,
     sha256: source.sha256,

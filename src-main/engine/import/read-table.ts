@@ -13,13 +13,14 @@ import { createRawTable, type MalformedRow } from './raw-table';
 import { type Head, readHead } from './read-head';
 import { commonWidth, isFilled } from './rows';
 import { chooseTable } from './structure/choose-table';
+import { clearRows } from './structure/clear-rows';
 import { cutLines } from './structure/cut-lines';
 import { evenQuotes } from './structure/even-quotes';
 import { evenRows } from './structure/even-rows';
 import type { TextTable } from './structure/find-tables';
 import { refuseReport } from './structure/refuse-report';
 import { rowShape } from './structure/row-shape';
-import { removeStrays, strayReason } from './structure/stray-rows';
+import { strayReason } from './structure/stray-rows';
 
 /** One table of a decoded file in its raw table. */
 export type ReadTable = {
@@ -34,6 +35,8 @@ export type ReadTable = {
   notes: { line: number; text: string }[];
   /** Rows that lacked cells at their end, which count as empty. */
   shortRows: number;
+  /** Columns of groups that were written into every row of a grouped report. */
+  groups: string[];
 };
 
 /** Where a decoded file is, and the raw table that it is read into. */
@@ -172,11 +175,12 @@ async function loadTable(
     ...row,
     reason: strayReason(row.cells, names) ?? row.reason,
   }));
-  const cleared = await removeStrays(connection, raw, file, dialect, names, { rows: loaded.rows, malformed });
+  const read = { rows: loaded.rows, malformed };
+  const { headers, ...cleared } = await clearRows(connection, raw, file, { dialect, names }, read);
   const { sample: _sample, ...kept } = dialect;
   return {
     file,
-    dialect: kept,
+    dialect: { ...kept, headers },
     ...cleared,
     shortRows: loaded.short,
     tables: reports.length > 1 ? reports : [],

@@ -105,6 +105,8 @@ export type StagedFile = {
   notes: { line: number; text: string }[];
   /** Rows that lacked cells at their end; absent in files of earlier versions. */
   shortRows?: number;
+  /** Columns of groups that were written into every row of a grouped report; absent in files of earlier versions. */
+  groups?: string[];
   damage: Damage[];
   /** The part of the damage that unpacking the file told. */
   sourceDamage: Damage[];

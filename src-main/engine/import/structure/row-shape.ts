@@ -3,6 +3,7 @@ import { papaConfig, readCut } from '../cut';
 import type { Dialect } from '../dialect';
 import { isFilled } from '../rows';
 import { isSalesWord } from '../sales-content';
+import { areLabelled } from './group-labels';
 import { strayReason } from './stray-rows';
 import { looksLikeData, typedColumns } from './typed-columns';
 
@@ -40,6 +41,8 @@ export function rowShape({ headers, sample, ...dialect }: Dialect, names: readon
     (_, i) => full.length > 1 && full.every((row) => isSalesWord(row[i]?.trim() ?? '')),
   );
 
+  const isLabelled = width > 2 && areLabelled(sample.slice(0, rowsToLookAt));
+
   function fits(cells: readonly string[]): boolean {
     const told = cells.map((cell, i) => {
       const text = cell.trim();
@@ -47,7 +50,8 @@ export function rowShape({ headers, sample, ...dialect }: Dialect, names: readon
       if (typed[i]) return looksLikeData(text);
       return codes[i] ? code.test(text) : null;
     });
-    if (told.includes(false) || cells.length < 2 || cells.length <= stage) return false;
+    if (cells.length === 1) return isLabelled;
+    if (told.includes(false) || cells.length <= stage) return false;
     return told.includes(true) || cells.length * 2 >= width;
   }
 
