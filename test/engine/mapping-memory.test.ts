@@ -44,6 +44,31 @@ describe('a correction to a file', () => {
     expect(inspect.files[0]?.warnings.map(({ code }) => code)).not.toContain('mapping-remembered');
   });
 
+  it('of a file without header holds for the next one with columns like these, and for no other', async () => {
+    const file = async (name: string, rows: string[]) => {
+      await writeFile(join(engine.home, name), rows.join('\n'));
+      return join(engine.home, name);
+    };
+    // Words alone look like a header: that it is none has to be said once.
+    const may = await file('may.csv', ['A,Demo,Pumps', 'B,Closed Won,Valves', 'C,Closed Lost,Pipes']);
+    const columns = { id: 'column_1', stage: 'column_2', name: 'column_3' };
+    await engine.importFiles([may], { 'may.csv': { headerLine: 0, kind: 'opportunities', columns } });
+    const june = await file('june.csv', ['D,Proposal,Tanks', 'E,Demo,Fans', 'F,Closed Won,Belts']);
+    const { inspect } = await engine.importFiles([june]);
+    expect(inspect.files[0]).toMatchObject({ headerLine: 0, rowsRead: 3, mapping: columns });
+    expect(inspect.files[0]?.warnings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['no-header', 'mapping-remembered']),
+    );
+    const other = await file('log.csv', [
+      'A,Demo,2024-01-05',
+      'A,Closed Won,2024-02-05',
+      'B,Demo,2024-02-06',
+    ]);
+    const sources = [`path:${other}`];
+    const { files } = await engine.call('import.inspect', { sources, mapping: {} });
+    expect(files[0]?.warnings.map(({ code }) => code)).not.toContain('mapping-remembered');
+  });
+
   it('can be taken along as a mapping file that reads the file the same way elsewhere', async () => {
     const path = await deals('may.csv', 'A');
     const { report } = await engine.importFiles([path], correction('may.csv'));

@@ -1,7 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-store';
-import { rememberMapping } from '#engine/import/mapping-memory';
+import { namesToRemember, rememberMapping } from '#engine/import/mapping-memory';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
 import { stagelessWarnings } from '#engine/metrics/stageless';
@@ -94,8 +94,9 @@ async function storeSources(
   days: ReadonlyMap<StagedSource, string | null>,
 ): Promise<number> {
   for (const source of staged.sources) {
-    const { dialect, mapping } = source.staged;
-    await rememberMapping(connection, source.known?.import ?? staged.id, dialect.headers, mapping);
+    const { dialect, mapping, preview } = source.staged;
+    const names = namesToRemember(dialect, preview);
+    await rememberMapping(connection, source.known?.import ?? staged.id, names, mapping);
     if (source.known) await replaceMapping(connection, source, source.known);
     if (source.known || source.staged.kind === null) {
       await connection.run(`DROP TABLE IF EXISTS ${rawTable(source.staged.raw)}`);

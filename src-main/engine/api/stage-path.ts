@@ -7,8 +7,7 @@ import { lineFinderOf } from '#engine/import/damage/lines-of-examples';
 import { strayLines } from '#engine/import/damage/stray-lines';
 import type { StoredFile } from '#engine/import/import-store';
 import { inspectFile, mergeMappings } from '#engine/import/inspect-file';
-import { rememberedMapping } from '#engine/import/mapping-memory';
-import { type ReadTable, readTable } from '#engine/import/read-table';
+import type { ReadTable } from '#engine/import/read-table';
 import { countRejects } from '#engine/import/rejects';
 import { asRepairFile } from '#engine/import/repair-file';
 import type { Query } from '#engine/import/staged-file';
@@ -19,6 +18,7 @@ import type { Warning } from '#shared/results/envelope';
 import { fullMapping } from './export-mapping';
 import type { Place } from './import-places';
 import type { ImportProgress, Part } from './import-progress';
+import { readAsRemembered, rememberedFor } from './read-as-remembered';
 import type { Session } from './session';
 import { dayGivenOrNamed } from './snapshot-day';
 import type { StagedImport, StagedSource } from './staged-import';
@@ -87,7 +87,7 @@ export async function stageTable(
     const place = { raw, name: table.name, file: table.file, scratch, signal, format: table.format };
     const whole = await connection.watch(
       (share) => read(overReading(share)),
-      () => readTable(connection, place, mapping),
+      () => readAsRemembered(connection, place, mapping),
     );
     read(1);
     const source = await connection.watch(
@@ -109,7 +109,7 @@ async function understand(
   const repair = await asRepairFile(connection, raw, whole);
   const { file, malformed, ...read } = repair?.read ?? whole;
   const decoded = { ...table, file };
-  const remembered = await rememberedMapping(connection, read.dialect.headers);
+  const remembered = await rememberedFor(connection, raw, read);
   const before = repair ? repairMapping(repair.original) : {};
   const corrected = mergeMappings(mergeMappings(before, remembered ?? {}), mapping);
   const source = { ...decoded, damage: [...decoded.damage, ...strayLines(malformed)] };

@@ -51,6 +51,11 @@ export function tablesOf(
   );
 }
 
+/** Whether the table has nothing that names its columns; records of JSON and Parquet always do. */
+export function hasNoHeader({ headerLine, numbering }: Pick<Dialect, 'headerLine' | 'numbering'>): boolean {
+  return headerLine === 0 && numbering !== 'records';
+}
+
 function headerRecord(records: readonly TextRecord[], headerLine: number | undefined): number | undefined {
   if (headerLine === undefined) return undefined;
   return headerLine === 0 ? -1 : records.findIndex(({ line }) => line >= headerLine);

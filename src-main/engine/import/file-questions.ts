@@ -2,6 +2,7 @@ import { fileKinds } from '#shared/model/fields';
 import type { Warning } from '#shared/results/envelope';
 import type { Decision } from '#shared/results/workspace';
 import type { ColumnContent } from './column-content';
+import { hasNoHeader } from './dialect';
 import type { Recognition } from './recognise';
 import { columnOf, type StagedFile } from './staged-file';
 
@@ -72,6 +73,7 @@ export function warningsOf(file: StagedFile): Warning[] {
   } else if (file.rows === 0) {
     warnings.push({ code: 'header-only', message: `${file.name} has a header but no rows.` });
   }
+  if (hasNoHeader(file.dialect) && file.rows > 0) warnings.push(noHeader(file));
   warnings.push(...structureWarnings(file));
   for (const { column, field, bad, filled } of file.columns) {
     if (field === null || bad === 0) continue;
@@ -81,7 +83,17 @@ export function warningsOf(file: StagedFile): Warning[] {
   return warnings;
 }
 
-function structureWarnings({ notes, tables, table }: StagedFile): Warning[] {
+function noHeader({ columns }: StagedFile): Warning {
+  const told = columns.filter(({ field, confidence }) => field !== null && confidence < 1);
+  const fields = told.map(({ column, field }) => `${column} (${field})`);
+  const meanings =
+    fields.length > 0
+      ? ` Values tell what these columns are: ${fields.join(', ')}. Check them, and give the others a field where they have one.`
+      : ' Values do not tell what its columns are.';
+  return { code: 'no-header', message: `The file has no header: its first row counts as data.${meanings}` };
+}
+
+function structureWarnings({ notes, tables, table, shortRows = 0, groups = [] }: StagedFile): Warning[] {
   const warnings: Warning[] = [];
   const [first] = notes;
   if (first) {
@@ -89,6 +101,16 @@ function structureWarnings({ notes, tables, table }: StagedFile): Warning[] {
       notes.length === 1 ? `Line ${first.line.toLocaleString('en')} is` : `${notes.length} lines are`;
     const message = `${which} passed over: below the header, and no data (“${first.text.slice(0, 80)}”).`;
     warnings.push({ code: 'notes-below-header', message, details: { lines: notes.map(({ line }) => line) } });
+  }
+  if (shortRows > 0) {
+    const rows = shortRows === 1 ? '1 row ends' : `${shortRows.toLocaleString('en')} rows end`;
+    const message = `${rows} before the last column; the cells that are not there count as empty.`;
+    warnings.push({ code: 'short-rows', message, details: { rows: shortRows } });
+  }
+  if (groups.length > 0) {
+    const columns = groups.map((column) => `“${column}”`).join(', ');
+    const message = `This is a grouped report. What it says once a group counts for all rows of the group: ${columns}. Subtotals and lines that only name a group are left out.`;
+    warnings.push({ code: 'grouped-report', message, details: { columns: groups } });
   }
   if (tables.length > 1) {
     const others = tables

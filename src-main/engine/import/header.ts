@@ -18,11 +18,15 @@ const mostRows = 4;
 
 /**
  * Finds the header among the first records: the first one that fills nearly all columns with words, with the rows of
- * groups above it and of units or notes below it. `given` settles which record it is; -1 says that there is none.
+ * groups above it and of units or notes below it. `given` settles which record it is; -1 says that there is none. Then
+ * the data begins below blank lines and titles.
  */
 export function headerRows(rows: readonly string[][], given?: number): HeaderRows {
   const index = given ?? searchHeader(rows);
-  if (index < 0) return { index: -1, from: 0, data: 0, cells: [], notes: [] };
+  if (index < 0) {
+    const first = belowTitles(rows);
+    return { index: -1, from: first, data: first, cells: [], notes: [] };
+  }
   const stack = [rows[index] ?? []];
   const notes: number[] = [];
   let data = index + 1;
@@ -45,9 +49,28 @@ function searchHeader(rows: readonly string[][]): number {
     const words = row.filter((cell) => cell.trim() !== '');
     if (words.length < needed) continue;
     // A first row of values is data: better no header than a lost deal.
-    return isData(row, words, typedColumns(rows.slice(index + 1))) ? -1 : index;
+    const below = rows.slice(index + 1);
+    return isData(row, words, typedColumns(below)) || comesAgain(row, below) ? -1 : index;
   }
   return rows.findIndex(isFilled);
+}
+
+/** The first row that is no title: one cell where the others have three or more is none of the table. */
+function belowTitles(rows: readonly string[][]): number {
+  const width = commonWidth(rows.filter(isFilled));
+  const filled = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
+  const first = rows.slice(0, rowsToSearch).findIndex((row) => filled(row) > (width < 3 ? 0 : 1));
+  return Math.max(first, 0);
+}
+
+/** Values come again in their column; names do so on the next page alone, where most of them do. */
+function comesAgain(row: readonly string[], below: readonly string[][]): boolean {
+  const isName = (i: number) => (row[i]?.trim() ?? '') !== '';
+  const others = below.slice(0, rowsToSearch).filter((other) => {
+    const same = row.filter((cell, i) => isName(i) && other[i] === cell).length;
+    return same * 2 <= row.filter((_, i) => isName(i)).length;
+  });
+  return row.some((cell, i) => isName(i) && others.filter((other) => other[i] === cell).length > 1);
 }
 
 function isData(row: readonly string[], words: readonly string[], typed: TypedColumns): boolean {

@@ -3,13 +3,16 @@ import type { Mapping } from '#shared/model/mapping';
 import { closeRoleOf } from './close-role';
 import { type ColumnContent, columnContents } from './column-content';
 import type { TableFile } from './containers/table-file';
+import type { ContentMeaning } from './content/nameless-table';
+import { ofContent } from './content/of-content';
+import { readContent } from './content/read-content';
 import { currenciesOf, currencyInText, withCurrencyCodes } from './currency-values';
 import { findDamage, type LinesOf } from './damage/find-damage';
 import { withMend } from './damage/mend';
 import { isWrapped, unwrapped } from './damage/unwrapped-sql';
 import { decideDateOrder } from './date-order';
 import { decideDecimal } from './decimal-mark';
-import type { Dialect } from './dialect';
+import { type Dialect, hasNoHeader } from './dialect';
 import { headerOf, matches } from './exports/match-header';
 import { canBeVersions } from './exports/version-tables';
 import { checkIds, checkOrderOfDates, constantColumns, repeatsOf } from './file-checks';
@@ -51,7 +54,7 @@ export type InspectInput = {
   mapping?: Mapping;
   /** Finds the lines of examples; without it they are not told. */
   linesOf?: LinesOf;
-} & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes'>>;
+} & Partial<Pick<StagedFile, 'tables' | 'table' | 'notes' | 'shortRows' | 'groups'>>;
 
 const sourceFacts = [
   ...(['name', 'container', 'format', 'sha256', 'bytes', 'damage'] as const),
@@ -62,13 +65,17 @@ const noRows: Query = async () => [];
 const noLines: LinesOf = async () => new Map();
 
 /** Finds out what a file holds and how to convert it, proved over all its rows. Asks what cannot be known. */
-export async function inspectFile(input: InspectInput, read: Query): Promise<StagedFile> {
+export async function inspectFile(input: InspectInput, run: Query): Promise<StagedFile> {
   const { dialect, raw, rows } = input;
-  const query = rows === 0 ? noRows : read;
+  const query = rows === 0 ? noRows : run;
   const { headers } = dialect;
   const cells = rows === 0 ? [] : await sampleRows(query, raw, headers, rows);
   const sample = cells.map((row) => row.map((cell) => (cell === null ? null : unwrapped(cell))));
-  const recognition = await recogniseWhole(input, sample, query);
+  const contents = columnContents(headers, sample);
+  const nameless = rows > 0 && hasNoHeader(dialect);
+  const { mapping = {} } = input;
+  const read = nameless ? await readContent({ query, raw, rows, contents, sample, mapping }) : null;
+  const recognition = read ? ofContent(read, contents, mapping) : await recogniseWhole(input, sample, query);
   const staged = emptyStage(input, recognition, cells);
   if (recognition.kind === null) {
     return {
@@ -77,8 +84,9 @@ export async function inspectFile(input: InspectInput, read: Query): Promise<Sta
       warnings: warningsOf(staged),
     };
   }
-  const contents = columnContents(headers, sample);
-  return understand(staged, recognition.kind, { contents, wrapped: wrappedColumns(cells) }, input, query);
+  const told = read?.meanings ?? [];
+  const columns = { contents, told, wrapped: wrappedColumns(cells) };
+  return understand(staged, recognition.kind, columns, input, query);
 }
 
 /** Which columns show texts in formulas. */
@@ -111,11 +119,23 @@ export async function remap(
   linesOf?: LinesOf,
 ): Promise<StagedFile> {
   const { encodingConfidence: confidence, encodingDamage: replaced, sourceDamage: damage } = staged;
-  const { dialect, raw, rows, tables, table, notes } = staged;
+  const { dialect, raw, rows, tables, table, notes, shortRows = 0, groups = [] } = staged;
   const mapping = mergeMappings(staged.mapping, patch);
   const source = { ...staged, confidence, replaced, damage };
   return inspectFile(
-    { source, dialect, raw, rows, mapping, tables, table, notes, ...(linesOf && { linesOf }) },
+    {
+      source,
+      dialect,
+      raw,
+      rows,
+      mapping,
+      tables,
+      table,
+      notes,
+      shortRows,
+      groups,
+      ...(linesOf && { linesOf }),
+    },
     read,
   );
 }
@@ -132,7 +152,18 @@ export function needsReload(staged: StagedFile, patch: Mapping): boolean {
 }
 
 function emptyStage(input: InspectInput, recognition: Recognition, sample: (string | null)[][]): StagedFile {
-  const { source, dialect, raw, rows, mapping = {}, tables = [], table = 1, notes = [] } = input;
+  const {
+    source,
+    dialect,
+    raw,
+    rows,
+    mapping = {},
+    tables = [],
+    table = 1,
+    notes = [],
+    shortRows = 0,
+    groups = [],
+  } = input;
   const {
     delimiter,
     quote,
@@ -152,6 +183,8 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
     tables,
     table,
     notes,
+    shortRows,
+    groups,
     damage: source.damage,
     sourceDamage: source.damage,
     sha256: source.sha256,
@@ -194,16 +227,23 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
   };
 }
 
+type Columns = {
+  contents: ColumnContent[];
+  /** What values tell of columns without names. */
+  told: readonly ContentMeaning[];
+  wrapped: ReadonlySet<number>;
+};
+
 async function understand(
   staged: StagedFile,
   kind: FileKind,
-  { contents, wrapped }: { contents: ColumnContent[]; wrapped: ReadonlySet<number> },
+  { contents, told, wrapped }: Columns,
   { raw, rows, linesOf = noLines }: InspectInput,
   query: Query,
 ): Promise<StagedFile> {
   const { mapping, recognition } = staged;
   const description = descriptionOf(recognition);
-  const { meanings: mapped, decisions } = mapColumns(contents, kind, description, mapping);
+  const { meanings: mapped, decisions } = mapColumns(contents, kind, description, mapping, told);
   const meanings =
     kind === 'opportunities' ? await withLentId(query, raw, mapped, description, mapping) : mapped;
   const decimal = await decideDecimal(query, raw, contents, meanings, {
@@ -211,8 +251,8 @@ async function understand(
     language: recognition.language,
     given: mapping.decimal,
   });
-  const told = withStageOfStatus(withClosedAt(withPairedCurrency(withAmount(meanings), kind)), kind);
-  const meant = withKey(withFullName(withoutIdleField(told, kind, contents), kind), kind);
+  const moved = withStageOfStatus(withClosedAt(withPairedCurrency(withAmount(meanings), kind)), kind);
+  const meant = withKey(withFullName(withoutIdleField(moved, kind, contents), kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) => {

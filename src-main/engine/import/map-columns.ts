@@ -2,6 +2,7 @@ import { type FieldType, type FileKind, fieldsOfKind } from '#shared/model/field
 import type { Mapping } from '#shared/model/mapping';
 import type { Decision } from '#shared/results/workspace';
 import type { ColumnContent } from './column-content';
+import type { ContentMeaning } from './content/nameless-table';
 import type { ExportDescription, HeaderSign } from './exports/description';
 import { type Header, headerOf, matches } from './exports/match-header';
 import { nameMeanings } from './name-meanings';
@@ -26,13 +27,15 @@ type Candidate = { content: ColumnContent; field: string; score: number; reason:
 
 /**
  * Gives every column one meaning and every field at most one column: the user's word first, then what the
- * system is known to call it, then general words; a name whose content does not fit is passed over.
+ * system is known to call it, then general words; a name whose content does not fit is passed over. `told` is what
+ * values alone tell of columns without names.
  */
 export function mapColumns(
   contents: readonly ColumnContent[],
   kind: FileKind,
   description: ExportDescription | null,
   mapping: Mapping = {},
+  told: readonly ContentMeaning[] = [],
 ): ColumnMap {
   const given = mapping.columns ?? {};
   const meanings = contents.map(({ name }) => meaningless(name));
@@ -54,7 +57,10 @@ export function mapColumns(
     meanings[index]?.field === null && meanings[index]?.stage === undefined;
   const named = contents
     .filter(isFreeColumn)
-    .flatMap((content) => candidatesOf(content, read[content.index]!, kind, description));
+    .flatMap((content) => [
+      ...candidatesOf(content, read[content.index]!, kind, description),
+      ...told.filter(({ index }) => index === content.index).map((meaning) => ofContent(content, meaning)),
+    ]);
   if (kind === 'opportunities' && !taken.has('stage') && !named.some(({ field }) => field === 'stage')) {
     for (const { column, stage } of wideStages(
       contents.map(({ name }) => headerOf(name)),
@@ -148,6 +154,10 @@ function candidatesOf(
     }
   }
   return found.map((candidate) => weighed(candidate, kind)).filter(({ score }) => score > 0);
+}
+
+function ofContent(content: ColumnContent, { field, score, reason }: ContentMeaning): Candidate {
+  return { content, field, score, reason, ordered: false };
 }
 
 /** Of `Close Date` and `Close Date (2)` the first is meant. */

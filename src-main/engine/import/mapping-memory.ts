@@ -1,6 +1,26 @@
 import { createHash } from 'node:crypto';
 import { type Mapping, mappingSchema } from '#shared/model/mapping';
 import type { Connection } from '../query/connection';
+import { columnContents } from './column-content';
+import { type Dialect, hasNoHeader } from './dialect';
+
+/**
+ * What a table is remembered by: its headers; where it has none, what the first rows show of each column, because all
+ * tables of so many columns are called alike then.
+ */
+export function namesToRemember(
+  { headers, ...dialect }: Pick<Dialect, 'headers' | 'headerLine' | 'numbering'>,
+  rows: readonly (readonly (string | null)[])[],
+): readonly string[] {
+  if (!hasNoHeader(dialect)) return headers;
+  return columnContents(headers, rows.slice(0, rowsToRemember)).map(({ values, dates, numeric }, i) => {
+    const looks = values.length === 0 ? 'empty' : dates > 0.8 ? 'dates' : numeric > 0.8 ? 'numbers' : 'text';
+    return `no header: ${i + 1} ${looks}`;
+  });
+}
+
+/** Rows that say what a table without header is remembered by. */
+export const rowsToRemember = 20;
 
 /** The corrections made to the last file under these headers; null where there were none. */
 export async function rememberedMapping(
@@ -16,7 +36,10 @@ export async function rememberedMapping(
   return parsed.success ? parsed.data : null;
 }
 
-/** Keeps the corrections to a file for later ones under its headers. What holds for this file alone is left out. */
+/**
+ * Keeps the corrections to a file for later ones under its headers. What holds for this file alone is left out; that
+ * there is no header holds for later ones too.
+ */
 export async function rememberMapping(
   connection: Connection,
   id: number,
@@ -27,11 +50,12 @@ export async function rememberMapping(
     snapshotDate: _day,
     encoding: _encoding,
     delimiter: _delimiter,
-    headerLine: _line,
+    headerLine,
     table: _table,
     rates: _rates,
-    ...kept
+    ...rest
   } = mapping;
+  const kept = headerLine === 0 ? { ...rest, headerLine } : rest;
   if (Object.keys(kept).length === 0) return;
   await connection.run('INSERT OR REPLACE INTO weir.mapping_memory VALUES ($headers, $id, $mapping)', {
     headers: keyOf(headers),

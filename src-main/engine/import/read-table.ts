@@ -13,11 +13,14 @@ import { createRawTable, type MalformedRow } from './raw-table';
 import { type Head, readHead } from './read-head';
 import { commonWidth, isFilled } from './rows';
 import { chooseTable } from './structure/choose-table';
+import { clearRows } from './structure/clear-rows';
 import { cutLines } from './structure/cut-lines';
 import { evenQuotes } from './structure/even-quotes';
+import { evenRows } from './structure/even-rows';
 import type { TextTable } from './structure/find-tables';
 import { refuseReport } from './structure/refuse-report';
-import { removeStrays, strayReason } from './structure/stray-rows';
+import { rowShape } from './structure/row-shape';
+import { strayReason } from './structure/stray-rows';
 
 /** One table of a decoded file in its raw table. */
 export type ReadTable = {
@@ -30,9 +33,14 @@ export type ReadTable = {
   table: number;
   /** Lines below the header that are no data, such as units. */
   notes: { line: number; text: string }[];
+  /** Rows that lacked cells at their end, which count as empty. */
+  shortRows: number;
+  /** Columns of groups that were written into every row of a grouped report. */
+  groups: string[];
 };
 
-type Place = {
+/** Where a decoded file is, and the raw table that it is read into. */
+export type Place = {
   raw: string;
   /** What the user calls the table. */
   name: string;
@@ -160,21 +168,21 @@ async function loadTable(
     dialect = { ...dialect, skip: table.data - table.from, linesBefore: from - 1 };
   }
   const names = records[table.index]?.cells ?? [];
-  const loaded = await createRawTable(connection, raw, file, dialect);
+  const rows = records.slice(table.data, table.end).map(({ cells }) => cells);
+  const loaded = await loadEvened(connection, { raw, file, scratch, signal }, dialect, { names, rows });
+  file = loaded.file;
   const malformed = loaded.malformed.map((row) => ({
     ...row,
     reason: strayReason(row.cells, names) ?? row.reason,
   }));
-  const { rows, malformed: left } = await removeStrays(connection, raw, file, dialect, names, {
-    ...loaded,
-    malformed,
-  });
+  const read = { rows: loaded.rows, malformed };
+  const { headers, ...cleared } = await clearRows(connection, raw, file, { dialect, names }, read);
   const { sample: _sample, ...kept } = dialect;
   return {
     file,
-    dialect: kept,
-    rows,
-    malformed: left,
+    dialect: { ...kept, headers },
+    ...cleared,
+    shortRows: loaded.short,
     tables: reports.length > 1 ? reports : [],
     table: chosen,
     notes: table.notes.flatMap((at) => {
@@ -184,6 +192,33 @@ async function loadTable(
         : [];
     }),
   };
+}
+
+type Seen = { names: readonly string[]; rows: readonly string[][] };
+
+/**
+ * Loads the rows, after those with too few cells, or with empty ones too many, were evened: at once where the first part
+ * of the file has such rows, else where DuckDB finds some.
+ */
+async function loadEvened(
+  connection: Connection,
+  { raw, file, scratch, signal }: Pick<Place, 'raw' | 'file' | 'scratch' | 'signal'>,
+  dialect: Dialect,
+  { names, rows }: Seen,
+): Promise<{ file: string; rows: number; malformed: MalformedRow[]; short: number }> {
+  const shape = rowShape(dialect, names);
+  const width = dialect.headers.length;
+  // Where blanks divide cells, a short row may as well have lost a cell in the middle.
+  const mayBeUneven = dialect.numbering === 'lines' && dialect.delimiter !== ' ' && width > 1;
+  const isMended = (cells: readonly string[]) => mayBeUneven && shape.mended('', cells) !== null;
+  const evened = async () => {
+    const even = await evenRows(file, scratch, { dialect, shape }, diskAccess, signal);
+    return { ...(await createRawTable(connection, raw, even.file, dialect)), ...even };
+  };
+  if (rows.some((cells) => cells.length < width && isMended(cells))) return evened();
+  const loaded = await createRawTable(connection, raw, file, dialect);
+  const uneven = loaded.malformed.filter(({ cells }) => cells.length !== width);
+  return uneven.some(({ cells }) => isMended(cells)) ? evened() : { ...loaded, file, short: 0 };
 }
 
 function tableReport(records: readonly TextRecord[], table: TextTable, i: number): TableReport {

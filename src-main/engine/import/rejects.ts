@@ -4,7 +4,7 @@ import { identifier, literal } from '../query/sql-text';
 import { conversionOf } from './convert';
 import { type MalformedRow, rawTable } from './raw-table';
 import { recordLines } from './record-lines';
-import { repairColumns } from './repair-file';
+import { repairColumns, surplusColumn } from './repair-file';
 import type { StagedFile } from './staged-file';
 
 /** Rejections shown at once; all of them are in the workspace and in the repair file. */
@@ -104,14 +104,26 @@ export async function storeRejects(
   await connection.exec('DROP TABLE record_line');
 }
 
-/** The rejected rows as a file under the same header, to be repaired and imported again. */
+/**
+ * The rejected rows as a file under the same header, to be repaired and imported again. Cells that rows have beyond the
+ * header stand in columns of their own behind it.
+ */
 export async function writeRejectsFile(
   connection: Connection,
   ids: { import: number; file: number },
   staged: StagedFile,
   target: string,
 ): Promise<void> {
-  const columns = staged.dialect.headers.map(
+  const { headers } = staged.dialect;
+  const { cells } = await connection.one<{ cells: number }>(
+    `SELECT coalesce(max(CASE WHEN json_valid(record) THEN json_array_length(record) END), 0) AS cells
+    FROM weir.rejected_row WHERE import = $import AND file = $file`,
+    ids,
+  );
+  const surplus = Array.from({ length: Math.max(0, cells - headers.length) }, (_, i) =>
+    surplusColumn(headers.length + i + 1),
+  );
+  const columns = [...headers, ...surplus].map(
     (header, i) =>
       `CASE WHEN json_valid(record) THEN nullif(json_extract_string(record, '$[${i}]'), '') END AS ${identifier(header)}`,
   );

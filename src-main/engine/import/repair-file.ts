@@ -5,16 +5,23 @@ import { rawTable } from './raw-table';
 import type { ReadTable } from './read-table';
 import { recordLines } from './record-lines';
 import { supersededReason } from './reject-sql';
+import { unevenReasons } from './uneven-rows';
 
 /** What Weir writes before the columns of rejected rows: where each stood, and why it was rejected. */
 export const repairColumns = ['weir line', 'weir reason'] as const;
+
+/** What Weir calls the column of a cell, counted from 1, that rejected rows have beyond their header. */
+export function surplusColumn(cell: number): string {
+  return `weir cell ${cell}`;
+}
 
 /** The rows of a file of rejected rows, under the columns of the file that they come from, where that is here. */
 export type RepairFile = { read: ReadTable; original: StoredFile | null };
 
 /**
  * Takes a file of rejected rows for a part of the file that they were rejected from: without the two columns that Weir
- * put before, and without rows that are still what they were: those are rejected again. Null for any other file.
+ * put before and those of surplus cells behind, and without rows that are still what they were or still have cells too
+ * many: those are rejected again. Null for any other file.
  */
 export async function asRepairFile(
   connection: Connection,
@@ -23,13 +30,15 @@ export async function asRepairFile(
 ): Promise<RepairFile | null> {
   const { headers } = read.dialect;
   if (!repairColumns.every((name, i) => headers[i]?.toLowerCase() === name)) return null;
-  const original = await originalOf(connection, raw, headers.slice(repairColumns.length));
-  const unrepaired = await unrepairedRows(connection, raw, headers, original);
-  const [line, reason] = headers.map(identifier);
+  const own = headers.slice(repairColumns.length);
+  while (/^weir cell \d+$/i.test(own.at(-1) ?? '')) own.pop();
+  const original = await originalOf(connection, raw, own);
+  const unrepaired = await unrepairedRows(connection, raw, { headers, width: own.length }, original);
+  const weirs = headers.filter((_, i) => i < repairColumns.length || i >= repairColumns.length + own.length);
   const where =
     unrepaired.length > 0 ? `WHERE rowid NOT IN (${unrepaired.map(({ row }) => row).join(', ')})` : '';
   await connection.run(
-    `CREATE OR REPLACE TABLE ${rawTable(raw)} AS SELECT * EXCLUDE (${line}, ${reason}) FROM ${rawTable(raw)} ${where}`,
+    `CREATE OR REPLACE TABLE ${rawTable(raw)} AS SELECT * EXCLUDE (${weirs.map(identifier).join(', ')}) FROM ${rawTable(raw)} ${where}`,
   );
   const lines = await recordLines(
     read.file,
@@ -50,7 +59,7 @@ export async function asRepairFile(
     original,
     read: {
       ...read,
-      dialect: { ...read.dialect, headers: headers.slice(repairColumns.length) },
+      dialect: { ...read.dialect, headers: own },
       rows: read.rows - unrepaired.length,
       malformed: [...malformed, ...removed].sort((a, b) => a.line - b.line),
     },
@@ -81,24 +90,30 @@ async function originalOf(
   return candidates.at(-1) ?? null;
 }
 
-/** Rows that are not repaired, and those that a later row with the same id overrules whatever else was repaired in them. */
+/**
+ * Rows that are not repaired, those that still have cells beyond the width of their file, and those that a later row with
+ * the same id overrules whatever else was repaired in them.
+ */
 async function unrepairedRows(
   connection: Connection,
   raw: string,
-  headers: readonly string[],
+  { headers, width }: { headers: readonly string[]; width: number },
   original: StoredFile | null,
 ): Promise<{ row: number; reason: string; cells: string[] }[]> {
   const cells = headers.slice(repairColumns.length).map((name) => `coalesce(t.${identifier(name)}, '')`);
   const same = cells.map((cell, i) => `${cell} = coalesce(json_extract_string(r.record, '$[${i}]'), '')`);
+  const surplus = cells.slice(width).map((cell) => `${cell} <> ''`);
+  const isWide = surplus.length > 0 ? `(${surplus.join(' OR ')})` : 'FALSE';
   const hasId = `list_contains([${cells.map((cell) => `left(trim(${cell}), 200)`).join(', ')}], r.value)`;
   const rows = await connection.all<{ row: number; reason: string; cells: string }>(`
-    SELECT t.rowid AS "row", t."weir reason" AS reason, CAST(to_json([${cells.join(', ')}]) AS VARCHAR) AS cells
+    SELECT t.rowid AS "row", CASE WHEN ${isWide} THEN ${literal(unevenReasons.more)} ELSE t."weir reason" END AS reason,
+       CAST(to_json([${cells.join(', ')}]) AS VARCHAR) AS cells
     FROM ${rawTable(raw)} AS t
     LEFT JOIN weir.rejected_row AS r
       ON r.import = ${original?.import ?? -1} AND r.file = ${original?.file ?? -1}
       AND r.line = try_cast(t."weir line" AS BIGINT) AND r.reason = t."weir reason"
     WHERE t."weir reason" = ${literal(supersededReason)} AND (r.value IS NULL OR ${hasId})
-      OR json_valid(r.record) AND ${same.join(' AND ')}
+      OR json_valid(r.record) AND ${same.join(' AND ')} OR ${isWide}
     ORDER BY t.rowid`);
   return rows.map((row) => ({ ...row, cells: JSON.parse(row.cells) as string[] }));
 }

@@ -30,9 +30,11 @@ function shareOfSalesWords({ headers, rows }: Evidence, column: string | undefin
   if (index < 0) return null;
   const values = [...new Set(rows.map((row) => row[index]?.trim() ?? ''))].filter((value) => value !== '');
   if (values.length === 0) return null;
-  const known = values.filter((value) => {
-    const outcome = outcomeOfWord(value);
-    return outcome === 'won' || outcome === 'lost' || usualPlace(value) !== null;
-  });
-  return known.length / values.length;
+  return values.filter(isSalesWord).length / values.length;
+}
+
+/** Whether a value is a word for won, for lost or for a stage of a sale. */
+export function isSalesWord(value: string): boolean {
+  const outcome = outcomeOfWord(value);
+  return outcome === 'won' || outcome === 'lost' || usualPlace(value) !== null;
 }

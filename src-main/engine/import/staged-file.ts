@@ -103,6 +103,10 @@ export type StagedFile = {
   table: number;
   /** Lines below the header that are no data, such as units. */
   notes: { line: number; text: string }[];
+  /** Rows that lacked cells at their end; absent in files of earlier versions. */
+  shortRows?: number;
+  /** Columns of groups that were written into every row of a grouped report; absent in files of earlier versions. */
+  groups?: string[];
   damage: Damage[];
   /** The part of the damage that unpacking the file told. */
   sourceDamage: Damage[];

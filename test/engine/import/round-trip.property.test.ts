@@ -92,6 +92,26 @@ describe('any table', () => {
     );
   });
 
+  it('comes back equal without a header too, of which only a column of dates tells', async () => {
+    await fc.assert(
+      fc.asyncProperty(tables, dialects, async (rows, dialect) => {
+        const table = rows.map(({ name, note }, i) => [
+          `D${i}`,
+          name,
+          'Demo',
+          `2024-01-0${(i % 9) + 1}`,
+          note,
+        ]);
+        const staged = await bench.stage(encoded(table, dialect), 'nameless.csv');
+        const { headers, headerLine } = staged.file.dialect;
+        expect([headers.length, headerLine, staged.malformed]).toEqual([5, 0, []]);
+        const read = await staged.query(`FROM raw."${staged.file.raw}" ORDER BY rowid`);
+        expect(read.map((row) => headers.map((name) => row[name] ?? ''))).toEqual(table);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('has dates in the order that its days prove', async () => {
     const days = fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 5, maxLength: 40 });
     await fc.assert(

@@ -6,6 +6,7 @@ import { counted } from './damage-kind';
 const kinds = [
   { code: 'header-repeated', reason: strayReasons.header, what: 'the names of the columns again' },
   { code: 'totals-among-rows', reason: strayReasons.total, what: 'a total of other rows' },
+  { code: 'groups-among-rows', reason: strayReasons.group, what: 'the name of a group of rows' },
   { code: 'notes-among-rows', reason: strayReasons.note, what: 'a note' },
 ] as const;
 

@@ -1,25 +1,23 @@
 import { WeirError } from '#shared/contract/errors';
+import { matrixSeen } from './matrix-report';
+import { isPeriod } from './periods';
 import { looksLikeData } from './typed-columns';
 
 /** What spreadsheets write into the corner of a pivot table, in the languages of exports. */
 const pivotCorner =
   /^(row labels|column labels|zeilenbeschriftungen|spaltenbeschriftungen|étiquettes de (lignes|colonnes)|etiquetas de (fila|columna)|rótulos de (linha|coluna)|行标签|列标签|행 레이블|열 레이블|行ラベル|列ラベル|названия (строк|столбцов))$/iu;
 
-const month =
-  /^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sep(t(ember)?)?|oct(ober)?|nov(ember)?|dec(ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember|\d{1,2}月|\d{1,2}월)\.?([ -]?(19|20)?\d\d)?$/iu;
-const quarter = /^((fy|cy)?(19|20)?\d\d[ -]?)?q[1-4]([ -]?(fy|cy)?(19|20)?\d\d)?$/iu;
-const yearOrMonth = /^(19|20)\d\d([-/年](0?[1-9]|1[0-2])月?)?$/;
-
 const rowsToSearch = 200;
 const fewestPeriods = 3;
 
 /**
- * Stops where the rows are a report and not a table: a pivot table of a spreadsheet, or several cross-tabs below each
- * other, whose columns are months, quarters or years and whose cells are sums. Error: `not-a-table`. A single wide table
- * with one column a month is left to recognition.
+ * Stops where the rows are a report and not a table: a pivot table of a spreadsheet, several cross-tabs below each
+ * other, whose columns are months, quarters or years and whose cells are sums, or one with totals. Error: `not-a-table`.
+ * A single wide table with one column a month and without totals is left to recognition.
  */
 export function refuseReport(name: string, rows: readonly string[][]): void {
-  const seen = pivotSeen(rows.slice(0, rowsToSearch)) ?? crossTabsSeen(rows.slice(0, rowsToSearch));
+  const first = rows.slice(0, rowsToSearch);
+  const seen = pivotSeen(first) ?? crossTabsSeen(first) ?? matrixSeen(first);
   if (!seen) return;
   throw new WeirError({
     code: 'not-a-table',
@@ -55,7 +53,7 @@ function crossTabsSeen(rows: readonly string[][]): string | null {
 /** One or two names, and periods in nearly all other cells. */
 function isPeriods(row: readonly string[]): boolean {
   const words = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const periods = words.filter((word) => month.test(word) || quarter.test(word) || yearOrMonth.test(word));
+  const periods = words.filter(isPeriod);
   return (
     periods.length >= fewestPeriods &&
     periods.length >= words.length - 3 &&

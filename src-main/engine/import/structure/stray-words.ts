@@ -28,8 +28,12 @@ export const trailerPattern = `^(${[
 export const sumPattern =
   "^[-+(]?[^\\p{L}\\d]{0,3}([A-Z]{3} ?)?[-+]?\\d[\\d.,\\s'’]*[^\\p{L}\\d]{0,3}( ?[A-Z]{3})?$";
 
+/** The same with the name of what was summed up, as Salesforce writes it: `Subtotal`, `Sum`, 300. */
+export const besideTotal = `${sumPattern}|^(sum|count|average|avg|max|min|median|record count|(sum|average|avg|max|min) of .*|summe|anzahl|mittelwert|durchschnitt|合计|计数|平均值|합계|개수|평균|合計|件数|平均)$`;
+
 export const strayReasons = {
   header: 'the names of the columns again',
   total: 'a total of other rows',
   note: 'a note, not a row of the table',
+  group: 'the name of a group of rows',
 } as const;

@@ -69,8 +69,8 @@ export function FormatControls({ file, disabled, onCorrect }: Props) {
       />
       <NumberInput
         size="xs"
-        label="Header line"
-        min={isText || file.format === 'xlsx' ? 1 : 0}
+        label="Header line, 0 for none"
+        min={0}
         value={file.headerLine}
         disabled={disabled || !(isText || file.format === 'xlsx')}
         onChange={(value) => {
