@@ -15,6 +15,10 @@ import { canBeVersions } from './exports/version-tables';
 import { checkIds, checkOrderOfDates, constantColumns, repeatsOf } from './file-checks';
 import { kindDecision, missingStage, warningsOf } from './file-questions';
 import { type FormatHints, guessFormat, hasTime } from './guess-format';
+import { recogniseHistory } from './history/recognise-history';
+import { type RepeatingColumns, repeatingColumns } from './history/repeating-columns';
+import { standsBeside, withHistory } from './history/settle-history';
+import { historyPart } from './history/value-history';
 import { withLentId } from './lent-id';
 import { type ColumnMeaning, mapColumns, typeOf } from './map-columns';
 import { mergeMappings } from './merge-mappings';
@@ -68,7 +72,10 @@ export async function inspectFile(input: InspectInput, read: Query): Promise<Sta
   const { headers } = dialect;
   const cells = rows === 0 ? [] : await sampleRows(query, raw, headers, rows);
   const sample = cells.map((row) => row.map((cell) => (cell === null ? null : unwrapped(cell))));
-  const recognition = await recogniseWhole(input, sample, query);
+  const repeating = repeatingColumns(headers, sample, input.source.name);
+  const recognition =
+    recogniseHistory(headers, sample, repeating, input.mapping?.kind) ??
+    (await recogniseWhole(input, sample, query));
   const staged = emptyStage(input, recognition, cells);
   if (recognition.kind === null) {
     return {
@@ -78,7 +85,8 @@ export async function inspectFile(input: InspectInput, read: Query): Promise<Sta
     };
   }
   const contents = columnContents(headers, sample);
-  return understand(staged, recognition.kind, { contents, wrapped: wrappedColumns(cells) }, input, query);
+  const wrapped = wrappedColumns(cells);
+  return understand(staged, recognition.kind, { contents, wrapped, repeating }, input, query);
 }
 
 /** Which columns show texts in formulas. */
@@ -194,16 +202,26 @@ function emptyStage(input: InspectInput, recognition: Recognition, sample: (stri
   };
 }
 
+type Looked = {
+  contents: ColumnContent[];
+  wrapped: ReadonlySet<number>;
+  repeating: RepeatingColumns | null;
+};
+
 async function understand(
   staged: StagedFile,
   kind: FileKind,
-  { contents, wrapped }: { contents: ColumnContent[]; wrapped: ReadonlySet<number> },
+  { contents, wrapped, repeating }: Looked,
   { raw, rows, linesOf = noLines }: InspectInput,
   query: Query,
 ): Promise<StagedFile> {
   const { mapping, recognition } = staged;
   const description = descriptionOf(recognition);
-  const { meanings: mapped, decisions } = mapColumns(contents, kind, description, mapping);
+  const { meanings: named, decisions: asked } = mapColumns(contents, kind, description, mapping);
+  const isOfDeals = kind === 'opportunities' || kind === 'stage-history';
+  const mapped = isOfDeals ? withHistory(named, kind, contents, repeating) : named;
+  const told = new Set(mapped.flatMap(({ column, field }) => (historyPart(field) ? [column] : [])));
+  const decisions = asked.filter(({ column }) => column === undefined || !told.has(column));
   const meanings =
     kind === 'opportunities' ? await withLentId(query, raw, mapped, description, mapping) : mapped;
   const decimal = await decideDecimal(query, raw, contents, meanings, {
@@ -211,12 +229,18 @@ async function understand(
     language: recognition.language,
     given: mapping.decimal,
   });
-  const told = withStageOfStatus(withClosedAt(withPairedCurrency(withAmount(meanings), kind)), kind);
-  const meant = withKey(withFullName(withoutIdleField(told, kind, contents), kind), kind);
+  const stated = withStageOfStatus(withClosedAt(withPairedCurrency(withAmount(meanings), kind)), kind);
+  const meant = withKey(withFullName(withoutIdleField(stated, kind, contents), kind), kind);
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) => {
-    const column = draft(content, meant[i]!, kind, decimal, !technical(content.name));
+    const column = draft(
+      content,
+      meant[i]!,
+      kind,
+      decimal,
+      !technical(content.name) && !standsBeside(i, repeating),
+    );
     return wrapped.has(i) ? withMend(column, { as: 'unwrapped' }) : column;
   });
   const kept = kind === 'stage-history' ? await onlyDealAttributes(query, raw, drafts, rows) : drafts;

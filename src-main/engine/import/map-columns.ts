@@ -4,6 +4,7 @@ import type { Decision } from '#shared/results/workspace';
 import type { ColumnContent } from './column-content';
 import type { ExportDescription, HeaderSign } from './exports/description';
 import { type Header, headerOf, matches } from './exports/match-header';
+import { historyPart } from './history/value-history';
 import { nameMeanings } from './name-meanings';
 import { readDate } from './values/dates';
 import { wideStages } from './wide-stages';
@@ -200,8 +201,16 @@ export function typeOf(kind: FileKind, field: string): FieldType {
   if (field === 'lost_at') return 'instant';
   if (field === 'won_amount') return 'amount';
   if (field === 'is_active') return 'boolean';
+  const part = historyPart(field);
+  if (part && part.n !== 'all') return typesInHistory[part.field] ?? 'text';
   return fieldsOfKind[kind].find((definition) => definition.field === field)?.type ?? 'text';
 }
+
+const typesInHistory: Partial<Record<string, FieldType>> = {
+  at: 'instant',
+  amount: 'amount',
+  expected_close: 'day',
+};
 
 function labelOf(kind: FileKind, field: string): string {
   const special: Record<string, string> = {

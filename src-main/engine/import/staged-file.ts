@@ -140,6 +140,8 @@ export type StagedFile = {
   transitions: Transition[];
   decisions: Decision[];
   warnings: Warning[];
+  /** By whose clock instants within cells are read, where that is not UTC. */
+  zone?: string;
   /** The corrections this was made with. */
   mapping: Mapping;
   preview: (string | null)[][];

@@ -4,7 +4,7 @@ import type { Stage } from '#shared/model/stage';
 import changeSql from './change.sql?raw';
 import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
-import { createHistory } from './create-history';
+import { createHistory, isSequenced } from './create-history';
 import { createNarrowLives } from './create-narrow-lives';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
@@ -41,6 +41,8 @@ export type DeriveSource = {
   hasAmount: boolean;
   /** Header of each mapped field. */
   columns: Record<string, string>;
+  /** Whether its rows say how changes of one moment follow each other, better than their order in the file. */
+  sequenced?: boolean;
   /** Nothing states the day of the list; it is the latest date in it. */
   dayIsInferred?: boolean;
   /** A list that does not show every deal, so that a deal which is not in it is not missing. */
@@ -120,7 +122,7 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await createFirstRows(connection, several);
   onStep('Replaying changes', 0.26, 0.5);
   await connection.exec(snapshotChangeSql);
-  const sequenced = histories.length > 1;
+  const sequenced = isSequenced(histories);
   await connection.exec(
     changeSql
       .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
