@@ -7,6 +7,7 @@ import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { inZone } from '#engine/import/in-zone';
 import { pivoted } from '#engine/import/pivot-sql';
 import { alike } from '#engine/import/same-headers';
+import { hasDurations } from '#engine/import/stage-duration';
 import { columnOf } from '#engine/import/staged-file';
 import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
@@ -146,6 +147,9 @@ function dayOf(file: StoredFile, files: StoredFile[]): string {
 
 function sourceOf(file: StoredFile, fileKey: number, day: string): DeriveSource {
   const { select, extras, hasAmount } = conversionOf(file.staged);
+  const dayIsInferred =
+    dayGivenOrNamed(file.staged, file.givenDate ?? undefined) === null &&
+    columnOf(file.staged.columns, 'snapshot_date') === undefined;
   return {
     fileKey,
     import: file.import,
@@ -153,15 +157,19 @@ function sourceOf(file: StoredFile, fileKey: number, day: string): DeriveSource 
     name: file.name,
     kind: file.staged.kind ?? '',
     snapshotDate: day,
-    select,
+    select: dayIsInferred && hasDurations(file.staged) ? withoutDurations(select) : select,
     extras,
     hasAmount,
     columns: mappingOf(file.staged),
-    dayIsInferred:
-      dayGivenOrNamed(file.staged, file.givenDate ?? undefined) === null &&
-      columnOf(file.staged.columns, 'snapshot_date') === undefined,
+    dayIsInferred,
     filtered: file.staged.mapping.list === 'filtered',
   };
+}
+
+/** Of a list that may be older than its latest date, what counts up to its day says nothing. */
+function withoutDurations(select: string): string {
+  return `SELECT * REPLACE (NULL::DOUBLE AS stage_duration, CASE WHEN closed_at IS NOT NULL THEN deal_age END AS deal_age)
+    FROM (${select})`;
 }
 
 /**

@@ -51,6 +51,8 @@ export function conversionOf(file: StagedFile): Conversion {
       ? [
           ['stage_dates', stageDatesSql(columns)],
           ['left_stage', leftStageSql(file)],
+          ['stage_duration', fieldOrNull(columnOf(columns, 'stage_duration'), 'DOUBLE')],
+          ['deal_age', fieldOrNull(columnOf(columns, 'deal_age'), 'DOUBLE')],
         ]
       : [];
   const own = extras.map(

@@ -37,6 +37,7 @@ import {
   withStageOfStatus,
 } from './settle-meanings';
 import { settleStages } from './settle-stages';
+import { durationFormat, durationQuestions, isDurationField, withDurations } from './stage-duration';
 import { mostStages, transitionsOf } from './stage-facts';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
 import { orderIsKnown } from './stages';
@@ -230,7 +231,9 @@ async function understand(
     given: mapping.decimal,
   });
   const stated = withStageOfStatus(withClosedAt(withPairedCurrency(withAmount(meanings), kind)), kind);
-  const meant = withKey(withFullName(withoutIdleField(stated, kind, contents), kind), kind);
+  const settledMeanings = withKey(withFullName(withoutIdleField(stated, kind, contents), kind), kind);
+  const meant = withDurations(settledMeanings, contents, kind);
+  const counting = { units: mapping.units, system: recognition.system };
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) => {
@@ -241,7 +244,10 @@ async function understand(
       decimal,
       !technical(content.name) && !standsBeside(i, repeating),
     );
-    return wrapped.has(i) ? withMend(column, { as: 'unwrapped' }) : column;
+    const read = isDurationField(column.field)
+      ? { ...column, format: durationFormat(content, decimal, counting) }
+      : column;
+    return wrapped.has(i) ? withMend(read, { as: 'unwrapped' }) : read;
   });
   const kept = kind === 'stage-history' ? await onlyDealAttributes(query, raw, drafts, rows) : drafts;
   const dated = await profiled(query, raw, kept, staged);
@@ -251,7 +257,13 @@ async function understand(
     linesOf,
   );
   const settled = await settleStages(query, raw, mended, kind, description, mapping.stages);
-  const questions = [...staged.decisions, ...decisions, ...decimal.decisions, ...dated.decisions];
+  const questions = [
+    ...staged.decisions,
+    ...decisions,
+    ...decimal.decisions,
+    ...dated.decisions,
+    ...durationQuestions(meant, contents, counting),
+  ];
   const columns = await withCurrencyCodes(query, raw, mended);
   const currency = staged.currency ?? currencyInText(columns);
   const next: StagedFile = {
