@@ -31,7 +31,7 @@ import { forward } from './import-progress';
 import { dayGivenOrNamed } from './snapshot-day';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
-export const derivedForm = '5';
+export const derivedForm = '6';
 
 /**
  * Makes every derived table and macro again from what is loaded, inside the caller's transaction. This is the one way
