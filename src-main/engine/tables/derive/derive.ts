@@ -2,6 +2,7 @@ import type { Connection, Row } from '#engine/query/connection';
 import { narrowFields } from '#shared/model/fields';
 import type { Stage } from '#shared/model/stage';
 import changeSql from './change.sql?raw';
+import cleanUpSql from './clean-up.sql?raw';
 import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
 import { createHistory, isSequenced } from './create-history';
@@ -147,6 +148,7 @@ export async function derive(connection: Connection, options: DeriveOptions): Pr
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
+  await connection.exec(cleanUpSql);
   onStep('Finishing', 0.96, 1);
   const facts = await connection.one<CountedFacts>(factsSql, { now: options.now });
   await dropTemporary(connection);
