@@ -6,6 +6,8 @@ import { stageKindSchema } from './stage';
 /** day/month order of dates written with numbers only. `ymd` needs no proof, the others do. */
 export const dateOrderSchema = z.enum(['ymd', 'dmy', 'mdy']);
 
+const durationUnitSchema = z.enum(['weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds']);
+
 /**
  * How one file is read: the user's corrections on top of what was recognised, and the file format of `--map`.
  * `columns` maps a field of the dictionary to a column; `null` leaves the field out.
@@ -30,9 +32,12 @@ export const mappingSchema = z.object({
   snapshotDate: daySchema.optional(),
   /** Whether a list shows every deal, so that one which is not in it any more is missing, or only some of them. */
   list: z.enum(['whole', 'filtered']).optional(),
+  /** What plain numbers in a column of lengths count. */
+  units: z.record(z.string(), durationUnitSchema).optional(),
   /** What one unit of a currency is worth in the currency of the workspace. */
   rates: z.record(z.string(), z.number().positive()).optional(),
 });
 
+export type DurationUnit = z.infer<typeof durationUnitSchema>;
 export type DateOrder = z.infer<typeof dateOrderSchema>;
 export type Mapping = z.infer<typeof mappingSchema>;

@@ -20,6 +20,11 @@ export const scopeSchema = z.object({
   where: z.array(conditionSchema).default([]),
   pipeline: z.string().optional(),
   weight: z.enum(['count', 'value']).default('count'),
+  /**
+   * When deals count as lost that were closed together on a day of clean-up: at their last sign of life before, or on the
+   * day they were booked. Lengths and curves follow it; counts of closed deals are always those of the booked day.
+   */
+  cleanUps: z.enum(['dated', 'booked']).optional(),
 });
 
 export type Condition = z.infer<typeof conditionSchema>;

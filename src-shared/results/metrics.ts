@@ -23,6 +23,8 @@ export type FunnelRow = {
   atDays: number | null;
   /** advanced / entered, what most tools print. */
   naive: number | null;
+  /** `conversion` with losses of clean-ups on the day they were booked; where they count from another. */
+  bookedConversion?: number | null;
   /** entered here / entered at the first stage. */
   fromStart: number | null;
   valueEntered: number;
@@ -59,6 +61,8 @@ export type WinRateRow = {
   cohortLow: number | null;
   cohortHigh: number | null;
   tau: number | null;
+  /** `cohortRate` with losses of clean-ups on the day they were booked; where they count from another. */
+  bookedCohortRate?: number | null;
   wonValue: number;
   lostValue: number;
   averageWon: number | null;
@@ -91,6 +95,8 @@ export type CycleRow = {
   tau: number | null;
   naiveMean: number | null;
   naiveMedian: number | null;
+  /** `median` with losses of clean-ups on the day they were booked; where they count from another. */
+  bookedMedian?: number | null;
   curve?: CurvePoint[];
 };
 
@@ -109,6 +115,8 @@ export type TimeInStageRow = {
   p90: number | null;
   restrictedMean: number | null;
   naiveMean: number | null;
+  /** `median` with losses of clean-ups on the day they were booked; where they count from another. */
+  bookedMedian?: number | null;
   curve?: CurvePoint[];
 };
 

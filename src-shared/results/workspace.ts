@@ -123,6 +123,7 @@ export type Decision = {
     | 'missing-id'
     | 'missing-stage'
     | 'table'
+    | 'duration-unit'
     | 'snapshot-date'
     | 'missing-rate';
   message: string;

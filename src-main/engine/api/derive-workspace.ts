@@ -2,10 +2,12 @@ import { conversionOf } from '#engine/import/convert';
 import { planCurrencies } from '#engine/import/currency-plan';
 import { findLostZeros, withLeadingZeros } from '#engine/import/damage/leading-zeros';
 import { mappingOf } from '#engine/import/file-report';
+import { hasValueHistory } from '#engine/import/history/value-history';
 import { type StoredFile, storedFiles } from '#engine/import/import-store';
 import { inZone } from '#engine/import/in-zone';
 import { pivoted } from '#engine/import/pivot-sql';
 import { alike } from '#engine/import/same-headers';
+import { hasDurations } from '#engine/import/stage-duration';
 import { columnOf } from '#engine/import/staged-file';
 import { planStages } from '#engine/import/stages';
 import { constants } from '#engine/metrics/constants';
@@ -32,7 +34,7 @@ import { forward } from './import-progress';
 import { dayGivenOrNamed } from './snapshot-day';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
-export const derivedForm = '5';
+export const derivedForm = '6';
 
 type Changing = {
   now: string;
@@ -183,6 +185,9 @@ function dayOf(file: StoredFile, files: StoredFile[]): string {
 
 function sourceOf(file: StoredFile, fileKey: number, day: string): DeriveSource {
   const { select, extras, hasAmount } = conversionOf(file.staged);
+  const dayIsInferred =
+    dayGivenOrNamed(file.staged, file.givenDate ?? undefined) === null &&
+    columnOf(file.staged.columns, 'snapshot_date') === undefined;
   return {
     fileKey,
     import: file.import,
@@ -190,34 +195,62 @@ function sourceOf(file: StoredFile, fileKey: number, day: string): DeriveSource 
     name: file.name,
     kind: file.staged.kind ?? '',
     snapshotDate: day,
-    select,
+    select: dayIsInferred && hasDurations(file.staged) ? withoutDurations(select) : select,
     extras,
     hasAmount,
     columns: mappingOf(file.staged),
-    dayIsInferred:
-      dayGivenOrNamed(file.staged, file.givenDate ?? undefined) === null &&
-      columnOf(file.staged.columns, 'snapshot_date') === undefined,
+    dayIsInferred,
     filtered: file.staged.mapping.list === 'filtered',
   };
 }
 
-/** What a log of changed fields leaves out stands in its rows before, which another file of it may hold. */
+/** Of a list that may be older than its latest date, what counts up to its day says nothing. */
+function withoutDurations(select: string): string {
+  return `SELECT * REPLACE (NULL::DOUBLE AS stage_duration, CASE WHEN closed_at IS NOT NULL THEN deal_age END AS deal_age)
+    FROM (${select})`;
+}
+
+/**
+ * The sources with logs of changed fields put together: what one leaves out stands in its rows before, which another
+ * file of it may hold. A list that holds the history of its deals is a log beside it.
+ */
 function withFieldHistory(files: StoredFile[], sources: DeriveSource[]): DeriveSource[] {
   const logs = files.flatMap((file, i) => {
     const { fieldRows } = conversionOf(file.staged);
-    return fieldRows ? [{ fileKey: i + 1, fieldRows }] : [];
+    const sequenced = hasValueHistory(file.staged.columns);
+    const source = sources[i];
+    if (!fieldRows || !source) return [];
+    const isLog = source.kind === 'stage-history';
+    return [{ fieldRows, sequenced, source: isLog ? source : logBeside(source, files.length + i + 1) }];
   });
-  if (logs.length < 2) return sources;
-  const all = logs.map(({ fileKey, fieldRows }) => `SELECT *, ${fileKey} AS file_key FROM (${fieldRows})`);
-  const together = pivoted(all.join('\nUNION ALL BY NAME\n'));
-  return sources.map((source) =>
-    logs.some(({ fileKey }) => fileKey === source.fileKey)
-      ? {
-          ...source,
-          select: `SELECT * EXCLUDE (file_key) FROM (${together}) WHERE file_key = ${source.fileKey}`,
-        }
-      : source,
+  if (logs.length === 0) return sources;
+  const all = logs.map(
+    ({ source, fieldRows }) => `SELECT *, ${source.fileKey} AS file_key FROM (${fieldRows})`,
   );
+  const together = pivoted(all.join('\nUNION ALL BY NAME\n'));
+  const told = logs.map(({ source, fieldRows, sequenced }) => ({
+    ...source,
+    sequenced,
+    select:
+      logs.length === 1
+        ? pivoted(fieldRows)
+        : `SELECT * EXCLUDE (file_key) FROM (${together}) WHERE file_key = ${source.fileKey}`,
+  }));
+  const logOf = (key: number) => told.find(({ fileKey }) => fileKey === key);
+  const beside = told.filter(({ fileKey }) => fileKey > files.length);
+  return [...sources.map((source) => logOf(source.fileKey) ?? source), ...beside];
+}
+
+function logBeside(list: DeriveSource, fileKey: number): DeriveSource {
+  return {
+    ...list,
+    fileKey,
+    kind: 'stage-history',
+    extras: [],
+    hasAmount: true,
+    columns: {},
+    filtered: false,
+  };
 }
 
 /** Accepted near-matches, one a value; `null` says that a value was looked at and matches nothing. */

@@ -4,6 +4,7 @@ import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-s
 import { namesToRemember, rememberMapping } from '#engine/import/mapping-memory';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
+import { leftOutRows } from '#engine/metrics/left-out-rows';
 import { stagelessWarnings } from '#engine/metrics/stageless';
 import type { Connection } from '#engine/query/connection';
 import { overStatements } from '#engine/query/statements';
@@ -215,7 +216,10 @@ function rejectsName(name: string): string {
 
 async function importReport(session: Session, id: number, files: FileReport[]): Promise<ImportReport> {
   const { database } = session.workspace;
-  const stageless = await database.use(stagelessWarnings);
+  const leftOut = await database.use(async (connection) => [
+    ...(await stagelessWarnings(connection)),
+    ...(await leftOutRows(connection)),
+  ]);
   const counts = await database.use((connection) =>
     connection.one<{
       opportunities: number;
@@ -240,6 +244,6 @@ async function importReport(session: Session, id: number, files: FileReport[]): 
     leads: counts.leads,
     targets: counts.targets,
     evidence: session.facts?.evidence ?? 'state',
-    warnings: [...files.flatMap((file) => file.warnings), ...stageless],
+    warnings: [...files.flatMap((file) => file.warnings), ...leftOut],
   };
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { conversionOf } from '#engine/import/convert';
 import { storedFiles } from '#engine/import/import-store';
+import { hasDurations } from '#engine/import/stage-duration';
 import type { StagedFile } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import type { Warning } from '#shared/results/envelope';
@@ -25,6 +26,8 @@ export async function snapshotQuestions(
   const questions: SnapshotQuestion[] = [];
   for (const source of fresh) {
     if (await statedDay(connection, source.staged, staged.snapshotDate)) continue;
+    if (hasDurations(source.staged))
+      questions.push({ file: source.staged.name, warning: needsDay(source.staged.name) });
     const others = await listsBeside(connection, staged, source);
     const question = await questionOf(connection, staged, source, others);
     if (question) questions.push({ file: source.staged.name, ...question });
@@ -94,6 +97,14 @@ async function decisionOf(
     code: 'snapshot-date',
     message: `${shared ? `${file.name} lists deals that another file lists too. Which` : `Which`} day does ${shared ? 'it' : file.name} show? Its name and columns do not say.`,
     choices: choices.map(({ day, label }) => ({ value: day, label, map: { snapshotDate: day } })),
+  };
+}
+
+function needsDay(name: string): Warning {
+  return {
+    code: 'duration-needs-day',
+    message: `${name} says how long deals have been in their stage or open, but not on which day. --snapshot-date tells, and then since when they are there is known.`,
+    details: { file: name },
   };
 }
 

@@ -2,6 +2,7 @@ import { type FieldDefinition, type FieldType, fieldsOfKind } from '#shared/mode
 import { identifier, literal } from '../query/sql-text';
 import { currencySql } from './currency-values';
 import { type ExtraColumn, extraColumns } from './extra-columns';
+import { hasValueHistory, newestStageSql, unfolded } from './history/value-history';
 import { normaliseHeader } from './normalise-header';
 import { closedSql } from './outcome';
 import { pivoted } from './pivot-sql';
@@ -18,7 +19,10 @@ export type Conversion = {
    * `reject_reason` are NULL for rows that can be loaded.
    */
   select: string;
-  /** Of a log with one row a changed field: its rows as they are, to be put together over several files. */
+  /**
+   * Of a log with one row a changed field, and of a list that holds the history of a property: rows of such a log, to be
+   * put together over several files.
+   */
   fieldRows: string | null;
   extras: ExtraColumn[];
   /** Whether rows have an amount of their own. */
@@ -47,6 +51,8 @@ export function conversionOf(file: StagedFile): Conversion {
       ? [
           ['stage_dates', stageDatesSql(columns)],
           ['left_stage', leftStageSql(file)],
+          ['stage_duration', fieldOrNull(columnOf(columns, 'stage_duration'), 'DOUBLE')],
+          ['deal_age', fieldOrNull(columnOf(columns, 'deal_age'), 'DOUBLE')],
         ]
       : [];
   const own = extras.map(
@@ -55,13 +61,29 @@ export function conversionOf(file: StagedFile): Conversion {
   const list = [['row', 'rowid'] as const, ...fields, ...special, ...own, ...rejectSql(file)];
   const plain = `SELECT ${list.map(([name, sql]) => `${sql} AS ${identifier(name)}`).join(',\n  ')}\nFROM ${rawTable(file.raw)}`;
   if (kind === 'rates') return { select: withTarget(plain), fieldRows: null, extras, hasAmount: false };
-  const field = kind === 'stage-history' ? columnOf(columns, 'field') : undefined;
+  const fieldRows = fieldRowsOf(file, plain);
+  const isLog = kind === 'stage-history' && fieldRows !== null;
   return {
-    select: field ? pivoted(plain) : withoutDuplicates(file, plain),
-    fieldRows: field ? plain : null,
+    select: isLog ? pivoted(fieldRows) : withoutDuplicates(file, plain),
+    fieldRows,
     extras,
-    hasAmount: columnOf(columns, 'amount') !== undefined || field !== undefined,
+    hasAmount: columnOf(columns, 'amount') !== undefined || isLog,
   };
+}
+
+function fieldRowsOf(file: StagedFile, plain: string): string | null {
+  if (file.kind === 'stage-history' && columnOf(file.columns, 'field')) return plain;
+  if (!hasValueHistory(file.columns)) return null;
+  if (file.kind === 'stage-history') return unfolded(file, plain);
+  return file.kind === 'opportunities' ? unfolded(file, asLog(withoutDuplicates(file, plain))) : null;
+}
+
+/** Rows of a list as rows of a log that say nothing yet. Those that the list rejects say nothing at all. */
+function asLog(list: string): string {
+  const fields = fieldsOfKind['stage-history'].map(({ field, type }) =>
+    field === 'id' ? 'id' : `CAST(NULL AS ${sqlTypes[type]}) AS ${identifier(field)}`,
+  );
+  return `SELECT "row", ${fields.join(', ')}, reject_column, reject_value, reject_reason FROM (${list}) WHERE reject_reason IS NULL`;
 }
 
 function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
@@ -70,7 +92,7 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
   if (file.kind === 'opportunities') {
     if (field === 'id') return column ? ownIdSql(file, column) : syntheticIdSql(file);
     if (field === 'expected_close' || field === 'closed_at') return closeSql(file, field, sqlType);
-    if (field === 'stage') return settledStageSql(file) ?? 'CAST(NULL AS VARCHAR)';
+    if (field === 'stage') return settledStageSql(file) ?? newestStageSql(file);
     if (field === 'currency') return currencySql(file);
     if (field === 'amount') return amountSql(file, sqlType);
   }

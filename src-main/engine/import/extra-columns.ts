@@ -1,4 +1,5 @@
 import { type FieldType, fieldsOfKind } from '#shared/model/fields';
+import { isDurationField } from './stage-duration';
 import type { StagedFile } from './staged-file';
 
 /** A column that no field takes: its own name, free of those that tables use, and the type it was proved to have. */
@@ -12,6 +13,8 @@ const reserved = [
   'reject_reason',
   'stage_dates',
   'left_stage',
+  'stage_duration',
+  'deal_age',
   'key',
   'life',
   'outcome',
@@ -50,7 +53,8 @@ export function extraColumns({ kind, columns }: StagedFile): ExtraColumn[] {
   ]);
   return columns
     .filter(
-      ({ field, stage, keep, type }) => field === null && stage === undefined && keep && type !== 'empty',
+      ({ field, stage, keep, type }) =>
+        (field === null || isDurationField(field)) && stage === undefined && keep && type !== 'empty',
     )
     .map(({ column, type }) => ({
       name: freeName(column, taken),

@@ -3,6 +3,7 @@ import type { Warning } from '#shared/results/envelope';
 import type { Decision } from '#shared/results/workspace';
 import type { ColumnContent } from './column-content';
 import { hasNoHeader } from './dialect';
+import { hasValueHistory } from './history/value-history';
 import type { Recognition } from './recognise';
 import { columnOf, type StagedFile } from './staged-file';
 
@@ -31,7 +32,7 @@ export function kindDecision({ kind, object }: Recognition): Decision {
 /** Asked when nothing says in which stage a deal is or how it ended. */
 export function missingStage(file: StagedFile, contents: readonly ColumnContent[]): Decision | null {
   const has = (field: string) => columnOf(file.columns, field) !== undefined;
-  if (file.columns.some(({ stage }) => stage !== undefined)) return null;
+  if (file.columns.some(({ stage }) => stage !== undefined) || hasValueHistory(file.columns)) return null;
   if (file.kind === 'opportunities' && (has('stage') || has('is_won') || has('is_closed'))) return null;
   if (file.kind === 'stage-history' && (has('stage') || (has('field') && has('new_value')))) return null;
   if (file.kind !== 'opportunities' && file.kind !== 'stage-history') return null;

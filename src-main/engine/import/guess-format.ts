@@ -31,7 +31,7 @@ export function guessFormat(content: ColumnContent, want: FieldType | null, hint
   }
 }
 
-function numbersOf(content: ColumnContent, { decimal }: FormatHints, percent: boolean) {
+export function numbersOf(content: ColumnContent, { decimal }: FormatHints, percent: boolean) {
   const numeric = content.values.filter(looksNumeric);
   const format = numberFormat(numeric, decimalOf(numeric) ?? decimal);
   return percent ? format : { ...format, percent: false };

@@ -7,5 +7,5 @@ export function inZone(file: StagedFile, zone: string): StagedFile {
     const { zone: _before, ...format } = column.format;
     return { ...column, format: zone === 'UTC' ? format : { ...format, zone } };
   });
-  return { ...file, columns };
+  return { ...file, columns, zone };
 }

@@ -18,6 +18,10 @@ import { canBeVersions } from './exports/version-tables';
 import { checkIds, checkOrderOfDates, constantColumns, repeatsOf } from './file-checks';
 import { kindDecision, missingStage, warningsOf } from './file-questions';
 import { type FormatHints, guessFormat, hasTime } from './guess-format';
+import { recogniseHistory } from './history/recognise-history';
+import { type RepeatingColumns, repeatingColumns } from './history/repeating-columns';
+import { standsBeside, withHistory } from './history/settle-history';
+import { historyPart } from './history/value-history';
 import { withLentId } from './lent-id';
 import { type ColumnMeaning, mapColumns, typeOf } from './map-columns';
 import { mergeMappings } from './merge-mappings';
@@ -36,6 +40,7 @@ import {
   withStageOfStatus,
 } from './settle-meanings';
 import { settleStages } from './settle-stages';
+import { durationFormat, durationQuestions, isDurationField, withDurations } from './stage-duration';
 import { mostStages, transitionsOf } from './stage-facts';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
 import { orderIsKnown } from './stages';
@@ -75,7 +80,11 @@ export async function inspectFile(input: InspectInput, run: Query): Promise<Stag
   const nameless = rows > 0 && hasNoHeader(dialect);
   const { mapping = {} } = input;
   const read = nameless ? await readContent({ query, raw, rows, contents, sample, mapping }) : null;
-  const recognition = read ? ofContent(read, contents, mapping) : await recogniseWhole(input, sample, query);
+  const repeating = nameless ? null : repeatingColumns(headers, sample, input.source.name);
+  const recognition = read
+    ? ofContent(read, contents, mapping)
+    : (recogniseHistory(headers, sample, repeating, mapping.kind) ??
+      (await recogniseWhole(input, sample, query)));
   const staged = emptyStage(input, recognition, cells);
   if (recognition.kind === null) {
     return {
@@ -85,7 +94,7 @@ export async function inspectFile(input: InspectInput, run: Query): Promise<Stag
     };
   }
   const told = read?.meanings ?? [];
-  const columns = { contents, told, wrapped: wrappedColumns(cells) };
+  const columns = { contents, told, wrapped: wrappedColumns(cells), repeating };
   return understand(staged, recognition.kind, columns, input, query);
 }
 
@@ -232,18 +241,23 @@ type Columns = {
   /** What values tell of columns without names. */
   told: readonly ContentMeaning[];
   wrapped: ReadonlySet<number>;
+  repeating: RepeatingColumns | null;
 };
 
 async function understand(
   staged: StagedFile,
   kind: FileKind,
-  { contents, told, wrapped }: Columns,
+  { contents, told, wrapped, repeating }: Columns,
   { raw, rows, linesOf = noLines }: InspectInput,
   query: Query,
 ): Promise<StagedFile> {
   const { mapping, recognition } = staged;
   const description = descriptionOf(recognition);
-  const { meanings: mapped, decisions } = mapColumns(contents, kind, description, mapping, told);
+  const { meanings: named, decisions: asked } = mapColumns(contents, kind, description, mapping, told);
+  const isOfDeals = kind === 'opportunities' || kind === 'stage-history';
+  const mapped = isOfDeals ? withHistory(named, kind, contents, repeating) : named;
+  const ofHistory = new Set(mapped.flatMap(({ column, field }) => (historyPart(field) ? [column] : [])));
+  const decisions = asked.filter(({ column }) => column === undefined || !ofHistory.has(column));
   const meanings =
     kind === 'opportunities' ? await withLentId(query, raw, mapped, description, mapping) : mapped;
   const decimal = await decideDecimal(query, raw, contents, meanings, {
@@ -252,12 +266,23 @@ async function understand(
     given: mapping.decimal,
   });
   const moved = withStageOfStatus(withClosedAt(withPairedCurrency(withAmount(meanings), kind)), kind);
-  const meant = withKey(withFullName(withoutIdleField(moved, kind, contents), kind), kind);
+  const settledMeanings = withKey(withFullName(withoutIdleField(moved, kind, contents), kind), kind);
+  const meant = withDurations(settledMeanings, contents, kind);
+  const counting = { units: mapping.units, system: recognition.system };
   const technical = (name: string) =>
     description?.technical?.some((sign) => matches(sign, headerOf(name))) ?? false;
   const drafts = contents.map((content, i) => {
-    const column = draft(content, meant[i]!, kind, decimal, !technical(content.name));
-    return wrapped.has(i) ? withMend(column, { as: 'unwrapped' }) : column;
+    const column = draft(
+      content,
+      meant[i]!,
+      kind,
+      decimal,
+      !technical(content.name) && !standsBeside(i, repeating),
+    );
+    const read = isDurationField(column.field)
+      ? { ...column, format: durationFormat(content, decimal, counting) }
+      : column;
+    return wrapped.has(i) ? withMend(read, { as: 'unwrapped' }) : read;
   });
   const kept = kind === 'stage-history' ? await onlyDealAttributes(query, raw, drafts, rows) : drafts;
   const dated = await profiled(query, raw, kept, staged);
@@ -267,7 +292,13 @@ async function understand(
     linesOf,
   );
   const settled = await settleStages(query, raw, mended, kind, description, mapping.stages);
-  const questions = [...staged.decisions, ...decisions, ...decimal.decisions, ...dated.decisions];
+  const questions = [
+    ...staged.decisions,
+    ...decisions,
+    ...decimal.decisions,
+    ...dated.decisions,
+    ...durationQuestions(meant, contents, counting),
+  ];
   const columns = await withCurrencyCodes(query, raw, mended);
   const currency = staged.currency ?? currencyInText(columns);
   const next: StagedFile = {

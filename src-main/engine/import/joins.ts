@@ -23,6 +23,7 @@ export async function unmatchedValues(
   for (const { kind, field } of joins) {
     const tables = files.filter((file) => file.kind === kind);
     if (tables.length === 0 || deals.length === 0) continue;
+    warnings.push(...(await sharedNames(connection, { deals, tables, field })));
     const keys = `SELECT DISTINCT key FROM (${keysOf(tables)}) WHERE key IS NOT NULL`;
     const accepted = Object.assign({}, ...deals.map((file) => file.mapping.matches?.[field] ?? {})) as Record<
       string,
@@ -46,6 +47,33 @@ export async function unmatchedValues(
   return warnings;
 }
 
+/** Values of the deals that are the name of several rows of a file: nothing says which is meant, so none is joined. */
+async function sharedNames(
+  connection: Connection,
+  { deals, tables, field }: { deals: StagedFile[]; tables: StagedFile[]; field: string },
+): Promise<Warning[]> {
+  const named = tables.filter((file) => columnOf(file.columns, 'name'));
+  if (named.length === 0) return [];
+  const shared = await connection.all<{ name: string; rows: number; deals: number }>(`
+    WITH row_of_file AS (${named
+      .map((file) => `SELECT key, name FROM (${conversionOf(file).select}) WHERE reject_reason IS NULL`)
+      .join(' UNION ALL ')}),
+    shared AS (
+      SELECT name, count(DISTINCT key) AS rows
+      FROM row_of_file
+      WHERE name NOT IN (SELECT key FROM row_of_file WHERE key IS NOT NULL)
+      GROUP BY name
+      HAVING count(DISTINCT key) > 1
+    )
+    SELECT name, any_value(rows) AS rows, count(*) AS deals
+    FROM (${union(deals, field)}) AS d
+    JOIN shared ON shared.name = d.${field}
+    GROUP BY name
+    ORDER BY deals DESC, name
+    LIMIT 200`);
+  return shared.length > 0 ? [sharedWarning(field, shared)] : [];
+}
+
 /** Values of the deals may be the keys of a file or the names beside them. */
 function keysOf(tables: readonly StagedFile[]): string {
   const named = tables.filter((file) => columnOf(file.columns, 'name'));
@@ -60,6 +88,17 @@ function union(files: readonly StagedFile[], column: string): string {
 }
 
 type Unmatched = { value: string; rows: number; suggestion: string | null };
+
+function sharedWarning(field: string, shared: { name: string; rows: number; deals: number }[]): Warning {
+  const [first] = shared;
+  const deals = shared.reduce((sum, one) => sum + one.deals, 0);
+  const names = shared.length === 1 ? 'a name' : `${shared.length.toLocaleString('en')} names`;
+  return {
+    code: 'shared-names',
+    message: `${deals === 1 ? '1 row has' : `${deals.toLocaleString('en')} rows have`} as ${field} ${names} that several ${field}s have (“${first?.name}”: ${first?.rows} ${field}s); joined with none. Export the deals with the id of the ${field}.`,
+    details: { field, values: shared.slice(0, 50) },
+  };
+}
 
 function nearWarning(field: string, { value, rows, suggestion }: Unmatched): Warning {
   return {

@@ -5,7 +5,9 @@ import type { ColumnContent } from './column-content';
 import type { ContentMeaning } from './content/nameless-table';
 import type { ExportDescription, HeaderSign } from './exports/description';
 import { type Header, headerOf, matches } from './exports/match-header';
+import { historyPart } from './history/value-history';
 import { nameMeanings } from './name-meanings';
+import { isDurationField } from './stage-duration';
 import { readDate } from './values/dates';
 import { wideStages } from './wide-stages';
 import { type ReadHeader, readHeaders } from './words/read-header';
@@ -210,8 +212,17 @@ export function typeOf(kind: FileKind, field: string): FieldType {
   if (field === 'lost_at') return 'instant';
   if (field === 'won_amount') return 'amount';
   if (field === 'is_active') return 'boolean';
+  if (isDurationField(field)) return 'number';
+  const part = historyPart(field);
+  if (part && part.n !== 'all') return typesInHistory[part.field] ?? 'text';
   return fieldsOfKind[kind].find((definition) => definition.field === field)?.type ?? 'text';
 }
+
+const typesInHistory: Partial<Record<string, FieldType>> = {
+  at: 'instant',
+  amount: 'amount',
+  expected_close: 'day',
+};
 
 function labelOf(kind: FileKind, field: string): string {
   const special: Record<string, string> = {

@@ -34,6 +34,8 @@ export async function createRawTable(
   name: string,
   file: string,
   dialect: Omit<Dialect, 'sample'>,
+  /** Rows may be shorter than the header; what they lack is empty. */
+  ragged = false,
 ): Promise<{ rows: number; malformed: MalformedRow[] }> {
   const { delimiter, quote, escape: before, newline } = readCut(dialect);
   const columns = dialect.headers.map((header) => `${literal(header)}: 'VARCHAR'`).join(', ');
@@ -49,6 +51,7 @@ export async function createRawTable(
     // By default a buffer is 16 of the longest lines, which would be half a gigabyte for each thread.
     `buffer_size = ${longestLine}`,
     `columns = {${columns}}`,
+    ...(ragged ? ['null_padding = true', 'parallel = false'] : []),
   ];
   const read = (errors: readonly string[]) =>
     connection.run(

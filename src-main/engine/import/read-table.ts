@@ -9,6 +9,7 @@ import { type Cut, detectCut, needsEvenQuotes, readCut, type TextRecord, textRec
 import { type Dialect, type DialectOverride, dialectOf, type Numbering, tablesOf } from './dialect';
 import { diskAccess } from './file-access';
 import { empty } from './file-errors';
+import { type RaggedRows, raggedRows } from './history/ragged-rows';
 import { createRawTable, type MalformedRow } from './raw-table';
 import { type Head, readHead } from './read-head';
 import { commonWidth, isFilled } from './rows';
@@ -117,7 +118,10 @@ async function readCutTable(
   const records = textRecords(head.text, readCut(cut), head.whole);
   // A line that goes on behind the first part is no record yet, and may be the wide one.
   refuseTooWide(place.name, head.whole ? records : textRecords(head.text, readCut(cut), true));
-  if (mapping.headerLine === undefined && mapping.table === undefined)
+  const free = mapping.headerLine === undefined && mapping.table === undefined;
+  const ragged = free && mapping.numbering === 'lines' ? raggedRows(records.map(({ cells }) => cells)) : null;
+  if (ragged) return loadRagged(connection, place, cut, records, ragged);
+  if (free)
     refuseReport(
       place.name,
       records.map(({ cells }) => cells),
@@ -219,6 +223,27 @@ async function loadEvened(
   const loaded = await createRawTable(connection, raw, file, dialect);
   const uneven = loaded.malformed.filter(({ cells }) => cells.length !== width);
   return uneven.some(({ cells }) => isMended(cells)) ? evened() : { ...loaded, file, short: 0 };
+}
+
+/** Rows that are each as long as the history they hold; one that is longer than those seen makes the table wider. */
+async function loadRagged(
+  connection: Connection,
+  { raw, file }: Place,
+  cut: Cut,
+  records: TextRecord[],
+  first: RaggedRows,
+): Promise<ReadTable> {
+  const rows = records.map(({ cells }) => cells);
+  const read = async ({ header: index, names: cells }: RaggedRows) => {
+    const table = { index, from: index, data: index + 1, end: records.length, notes: [], cells };
+    const { sample: _sample, ...dialect } = dialectOf(cut, records, table);
+    return { dialect, ...(await createRawTable(connection, raw, file, dialect, true)) };
+  };
+  const narrow = await read(first);
+  const wider = raggedRows([...rows, ...narrow.malformed.map(({ cells }) => cells)]);
+  const isWider = wider !== null && wider.names.length > first.names.length;
+  const loaded = isWider ? await read(wider) : narrow;
+  return { file, ...loaded, tables: [], table: 1, notes: [], shortRows: 0, groups: [] };
 }
 
 function tableReport(records: readonly TextRecord[], table: TextTable, i: number): TableReport {

@@ -1,8 +1,8 @@
 import type { FileKind } from '#shared/model/fields';
 import type { ColumnContent } from './column-content';
+import { trackedField } from './history/tracked-field';
 import type { ColumnMeaning } from './map-columns';
 import { normaliseHeader } from './normalise-header';
-import { namesStageField } from './stage-facts';
 
 /** A table of names without ids: the name is what others refer to. */
 export function withKey(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
@@ -59,7 +59,9 @@ export function withAmount(meanings: ColumnMeaning[]): ColumnMeaning[] {
 
 /** A list without a stage column but with a status: the status is what moves. */
 export function withStageOfStatus(meanings: ColumnMeaning[], kind: FileKind): ColumnMeaning[] {
-  const told = meanings.some(({ field, stage }) => field === 'stage' || stage !== undefined);
+  const told = meanings.some(
+    ({ field, stage }) => field === 'stage' || field === 'stage_history' || stage !== undefined,
+  );
   if (kind !== 'opportunities' || told) return meanings;
   return meanings.map((meaning) =>
     meaning.field === 'status'
@@ -81,7 +83,12 @@ export function withoutIdleField(
   if (kind !== 'stage-history' || meanings.some(({ field }) => field === 'new_value')) return meanings;
   return meanings.map((meaning, i) => {
     const values = contents[i]?.values ?? [];
-    if (meaning.field !== 'field' || values.length === 0 || values.some(namesStageField)) return meaning;
+    if (
+      meaning.field !== 'field' ||
+      values.length === 0 ||
+      values.some((value) => trackedField(value) === 'stage')
+    )
+      return meaning;
     return { ...meaning, field: null, reason: 'Kept as an extra field.' };
   });
 }

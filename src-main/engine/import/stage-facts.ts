@@ -1,5 +1,7 @@
 import type { FileKind } from '#shared/model/fields';
-import { identifier, literal } from '../query/sql-text';
+import { identifier } from '../query/sql-text';
+import { isTrackedField } from './history/tracked-field';
+import { hasValueHistory, historyEntriesSql } from './history/value-history';
 import { rawTable } from './raw-table';
 import { columnOf, type Query, type StagedColumn, type StageFacts, type Transition } from './staged-file';
 import { presentSql, valueSql } from './value-sql';
@@ -14,7 +16,8 @@ export async function stageFactsOf(
   columns: readonly StagedColumn[],
   stage: string | null = stageSql(columns),
 ): Promise<StageFacts[]> {
-  if (stage === null) return [];
+  const inHistory = stage === null && hasValueHistory(columns);
+  if (stage === null && !inHistory) return [];
   const mean = (field: string) => {
     const column = columnOf(columns, field);
     if (!column || column.type === 'empty') return 'NULL';
@@ -24,10 +27,10 @@ export async function stageFactsOf(
   };
   const pipeline = columnOf(columns, 'pipeline');
   const rows = await query(`
-    SELECT ${stage} AS stage, ${pipeline ? `coalesce(${valueSql(pipeline)}, '')` : "''"} AS pipeline,
+    SELECT ${stage ?? 'told_stage'} AS stage, ${pipeline ? `coalesce(${valueSql(pipeline)}, '')` : "''"} AS pipeline,
       count(*) AS deals, ${mean('probability')} AS probability, ${mean('is_won')} AS won, ${mean('is_closed')} AS closed,
       min(rowid) AS first
-    FROM ${rawTable(raw)}
+    FROM ${inHistory ? stagesTold(raw, columns) : rawTable(raw)}
     GROUP BY 1, 2
     HAVING stage IS NOT NULL
     ORDER BY first
@@ -43,41 +46,20 @@ export async function stageFactsOf(
   }));
 }
 
+/** The rows of a file, once for each stage that the history in it tells. */
+function stagesTold(raw: string, columns: readonly StagedColumn[]): string {
+  const entries = historyEntriesSql({ columns: [...columns] }, (field) => field === 'stage');
+  return `(SELECT rowid AS rowid, *, unnest(${entries})['value'] AS told_stage FROM ${rawTable(raw)})`;
+}
+
 /** The stage of a row: of a log with one row a field, only where the field is the stage. */
 function stageSql(columns: readonly StagedColumn[]): string | null {
   const field = columnOf(columns, 'field');
   const stage = columnOf(columns, 'stage') ?? (field ? columnOf(columns, 'new_value') : undefined);
   if (!stage) return null;
-  return field ? `CASE WHEN ${isStageField(presentSql(field))} THEN ${valueSql(stage)} END` : valueSql(stage);
-}
-
-const stageFields: readonly string[] = [
-  'stagename',
-  'stage',
-  'dealstage',
-  'stageid',
-  'dealstageid',
-  'salesstage',
-  'opportunitystage',
-  '阶段',
-  '销售阶段',
-  '商机阶段',
-  '단계',
-  'フェーズ',
-  'стадия',
-  'phase',
-  'etapa',
-  'etape',
-];
-
-/** SQL that is true where a log of one row a field names the stage. */
-export function isStageField(text: string): string {
-  return `regexp_replace(lower(${text}), '[ _]', '', 'g') IN (${stageFields.map(literal).join(', ')})`;
-}
-
-/** The same of a value at hand. */
-export function namesStageField(value: string): boolean {
-  return stageFields.includes(value.toLowerCase().replace(/[ _]/g, ''));
+  return field
+    ? `CASE WHEN ${isTrackedField(presentSql(field), 'stage')} THEN ${valueSql(stage)} END`
+    : valueSql(stage);
 }
 
 const casesToFollow = 20_000;

@@ -1,5 +1,5 @@
 import type { FieldType, FileKind } from '#shared/model/fields';
-import type { DateOrder, Mapping } from '#shared/model/mapping';
+import type { DateOrder, DurationUnit, Mapping } from '#shared/model/mapping';
 import type { Warning } from '#shared/results/envelope';
 import type {
   Damage,
@@ -40,7 +40,8 @@ export type ValueFormat =
       zone?: string;
     }
   | { as: 'boolean'; words: BooleanWords }
-  | { as: 'duration' };
+  /** `plain` says what numbers without a unit count. */
+  | { as: 'duration'; plain?: { unit: DurationUnit; number: NumberFormat } };
 
 /** One column as it is understood; enough to convert it again without looking at the file. */
 export type StagedColumn = {
@@ -144,6 +145,8 @@ export type StagedFile = {
   transitions: Transition[];
   decisions: Decision[];
   warnings: Warning[];
+  /** By whose clock instants within cells are read, where that is not UTC. */
+  zone?: string;
   /** The corrections this was made with. */
   mapping: Mapping;
   preview: (string | null)[][];

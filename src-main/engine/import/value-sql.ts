@@ -46,7 +46,7 @@ export function valueSql(column: Readable, type: SqlType = naturalType(column)):
     case 'boolean':
       return booleanSql(text, format.words);
     case 'duration':
-      return durationSql(text);
+      return durationSql(text, format.plain);
   }
 }
 

@@ -26,7 +26,7 @@ export function answer<Row>(
 }
 
 function plainScope(scope: MetricScope): Scope & { by?: string } {
-  const { asOf, from, to, where, pipeline, weight, by } = scope;
+  const { asOf, from, to, where, pipeline, weight, cleanUps, by } = scope;
   return {
     where,
     weight,
@@ -34,6 +34,7 @@ function plainScope(scope: MetricScope): Scope & { by?: string } {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     ...(pipeline !== undefined ? { pipeline } : {}),
+    ...(cleanUps ? { cleanUps } : {}),
     ...(by ? { by } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { WeirError } from '#shared/contract/errors';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { CycleOutcome, CycleRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
+import { cleanUpWarnings } from './clean-ups';
 import { constants } from './constants';
 import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
@@ -28,10 +29,17 @@ export async function cycle(
   readRisk: RiskReader = outcomeRisk,
 ): Promise<MetricAnswer<CycleRow>> {
   const startAt = startColumn(facts, scope.start);
-  const { tables, statement } = await readRisk(connection, facts, scope, startAt ? { startAt } : {});
-  const rows = [...tables].map(([key, table]) => cycleRow(key, table, scope));
+  const { tables, booked, statement } = await readRisk(connection, facts, scope, startAt ? { startAt } : {});
+  const rows = [...tables].map(([key, table]) => ({
+    ...cycleRow(key, table, scope),
+    ...(booked ? { bookedMedian: medianOf(booked.get(key), scope.outcome) } : {}),
+  }));
   const n = sumOf(rows, (row) => row.n);
-  return answer('cycle', facts, scope, { n, rows, statement, warnings: warningsOf(facts, scope, n, rows) });
+  const warnings = [
+    ...warningsOf(facts, scope, n, rows),
+    ...(await cleanUpWarnings(connection, facts, scope)),
+  ];
+  return answer('cycle', facts, scope, { n, rows, statement, warnings });
 }
 
 /** The moment the clock starts; creation (of this life) unless another dated field is asked for. */
@@ -86,6 +94,10 @@ function quantiles(table: RiskTable, outcome: CycleOutcome, tau: number | null) 
     p90: at(0.9).value,
     restrictedMean: mean,
   };
+}
+
+function medianOf(table: RiskTable | undefined, outcome: CycleOutcome): number | null {
+  return table ? quantiles(table, outcome, readableAge(table)).median : null;
 }
 
 function endedOf(table: RiskTable, outcome: CycleOutcome): Float64Array {

@@ -18,6 +18,8 @@ export type WorkspaceFacts = {
   aliases: Map<string, string>;
   evidence: Evidence;
   evidenceShares: Partial<Record<Evidence, number>>;
+  /** Losses of days of clean-up that have another date than the booked one, and their days. */
+  cleanUps: { losses: number; firstDay: string | null };
 };
 
 /** Columns of weir.opportunity that Weir keeps for itself. */
@@ -58,6 +60,9 @@ export async function readFacts(
     'SELECT evidence, count(*) AS deals FROM weir.opportunity GROUP BY evidence ORDER BY deals DESC',
   );
   const opportunities = grades.reduce((sum, grade) => sum + grade.deals, 0);
+  const cleanUps = await connection.one<{ losses: number; first: string | null }>(
+    'SELECT count(*) AS losses, min(closed_at)::DATE AS first FROM weir.clean_up_loss WHERE dated_at < closed_at',
+  );
   return {
     asOf,
     clock,
@@ -68,6 +73,7 @@ export async function readFacts(
       .filter((column) => !internal.has(column.column_name))
       .map((column) => fieldColumn(column.column_name, column.column_type)),
     aliases,
+    cleanUps: { losses: cleanUps.losses, firstDay: cleanUps.first },
     evidence: grades[0]?.evidence ?? 'state',
     evidenceShares: Object.fromEntries(
       evidenceGrades.flatMap((grade) => {

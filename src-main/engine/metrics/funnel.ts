@@ -5,6 +5,7 @@ import { type Fates, riskTableOf } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
+import { cleanUpWarnings, countsSql, datesCleanUps } from './clean-ups';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
@@ -24,7 +25,16 @@ export type FunnelScope = MetricScope & {
 };
 
 /** Counts by age and by what became of the deals, as weir.funnel_risk has them. */
-type Cell = { key: string | null; rank: number; fate: number; t: number; n: number; value: number };
+type Cell = {
+  key: string | null;
+  rank: number;
+  fate: number;
+  t: number;
+  n: number;
+  value: number;
+  /** `n` with losses of clean-ups as booked, where they are dated otherwise. */
+  as_booked: number;
+};
 const fates = { advanced: 1, lost: 2, elsewhere: 3, open: 4 } as const;
 
 const ticksOfWeek = (7 * 86_400_000_000) / tickLength(true);
@@ -53,11 +63,21 @@ export async function funnel(
   const ranks =
     scope.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
   const macro = narrowMacro('funnel_risk', facts, chosen);
+  const moves = datesCleanUps(facts, scope);
+  const counts = countsSql({
+    all: `weir.${macro}(${args.sql}, ${options})`,
+    moved: moves ? `weir.funnel_risk_moved(${args.sql}, ${options})` : null,
+    keys: ['key', 'rank', 'fate', 't'],
+    sums: ['n', 'value'],
+    booked: 'n',
+  });
   const statement: Fragment = {
-    sql: `FROM weir.${macro}(${args.sql}, ${options})${ranks}\nORDER BY key, rank, t, fate`,
+    sql: `${moves ? `FROM (${counts})` : counts}${ranks}\nORDER BY key, rank, t, fate`,
     params: args.params,
   };
-  const cells = await connection.columns<Cell>(statement.sql, statement.params);
+  const found = await connection.columns<Cell>(statement.sql, statement.params);
+  const cells = moves ? cellsOf(found, found.n) : found;
+  const booked = moves && scope.weight === 'count' ? slicesByKey(cellsOf(found, found.as_booked)) : null;
   const none: Slice = { cells, from: 0, to: 0 };
   const groups = [...slicesByKey(cells)].map(([key, slices]) => {
     const stageSums = stages.map((stage) => sumsOf(slices.get(stage.rank) ?? none));
@@ -69,7 +89,14 @@ export async function funnel(
         byValue: scope.weight === 'value',
         within: scope.within,
       });
-      return scope.by ? { key, ...row } : row;
+      const asBooked = booked?.get(key)?.get(stage.rank) ?? none;
+      const both = booked
+        ? {
+            ...row,
+            bookedConversion: conversionOf(asBooked, { byValue: false, within: scope.within }).conversion,
+          }
+        : row;
+      return scope.by ? { key, ...both } : both;
     });
     return { rows, n: (first ?? stageSums[0])?.n ?? 0 };
   });
@@ -79,7 +106,7 @@ export async function funnel(
     n,
     rows,
     statement,
-    warnings: [...warnings, ...thinWarning(rows)],
+    warnings: [...warnings, ...thinWarning(rows), ...(await cleanUpWarnings(connection, facts, chosen))],
   });
 }
 
@@ -107,6 +134,22 @@ function stagesOf(facts: WorkspaceFacts, pipeline: string | undefined, name: str
   const named = stages.filter(({ stage }) => stage === name);
   if (named.length === 0) throw unknownStage(stages, name);
   return named;
+}
+
+/** Cells with other counts, those alone that have any. */
+function cellsOf(cells: Columns<Cell>, n: readonly number[]): Columns<Cell> {
+  const places = Array.from(n.keys()).filter((i) => n[i]! > 0);
+  const { key, rank, fate, t, value, as_booked } = cells;
+  const pick = <T>(column: readonly T[]) => places.map((i) => column[i]!);
+  return {
+    key: places.map((i) => key[i] ?? null),
+    rank: pick(rank),
+    fate: pick(fate),
+    t: pick(t),
+    n: pick(n),
+    value: pick(value),
+    as_booked: pick(as_booked),
+  };
 }
 
 /** Where the cells of each key and rank stand; keys in the order of their names, no name last. */

@@ -1,29 +1,58 @@
 import type { Connection } from '#engine/query/connection';
 import { type RiskRow, type RiskTable, riskTable } from '#engine/stats/risk-table';
 import type { MetricScope } from './answer';
+import { countsSql, datesCleanUps } from './clean-ups';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf } from './group-by';
 import { lastingMacro } from './narrow-macro';
 import { type Fragment, macroArguments } from './scope-sql';
 
-type Row = { key: string | null; t: number; won: number; lost: number; censored: number; entered: number };
+type Row = {
+  key: string | null;
+  t: number;
+  won: number;
+  lost: number;
+  censored: number;
+  entered: number;
+  /** `lost` with losses of clean-ups as booked, where they are dated otherwise. */
+  as_booked?: number;
+};
+type RiskTables = Map<string | null, RiskTable>;
 
-/** Ages at outcome of the deals created in the period, one table a key; with the statement that counted them. */
+/**
+ * Ages at outcome of the deals created in the period, one table a key; with the statement that counted them. `booked` has
+ * losses of clean-ups on the day they were booked, where `tables` has them on another.
+ */
 export async function outcomeRisk(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope,
   options: { startAt?: string } = {},
-): Promise<{ tables: Map<string | null, RiskTable>; statement: Fragment }> {
+): Promise<{ tables: RiskTables; booked: RiskTables | null; statement: Fragment }> {
   const started = options.startAt ? `o.${options.startAt} IS NOT NULL` : undefined;
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const macro = options.startAt ? 'outcome_risk' : lastingMacro('outcome_risk', facts, scope);
-  const statement = { sql: `FROM weir.${macro}(${sql}${start})\nORDER BY key, t, entered`, params };
+  const risk = (name: string) => `weir.${name}(${sql}${start})`;
+  const moves = datesCleanUps(facts, scope);
+  const counts = countsSql({
+    all: risk(macro),
+    moved: moves ? risk('outcome_risk_moved') : null,
+    keys: ['key', 't'],
+    sums: ['won', 'lost', 'censored', 'entered'],
+    booked: 'lost',
+  });
+  const statement = { sql: `${counts}\nORDER BY key, t, entered`, params };
   const rows = await connection.all<Row>(statement.sql, statement.params);
-  const tables = new Map<string | null, RiskTable>();
-  for (const [key, group] of groupBy(rows, (row) => row.key)) tables.set(key, riskTable(withEntries(group)));
-  return { tables, statement };
+  const booked = rows.map((row) => ({ ...row, lost: row.as_booked ?? row.lost }));
+  return { tables: tablesOf(rows), booked: moves ? tablesOf(booked) : null, statement };
+}
+
+function tablesOf(rows: Row[]): RiskTables {
+  const some = rows.filter((row) => row.won + row.lost + row.censored + row.entered > 0);
+  return new Map(
+    [...groupBy(some, (row) => row.key)].map(([key, group]) => [key, riskTable(withEntries(group))]),
+  );
 }
 
 /** Reads ages at outcome; one that remembers answers the same question of one call only once. */
@@ -32,8 +61,8 @@ export type RiskReader = typeof outcomeRisk;
 export function rememberedRisk(): RiskReader {
   const read = new Map<string, ReturnType<RiskReader>>();
   return (connection, facts, scope, options = {}) => {
-    const { asOf, from, to, where, pipeline, by } = scope;
-    const question = JSON.stringify([asOf, from, to, where, pipeline, by, options]);
+    const { asOf, from, to, where, pipeline, cleanUps, by } = scope;
+    const question = JSON.stringify([asOf, from, to, where, pipeline, cleanUps, by, options]);
     const known = read.get(question) ?? outcomeRisk(connection, facts, scope, options);
     read.set(question, known);
     return known;

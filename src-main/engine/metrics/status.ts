@@ -4,6 +4,7 @@ import type { Warning } from '#shared/results/envelope';
 import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/results/workspace';
 import type { WorkspaceFacts } from './facts';
 import { toCents } from './group-by';
+import { leftOutRows } from './left-out-rows';
 import { snapshotSummary, snapshotWarnings } from './snapshots';
 import { stagelessWarnings } from './stageless';
 import statusSql from './status.sql?raw';
@@ -80,6 +81,7 @@ export async function status(
     warnings: [
       ...context.notes,
       ...(await stagelessWarnings(connection)),
+      ...(await leftOutRows(connection)),
       ...warningsOf(counts),
       ...snapshotWarnings(snapshots),
     ],

@@ -4,6 +4,7 @@ import { type RiskTable, subjects } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { TimeInStageRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
+import { cleanUpWarnings, countsSql, datesCleanUps } from './clean-ups';
 import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
 import { sumOf } from './group-by';
@@ -12,7 +13,15 @@ import { type Run, runsOf } from './runs';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
-type Row = { key: string | null; stage_id: number; t: number; left_stage: number; censored: number };
+type Row = {
+  key: string | null;
+  stage_id: number;
+  t: number;
+  left_stage: number;
+  censored: number;
+  /** `left_stage` with losses of clean-ups as booked, where they are dated otherwise. */
+  as_booked: number;
+};
 
 /** Length of visits to each open stage, by Kaplan–Meier with visits still going on as censored. */
 export async function timeInStage(
@@ -22,7 +31,15 @@ export async function timeInStage(
 ): Promise<MetricAnswer<TimeInStageRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
   const macro = lastingMacro('stage_risk', facts, scope);
-  const statement = { sql: `FROM weir.${macro}(${sql})\nORDER BY stage_id, key, t`, params };
+  const moves = datesCleanUps(facts, scope);
+  const counts = countsSql({
+    all: `weir.${macro}(${sql})`,
+    moved: moves ? `weir.stage_risk_moved(${sql})` : null,
+    keys: ['key', 'stage_id', 't'],
+    sums: ['left_stage', 'censored'],
+    booked: 'left_stage',
+  });
+  const statement = { sql: `${counts}\nORDER BY stage_id, key, t`, params };
   const visits = await connection.columns<Row>(statement.sql, statement.params);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
   const runs = runsOf([visits.stage_id, visits.key]);
@@ -30,20 +47,34 @@ export async function timeInStage(
     .flatMap((stage) =>
       runs
         .filter(({ from }) => visits.stage_id[from] === stage.stageId)
-        .map((run) =>
-          stageRow(stage, scope.by ? visits.key[run.from] : undefined, tableOf(visits, run), scope.curve),
-        ),
+        .map((run) => ({
+          ...stageRow(stage, scope.by ? visits.key[run.from] : undefined, tableOf(visits, run), scope.curve),
+          ...(moves ? { bookedMedian: bookedMedian(visits, run) } : {}),
+        })),
     )
     .sort((a, b) => a.rank - b.rank);
   const n = sumOf(rows, (row) => row.visits);
-  return answer('time-in-stage', facts, scope, { n, rows, statement, warnings: warningsOf(facts, rows) });
+  return answer('time-in-stage', facts, scope, {
+    n,
+    rows,
+    statement,
+    warnings: [...warningsOf(facts, rows), ...(await cleanUpWarnings(connection, facts, scope))],
+  });
 }
 
 /** Leaving in whatever direction ends a visit; the table has one kind of event here. */
 function tableOf({ t, left_stage, censored }: Columns<Row>, { from, to }: Run): RiskTable {
-  const column = (values: readonly number[]) => Float64Array.from(values.slice(from, to));
+  const places = Array.from({ length: to - from }, (_, i) => from + i).filter(
+    (i) => left_stage[i]! + censored[i]! > 0,
+  );
+  const column = (values: readonly number[]) => Float64Array.from(places, (i) => values[i]!);
   const table = { t: column(t), won: column(left_stage), censored: column(censored) };
-  return { ...table, lost: new Float64Array(to - from) };
+  return { ...table, lost: new Float64Array(places.length) };
+}
+
+function bookedMedian(visits: Columns<Row>, run: Run): number | null {
+  const booked: Columns<Row> = { ...visits, left_stage: visits.as_booked.map(Number) };
+  return quantile(kaplanMeier(tableOf(booked, run)), 0.5).value;
 }
 
 function stageRow(

@@ -5,6 +5,7 @@ import type { RiskTable } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { WinRateRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
+import { cleanUpWarnings } from './clean-ups';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
@@ -36,18 +37,23 @@ export async function winRate(
   const { sql, params } = macroArguments(facts, scope, { period: true });
   const statement = { sql: `FROM weir.${narrowMacro('win_rate', facts, scope)}(${sql})`, params };
   const counts = await connection.all<Counts>(statement.sql, statement.params);
-  const { tables } = await readRisk(connection, facts, scope);
-  const rows = counts.map((count) => winRateRow(count, tables.get(count.key), scope.horizon));
+  const { tables, booked } = await readRisk(connection, facts, scope);
+  const rows = counts.map((count) => ({
+    ...winRateRow(count, tables.get(count.key), scope.horizon),
+    ...(booked
+      ? { bookedCohortRate: cohortOf(booked.get(count.key), scope.horizon).rate?.value ?? null }
+      : {}),
+  }));
   const n = sumOf(counts, (row) => row.created);
-  return answer('win-rate', facts, scope, { n, rows, statement, warnings: warningsOf(rows) });
+  const warnings = [...warningsOf(rows), ...(await cleanUpWarnings(connection, facts, scope))];
+  return answer('win-rate', facts, scope, { n, rows, statement, warnings });
 }
 
 function winRateRow(count: Counts, table: RiskTable | undefined, horizon: number | undefined): WinRateRow {
   const closed = count.won + count.lost;
   const value = count.won_value + count.lost_value;
   const { low, high } = wilson(count.won, closed, constants.confidence);
-  const tau = table ? (horizon ?? readableAge(table)) : null;
-  const cohort = table && tau !== null ? valueAt(aalenJohansen(table), 'won', tau) : null;
+  const { tau, rate: cohort } = cohortOf(table, horizon);
   return {
     key: count.key,
     created: count.created,
@@ -66,6 +72,11 @@ function winRateRow(count: Counts, table: RiskTable | undefined, horizon: number
     lostValue: toCents(count.lost_value),
     averageWon: count.won > 0 ? toCents(count.won_value / count.won) : null,
   };
+}
+
+function cohortOf(table: RiskTable | undefined, horizon: number | undefined) {
+  const tau = table ? (horizon ?? readableAge(table)) : null;
+  return { tau, rate: table && tau !== null ? valueAt(aalenJohansen(table), 'won', tau) : null };
 }
 
 function warningsOf(rows: WinRateRow[]): Warning[] {

@@ -50,7 +50,8 @@ async function fieldsBelow(
 ): Promise<JsonColumn[]> {
   const fields = await connection.all<{ key: string; object: boolean; plain: boolean; list: boolean }>(`
     SELECT key, bool_or(kind = 'OBJECT') AS object, bool_or(kind NOT IN ('OBJECT', 'NULL')) AS plain,
-      bool_or(kind = 'ARRAY' AND json_type(value, '/0') = 'VARCHAR') AS list
+      -- An empty list does not say what the lists of other records hold.
+      coalesce(bool_and(json_type(value, '/0') = 'VARCHAR') FILTER (kind = 'ARRAY'), false) AS list
     FROM (
       SELECT key, place, number, value, json_type(value) AS kind
       FROM (

@@ -4,28 +4,6 @@ CREATE OR REPLACE VIEW weir.finding_deal AS
 WITH as_of AS (
     SELECT value::DATE AS day FROM weir.setting WHERE name = 'as_of'
 ),
--- Bulk clean-ups: a day on which one owner, or all together, lost more than 20 deals and more than five times what the
--- 99th percentile of that owner's working days is. Days without a loss count as 0.
-lost_day AS (
-    SELECT
-        grouping(owner) = 1 AS is_all,
-        owner,
-        closed_at::DATE AS day,
-        count(*) AS deals
-    FROM weir.opportunity
-    WHERE outcome = 'lost' AND closed_at IS NOT NULL
-    GROUP BY GROUPING SETS ((closed_at::DATE, owner), (closed_at::DATE))
-),
-usual AS (
-    SELECT
-        is_all,
-        owner,
-        coalesce(
-            list(deals ORDER BY deals DESC)[floor(0.01 * greatest((max(day) - min(day) + 1) * 5 / 7, 1))::INTEGER + 1], 0
-        ) AS p99
-    FROM lost_day
-    GROUP BY is_all, owner
-),
 -- Expected closes that one owner's deals were moved to in one minute, ten or more at once.
 busy_minute AS (
     SELECT date_trunc('minute', from_at) AS minute
@@ -41,12 +19,11 @@ redated AS (
         SELECT key FROM weir.state SEMI JOIN busy_minute AS b ON b.minute = date_trunc('minute', from_at)
     ) USING (key)
 )
-SELECT 'bulk-lost' AS code, l.day, l.owner, concat_ws(' ', l.day, l.is_all, l.owner) AS place, o.key, o.id
-FROM lost_day AS l
-JOIN usual AS u ON u.is_all = l.is_all AND u.owner IS NOT DISTINCT FROM l.owner
-JOIN weir.opportunity AS o
-    ON o.outcome = 'lost' AND o.closed_at::DATE = l.day AND (l.is_all OR o.owner IS NOT DISTINCT FROM l.owner)
-WHERE l.deals > greatest(20, 5 * u.p99)
+-- Bulk clean-ups: losses of the days in weir.clean_up that still stand.
+SELECT 'bulk-lost' AS code, c.day, c.owner, concat_ws(' ', c.day, c.is_all, c.owner) AS place, o.key, o.id
+FROM weir.clean_up AS c
+JOIN weir.clean_up_loss AS l ON l.closed_at::DATE = c.day AND (c.is_all OR l.owner IS NOT DISTINCT FROM c.owner)
+JOIN weir.opportunity AS o ON o.key = l.key AND o.life = l.life AND o.outcome = 'lost' AND o.closed_at = l.closed_at
 
 UNION ALL
 

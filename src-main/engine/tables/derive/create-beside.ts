@@ -18,6 +18,21 @@ const none = {
     NULL::DECIMAL(18, 2) AS amount, NULL::VARCHAR AS currency, NULL::VARCHAR AS hint, NULL::VARCHAR AS columns_of`,
 } as const;
 
+/** Names that several deals have: activities which name their deal so are listed, and belong to none. */
+const sharedNames = `
+    INSERT INTO weir.next_left_out_row
+    SELECT a.file_key, a.record, 'activities', a.names, n.deals
+    FROM weir.next_activity AS a
+    JOIN (
+      SELECT lower(trim(w.name)) AS name, count(*)::INTEGER AS deals
+      FROM deal AS d
+      JOIN deal_row AS w ON w.file_key = d.file_key AND w.record = d.record
+      WHERE w.name IS NOT NULL AND w.name <> w.id
+      GROUP BY 1
+      HAVING count(*) > 1
+    ) AS n ON n.name = lower(trim(a.names))
+    WHERE a.key IS NULL
+    ORDER BY a.file_key, a.record`;
 /** Deals whose name no other deal has. Read only where activities refer to deals, because names are in the raw rows. */
 const namedDeals = `
     SELECT lower(trim(w.name)) AS name, any_value(d.key) AS key
@@ -58,16 +73,18 @@ export async function createBeside(
     leadSql.replace('{{rows}}', () => rowsOf(none.leads, unionOf(of('leads')))).replace('{{lent}}', lent),
   );
   const activities = rowsOf(none.activities, unionOf(of('activities'), activityHints));
+  const byName = await someByName(connection, activities);
   await connection.run(
     Object.entries(words).reduce(
       (sql, [kind, pattern]) => sql.replaceAll(`{{${kind}}}`, pattern),
       activitySql
         .replaceAll('{{activities}}', () => activities)
-        .replace('{{named}}', (await someByName(connection, activities)) ? namedDeals : noNames)
+        .replace('{{named}}', byName ? namedDeals : noNames)
         .replace('{{only}}', (await someByAccount(connection, activities)) ? onlyDeals : noAccounts)
         .replaceAll('{{lent}}', lent),
     ),
   );
+  if (byName) await connection.run(sharedNames);
   await connection.run(
     targetSql
       .replace('{{rows}}', () => rowsOf(none.targets, unionOf(of('targets'), targetHints)))

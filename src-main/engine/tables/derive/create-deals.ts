@@ -28,6 +28,9 @@ const narrow = [
   ...['is_deleted', 'snapshot_date', 'file_key', 'record'],
 ];
 
+/** Lengths of a row that stand for days; read here alone. */
+const lengths = ['stage_duration', 'deal_age'];
+
 const duckTypes: Record<string, string> = {
   text: 'VARCHAR',
   amount: 'DECIMAL(18, 2)',
@@ -40,6 +43,7 @@ const duckTypes: Record<string, string> = {
 const emptyDeal = `SELECT ${opportunityFields
   .map((field) => `NULL::${duckTypes[field.type]} AS ${identifier(field.field)}`)
   .join(', ')}, NULL::STRUCT(stage VARCHAR, "at" TIMESTAMP)[] AS stage_dates, NULL::VARCHAR AS left_stage,
+  NULL::DOUBLE AS stage_duration, NULL::DOUBLE AS deal_age,
   0 AS file_key,
   0::BIGINT AS record WHERE false`;
 
@@ -70,7 +74,7 @@ export async function createDeals(
   const filtered = lists.filter((list) => list.filtered).map((list) => list.fileKey);
   const whole = `CASE WHEN file_key IN (${keysOf(lists)}) THEN file_key NOT IN (${keysOf(filtered)}) END`;
   await connection.exec(
-    `CREATE OR REPLACE TEMP TABLE deal_version AS SELECT ${narrow.join(', ')}, ${whole} AS is_whole FROM deal_row`,
+    `CREATE OR REPLACE TEMP TABLE deal_version AS SELECT ${narrow.join(', ')}, ${whole} AS is_whole FROM ${datedRows}`,
   );
   const newest = await newestRows(connection, lists);
   const gone = missing === 'delete' ? 'OR missing_since IS NOT NULL' : '';
@@ -89,6 +93,23 @@ export async function createDeals(
   return { own: await ownColumns(connection), several: newest.several };
 }
 
+/**
+ * Lengths that the list counts up to its day stand for the day they began on: of an open deal the one in its stage, of any
+ * deal that since its creation.
+ */
+const datedRows = `(
+  SELECT * REPLACE (
+    coalesce(
+      created_at, coalesce(closed_at, snapshot_date::TIMESTAMP) - to_microseconds((deal_age * 86400000000)::BIGINT)
+    ) AS created_at,
+    coalesce(
+      stage_changed_at,
+      CASE WHEN stage_duration IS NOT NULL AND closed_at IS NULL AND NOT coalesce(is_closed, false)
+        THEN greatest(snapshot_date::TIMESTAMP - to_microseconds((stage_duration * 86400000000)::BIGINT), created_at) END
+    ) AS stage_changed_at
+  )
+  FROM deal_row)`;
+
 /** For an IN list; 0 is the key of no file. */
 function keysOf(files: readonly (DeriveSource | number)[]): string {
   return ['0', ...files.map((file) => (typeof file === 'number' ? file : file.fileKey))].join(', ');
@@ -96,7 +117,7 @@ function keysOf(files: readonly (DeriveSource | number)[]): string {
 
 async function ownColumns(connection: Connection): Promise<string[]> {
   const columns = await connection.all<{ column_name: string }>('DESCRIBE deal_row');
-  const fixed = new Set([...dictionary, ...narrow].map((name) => name.toLowerCase()));
+  const fixed = new Set([...dictionary, ...narrow, ...lengths].map((name) => name.toLowerCase()));
   return columns.map((column) => column.column_name).filter((name) => !fixed.has(name.toLowerCase()));
 }
 

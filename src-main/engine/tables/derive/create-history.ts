@@ -20,12 +20,17 @@ export async function createHistory(connection: Connection, histories: DeriveSou
   const parts = histories.map((history) => {
     // A part of a log that happens to be silent is no log without the field.
     const silent = tracked.filter((field) => history.columns[field] !== undefined && anywhere.has(field));
-    return selectOf(history, new Set([...told.get(history)!, ...silent]), histories.length > 1);
+    return selectOf(history, new Set([...told.get(history)!, ...silent]), isSequenced(histories));
   });
   const rows = parts.length > 0 ? parts.join('\nUNION ALL\n') : emptyHistory;
   await connection.exec(`CREATE OR REPLACE TEMP TABLE history AS ${parts.length > 1 ? once(rows) : rows}`);
   await completeFromList(connection);
   await connection.exec('CREATE OR REPLACE TEMP TABLE logged AS SELECT DISTINCT key FROM history');
+}
+
+/** Of several logs the order of the files means nothing, so that of their own goes before it. */
+export function isSequenced(histories: readonly DeriveSource[]): boolean {
+  return histories.length > 1 || histories.some(({ sequenced }) => sequenced);
 }
 
 /** Exports of a log overlap: what an earlier one says too is left out. */

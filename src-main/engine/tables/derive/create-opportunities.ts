@@ -26,6 +26,8 @@ const reserved = [
     'versions',
     'stage_dates',
     'left_stage',
+    'stage_duration',
+    'deal_age',
     'not_before',
     'is_missing',
     'missing_since',

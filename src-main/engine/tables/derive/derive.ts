@@ -2,9 +2,10 @@ import type { Connection, Row } from '#engine/query/connection';
 import { narrowFields } from '#shared/model/fields';
 import type { Stage } from '#shared/model/stage';
 import changeSql from './change.sql?raw';
+import cleanUpSql from './clean-up.sql?raw';
 import { createBeside } from './create-beside';
 import { createDeals } from './create-deals';
-import { createHistory } from './create-history';
+import { createHistory, isSequenced } from './create-history';
 import { createNarrowLives } from './create-narrow-lives';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
@@ -43,6 +44,8 @@ export type DeriveSource = {
   hasAmount: boolean;
   /** Header of each mapped field. */
   columns: Record<string, string>;
+  /** Whether its rows say how changes of one moment follow each other, better than their order in the file. */
+  sequenced?: boolean;
   /** Nothing states the day of the list; it is the latest date in it. */
   dayIsInferred?: boolean;
   /** A list that does not show every deal, so that a deal which is not in it is not missing. */
@@ -136,7 +139,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await createFirstRows(connection, several);
   onStep('Replaying changes', 0.26, 0.5);
   await connection.exec(snapshotChangeSql);
-  const sequenced = histories.length > 1;
+  const sequenced = isSequenced(histories);
   await connection.exec(
     changeSql
       .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
@@ -166,6 +169,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
+  await connection.exec(cleanUpSql);
   onStep('Finishing', 0.96, 1);
   const facts = await connection.one<CountedFacts>(factsSql, { now: options.now });
   return { ...facts, deals };
