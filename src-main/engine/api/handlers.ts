@@ -1,12 +1,15 @@
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
 import { dataQuality } from './data-quality';
 import { dealHandlers } from './deal-handlers';
+import { deriveWorkspace } from './derive-workspace';
 import type { EngineState } from './engine-state';
 import { importHandlers } from './import-handlers';
+import { mappingHandlers } from './mapping-handlers';
 import { metricHandlers } from './metric-handlers';
-import { type CallContext, factsOf } from './session';
+import { type CallContext, factsOf, refresh } from './session';
 import { settingsHandlers } from './settings-handlers';
 import { runSql } from './sql-handler';
+import { sayMatch, valueMatches } from './value-matches';
 import { workspaceHandlers } from './workspace-handlers';
 
 export type Handler<M extends MethodName> = (
@@ -20,6 +23,7 @@ export function createHandlers(state: EngineState): Handlers {
   return {
     ...workspaceHandlers(state),
     ...importHandlers(state),
+    ...mappingHandlers(state),
     ...dealHandlers(state),
     ...settingsHandlers(state),
     'metric.overview': metric(state, 'metric.overview'),
@@ -34,6 +38,17 @@ export function createHandlers(state: EngineState): Handlers {
       return session.memory.recall(`${session.info.dataVersion} data.quality`, () =>
         session.workspace.database.use((connection) => dataQuality(connection, facts), signal),
       );
+    },
+    async 'values.match'({ field, value, becomes }, { signal, onProgress }) {
+      const session = state.opened();
+      const now = state.options.now().toISOString();
+      const matches = await session.workspace.database.transaction(async (connection) => {
+        await sayMatch(connection, field, value, becomes);
+        await deriveWorkspace(connection, now, (step, fraction) => onProgress({ step, fraction }));
+        return valueMatches(connection);
+      }, signal);
+      await refresh(session);
+      return matches;
     },
     'sql.run': ({ sql, limit }, { signal }) =>
       runSql(state.opened().workspace.database, sql, limit, () => state.options.now().getTime(), signal),
