@@ -21,6 +21,8 @@ export function useStatus() {
     queryKey: ['workspace.status', info?.path, info?.dataVersion],
     queryFn: ({ signal }) => engine.call('workspace.status', {}, { signal }),
     enabled: info != null,
+    // After a change of the same workspace what was there stays until the new answer is.
+    placeholderData: (before, query) => (query?.queryKey[1] === info?.path ? before : undefined),
   });
 }
 

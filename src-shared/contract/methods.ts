@@ -3,6 +3,7 @@ import { type Mapping, mappingSchema } from '../model/mapping';
 import { daySchema, scopeSchema } from '../model/scope';
 import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
+import { valueMatchSchema } from '../model/value-match';
 import type { MetricAnswer } from '../results/envelope';
 import type {
   CycleRow,
@@ -16,12 +17,13 @@ import type {
   WinRateRow,
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
-import type { DataQualityResult } from '../results/quality';
+import type { DataQualityResult, ValueMatch } from '../results/quality';
 import type {
   ImportRecord,
   ImportReport,
   InspectReport,
   RecentWorkspace,
+  RememberedMapping,
   StatusResult,
   UndoReport,
   WorkspaceInfo,
@@ -112,6 +114,8 @@ export const methods = {
   }),
   'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
   'data.quality': nothing,
+  /** Takes a name as another one, as one of its own, or says nothing of it. */
+  'values.match': valueMatchSchema,
   'settings.get': nothing,
   'settings.set': settingsSchema.partial(),
   'import.inspect': z.object({
@@ -126,6 +130,10 @@ export const methods = {
   'import.history': nothing,
   /** The mapping file of staged files, or else of everything that is loaded. */
   'mapping.export': z.object({ staging: z.number().int().optional() }),
+  /** Corrections that apply to later files under the same headers, the newest first. */
+  'mapping.remembered': nothing,
+  /** Forgets the corrections under these headers; returns what is still remembered. */
+  'mapping.forget': z.object({ headers: z.string().min(1) }),
   'metric.overview': metricParams,
   'metric.funnel': metricParams.extend({
     definition: z.enum(funnelDefinitions).default('reached'),
@@ -167,6 +175,7 @@ export type MethodResults = {
   'workspace.values': { values: { value: string | null; count: number }[]; total: number };
   'stages.set': StatusResult;
   'data.quality': DataQualityResult;
+  'values.match': ValueMatch[];
   'settings.get': WorkspaceSettings;
   'settings.set': WorkspaceSettings;
   'import.inspect': InspectReport;
@@ -176,6 +185,8 @@ export type MethodResults = {
   'import.undo': UndoReport;
   'import.history': ImportRecord[];
   'mapping.export': Record<string, Mapping>;
+  'mapping.remembered': RememberedMapping[];
+  'mapping.forget': RememberedMapping[];
   'metric.overview': MetricAnswer<OverviewRow>;
   'metric.funnel': MetricAnswer<FunnelRow>;
   'metric.definitions': MetricAnswer<DefinitionRow>;

@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence';
 import type { FileKind } from '../model/fields';
+import type { MatchField } from '../model/value-match';
 
 /** How full a field is among the deals that it matters for, and which figures suffer where it is not. */
 export type FieldQuality = {
@@ -26,8 +27,16 @@ export type Finding = {
   cases: { day: string | null; owner: string | null; deals: number; ids: string[] }[];
 };
 
-/** Two values of a field that are probably the same. */
+/** Two values of a field that are probably the same. `likeDeals` is 0 for one that only a joined file has. */
 export type AlikeValues = { field: string; value: string; deals: number; like: string; likeDeals: number };
+
+/** A name that is taken as another one, or that is one of its own; said in the mapping of a file, or of the workspace. */
+export type ValueMatch = {
+  field: MatchField;
+  value: string;
+  becomes: string | null;
+  said: 'mapping' | 'workspace';
+};
 
 /** How new what one system exported of one kind is. */
 export type SourceFreshness = {
@@ -55,6 +64,8 @@ export type DataQualityResult = {
   fields: FieldQuality[];
   findings: Finding[];
   alike: AlikeValues[];
+  /** What was said of such pairs. */
+  matches: ValueMatch[];
   sources: SourceFreshness[];
   leftOut: { deleted: number; missing: number };
 };

@@ -158,6 +158,18 @@ export type EncodingAlternative = { encoding: string; confidence: number; sample
 /** What a table was read from; only `text` has an encoding and a delimiter that can be chosen. */
 export type TableFormat = 'text' | 'xlsx' | 'json' | 'ndjson' | 'parquet';
 
+/** Corrections to how a file is read that hold for later files under the same headers. */
+export type RememberedMapping = {
+  /** Stands for the column names, whatever their order. */
+  headers: string;
+  /** The import that was corrected last, its file, and when. */
+  import: number;
+  file: string;
+  importedAt: string;
+  columns: string[];
+  mapping: Mapping;
+};
+
 export type FileReport = {
   file: string;
   /** What the table was taken out of, outermost first: `export.zip`, `book.xlsx`, a sheet. Empty for a plain text file. */
@@ -198,6 +210,8 @@ export type FileReport = {
   damage: Damage[];
   /** The first rows as text, in file order, under `columns`. */
   preview: (string | null)[][];
+  /** Where the corrections to it come from that were made to an earlier file with these columns. */
+  remembered: { headers: string; file: string; importedAt: string } | null;
   /** Already in the workspace with the same content. */
   known: boolean;
 };

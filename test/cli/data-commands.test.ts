@@ -61,6 +61,7 @@ function fileReport(file: string, more: Partial<FileReport> = {}): FileReport {
     warnings: [],
     decisions: [],
     preview: [['1', '2']],
+    remembered: null,
     known: false,
     ...more,
   };

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { writeSample } from '#generate/index';
 import { type OpenApp, openApp, screenshot } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
+import { chooseFiles, newWorkspace } from './support/import-files';
 import { screenshots } from './support/screenshots';
 
 const maven = join(import.meta.dirname, '../../../shared/data/maven');
@@ -32,24 +33,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-beforeEach(newWorkspace);
+beforeEach(() => newWorkspace(app));
 afterEach(() => expect(app.pageErrors.splice(0)).toEqual([]));
 
-/** An empty workspace, made on the Start page; a test that failed leaves nothing on the page. */
-async function newWorkspace() {
-  // The first page leads on to another one by itself; left too early, that would undo the way to the Start page.
-  await page.waitForFunction(() => location.hash.length > 2);
-  await page.goto(`${new URL(app.host.url).origin}/#/start`);
-  await page.reload();
-  await page.getByRole('button', { name: 'Create workspace' }).click();
-  await page.getByText('Nothing is imported yet.').waitFor();
-}
-
-async function choose(files: string[]) {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose files' }).click();
-  await (await chooser).setFiles(files);
-}
+const choose = (files: string[]) => chooseFiles(page, files);
 
 const files = () => page.getByRole('tablist', { name: 'Files' });
 const importButton = () => page.getByRole('button', { name: /^Import \d+ files?$/ });

@@ -69,6 +69,28 @@ describe('a correction to a file', () => {
     expect(files[0]?.warnings.map(({ code }) => code)).not.toContain('mapping-remembered');
   });
 
+  it('is listed with its file, and is not applied any more once it is forgotten', async () => {
+    await engine.importFiles([await deals('may.csv', 'A')], correction('may.csv'));
+    const [remembered] = await engine.call('mapping.remembered', {});
+    expect(remembered).toMatchObject({
+      import: 1,
+      file: 'may.csv',
+      importedAt: '2026-07-01T12:00:00',
+      columns: ['Deal ID', 'Stage', 'Net', 'Gross'],
+      mapping: { columns: { amount: 'Net', segment: 'Gross' } },
+    });
+    const sources = [`path:${await deals('june.csv', 'B')}`];
+    const before = await engine.call('import.inspect', { sources });
+    expect(before.files[0]?.remembered).toMatchObject({ file: 'may.csv', headers: remembered!.headers });
+    expect(await engine.call('mapping.forget', { headers: remembered!.headers })).toEqual([]);
+    const after = await engine.call('import.inspect', { sources });
+    expect(after.files[0]?.remembered).toBeNull();
+    await expect(engine.call('mapping.forget', { headers: remembered!.headers })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    expect(await amounts()).toEqual([100, 200]);
+  });
+
   it('can be taken along as a mapping file that reads the file the same way elsewhere', async () => {
     const path = await deals('may.csv', 'A');
     const { report } = await engine.importFiles([path], correction('may.csv'));

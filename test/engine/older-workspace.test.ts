@@ -13,6 +13,7 @@ const firstVersion = `
   DELETE FROM weir.setting WHERE name = 'derived_with';
   UPDATE weir.setting SET value = '1' WHERE name = 'schema_version';
   DROP TABLE weir.mapping_memory;
+  DROP TABLE weir.value_choice;
   DROP TABLE weir.lead;
   DROP TABLE weir.target;
   DROP TABLE weir.snapshot;

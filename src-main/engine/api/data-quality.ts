@@ -1,3 +1,4 @@
+import { storedFiles } from '#engine/import/import-store';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { fieldQuality } from '#engine/metrics/field-quality';
 import { findings } from '#engine/metrics/findings';
@@ -6,6 +7,7 @@ import type { Connection } from '#engine/query/connection';
 import type { Evidence } from '#shared/model/evidence';
 import type { DataQualityResult } from '#shared/results/quality';
 import { alikeValues } from './alike-values';
+import { valueMatches } from './value-matches';
 
 /** What would tell more of the history than the workspace has, by the grade that most deals have. */
 const raises: Record<Evidence, string | null> = {
@@ -29,6 +31,8 @@ export async function dataQuality(connection: Connection, facts: WorkspaceFacts)
     'SELECT coalesce(greatest($as_of::DATE, max(known_from)::DATE), $as_of::DATE) AS all_known_on FROM weir.lives',
     { as_of: facts.asOf },
   );
+  const files = await storedFiles(connection, 'loaded');
+  const matches = await valueMatches(connection, files);
   return {
     asOf: facts.asOf,
     allKnownOn: all_known_on,
@@ -38,7 +42,8 @@ export async function dataQuality(connection: Connection, facts: WorkspaceFacts)
     raise: raises[facts.evidence],
     fields: await fieldQuality(connection, facts),
     findings: await findings(connection),
-    alike: await alikeValues(connection),
+    alike: await alikeValues(connection, files, matches),
+    matches,
     sources: await freshness(connection, facts),
     leftOut,
   };

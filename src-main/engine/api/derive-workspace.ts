@@ -32,6 +32,7 @@ import type { StageKind } from '#shared/model/stage';
 import { localTime } from '#shared/time/local-time';
 import { forward } from './import-progress';
 import { dayGivenOrNamed } from './snapshot-day';
+import { settled, valueMatches } from './value-matches';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
 export const derivedForm = '6';
@@ -92,7 +93,7 @@ async function planOf(connection: Connection, now: string): Promise<Plan> {
       files,
       files.map((file, i) => sourceOf(file, i + 1, dayOf(file, files))),
     ),
-    matches: acceptedMatches(files),
+    matches: settled(await valueMatches(connection, files)),
     decideStages: await stageDecider(connection, files),
     missing,
     fiscalYearStart,
@@ -251,20 +252,6 @@ function logBeside(list: DeriveSource, fileKey: number): DeriveSource {
     columns: {},
     filtered: false,
   };
-}
-
-/** Accepted near-matches, one a value; `null` says that a value was looked at and matches nothing. */
-function acceptedMatches(files: StoredFile[]): { field: string; value: string; becomes: string }[] {
-  const accepted = new Map<string, { field: string; value: string; becomes: string }>();
-  for (const file of files) {
-    for (const [field, values] of Object.entries(file.staged.mapping.matches ?? {})) {
-      for (const [value, becomes] of Object.entries(values)) {
-        if (becomes === null) accepted.delete(`${field}\0${value}`);
-        else accepted.set(`${field}\0${value}`, { field, value, becomes });
-      }
-    }
-  }
-  return [...accepted.values()];
 }
 
 async function stageDecider(connection: Connection, files: StoredFile[]): Promise<DecideStages> {

@@ -1,12 +1,16 @@
+import type { Connection } from '#engine/query/connection';
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
 import { dataQuality } from './data-quality';
 import { dealHandlers } from './deal-handlers';
+import { changeWorkspace } from './derive-workspace';
 import type { EngineState } from './engine-state';
 import { importHandlers } from './import-handlers';
+import { mappingHandlers } from './mapping-handlers';
 import { metricHandlers } from './metric-handlers';
-import { type CallContext, factsOf } from './session';
+import { type CallContext, factsOf, refresh } from './session';
 import { settingsHandlers } from './settings-handlers';
 import { runSql } from './sql-handler';
+import { sayMatch, valueMatches } from './value-matches';
 import { workspaceHandlers } from './workspace-handlers';
 
 export type Handler<M extends MethodName> = (
@@ -20,6 +24,7 @@ export function createHandlers(state: EngineState): Handlers {
   return {
     ...workspaceHandlers(state),
     ...importHandlers(state),
+    ...mappingHandlers(state),
     ...dealHandlers(state),
     ...settingsHandlers(state),
     'metric.overview': metric(state, 'metric.overview'),
@@ -34,6 +39,18 @@ export function createHandlers(state: EngineState): Handlers {
       return session.memory.recall(`${session.info.dataVersion} data.quality`, () =>
         session.workspace.database.use((connection) => dataQuality(connection, facts), signal),
       );
+    },
+    async 'values.match'({ field, value, becomes }, { signal, onProgress }) {
+      const session = state.opened();
+      const now = state.options.now().toISOString();
+      const onStep = (step: string, fraction: number) => onProgress({ step, fraction });
+      const say = async (connection: Connection) => {
+        await sayMatch(connection, field, value, becomes);
+        return valueMatches(connection);
+      };
+      const matches = await changeWorkspace(session.workspace.database, say, { now, onStep, signal });
+      await refresh(session);
+      return matches;
     },
     'sql.run': ({ sql, limit }, { signal }) =>
       runSql(state.opened().workspace.database, sql, limit, () => state.options.now().getTime(), signal),

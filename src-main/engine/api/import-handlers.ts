@@ -1,9 +1,8 @@
-import { importRecords, removeImport, storedFiles } from '#engine/import/import-store';
+import { importRecords, removeImport } from '#engine/import/import-store';
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import { changeWorkspace } from './derive-workspace';
 import type { EngineState } from './engine-state';
-import { exportMapping } from './export-mapping';
 import type { Handlers } from './handlers';
 import { pathOf } from './import-files';
 import { inspectReport } from './inspect-report';
@@ -17,8 +16,7 @@ type ImportMethod =
   | 'import.load'
   | 'import.discard'
   | 'import.undo'
-  | 'import.history'
-  | 'mapping.export';
+  | 'import.history';
 
 export function importHandlers(state: EngineState): Handlers<ImportMethod> {
   const now = () => state.options.now().toISOString();
@@ -62,17 +60,6 @@ export function importHandlers(state: EngineState): Handlers<ImportMethod> {
       const undone = await changeWorkspace(session.workspace.database, undo, { now: now(), onStep, signal });
       await refresh(session);
       return { import: undone, opportunities: session.info.opportunities };
-    },
-    async 'mapping.export'({ staging }, { signal }) {
-      const session = state.opened();
-      if (staging !== undefined) {
-        return exportMapping(stagedImport(session, staging).sources.map((source) => source.staged));
-      }
-      const stored = await session.workspace.database.use(
-        (connection) => storedFiles(connection, 'loaded'),
-        signal,
-      );
-      return exportMapping(stored.map((file) => file.staged));
     },
     'import.history': (_params, { signal }) => state.opened().workspace.database.use(importRecords, signal),
   };

@@ -62,6 +62,7 @@ async function withLoaded(connection: Connection, files: readonly StagedFile[]):
 
 export function sourceReport(source: StagedSource): FileReport {
   const { rowsRead, rowsRejected, rejects } = source.counts;
+  const { remembered } = source;
   const ignored = source.staged.kind === null;
   const report = fileReport(source.staged, {
     rowsRead,
@@ -69,6 +70,11 @@ export function sourceReport(source: StagedSource): FileReport {
     rowsLoaded: ignored ? 0 : rowsRead - rowsRejected,
     rejects,
     known: source.known !== null,
+    remembered: remembered && {
+      headers: remembered.headers,
+      file: remembered.file,
+      importedAt: remembered.importedAt,
+    },
   });
   return {
     ...report,

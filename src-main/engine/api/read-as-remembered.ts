@@ -5,6 +5,7 @@ import { recognise } from '#engine/import/recognise';
 import { sampleRows } from '#engine/import/sample-rows';
 import type { Connection } from '#engine/query/connection';
 import type { Mapping } from '#shared/model/mapping';
+import type { RememberedMapping } from '#shared/results/workspace';
 
 /**
  * Reads a table, without header where an earlier one with the same columns was said to have none: a first row of mere
@@ -21,7 +22,9 @@ export async function readAsRemembered(
   if (isSettled || recognise(dialect.headers, []).kind !== null) return read;
   const nameless = { ...read, dialect: { ...dialect, headerLine: 0 } };
   const remembered = await rememberedFor(connection, place.raw, nameless);
-  return remembered?.headerLine === 0 ? readTable(connection, place, { ...mapping, headerLine: 0 }) : read;
+  return remembered?.mapping.headerLine === 0
+    ? readTable(connection, place, { ...mapping, headerLine: 0 })
+    : read;
 }
 
 /** The corrections made to the last table with the same headers, or, where it has none, with columns like these. */
@@ -29,7 +32,7 @@ export async function rememberedFor(
   connection: Connection,
   raw: string,
   { dialect, rows }: Pick<ReadTable, 'dialect' | 'rows'>,
-): Promise<Mapping | null> {
+): Promise<RememberedMapping | null> {
   const first = hasNoHeader(dialect)
     ? await sampleRows((sql) => connection.all(sql), raw, dialect.headers, Math.min(rows, rowsToRemember))
     : [];

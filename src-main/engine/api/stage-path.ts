@@ -105,13 +105,13 @@ async function understand(
   connection: Connection,
   table: TableFile,
   { raw, mapping, whole }: Read,
-): Promise<Pick<StagedSource, 'decoded' | 'malformed' | 'staged' | 'counts'>> {
+): Promise<Omit<StagedSource, 'file' | 'path' | 'pathName' | 'known'>> {
   const repair = await asRepairFile(connection, raw, whole);
   const { file, malformed, ...read } = repair?.read ?? whole;
   const decoded = { ...table, file };
   const remembered = await rememberedFor(connection, raw, read);
   const before = repair ? repairMapping(repair.original) : {};
-  const corrected = mergeMappings(mergeMappings(before, remembered ?? {}), mapping);
+  const corrected = mergeMappings(mergeMappings(before, remembered?.mapping ?? {}), mapping);
   const source = { ...decoded, damage: [...decoded.damage, ...strayLines(malformed)] };
   const linesOf = lineFinderOf(file, read.dialect, malformed);
   const staged = await inspectFile(
@@ -121,7 +121,7 @@ async function understand(
   if (remembered && !repair) staged.warnings.push(rememberedWarning);
   if (repair) staged.warnings.push(repairWarning(table.name, repair.original));
   const counts = await countRejects(connection, staged, file, malformed);
-  return { decoded, malformed, staged, counts };
+  return { decoded, malformed, staged, counts, remembered: repair ? null : remembered };
 }
 
 const rememberedWarning = {

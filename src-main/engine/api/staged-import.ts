@@ -12,6 +12,7 @@ import type { StagedFile } from '#engine/import/staged-file';
 import type { Connection } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { Mapping } from '#shared/model/mapping';
+import type { RememberedMapping } from '#shared/results/workspace';
 import { type Place, placesOf } from './import-places';
 import { ImportProgress } from './import-progress';
 import { inTurn } from './in-turn';
@@ -29,6 +30,8 @@ export type StagedSource = {
   malformed: MalformedRow[];
   staged: StagedFile;
   counts: RejectCounts;
+  /** Corrections to an earlier file that apply to this one. */
+  remembered: RememberedMapping | null;
   /** The import that has the same content already. */
   known: { import: number; file: number } | null;
 };

@@ -10,6 +10,7 @@ export type LoadedCounts = {
   rejects?: Reject[];
   /** Already in the workspace with the same content. */
   known?: boolean;
+  remembered?: FileReport['remembered'];
 };
 
 /** What the user sees of a file. */
@@ -49,6 +50,7 @@ export function fileReport(file: StagedFile, counts: LoadedCounts): FileReport {
     table: file.table,
     damage: file.damage,
     preview: file.preview,
+    remembered: counts.remembered ?? null,
     known: counts.known ?? false,
   };
 }

@@ -74,6 +74,26 @@ async function sharedNames(
   return shared.length > 0 ? [sharedWarning(field, shared)] : [];
 }
 
+/** Values that the joined files of each field have; nothing for a field without one. */
+export async function joinedValues(
+  connection: Connection,
+  files: readonly StagedFile[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const { kind, field } of joins) {
+    const tables = files.filter((file) => file.kind === kind);
+    if (tables.length === 0) continue;
+    const rows = await connection.all<{ key: string }>(
+      `SELECT DISTINCT key FROM (${keysOf(tables)}) WHERE key IS NOT NULL ORDER BY key LIMIT 20000`,
+    );
+    found.set(
+      field,
+      rows.map(({ key }) => key),
+    );
+  }
+  return found;
+}
+
 /** Values of the deals may be the keys of a file or the names beside them. */
 function keysOf(tables: readonly StagedFile[]): string {
   const named = tables.filter((file) => columnOf(file.columns, 'name'));

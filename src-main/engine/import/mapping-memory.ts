@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Mapping, mappingSchema } from '#shared/model/mapping';
+import type { RememberedMapping } from '#shared/results/workspace';
 import type { Connection } from '../query/connection';
 import { columnContents } from './column-content';
 import { type Dialect, hasNoHeader } from './dialect';
+import { storedFiles } from './import-store';
 
 /**
  * What a table is remembered by: its headers; where it has none, what the first rows show of each column, because all
@@ -26,14 +28,54 @@ export const rowsToRemember = 20;
 export async function rememberedMapping(
   connection: Connection,
   headers: readonly string[],
-): Promise<Mapping | null> {
-  const [row] = await connection.all<{ mapping: string }>(
-    'SELECT mapping FROM weir.mapping_memory WHERE headers = $headers ORDER BY import DESC LIMIT 1',
-    { headers: keyOf(headers) },
+): Promise<RememberedMapping | null> {
+  const [remembered] = await read(connection, keyOf(headers));
+  return remembered ?? null;
+}
+
+/** The corrections made to the last file under each header, the newest first. */
+export function rememberedMappings(connection: Connection): Promise<RememberedMapping[]> {
+  return read(connection, null);
+}
+
+async function read(connection: Connection, wanted: string | null): Promise<RememberedMapping[]> {
+  const rows = await connection.all<{ headers: string; import: number; at: string; mapping: string }>(
+    `
+    SELECT m.headers, m.import, i.imported_at AS at, m.mapping
+    FROM weir.mapping_memory AS m
+    JOIN weir.import AS i ON i.id = m.import
+    WHERE $wanted IS NULL OR m.headers = $wanted
+    QUALIFY row_number() OVER (PARTITION BY m.headers ORDER BY m.import DESC) = 1
+    ORDER BY m.import DESC, m.headers`,
+    { wanted },
   );
-  if (!row) return null;
-  const parsed = mappingSchema.safeParse(JSON.parse(row.mapping));
-  return parsed.success ? parsed.data : null;
+  const found: RememberedMapping[] = [];
+  for (const { headers, import: id, at, mapping } of rows) {
+    const parsed = mappingSchema.safeParse(JSON.parse(mapping));
+    if (!parsed.success) continue;
+    const files = await storedFiles(connection, id);
+    const file = files.find(
+      ({ staged: { dialect, preview } }) => keyOf(namesToRemember(dialect, preview)) === headers,
+    );
+    found.push({
+      headers,
+      import: id,
+      file: file?.name ?? '',
+      importedAt: at,
+      columns: file?.staged.dialect.headers ?? [],
+      mapping: parsed.data,
+    });
+  }
+  return found;
+}
+
+/** Forgets the corrections made to files under these headers; false where there were none. */
+export async function forgetMapping(connection: Connection, headers: string): Promise<boolean> {
+  const forgotten = await connection.all(
+    'DELETE FROM weir.mapping_memory WHERE headers = $headers RETURNING import',
+    { headers },
+  );
+  return forgotten.length > 0;
 }
 
 /**

@@ -8,6 +8,7 @@ import { addFields } from './commands/fields';
 import { addFunnel } from './commands/funnel';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
+import { addMappings } from './commands/mappings';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
 import { addSample } from './commands/sample';
@@ -32,6 +33,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addStatus,
     addQuality,
     addSettings,
+    addMappings,
     addStages,
     addFields,
     addSample,

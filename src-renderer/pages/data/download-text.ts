@@ -1,6 +1,11 @@
+/** Spreadsheets take a CSV file for UTF-8 by it. */
+const byteOrderMark = '\ufeff';
+
 /** Hands a text that the page already holds to the user as a file. */
 export function downloadText(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: `${type};charset=utf-8` }));
+  const url = URL.createObjectURL(
+    new Blob(type === 'text/csv' ? [byteOrderMark, text] : [text], { type: `${type};charset=utf-8` }),
+  );
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

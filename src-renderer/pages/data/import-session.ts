@@ -1,6 +1,8 @@
 import { WeirError } from '#shared/contract/errors';
 import type { HostBridge } from '#shared/contract/host-bridge';
+import { mapFileSchema, mapFileText, mappingsFor } from '#shared/contract/mapping-file';
 import type { EngineClient, Progress } from '#shared/contract/methods';
+import { parseJson } from '#shared/contract/parse-json';
 import type { Mapping } from '#shared/model/mapping';
 import type { ImportReport, InspectReport } from '#shared/results/workspace';
 import { isCancelled } from '../../engine-client/errors';
@@ -20,6 +22,8 @@ export type ImportState = {
   /** Near-matches that were offered, answered ones too, so that an answer can be changed. */
   matches: NearMatch[];
   snapshotDate: string | undefined;
+  /** What was done that the page does not show otherwise. */
+  notice: string | null;
   /** A correction is being worked out. */
   changing: boolean;
   error: unknown;
@@ -36,9 +40,12 @@ const idle: ImportState = {
   corrections: {},
   matches: [],
   snapshotDate: undefined,
+  notice: null,
   changing: false,
   error: null,
 };
+
+const mapFileHint = 'A mapping file is JSON, as “Save the mapping” writes it and weir import --map reads it.';
 
 export function createImportSession() {
   let state = idle;
@@ -144,7 +151,7 @@ export function createImportSession() {
     /** Corrects how one file is understood. Corrections wait for each other, so none is lost. */
     correct({ engine }: ImportHost, file: string, change: Mapping): Promise<void> {
       const mapping = mergeMapping(state.corrections[file], change);
-      set({ corrections: { ...state.corrections, [file]: mapping }, changing: true });
+      set({ corrections: { ...state.corrections, [file]: mapping }, notice: null, changing: true });
       corrections = corrections.then(async () => {
         const staging = state.report?.staging;
         if (staging === undefined) return;
@@ -157,6 +164,46 @@ export function createImportSession() {
         }
       });
       return corrections;
+    },
+
+    /** Corrects every file that a mapping file speaks of. */
+    async applyMappingFile(at: ImportHost, name: string, text: string) {
+      const files = state.report?.files ?? [];
+      set({ error: null, notice: null });
+      try {
+        const mappings = mappingsFor(parseJson(name, text, mapFileSchema, mapFileHint), files, name);
+        for (const [file, mapping] of Object.entries(mappings)) {
+          await this.correct(at, file, mapping);
+          if (state.error !== null) return;
+        }
+        set({ notice: `${name} applies to ${Object.keys(mappings).join(', ')}.` });
+      } catch (error) {
+        set({ error });
+      }
+    },
+
+    /** The mapping file of what is under review, or null where it could not be had. */
+    async mappingFile({ engine }: ImportHost): Promise<string | null> {
+      if (!state.report) return null;
+      try {
+        return mapFileText(await engine.call('mapping.export', { staging: state.report.staging }));
+      } catch (error) {
+        set({ error });
+        return null;
+      }
+    },
+
+    /** Forgets what is remembered for files under these headers, and reads the files again without it. */
+    async forget(at: ImportHost, headers: string) {
+      set({ changing: true });
+      const { signal } = begin();
+      try {
+        await at.engine.call('mapping.forget', { headers }, { signal });
+        await inspect(at, sources, signal);
+        set({ notice: 'The remembered mapping is forgotten; the files were read without it.' });
+      } catch (error) {
+        fail(signal, error, { changing: false, progress: null });
+      }
     },
 
     /** Loads what is staged. True when it is in the workspace. */

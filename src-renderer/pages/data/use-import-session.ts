@@ -26,6 +26,12 @@ export function useImportSession() {
         ...change: Parameters<typeof session.correct> extends [unknown, ...infer Rest] ? Rest : never
       ) => void session.correct(at, ...change),
       setSnapshotDate: (day: string | undefined) => void session.setSnapshotDate(at, day),
+      mappingFile: () => session.mappingFile(at),
+      applyMappingFile: async (file: File) => session.applyMappingFile(at, file.name, await file.text()),
+      async forget(headers: string) {
+        await session.forget(at, headers);
+        await queries.invalidateQueries({ queryKey: ['mapping.remembered'] });
+      },
       async load() {
         if (await session.load(at)) await refreshWorkspace(queries);
       },

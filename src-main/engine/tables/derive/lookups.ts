@@ -36,7 +36,7 @@ export async function createLookups(connection: Connection, options: DeriveOptio
   for (const match of options.matches) {
     await connection.run('INSERT INTO value_match VALUES ($field, $value, $becomes)', match);
   }
-  for (const { kind, table } of lookupKinds) {
+  for (const { kind, table, prefix } of lookupKinds) {
     const rows = unionOf(options.sources.filter((source) => source.kind === kind));
     await connection.exec(`
       CREATE OR REPLACE TEMP TABLE ${table} AS
@@ -47,5 +47,27 @@ export async function createLookups(connection: Connection, options: DeriveOptio
       FROM ${table}
       WHERE name IS NOT NULL AND name NOT IN (SELECT key FROM ${table} WHERE key IS NOT NULL)
       QUALIFY count(*) OVER (PARTITION BY name) = 1`);
+    if (options.matches.some(({ field }) => field === prefix)) await nameAlike(connection, table, prefix);
   }
+}
+
+/** What is taken as another value bears its name wherever the lookup is used, whether deals carry ids or names. */
+async function nameAlike(connection: Connection, table: string, field: string): Promise<void> {
+  await connection.exec(`
+    UPDATE ${table} AS l
+    SET name = m.becomes
+    FROM value_match AS m
+    WHERE m.field = '${field}' AND m.value = coalesce(l.name, l.key);
+    UPDATE ${table}
+    SET name = key
+    WHERE name IS NULL AND key IN (SELECT becomes FROM value_match WHERE field = '${field}');
+    INSERT INTO ${table} BY NAME
+    SELECT DISTINCT becomes AS key, becomes AS name
+    FROM value_match AS m
+    WHERE field = '${field}' AND NOT EXISTS (FROM ${table} AS l WHERE l.key = m.becomes);
+    INSERT INTO ${table} BY NAME
+    SELECT l.* REPLACE (m.value AS key)
+    FROM value_match AS m
+    JOIN ${table} AS l ON l.key = m.becomes
+    WHERE m.field = '${field}' AND NOT EXISTS (FROM ${table} AS known WHERE known.key = m.value)`);
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { mapFileText } from '#shared/contract/mapping-file';
 import type { Mapping } from '#shared/model/mapping';
 import type { CliHost, CliRun } from '../cli-host';
 import { type AsKind, asKinds, inspectWithMap, readMap } from '../import-mapping';
@@ -56,7 +57,7 @@ async function inspectFiles(run: CliRun, files: string[], options: InspectOption
 }
 
 async function saveMap(path: string, map: Record<string, Mapping>): Promise<void> {
-  await writeFile(resolve(path), `${JSON.stringify(map, null, 2)}\n`);
+  await writeFile(resolve(path), mapFileText(map));
 }
 
 async function withSomeWorkspace<T>(

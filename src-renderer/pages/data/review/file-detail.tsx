@@ -12,18 +12,22 @@ import { FormatControls } from './format-controls';
 import { isNearMatch } from './near-matches';
 import { PreviewTable } from './preview-table';
 import { RejectsTable } from './rejects-table';
+import { RememberedNote } from './remembered-note';
 import { TableChoice } from './table-choice';
 
 type Props = {
   file: FileReport;
   disabled: boolean;
   onCorrect: (change: Mapping) => void;
+  onForget: (headers: string) => void;
 };
 
 /** One file in full: columns, first rows, rejected rows, and how it is read. */
-export function FileDetail({ file, disabled, onCorrect }: Props) {
+export function FileDetail({ file, disabled, onCorrect, onForget }: Props) {
   const format = useFormat();
-  const warnings = file.warnings.filter((warning) => !isNearMatch(warning));
+  const warnings = file.warnings.filter(
+    (warning) => !isNearMatch(warning) && warning.code !== 'mapping-remembered',
+  );
   const [chosen, setTab] = useState<string | null>('columns');
   const tab = chosen === 'damage' && file.damage.length === 0 ? 'columns' : chosen;
   return (
@@ -53,6 +57,9 @@ export function FileDetail({ file, disabled, onCorrect }: Props) {
           <Tabs.Tab value="format">How it is read</Tabs.Tab>
           <span className={classes.name}>{file.file}</span>
         </Tabs.List>
+        {file.remembered && (
+          <RememberedNote remembered={file.remembered} disabled={disabled} onForget={onForget} />
+        )}
         {warnings.length > 0 && (
           <div className={classes.warnings}>
             <WarningList warnings={warnings} />

@@ -12,6 +12,7 @@ import { DecisionList } from './decision-list';
 import { FileCards } from './file-cards';
 import { FileDetail } from './file-detail';
 import { FileList } from './file-list';
+import { MappingFileMenu } from './mapping-file-menu';
 import { MatchList } from './match-list';
 import classes from './review-panel.module.css';
 import { openDecisions, rowsToCome, stagesFile } from './review-report';
@@ -49,6 +50,11 @@ export function ReviewPanel({ report, session, onAdd }: Props) {
     <div className={classes.panel} aria-busy={session.changing}>
       <ReviewHeader report={report} session={session} questions={decisions.length} onAdd={onAdd} />
       {session.error !== null && <ErrorState error={session.error} />}
+      {session.notice !== null && (
+        <p className={classes.notice} role="status">
+          {session.notice}
+        </p>
+      )}
       <DecisionList decisions={decisions} disabled={session.changing} onCorrect={correct} />
       <MatchList
         matches={session.matches}
@@ -57,7 +63,7 @@ export function ReviewPanel({ report, session, onAdd }: Props) {
         onCorrect={correct}
       />
       <Files files={report.files} selected={file.file} onSelect={setChosen} />
-      <FileDetail file={file} disabled={session.changing} onCorrect={correctFile} />
+      <FileDetail file={file} disabled={session.changing} onCorrect={correctFile} onForget={session.forget} />
       {stages.length > 0 && (
         <Card
           title="Stages in the order deals pass them"
@@ -111,6 +117,7 @@ function ReviewHeader({ report, session, questions, onAdd }: HeaderProps) {
           onChange={(event) => session.setSnapshotDate(event.currentTarget.value || undefined)}
         />
       </label>
+      <MappingFileMenu report={report} session={session} />
       <Button size="xs" variant="default" onClick={() => input.current?.click()}>
         Add files
       </Button>

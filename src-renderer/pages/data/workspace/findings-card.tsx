@@ -1,17 +1,14 @@
-import { useState } from 'react';
-import type { AlikeValues, DataQualityResult, Finding } from '#shared/results/quality';
+import type { DataQualityResult, Finding } from '#shared/results/quality';
 import { Card } from '../../../components/card';
 import { ErrorState } from '../../../components/error-state';
-import { ShowAll } from '../../../components/show-all';
 import { TableSkeleton } from '../../../components/skeletons';
 import { useDrill } from '../../../state/use-drill';
-import { fieldLabel, useFields } from '../../../state/use-fields';
 import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
 import { counted } from '../words';
 import classes from './findings-card.module.css';
-
-const mostAlike = 6;
+import { NamesRow } from './names-row';
+import { wholeData } from './whole-data';
 
 /** What looks like an administrator and not like a sale, or cannot be; each with the deals it is about. */
 export function FindingsCard() {
@@ -28,8 +25,8 @@ export function FindingsCard() {
 }
 
 function Findings({ quality }: { quality: DataQualityResult }) {
-  const [all, setAll] = useState(false);
-  const { findings, alike } = quality;
+  const { findings, alike, matches } = quality;
+  const names = alike.length > 0 || matches.length > 0;
   const number = findings.length + (alike.length > 0 ? 1 : 0);
   return (
     <Card
@@ -43,30 +40,14 @@ function Findings({ quality }: { quality: DataQualityResult }) {
           ? 'Looked for: bulk changes, back-dated and impossible dates, deals that are there twice, and names that almost match.'
           : 'Over all deals, whatever the filters say. They stay in every figure until the data is corrected in the CRM.'
       }
-      flush={number > 0}
+      flush={number > 0 || names}
     >
-      {number > 0 && (
+      {(number > 0 || names) && (
         <ul className={classes.list}>
           {findings.map((finding) => (
             <FindingRow key={finding.code} finding={finding} asOf={quality.allKnownOn} />
           ))}
-          {alike.length > 0 && (
-            <li className={classes.row}>
-              <div className={classes.text}>
-                <p className={classes.message}>Names that are probably the same</p>
-                <ul className={classes.pairs}>
-                  {(all ? alike : alike.slice(0, mostAlike)).map((pair) => (
-                    <AlikeRow
-                      key={`${pair.field} ${pair.value} ${pair.like}`}
-                      pair={pair}
-                      asOf={quality.allKnownOn}
-                    />
-                  ))}
-                </ul>
-                <ShowAll shown={mostAlike} total={alike.length} all={all} onToggle={() => setAll(!all)} />
-              </div>
-            </li>
-          )}
+          {names && <NamesRow quality={quality} />}
         </ul>
       )}
     </Card>
@@ -94,41 +75,4 @@ function FindingRow({ finding, asOf }: { finding: Finding; asOf: string }) {
       </button>
     </li>
   );
-}
-
-function AlikeRow({ pair, asOf }: { pair: AlikeValues; asOf: string }) {
-  const label = fieldLabel(useFields(), pair.field);
-  return (
-    <li className={classes.pair}>
-      <span className={classes.field}>{label}</span>
-      <ValueButton field={pair.field} value={pair.value} deals={pair.deals} asOf={asOf} />
-      <ValueButton field={pair.field} value={pair.like} deals={pair.likeDeals} asOf={asOf} />
-    </li>
-  );
-}
-
-type ValueProps = { field: string; value: string; deals: number; asOf: string };
-
-function ValueButton({ field, value, deals, asOf }: ValueProps) {
-  const format = useFormat();
-  const { openDrill } = useDrill();
-  return (
-    <span className={classes.value}>
-      <button
-        type="button"
-        className={classes.open}
-        onClick={() =>
-          openDrill({ title: value, behind: { metric: 'field', field, value }, scope: wholeData(asOf) })
-        }
-      >
-        {value}
-      </button>
-      <span className={classes.count}>{counted(deals, format.count(deals), 'deal')}</span>
-    </span>
-  );
-}
-
-/** Every deal as it is known now; what looks wrong does not depend on what the page is filtered by. */
-function wholeData(asOf: string) {
-  return { asOf, where: [], weight: 'count' as const };
 }

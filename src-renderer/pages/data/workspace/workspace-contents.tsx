@@ -5,6 +5,8 @@ import { FieldsCard } from './fields-card';
 import { FindingsCard } from './findings-card';
 import { FreshnessCard } from './freshness-card';
 import { ImportsCard } from './imports-card';
+import { RememberedCard } from './remembered-card';
+import { SettingsCard } from './settings-card';
 import { StagesCard } from './stages-card';
 import classes from './workspace-contents.module.css';
 
@@ -26,6 +28,8 @@ export function WorkspaceContents({ status, onUndo, undoing }: Props) {
           <EvidenceCard status={status} />
           <FreshnessCard />
           <StagesCard status={status} />
+          <RememberedCard />
+          <SettingsCard />
         </div>
       </Column>
     </Columns>
