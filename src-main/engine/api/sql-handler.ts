@@ -22,8 +22,7 @@ export async function runSql(
       });
     }
     const started = clock();
-    await connection.run('BEGIN TRANSACTION READ ONLY');
-    try {
+    return connection.reading(async () => {
       const { columns, rows } = await connection.table(sql, limit + 1);
       return {
         columns,
@@ -31,9 +30,7 @@ export async function runSql(
         truncated: rows.length > limit,
         elapsedMs: clock() - started,
       };
-    } finally {
-      await connection.run('ROLLBACK');
-    }
+    });
   }, signal);
 }
 

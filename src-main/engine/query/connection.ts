@@ -155,8 +155,17 @@ export class Connection {
   }
 
   /** Runs `work` in a transaction of which nothing is kept: what would be so if it were done. */
-  async rehearse<T>(work: () => Promise<T>): Promise<T> {
-    await this.run('BEGIN TRANSACTION');
+  rehearse<T>(work: () => Promise<T>): Promise<T> {
+    return this.#rolledBack('BEGIN TRANSACTION', work);
+  }
+
+  /** Runs `work` in a transaction that cannot write. */
+  reading<T>(work: () => Promise<T>): Promise<T> {
+    return this.#rolledBack('BEGIN TRANSACTION READ ONLY', work);
+  }
+
+  async #rolledBack<T>(begin: string, work: () => Promise<T>): Promise<T> {
+    await this.run(begin);
     try {
       const result = await work();
       await this.run('ROLLBACK');
