@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-store';
+import { storeLines } from '#engine/import/line-finder';
 import { namesToRemember, rememberMapping } from '#engine/import/mapping-memory';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
@@ -99,7 +100,10 @@ async function storeSources(connection: Connection, staged: StagedImport, now: s
   const days = new Map<StagedSource, string | null>();
   for (const source of loading) days.set(source, await snapshotDay(connection, staged, source, now));
   for (const source of loading) {
-    await storeFile(connection, storedFile(staged, source, days.get(source) ?? null));
+    const stored = storedFile(staged, source, days.get(source) ?? null);
+    const malformed = source.malformed.map(({ line }) => line);
+    const lines = await storeLines(connection, source.staged, source.decoded.file, malformed);
+    await storeFile(connection, { ...stored, staged: { ...stored.staged, ...lines } });
     if (source.counts.rowsRejected > 0) {
       const ids = { import: staged.id, file: source.file };
       await storeRejects(connection, ids, source.staged, source.decoded.file, source.malformed);
@@ -145,6 +149,7 @@ async function replaceMapping(
   const stored = (await storedFiles(connection, known.import)).find((file) => file.file === known.file);
   if (!stored) return;
   const stated = await statedDay(connection, source.staged, undefined);
+  const { raw, name, firstLine } = stored.staged;
   const { rowsRead, rowsRejected } = source.counts;
   await storeFile(connection, {
     ...stored,
@@ -152,7 +157,7 @@ async function replaceMapping(
     rowsRead,
     rowsRejected,
     rowsLoaded: rowsRead - rowsRejected,
-    staged: { ...source.staged, raw: stored.staged.raw, name: stored.staged.name },
+    staged: { ...source.staged, raw, name, ...(firstLine === undefined ? {} : { firstLine }) },
   });
 }
 
