@@ -25,9 +25,9 @@ export async function evenRows(
   const evener = rowEvener(dialect, shape);
   try {
     await eachChunk(file, files, signal, async (chunk) => {
-      for (const part of evener.push(chunk)) await writer.write(part);
+      await writer.write(Buffer.concat(evener.push(chunk)));
     });
-    for (const part of evener.end()) await writer.write(part);
+    await writer.write(Buffer.concat(evener.end()));
     await writer.close();
   } catch (error) {
     await writer.close().catch(() => undefined);
