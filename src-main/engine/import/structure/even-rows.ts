@@ -106,7 +106,9 @@ export function rowEvener({ quote, delimiter, skip, headers }: Dialect, shape: R
 
   function end(): Buffer[] {
     const uneven = filled && before >= skip && cells !== headers.length;
-    const out = uneven ? take(rest) : [...release(null), rest];
+    // A file that ends within its only short row was cut off: its last value may be half of one.
+    const isCutOff = cells < headers.length && short === 0 && held === null;
+    const out = uneven && !isCutOff ? take(rest) : [...release(null), rest];
     return [...out, ...release(null)];
   }
 
