@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type StoredFile, storedFiles, storeFile } from '#engine/import/import-store';
+import { storeLines } from '#engine/import/line-finder';
 import { namesToRemember, rememberMapping } from '#engine/import/mapping-memory';
 import { rawTable } from '#engine/import/raw-table';
 import { storeRejects, writeRejectsFile } from '#engine/import/rejects';
@@ -46,7 +47,7 @@ export async function loadStaged(
   const store = async (connection: Connection, forGood: boolean) => {
     // They may have been given up while another change was made.
     stagedImport(session, staged.id);
-    const stored = await storeSources(connection, staged, days);
+    const stored = await storeSources(connection, staged, days, forGood);
     if (forGood) await storeAllRejects(connection, staged);
     return stored;
   };
@@ -93,6 +94,7 @@ async function storeSources(
   connection: Connection,
   staged: StagedImport,
   days: ReadonlyMap<StagedSource, string | null>,
+  forGood: boolean,
 ): Promise<number> {
   for (const source of staged.sources) {
     const { dialect, mapping, preview } = source.staged;
@@ -110,10 +112,22 @@ async function storeSources(
     return known.import;
   }
   for (const source of loading) {
-    await storeFile(connection, storedFile(staged, source, days.get(source) ?? null));
+    const stored = storedFile(staged, source, days.get(source) ?? null);
+    await storeFile(connection, forGood ? await withLines(connection, source, stored) : stored);
   }
   await connection.run("UPDATE weir.import SET state = 'loaded' WHERE id = $id", { id: staged.id });
   return staged.id;
+}
+
+/** The file with where its rows stand, which is only told from its lines. */
+async function withLines(
+  connection: Connection,
+  { staged, decoded, malformed }: StagedSource,
+  stored: StoredFile,
+): Promise<StoredFile> {
+  const rejected = malformed.map(({ line }) => line);
+  const lines = await storeLines(connection, staged, decoded, rejected);
+  return { ...stored, staged: { ...stored.staged, ...lines } };
 }
 
 async function storeAllRejects(connection: Connection, staged: StagedImport): Promise<void> {
@@ -168,6 +182,7 @@ async function replaceMapping(
   const stored = (await storedFiles(connection, known.import)).find((file) => file.file === known.file);
   if (!stored) return;
   const stated = await statedDay(connection, source.staged, undefined);
+  const { raw, name, firstLine } = stored.staged;
   const { rowsRead, rowsRejected } = source.counts;
   await storeFile(connection, {
     ...stored,
@@ -175,7 +190,7 @@ async function replaceMapping(
     rowsRead,
     rowsRejected,
     rowsLoaded: rowsRead - rowsRejected,
-    staged: { ...source.staged, raw: stored.staged.raw, name: stored.staged.name },
+    staged: { ...source.staged, raw, name, ...(firstLine === undefined ? {} : { firstLine }) },
   });
 }
 

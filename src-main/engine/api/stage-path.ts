@@ -108,7 +108,8 @@ async function understand(
 ): Promise<Omit<StagedSource, 'file' | 'path' | 'pathName' | 'known'>> {
   const repair = await asRepairFile(connection, raw, whole);
   const { file, malformed, ...read } = repair?.read ?? whole;
-  const decoded = { ...table, file };
+  // Another copy than the one whose lines were counted has others.
+  const decoded = { ...table, file, lines: file === table.file ? table.lines : null };
   const remembered = await rememberedFor(connection, raw, read);
   const before = repair ? repairMapping(repair.original) : {};
   const corrected = mergeMappings(mergeMappings(before, remembered?.mapping ?? {}), mapping);

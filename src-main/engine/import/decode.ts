@@ -10,7 +10,7 @@ import { recoderFor, type TextRecoder } from './encodings/text-recoder';
 import type { ChunkWriter, FileAccess } from './file-access';
 import { empty, notText } from './file-errors';
 import { binaryFormat } from './file-format';
-import { lineEndWatch } from './line-ends';
+import { lineCount, lineEndWatch } from './line-ends';
 import { withOneLineEnd } from './one-line-end';
 
 /** The same content as UTF-8 without byte order mark, in scratch. */
@@ -29,6 +29,8 @@ export type DecodedText = {
   encodings: EncodingAlternative[];
   /** Lines ended in different ways, or in lone CR; in the copy they end in LF. */
   lineEndsChanged: boolean;
+  /** Lines of the copy, the last of which may lack its end; null where nobody counted. */
+  lines: number | null;
 };
 
 export type DecodeOptions = {
@@ -54,7 +56,13 @@ export async function decodeText(
   const { unevenLines, ...copy } = await copyDecoded(source, scratch, options);
   const rewritten =
     unevenLines && oneLineEnd ? await withOneLineEnd(copy.file, scratch, files, signal) : null;
-  return { ...copy, file: rewritten ?? copy.file, lineEndsChanged: rewritten !== null };
+  const changed = rewritten !== null;
+  return {
+    ...copy,
+    file: rewritten ?? copy.file,
+    lineEndsChanged: changed,
+    lines: changed ? null : copy.lines,
+  };
 }
 
 type Copied = Omit<DecodedText, 'lineEndsChanged'> & { unevenLines: boolean };
@@ -164,12 +172,14 @@ async function pump(
   let bytes = 0;
   let sawText = false;
   const ends = lineEndWatch();
+  const lines = lineCount();
   let turn = 0;
   let chunk = head;
   const write = async (text: Buffer) => {
     if (text.length === 0) return;
     sawText ||= hasText(text);
     ends.push(text);
+    lines.push(text);
     await writer.write(text);
   };
   while (chunk.length > 0) {
@@ -187,7 +197,13 @@ async function pump(
   await write(recoder.end());
   if (recoder.failed()) return 'not-utf-8';
   if (!sawText) throw empty(source);
-  return { sha256: hash.digest('hex'), bytes, unevenLines: ends.suspicious(), ...recoder.result() };
+  return {
+    sha256: hash.digest('hex'),
+    bytes,
+    unevenLines: ends.suspicious(),
+    lines: lines.total(),
+    ...recoder.result(),
+  };
 }
 
 function hasText(bytes: Buffer): boolean {

@@ -2,7 +2,7 @@ import type { FileKind } from '#shared/model/fields';
 import type { ImportRecord } from '#shared/results/workspace';
 import type { Connection } from '../query/connection';
 import { inPresentForm, type StoredForm } from './present-form';
-import { rawTable } from './raw-table';
+import { linesTable, rawTable } from './raw-table';
 import type { StagedFile } from './staged-file';
 
 /** One imported file as the workspace keeps it. */
@@ -138,6 +138,7 @@ export async function importRecords(connection: Connection): Promise<ImportRecor
 export async function removeImport(connection: Connection, id: number): Promise<void> {
   for (const file of await storedFiles(connection, id)) {
     await connection.run(`DROP TABLE IF EXISTS ${rawTable(file.staged.raw)}`);
+    await connection.run(`DROP TABLE IF EXISTS ${linesTable(file.staged.raw)}`);
   }
   await connection.run('DELETE FROM weir.rejected_row WHERE import = $id', { id });
   await connection.run('DELETE FROM weir.mapping_memory WHERE import = $id', { id });

@@ -81,3 +81,16 @@ export function lineEndWatch(): { push(chunk: Buffer): void; suspicious(): boole
 
   return { push, suspicious: () => needsOneLineEnd(seen) || last === cr };
 }
+
+/** Counts the lines of a file, the last of which may lack its end. */
+export function lineCount(): { push(chunk: Buffer): void; total(): number } {
+  let lines = 0;
+  let last = lf;
+
+  function push(chunk: Buffer): void {
+    for (let i = chunk.indexOf(lf); i >= 0; i = chunk.indexOf(lf, i + 1)) lines++;
+    last = chunk.at(-1) ?? last;
+  }
+
+  return { push, total: () => (last === lf ? lines : lines + 1) };
+}

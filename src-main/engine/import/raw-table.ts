@@ -12,6 +12,11 @@ export function rawTable(name: string): string {
   return `raw.${identifier(name)}`;
 }
 
+/** The table beside it that says on which line each run of its rows begins, where they are not line by line. */
+export function linesTable(name: string): string {
+  return rawTable(`${name}_lines`);
+}
+
 /** A row that is no row of the table at all: too many or too few columns, a quote that never ends, a total, a note. */
 export type MalformedRow = {
   line: number;

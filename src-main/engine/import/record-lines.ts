@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { stopIf } from './chunks';
+import { eachChunk, stopIf } from './chunks';
 import { state as at, byteClass, byteClasses, classCount, nextState } from './csv-states';
 import { type Cut, readCut } from './cut';
 import type { Dialect } from './dialect';
+import { diskAccess } from './file-access';
+import { lineCount } from './line-ends';
 
 type Records = Cut & Pick<Dialect, 'skip' | 'linesBefore' | 'numbering'>;
 
@@ -32,6 +34,47 @@ export async function recordLines(
   return found;
 }
 
+/** From a record on, every record begins one line below the one before, until the next run. */
+export type LineRun = { record: number; line: number };
+
+/**
+ * Where all records of a decoded file begin, as runs: one where each record is a line, more where cells hold line breaks
+ * or lines that are no records stand between. `rows` is the number of records, `lines` that of lines where it is known.
+ * Fails with cancelled.
+ */
+export async function lineRuns(
+  { file, lines }: { file: string; lines: number | null },
+  dialect: Records,
+  malformedLines: readonly number[],
+  rows: number,
+  signal: AbortSignal | undefined,
+): Promise<LineRun[]> {
+  if (rows === 0) return [];
+  const first = firstLine(dialect) + dialect.skip;
+  const isPlain =
+    malformedLines.length === 0 &&
+    (dialect.numbering !== 'lines' || (lines ?? (await countLines(file, signal))) === dialect.skip + rows);
+  if (isPlain) return [{ record: 0, line: first }];
+  const malformed = new Set(malformedLines);
+  const runs: LineRun[] = [];
+  let record = -1;
+  await eachRecord(file, dialect, signal, ({ line }) => {
+    if (malformed.has(line)) return true;
+    record++;
+    const last = runs.at(-1);
+    if (!last || line - record !== last.line - last.record) runs.push({ record, line });
+    return record < rows - 1;
+  });
+  return runs;
+}
+
+/** Reads the file for its lines. */
+async function countLines(file: string, signal: AbortSignal | undefined): Promise<number> {
+  const lines = lineCount();
+  await eachChunk(file, diskAccess, signal, async (chunk) => lines.push(chunk));
+  return lines.total();
+}
+
 /** The line on which the row at each position begins; blank lines may stand between the position and the row. */
 export async function linesAt(
   file: string,
@@ -55,6 +98,11 @@ export async function linesAt(
 /** Where a record begins: its line from 1, and its first byte from 0. */
 type RecordStart = { line: number; position: number };
 
+/** The header of records is Weir's own and does not count. */
+function firstLine({ linesBefore, numbering }: Records): number {
+  return linesBefore + (numbering === 'records' ? 0 : 1);
+}
+
 /** Walks over the records of data, without blank lines, until `visit` returns false. */
 async function eachRecord(
   file: string,
@@ -65,8 +113,7 @@ async function eachRecord(
   const { quote, delimiter } = readCut(dialect);
   const classes = byteClasses(quote, delimiter[0] ?? ',');
   let state: number = at.cellStart;
-  // The header of records is Weir's own and does not count.
-  let line = dialect.linesBefore + (dialect.numbering === 'records' ? 0 : 1);
+  let line = firstLine(dialect);
   let offset = 0;
   let start: RecordStart = { line, position: 0 };
   let filled = false;

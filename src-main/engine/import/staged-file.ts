@@ -122,6 +122,11 @@ export type StagedFile = {
   /** Name in schema raw of the table of its rows: text columns named by `dialect.headers`, `rowid` from 0. */
   raw: string;
   rows: number;
+  /**
+   * Line of the first raw row, where each next row is one line further down; null where a table of its own tells the
+   * lines; absent until the file is loaded, and in files of earlier versions.
+   */
+  firstLine?: number | null;
   recognition: Recognition;
   kind: FileKind | null;
   columns: StagedColumn[];

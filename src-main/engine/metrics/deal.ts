@@ -6,8 +6,8 @@ import timelineSql from './deal.sql?raw';
 import { dealRow, fixedColumns, selectList } from './deal-columns';
 import type { WorkspaceFacts } from './facts';
 
-/** Line in the imported file that a record number means, or null where lines cannot be told from records. */
-export type LineOf = (fileKey: number, record: number) => number | null;
+/** Line in the imported file that a record number means, or null where it was not kept. */
+export type LineOf = (fileKey: number, record: number) => Promise<number | null>;
 
 /** One deal with its visits to stages and everything that happened to it, as known on the as-of day. */
 export async function dealTimeline(
@@ -95,13 +95,17 @@ async function timeline(
   lineOf: LineOf,
 ): Promise<TimelineEntry[]> {
   const rows = await connection.all<Record<string, Plain>>(timelineSql, { key, as_of: asOf });
-  return rows.map((row) => ({
-    at: row.happened_at as string,
-    field: row.field as TimelineEntry['field'],
-    old: row.old as string | null,
-    new: row.new as string | null,
-    origin: row.origin as string,
-    file: row.file as string | null,
-    line: lineOf(row.file_key as number, row.record as number),
-  }));
+  const entries: TimelineEntry[] = [];
+  for (const row of rows) {
+    entries.push({
+      at: row.happened_at as string,
+      field: row.field as TimelineEntry['field'],
+      old: row.old as string | null,
+      new: row.new as string | null,
+      origin: row.origin as string,
+      file: row.file as string | null,
+      line: await lineOf(row.file_key as number, row.record as number),
+    });
+  }
+  return entries;
 }

@@ -66,7 +66,7 @@ async function everything(
   const answers = await everyAnswer(connection, facts, scope);
   const timelines = [];
   for (const id of [...new Set(known.map((entry) => entry.id))].slice(0, 3)) {
-    timelines.push(await dealTimeline(connection, facts, id, scope.asOf, (_, record) => record));
+    timelines.push(await dealTimeline(connection, facts, id, scope.asOf, async (_, record) => record));
   }
   return JSON.stringify({ answers, timelines }, null, 1);
 }

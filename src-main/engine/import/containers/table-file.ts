@@ -21,6 +21,7 @@ export const utf8 = {
   replaced: 0,
   encodings: [],
   lineEndsChanged: false,
+  lines: null,
 } satisfies Partial<TableFile>;
 
 /** How names of what lies inside each other are joined. */

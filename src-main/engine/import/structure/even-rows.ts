@@ -25,9 +25,9 @@ export async function evenRows(
   const evener = rowEvener(dialect, shape);
   try {
     await eachChunk(file, files, signal, async (chunk) => {
-      for (const part of evener.push(chunk)) await writer.write(part);
+      await writer.write(Buffer.concat(evener.push(chunk)));
     });
-    for (const part of evener.end()) await writer.write(part);
+    await writer.write(Buffer.concat(evener.end()));
     await writer.close();
   } catch (error) {
     await writer.close().catch(() => undefined);
@@ -106,7 +106,9 @@ export function rowEvener({ quote, delimiter, skip, headers }: Dialect, shape: R
 
   function end(): Buffer[] {
     const uneven = filled && before >= skip && cells !== headers.length;
-    const out = uneven ? take(rest) : [...release(null), rest];
+    // A file that ends within its only short row was cut off: its last value may be half of one.
+    const isCutOff = cells < headers.length && short === 0 && held === null;
+    const out = uneven && !isCutOff ? take(rest) : [...release(null), rest];
     return [...out, ...release(null)];
   }
 

@@ -56,7 +56,10 @@ export function rowShape({ headers, sample, ...dialect }: Dialect, names: readon
   }
 
   return {
-    cellsOf: (record) => Papa.parse<string[]>(record, { ...papaConfig(cut), preview: 1 }).data[0] ?? [],
+    cellsOf: (record) =>
+      record.includes(cut.quote)
+        ? (Papa.parse<string[]>(record, { ...papaConfig(cut), preview: 1 }).data[0] ?? [])
+        : record.split(cut.delimiter),
     mended(record, cells) {
       if (!isFilled([...cells]) || strayReason(cells, names)) return null;
       if (cells.length > width)
