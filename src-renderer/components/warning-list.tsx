@@ -1,5 +1,6 @@
 import { IconInfoTriangle } from '@tabler/icons-react';
 import type { Warning } from '#shared/results/envelope';
+import { CleanUpsSwitch } from './clean-ups-switch';
 import classes from './warning-list.module.css';
 
 /** What the reader of the numbers above should know. Nothing when there is nothing to say. */
@@ -14,7 +15,10 @@ export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
           data-warning={warning.code}
         >
           <IconInfoTriangle size={14} stroke={1.9} aria-hidden="true" className={classes.icon} />
-          <span>{warning.message}</span>
+          <span>
+            {warning.message}
+            <CleanUpsSwitch warning={warning} />
+          </span>
         </li>
       ))}
     </ul>

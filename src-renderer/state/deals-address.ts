@@ -19,6 +19,7 @@ export function dealsPath(drill: Drill, scope: ResolvedScope): string {
     period: scope.from || scope.to ? 'custom' : 'all',
     pipeline: scope.pipeline,
     weight: scope.weight ?? 'count',
+    cleanUps: scope.cleanUps ?? 'dated',
     where: scope.where ?? [],
   });
   const query = new URLSearchParams(controls);

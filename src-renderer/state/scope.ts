@@ -23,6 +23,8 @@ export type ScopeControls = {
   to: string | undefined;
   pipeline: string | undefined;
   weight: 'count' | 'value';
+  /** When losses of days of clean-up count: at the last sign of life before, or as they were booked. */
+  cleanUps: 'dated' | 'booked';
   where: Condition[];
 };
 
@@ -33,6 +35,7 @@ export const noControls: ScopeControls = {
   to: undefined,
   pipeline: undefined,
   weight: 'count',
+  cleanUps: 'dated',
   where: [],
 };
 
@@ -52,6 +55,7 @@ export function parseControls(search: string): ScopeControls {
     to: preset ? undefined : to,
     pipeline: query.get('pipeline') ?? undefined,
     weight: query.get('weight') === 'value' ? 'value' : 'count',
+    cleanUps: query.get('cleanUps') === 'booked' ? 'booked' : 'dated',
     where: parseConditions(query),
   };
 }
@@ -77,6 +81,7 @@ export function writeControls(search: string, controls: ScopeControls): string {
   } else if (controls.period !== 'all') query.set('period', controls.period);
   if (controls.pipeline) query.set('pipeline', controls.pipeline);
   if (controls.weight === 'value') query.set('weight', 'value');
+  if (controls.cleanUps === 'booked') query.set('cleanUps', 'booked');
   for (const { field, values } of controls.where) {
     for (const value of values) query.append(wherePrefix + field, value ?? '');
   }
@@ -93,7 +98,8 @@ export function controlsOf(search: string): string {
 
 function isControl(name: string): boolean {
   return (
-    ['asOf', 'period', 'from', 'to', 'pipeline', 'weight'].includes(name) || name.startsWith(wherePrefix)
+    ['asOf', 'period', 'from', 'to', 'pipeline', 'weight', 'cleanUps'].includes(name) ||
+    name.startsWith(wherePrefix)
   );
 }
 
@@ -129,6 +135,7 @@ export const resolvedScopeSchema = z.object({
   where: z.array(z.object({ field: z.string(), values: z.array(z.string().nullable()).min(1) })).optional(),
   pipeline: z.string().optional(),
   weight: z.enum(['count', 'value']).optional(),
+  cleanUps: z.enum(['dated', 'booked']).optional(),
 });
 export type ResolvedScope = z.infer<typeof resolvedScopeSchema>;
 
@@ -146,5 +153,6 @@ export function resolveScope(controls: ScopeControls, dataAsOf: string | null): 
     ...(controls.pipeline ? { pipeline: controls.pipeline } : {}),
     ...(controls.where.length > 0 ? { where: controls.where } : {}),
     weight: controls.weight,
+    ...(controls.cleanUps === 'booked' ? { cleanUps: controls.cleanUps } : {}),
   };
 }

@@ -20,6 +20,7 @@ describe('the controls in the address', () => {
       to: '2025-03-31',
       pipeline: 'New & old?',
       weight: 'value' as const,
+      cleanUps: 'booked' as const,
       where: [
         { field: 'owner', values: ['Ann=Lee', 'Bo & Co#1'] },
         { field: 'Sector/Type', values: [null, '商务'] },

@@ -1,15 +1,16 @@
-import type { Connection } from '#engine/query/connection';
+import { type Connection, Inline } from '#engine/query/connection';
 import type { Warning } from '#shared/results/envelope';
 import type { MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
-import { type Fragment, macroArguments } from './scope-sql';
+import { keepExpression } from './scope-sql';
 
 /** Whether losses of days of clean-up count from another day than they were booked on. */
 export function datesCleanUps(facts: WorkspaceFacts, scope: MetricScope): boolean {
-  const { losses, firstDay } = facts.cleanUps;
-  return (
-    scope.cleanUps !== 'booked' && losses > 0 && firstDay !== null && firstDay <= (scope.asOf ?? facts.asOf)
-  );
+  return scope.cleanUps !== 'booked' && hasCleanUps(facts, scope);
+}
+
+function hasCleanUps({ cleanUps, asOf }: WorkspaceFacts, scope: MetricScope): boolean {
+  return cleanUps.losses > 0 && cleanUps.firstDay !== null && cleanUps.firstDay <= (scope.asOf ?? asOf);
 }
 
 /** What a macro counts, and how: `moved` has what losses of clean-ups add to it; NULL where they count as booked. */
@@ -35,34 +36,34 @@ export function countsSql({ all, moved, keys, sums, booked }: Counts): string {
 WHERE ${[...sums, 'as_booked'].map((name) => `${name} > 0`).join(' OR ')}`;
 }
 
-/** Says how many losses of the deals in scope have another day, and by how much they moved. */
+/**
+ * Says how many losses of the deals in scope have another day than the booked one, by how much, and which of the two
+ * counts. `booked` is the figure that results from the other choice.
+ */
 export async function cleanUpWarnings(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope,
+  booked?: string | null,
 ): Promise<Warning[]> {
-  if (!datesCleanUps(facts, scope)) return [];
-  const { sql, params }: Fragment = macroArguments(facts, { ...scope, by: undefined }, { period: false });
-  const asOf = sql.split(', ')[0] ?? '';
-  const keep = sql.includes('keep := ')
-    ? `WHERE ${sql.slice(sql.indexOf('keep := ') + 'keep := '.length)}`
-    : '';
+  if (!hasCleanUps(facts, scope)) return [];
+  const keep = keepExpression(facts, scope);
   const { losses, days, earlier } = await connection.one<{
     losses: number;
     days: number;
     earlier: number | null;
   }>(
     `SELECT count(*) AS losses, count(DISTINCT closed_at::DATE) AS days, median(weir.days(dated_at, closed_at)) AS earlier
-    FROM weir.clean_up_life(${asOf}) AS o ${keep}`,
-    params,
+    FROM weir.clean_up_life($as_of::DATE) AS o ${keep.sql && `WHERE ${keep.sql}`}`,
+    { ...keep.params, as_of: new Inline(scope.asOf ?? facts.asOf) },
   );
   if (losses === 0) return [];
   const which = `${losses.toLocaleString('en')} ${losses === 1 ? 'loss' : 'losses'} of ${days === 1 ? 'a day' : `${days.toLocaleString('en')} days`} of clean-up`;
-  return [
-    {
-      code: 'clean-ups-dated',
-      message: `${which} count from the last activity or change of stage before, half of them ${Math.round(earlier ?? 0).toLocaleString('en')} days or more before the booked day. Count them as booked to compare.`,
-      details: { losses, days, medianDaysEarlier: earlier },
-    },
-  ];
+  const apart = `${Math.round(earlier ?? 0).toLocaleString('en')} days`;
+  const message =
+    scope.cleanUps === 'booked'
+      ? `${which} count on the booked day, half of them ${apart} or more after the last activity or change of stage.`
+      : `${which} count from the last activity or change of stage, half of them ${apart} or more before the booked day.${booked ? ` By the booked days ${booked}.` : ''}`;
+  const code = scope.cleanUps === 'booked' ? 'clean-ups-booked' : 'clean-ups-dated';
+  return [{ code, message, details: { losses, days, medianDaysEarlier: earlier } }];
 }

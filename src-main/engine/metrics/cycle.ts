@@ -37,7 +37,7 @@ export async function cycle(
   const n = sumOf(rows, (row) => row.n);
   const warnings = [
     ...warningsOf(facts, scope, n, rows),
-    ...(await cleanUpWarnings(connection, facts, scope)),
+    ...(await cleanUpWarnings(connection, facts, scope, bookedText(rows))),
   ];
   return answer('cycle', facts, scope, { n, rows, statement, warnings });
 }
@@ -94,6 +94,15 @@ function quantiles(table: RiskTable, outcome: CycleOutcome, tau: number | null) 
     p90: at(0.9).value,
     restrictedMean: mean,
   };
+}
+
+/** What the median is by the booked days, where there is one row to say it of. */
+function bookedText(rows: CycleRow[]): string | null {
+  const [row, another] = rows;
+  const median = row?.bookedMedian;
+  return median == null || another
+    ? null
+    : `the median is ${median.toLocaleString('en', { maximumFractionDigits: 1 })} days`;
 }
 
 function medianOf(table: RiskTable | undefined, outcome: CycleOutcome): number | null {

@@ -9,7 +9,7 @@ const words: Record<string, Words> = {
   'bulk-lost': {
     message: (deals, cases) =>
       `${deals} deals were lost on ${cases} ${cases === 1 ? 'day' : 'days'} with far more losses than usual, which looks like a clean-up.`,
-    hint: 'Their loss dates say when somebody tidied up, not when the deal was lost: read cycle lengths without these days.',
+    hint: 'Their loss dates say when somebody tidied up, not when the deal was lost: lengths and curves count them from the last activity or change of stage before.',
   },
   'bulk-moved': {
     message: (deals, cases) =>

@@ -2,7 +2,6 @@ import type { Connection } from '#engine/query/connection';
 import { lifeQuery } from './life-query';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
-import cleanUpMovedSql from './sql/clean-up-moved.sql?raw';
 import clockSql from './sql/clock.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
@@ -46,14 +45,7 @@ export async function installMacros(connection: Connection, options: MacroOption
     await connection.exec(variant(stageRiskNarrowSql, { ...parts, start: '' }));
   }
   await connection.exec(variant(outcomeRiskSql, { ...lasting, start: '' }));
-  await connection.exec(cleanUpSql.replace('{{life}}', () => lifeQuery(livesCleanedUp, 'as_of')));
-  for (const parts of [booked, dated]) {
-    await connection.exec(
-      variant(outcomeRiskSql, { ...parts, start: 'coalesce(start_at, o.started_at)::TIMESTAMP' }),
-    );
-    await connection.exec(variant(funnelLifeSql, { ...parts, start: '' }));
-  }
-  await connection.exec(cleanUpMovedSql);
+  await connection.exec(cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of')));
   for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql]) await connection.exec(sql);
 }
 
@@ -101,54 +93,20 @@ const lasting: Variant = {
   counted: 'o.fate, o.started, o.closed, o.age, o.entry_age',
 };
 
+const ended = 'coalesce(o.closed_at, weir.looked_at(as_of))';
 const wide: Variant = {
   narrow: '',
   key: 'weir.key_of(key)',
   life: 'life',
   reach: 'reach_at',
-  counted: countedUntil('o.closed_at'),
-  steps: stepsOf('weir.life(as_of)', 'r.* EXCLUDE (key, life)'),
-  settled_since: 'true',
-};
-
-/** Of lives that were lost on a day of clean-up, as they are booked and as their losses are dated: NAME_booked, NAME_dated. */
-const livesCleanedUp = '(FROM weir.lives SEMI JOIN weir.clean_up_loss USING (key, life))';
-const booked: Variant = {
-  ...wide,
-  narrow: '_booked',
-  life: 'clean_up_life',
-  steps: stepsOf('weir.clean_up_life(as_of)', 'r.* EXCLUDE (key, life)'),
-};
-const dated: Variant = {
-  ...booked,
-  narrow: '_dated',
-  counted: countedUntil('o.dated_at'),
-  steps: stepsOf(
-    'weir.clean_up_life(as_of)',
-    `r.* EXCLUDE (key, life) REPLACE (${['reached', 'ordered', 'any', 'direct'].map(lostWhenDated).join(', ')})`,
-  ),
-};
-
-/** The age that a stage was left at by losing, where the loss has another moment. */
-function lostWhenDated(definition: string): string {
-  const entered = definition === 'any' || definition === 'direct' ? 'visited' : definition;
-  return `CASE WHEN r.${definition}_fate = 2 THEN greatest(weir.tick(d.dated_at) - r.${entered}, 0)
-      ELSE r.${definition}_age END AS ${definition}_age`;
-}
-
-function countedUntil(closed: string): string {
-  const ended = `coalesce(${closed}, weir.looked_at(as_of))`;
-  return `CASE o.outcome WHEN 'won' THEN 1::UTINYINT WHEN 'lost' THEN 2::UTINYINT ELSE 3::UTINYINT END AS fate,
+  counted: `CASE o.outcome WHEN 'won' THEN 1::UTINYINT WHEN 'lost' THEN 2::UTINYINT ELSE 3::UTINYINT END AS fate,
         weir.tick({{start}}) AS started,
-        weir.tick(${closed}) AS closed,
+        weir.tick(o.closed_at) AS closed,
         CASE WHEN ${ended} < {{start}} OR o.observed_from >= ${ended} THEN -1 ELSE weir.age_step({{start}}, ${ended}) END AS age,
         CASE WHEN o.observed_from > {{start}} THEN weir.age_step({{start}}, o.observed_from) END AS entry_age,
-        o.amount`;
-}
-
-function stepsOf(lives: string, reached: string): string {
-  const dated = lives.includes('clean_up') ? ', dated_at' : '';
-  return `SELECT d.deal, d.life, d.key, ${reached}
-    FROM (SELECT key AS deal, life, dim AS key${dated} FROM ${lives} AS o WHERE keep) AS d
-    JOIN weir.reach_at(as_of) AS r ON r.key = d.deal AND r.life = d.life`;
-}
+        o.amount`,
+  steps: `SELECT d.deal, d.life, d.key, r.* EXCLUDE (key, life)
+    FROM (SELECT key AS deal, life, dim AS key FROM weir.life(as_of) AS o WHERE keep) AS d
+    JOIN weir.reach_at(as_of) AS r ON r.key = d.deal AND r.life = d.life`,
+  settled_since: 'true',
+};

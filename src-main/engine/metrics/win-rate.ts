@@ -45,7 +45,10 @@ export async function winRate(
       : {}),
   }));
   const n = sumOf(counts, (row) => row.created);
-  const warnings = [...warningsOf(rows), ...(await cleanUpWarnings(connection, facts, scope))];
+  const warnings = [
+    ...warningsOf(rows),
+    ...(await cleanUpWarnings(connection, facts, scope, bookedText(rows))),
+  ];
   return answer('win-rate', facts, scope, { n, rows, statement, warnings });
 }
 
@@ -72,6 +75,15 @@ function winRateRow(count: Counts, table: RiskTable | undefined, horizon: number
     lostValue: toCents(count.lost_value),
     averageWon: count.won > 0 ? toCents(count.won_value / count.won) : null,
   };
+}
+
+/** What the cohort rate is by the booked days, where there is one row to say it of. */
+function bookedText(rows: WinRateRow[]): string | null {
+  const [row, another] = rows;
+  const rate = row?.bookedCohortRate;
+  return rate == null || another
+    ? null
+    : `the cohort rate is ${rate.toLocaleString('en', { style: 'percent', maximumFractionDigits: 1 })}`;
 }
 
 function cohortOf(table: RiskTable | undefined, horizon: number | undefined) {

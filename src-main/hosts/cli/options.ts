@@ -14,6 +14,7 @@ export type ScopeOptions = WorkspaceOptions & {
   where?: string[];
   by?: string;
   value?: boolean;
+  cleanUps?: 'dated' | 'booked';
   pipeline?: string;
 };
 
@@ -47,7 +48,13 @@ export function addScopeOptions(command: Command): Command {
       collect,
     )
     .option('--pipeline <name>', 'one pipeline, where there are several')
-    .option('--value', 'weigh by amount instead of counting');
+    .option('--value', 'weigh by amount instead of counting')
+    .addOption(
+      new Option(
+        '--clean-ups <day>',
+        'losses of days of clean-up: dated at the last sign of life (default), or as booked',
+      ).choices(['dated', 'booked']),
+    );
 }
 
 export function addByOption(command: Command): Command {
@@ -77,9 +84,9 @@ export function formatOf(options: FormatOptions): OutputFormat {
 
 /** The scope that the options describe; what is not given is left to the engine. */
 export function scopeOf(options: ScopeOptions): ScopeInput & { by?: string } {
-  const { asOf, from, to, pipeline, by } = options;
+  const { asOf, from, to, pipeline, cleanUps, by } = options;
   return {
-    ...given({ asOf, from, to, pipeline, by }),
+    ...given({ asOf, from, to, pipeline, cleanUps, by }),
     where: conditionsOf(options.where ?? []),
     weight: options.value ? 'value' : 'count',
   };

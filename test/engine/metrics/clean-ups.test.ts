@@ -120,7 +120,8 @@ describe('losses of a day of clean-up', () => {
       losses: 23,
       days: 1,
     });
-    expect(booked.warnings).toEqual([]);
+    expect(booked.warnings.map(({ code }) => code)).toEqual(['clean-ups-booked']);
+    expect(dated.warnings[0]?.message).toContain(`By the booked days the median is ${bookedMedian} days.`);
   });
 
   it('leave the stage they were in when they were last moved, and what is booked stays', async () => {

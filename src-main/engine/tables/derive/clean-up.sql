@@ -58,6 +58,7 @@ JOIN weir.next_clean_up AS c ON c.day = l.closed_at::DATE AND (c.is_all OR c.own
 
 -- clean_up_loss: losses of such days with the last sign of life on a day before: an activity, or a change of stage whose
 -- day is known. `dated_at` is the booked moment where there is none, or none after the deal began and was first seen.
+-- `stage_id` is the open stage that the loss ended a visit to, where the beginning of the visit, `came_at`, is known.
 CREATE OR REPLACE TABLE weir.next_clean_up_loss AS
 WITH stage_change AS (
     SELECT a.key, a.closed_at, max(s.entered_at) AS at
@@ -88,15 +89,50 @@ signed AS (
 )
 SELECT
     key,
-    life,
+    signed.life,
     owner,
     closed_at,
+    v.stage_id,
+    v.entered_at AS came_at,
     CASE
         WHEN alive_at >= coalesce(started_at, alive_at) AND (observed_from IS NULL OR alive_at > observed_from) THEN alive_at
         ELSE closed_at
     END AS dated_at
 FROM signed
+LEFT JOIN (
+    SELECT key, left_at AS closed_at, stage_id, entered_at
+    FROM weir.next_sojourn
+    WHERE kind = 'open' AND exit = 'lost' AND origin <> 'seen'
+) AS v USING (key, closed_at)
 ORDER BY key, closed_at;
+
+-- clean_up_deal, clean_up_reach: rows of weir.lives and of weir.reach of these losses, so that moving them reads no others.
+CREATE OR REPLACE TABLE weir.next_clean_up_deal AS
+FROM (FROM weir.next_opportunity UNION ALL FROM weir.next_earlier_life)
+SEMI JOIN weir.next_clean_up_loss USING (key, life);
+
+CREATE OR REPLACE TABLE weir.next_clean_up_reach AS
+WITH lost AS (
+    SELECT l.key, o.life, l.closed_at
+    FROM weir.next_clean_up_loss AS l
+    JOIN weir.next_clean_up_deal AS o ON o.key = l.key AND o.closed_at = l.closed_at AND o.outcome = 'lost'
+),
+taken_back AS (
+    SELECT l.key, g.visit AS life, l.closed_at
+    FROM weir.next_clean_up_loss AS l
+    JOIN weir.next_reopening AS g ON g.key = l.key AND g.closed_at = l.closed_at
+)
+SELECT r.key, lost.closed_at, r.rank, r.started, r.reached, r.reached_age, r.reached_fate, r.ordered, r.ordered_age, r.ordered_fate,
+    r.visited, r.any_age, r.any_fate, r.direct_age, r.direct_fate
+FROM weir.next_reach AS r
+JOIN lost ON lost.key = r.key AND lost.life = r.life
+WHERE r.reached IS NOT NULL
+UNION ALL
+SELECT r.key, t.closed_at, r.rank, r.started, r.reached, r.reached_age, r.reached_fate, r.ordered, r.ordered_age, r.ordered_fate,
+    r.visited, r.any_age, r.any_fate, r.direct_age, r.direct_fate
+FROM weir.next_reach_in_gap AS r
+JOIN taken_back AS t ON t.key = r.key AND t.life = r.life
+WHERE r.reached IS NOT NULL;
 
 DROP TABLE closed_loss;
 DROP TABLE administrative_loss;
