@@ -34,6 +34,8 @@ type Props<Row> = {
   empty?: ReactNode;
   footer?: ReactNode;
   rowHeight?: number;
+  /** Rows drawn beyond the view on either side; few where rows hold controls, which are slow to draw. */
+  overscan?: number;
   /** Fixed height in px; without it the grid fills its place. */
   height?: number;
   pinFirst?: boolean;
@@ -52,7 +54,12 @@ export function VirtualGrid<Row>(props: Props<Row>) {
   const id = useId();
   const [active, setActive] = useState(-1);
   const [shifted, setShifted] = useState(false);
-  const rows = useRowWindow(scroller, { count, rowHeight, headerHeight });
+  const rows = useRowWindow(scroller, {
+    count,
+    rowHeight,
+    headerHeight,
+    ...(props.overscan === undefined ? {} : { overscan: props.overscan }),
+  });
   const { first, last, show } = rows;
 
   useEffect(() => onRange?.({ first, last }), [onRange, first, last]);

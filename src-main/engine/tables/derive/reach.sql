@@ -186,7 +186,7 @@ ticked AS (
         key,
         life,
         of_life,
-        rank::UTINYINT AS rank,
+        rank::USMALLINT AS rank,
         tick(reached_at) AS reached,
         tick(coalesce(passed_at, closed_at)) AS reached_left,
         CASE WHEN passed_at IS NULL THEN coalesce(closed_as, 4) ELSE 1 END::UTINYINT AS reached_fate,

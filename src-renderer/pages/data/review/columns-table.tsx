@@ -30,6 +30,7 @@ export function ColumnsTable({ file, onCorrect }: Props) {
       count={file.columns.length}
       rowAt={(index) => file.columns[index]}
       rowHeight={rowHeight}
+      overscan={2}
       height={shown * rowHeight + 36}
       resetKey={file.file}
     />
