@@ -81,7 +81,13 @@ describe('the line that a deal names as its source', () => {
         const rows = cells.map(([text, gap], i) => `D${i},${text},Demo,${i},2024-01-05,\n${gap}`).join('');
         const text = `${header}\n${isEnded ? rows : rows.trimEnd()}`.replaceAll('\n', end);
         await writeFile(path, text);
-        const runs = await lineRuns({ file: path, lines: null }, detectDialect(text), [], cells.length, undefined);
+        const runs = await lineRuns(
+          { file: path, lines: null },
+          detectDialect(text),
+          [],
+          cells.length,
+          undefined,
+        );
         const lines = text.split(end);
         for (const i of cells.keys()) {
           const run = runs.findLast(({ record }) => record <= i);
