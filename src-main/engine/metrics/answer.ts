@@ -3,7 +3,8 @@ import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { WorkspaceFacts } from './facts';
 import { type Fragment, shown } from './scope-sql';
 
-export type MetricScope = Scope & { by?: string | undefined };
+/** `quiet` leaves out warnings that another part of the same answer gives. */
+export type MetricScope = Scope & { by?: string | undefined; quiet?: boolean };
 
 /** The envelope every metric returns. */
 export function answer<Row>(

@@ -1,8 +1,9 @@
-import { type Connection, Inline } from '#engine/query/connection';
+import type { Connection } from '#engine/query/connection';
 import type { Warning } from '#shared/results/envelope';
 import type { MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
-import { keepExpression } from './scope-sql';
+import { lastingMacro } from './narrow-macro';
+import { macroArguments } from './scope-sql';
 
 /** Whether losses of days of clean-up count from another day than they were booked on. */
 export function datesCleanUps(facts: WorkspaceFacts, scope: MetricScope): boolean {
@@ -46,17 +47,13 @@ export async function cleanUpWarnings(
   scope: MetricScope,
   booked?: string | null,
 ): Promise<Warning[]> {
-  if (!hasCleanUps(facts, scope)) return [];
-  const keep = keepExpression(facts, scope);
+  if (scope.quiet || !hasCleanUps(facts, scope)) return [];
+  const { sql, params } = macroArguments(facts, { ...scope, by: undefined }, { period: false });
   const { losses, days, earlier } = await connection.one<{
     losses: number;
     days: number;
     earlier: number | null;
-  }>(
-    `SELECT count(*) AS losses, count(DISTINCT closed_at::DATE) AS days, median(weir.days(dated_at, closed_at)) AS earlier
-    FROM weir.clean_up_life($as_of::DATE) AS o ${keep.sql && `WHERE ${keep.sql}`}`,
-    { ...keep.params, as_of: new Inline(scope.asOf ?? facts.asOf) },
-  );
+  }>(`FROM weir.${lastingMacro('clean_up_extent', facts, { ...scope, by: undefined })}(${sql})`, params);
   if (losses === 0) return [];
   const which = `${losses.toLocaleString('en')} ${losses === 1 ? 'loss' : 'losses'} of ${days === 1 ? 'a day' : `${days.toLocaleString('en')} days`} of clean-up`;
   const apart = `${Math.round(earlier ?? 0).toLocaleString('en')} days`;

@@ -64,9 +64,10 @@ export async function funnel(
     scope.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
   const macro = narrowMacro('funnel_risk', facts, chosen);
   const moves = datesCleanUps(facts, scope);
+  const moving = narrowMacro('funnel_risk_moved', facts, chosen);
   const counts = countsSql({
     all: `weir.${macro}(${args.sql}, ${options})`,
-    moved: moves ? `weir.funnel_risk_moved(${args.sql}, ${options})` : null,
+    moved: moves ? `weir.${moving}(${args.sql}, ${options})` : null,
     keys: ['key', 'rank', 'fate', 't'],
     sums: ['n', 'value'],
     booked: 'n',

@@ -2,6 +2,7 @@ import type { Connection } from '#engine/query/connection';
 import { lifeQuery } from './life-query';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
+import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
 import clockSql from './sql/clock.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
@@ -46,6 +47,17 @@ export async function installMacros(connection: Connection, options: MacroOption
   }
   await connection.exec(variant(outcomeRiskSql, { ...lasting, start: '' }));
   await connection.exec(cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of')));
+  for (const { narrow: name, move, step } of [
+    { narrow: '_narrow', move: 'clean_up_move_at(as_of)', step: 'clean_up_step_at(as_of)' },
+    { narrow: '_lasting', move: 'clean_up_move', step: 'clean_up_step' },
+  ]) {
+    await connection.exec(
+      cleanUpNarrowSql
+        .replaceAll('{{narrow}}', name)
+        .replaceAll('{{move}}', move)
+        .replaceAll('{{step}}', step),
+    );
+  }
   for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql]) await connection.exec(sql);
 }
 

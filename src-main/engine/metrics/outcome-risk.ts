@@ -33,11 +33,12 @@ export async function outcomeRisk(
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const macro = options.startAt ? 'outcome_risk' : lastingMacro('outcome_risk', facts, scope);
+  const moving = options.startAt ? 'outcome_risk_moved' : lastingMacro('outcome_risk_moved', facts, scope);
   const risk = (name: string) => `weir.${name}(${sql}${start})`;
   const moves = datesCleanUps(facts, scope);
   const counts = countsSql({
     all: risk(macro),
-    moved: moves ? risk('outcome_risk_moved') : null,
+    moved: moves ? risk(moving) : null,
     keys: ['key', 't'],
     sums: ['won', 'lost', 'censored', 'entered'],
     booked: 'lost',

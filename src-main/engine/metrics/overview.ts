@@ -23,16 +23,18 @@ export async function overview(
   scope: MetricScope,
 ): Promise<MetricAnswer<OverviewRow>> {
   const plain = { ...scope, by: undefined };
+  // What moves losses of clean-ups is said once.
+  const quiet = { ...plain, quiet: true };
   const before = previousPeriod(facts, plain);
   const readRisk = rememberedRisk();
   const whole = { ...plain, start: 'created_at', curve: false };
   const [stages, { now, previous, closed, toWin }, pipeline, months] = await Promise.all([
-    connection.beside((other) => timeInStage(other, facts, { ...plain, curve: false })),
+    connection.beside((other) => timeInStage(other, facts, { ...quiet, curve: false })),
     connection.beside(async (other) => ({
-      now: await winRate(other, facts, plain, readRisk),
-      previous: before ? await winRate(other, facts, before, readRisk) : null,
+      now: await winRate(other, facts, quiet, readRisk),
+      previous: before ? await winRate(other, facts, { ...before, quiet: true }, readRisk) : null,
       closed: await cycle(other, facts, { ...whole, outcome: 'closed' }, readRisk),
-      toWin: await cycle(other, facts, { ...whole, outcome: 'won' }, readRisk),
+      toWin: await cycle(other, facts, { ...whole, outcome: 'won', quiet: true }, readRisk),
     })),
     pipelineByStage(connection, facts, plain),
     byMonth(connection, facts, plain),

@@ -34,7 +34,7 @@ export async function timeInStage(
   const moves = datesCleanUps(facts, scope);
   const counts = countsSql({
     all: `weir.${macro}(${sql})`,
-    moved: moves ? `weir.stage_risk_moved(${sql})` : null,
+    moved: moves ? `weir.${lastingMacro('stage_risk_moved', facts, scope)}(${sql})` : null,
     keys: ['key', 'stage_id', 't'],
     sums: ['left_stage', 'censored'],
     booked: 'left_stage',

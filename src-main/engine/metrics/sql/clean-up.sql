@@ -6,6 +6,36 @@ FROM ({{life}}) AS o
 JOIN weir.clean_up_loss AS l ON l.key = o.key AND l.life = o.life AND l.closed_at = o.closed_at
 WHERE o.outcome = 'lost' AND o.closed_at < weir.until(as_of) AND l.dated_at < l.closed_at;
 
+-- is_lost_on: whether a loss counts on the as-of day: closed by then, and not yet taken back.
+CREATE OR REPLACE MACRO weir.is_lost_on(as_of, closed, reopened) AS
+    closed < weir.until_tick(as_of) AND (reopened IS NULL OR reopened >= weir.until_tick(as_of));
+
+-- clean_up_move_at, clean_up_step_at: weir.clean_up_move and weir.clean_up_step with amount and owner of the day.
+CREATE OR REPLACE MACRO weir.clean_up_move_at(as_of) AS TABLE
+SELECT o.* REPLACE (
+    CASE WHEN o.valued < weir.until_tick(as_of) THEN o.amount ELSE p.amount END AS amount,
+    CASE WHEN o.valued < weir.until_tick(as_of) THEN o.owner ELSE p.owner END AS owner
+)
+FROM weir.clean_up_move AS o
+LEFT JOIN weir.past_at(as_of) AS p ON p.key = o.key;
+
+CREATE OR REPLACE MACRO weir.clean_up_step_at(as_of) AS TABLE
+SELECT o.* REPLACE (
+    CASE WHEN o.valued < weir.until_tick(as_of) THEN o.amount ELSE p.amount END AS amount,
+    CASE WHEN o.valued < weir.until_tick(as_of) THEN o.owner ELSE p.owner END AS owner
+)
+FROM weir.clean_up_step AS o
+LEFT JOIN weir.past_at(as_of) AS p ON p.key = o.key;
+
+-- clean_up_extent: how many losses move, of how many days, and by how many days half of them move at least.
+CREATE OR REPLACE MACRO weir.clean_up_extent(as_of, keep := true) AS TABLE
+SELECT
+    count(*) AS losses,
+    count(DISTINCT o.closed_at::DATE) AS days,
+    median(weir.days(o.dated_at, o.closed_at)) AS earlier
+FROM weir.clean_up_life(as_of) AS o
+WHERE keep;
+
 -- outcome_risk_moved: what to add to weir.outcome_risk.
 CREATE OR REPLACE MACRO weir.outcome_risk_moved(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true, start_at := NULL

@@ -134,5 +134,45 @@ FROM weir.next_reach_in_gap AS r
 JOIN taken_back AS t ON t.key = r.key AND t.life = r.life
 WHERE r.reached IS NOT NULL;
 
+-- clean_up_move: what counting needs of each loss that moves, in ticks and with the fields of weir.narrow_life. It counts
+-- from the day it was closed until it was taken back (`reopened`, NULL where it never was). `dated_age` is NULL where the
+-- other moment gives no length: then the booked one stays.
+CREATE OR REPLACE TABLE weir.next_clean_up_move AS
+SELECT
+    l.key,
+    l.life,
+    g.visit,
+    l.closed_at,
+    tick(l.closed_at) AS closed,
+    tick(g.reopened_at) AS reopened,
+    tick(l.dated_at) AS dated,
+    n.valued,
+    n.started,
+    tick(l.closed_at) - n.started AS booked_age,
+    CASE
+        WHEN l.dated_at >= o.started_at
+            AND (o.observed_from IS NULL OR o.observed_from <= o.started_at OR tick(o.observed_from) < tick(l.dated_at))
+            THEN tick(l.dated_at) - n.started
+    END AS dated_age,
+    l.stage_id,
+    tick(l.came_at) AS came,
+    span(tick(l.closed_at) - tick(l.came_at)) AS booked_stay,
+    span(tick(l.dated_at) - tick(l.came_at)) AS dated_stay,
+    n.amount,
+    {{fields}}
+FROM weir.next_clean_up_loss AS l
+JOIN weir.next_clean_up_deal AS o ON o.key = l.key AND o.life = l.life
+JOIN weir.next_narrow_life AS n ON n.key = l.key AND n.life = l.life
+LEFT JOIN weir.next_reopening AS g ON g.key = l.key AND g.closed_at = l.closed_at
+WHERE l.dated_at < l.closed_at AND (g.key IS NOT NULL OR (o.outcome = 'lost' AND o.closed_at = l.closed_at))
+ORDER BY l.key, l.closed_at;
+
+-- clean_up_step: the same losses with the stages that they ended.
+CREATE OR REPLACE TABLE weir.next_clean_up_step AS
+SELECT n.key, n.closed, n.reopened, n.dated, n.valued, r.* EXCLUDE (key, closed_at), n.amount, {{fields}}
+FROM weir.next_clean_up_reach AS r
+JOIN weir.next_clean_up_move AS n USING (key, closed_at)
+WHERE r.reached_fate = 2 OR r.ordered_fate = 2 OR r.any_fate = 2 OR r.direct_fate = 2;
+
 DROP TABLE closed_loss;
 DROP TABLE administrative_loss;

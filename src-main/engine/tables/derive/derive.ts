@@ -169,7 +169,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
-  await connection.exec(cleanUpSql);
+  await connection.exec(cleanUpSql.replaceAll('{{fields}}', carried));
   onStep('Finishing', 0.96, 1);
   const facts = await connection.one<CountedFacts>(factsSql, { now: options.now });
   return { ...facts, deals };
@@ -185,12 +185,15 @@ async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']
   return deals;
 }
 
+/** The fields that tables carry along from weir.narrow_life. */
+const carried = narrowFields.map((field) => `n.${field}`).join(', ');
+
 function reachOf(reach: string, visits: string, lives: string): string {
   return reachSql
     .replaceAll('{{reach}}', reach)
     .replaceAll('{{visits}}', visits)
     .replaceAll('{{lives}}', lives)
-    .replace('{{fields}}', narrowFields.map((field) => `n.${field}`).join(', '));
+    .replace('{{fields}}', carried);
 }
 
 async function createFiles(connection: Connection, sources: DeriveSource[]): Promise<void> {
