@@ -117,17 +117,23 @@ async function openDatabase(
   scratch: string,
   options: OpenOptions,
 ): Promise<Database> {
+  const { threads, memoryLimit } = options;
+  const opened = (reading: boolean) =>
+    Database.open({ path, readOnly: reading, scratch, threads, memoryLimit });
   try {
-    return await Database.open({
-      path,
-      readOnly,
-      scratch,
-      threads: options.threads,
-      memoryLimit: options.memoryLimit,
+    return await opened(readOnly).catch(async (error: unknown) => {
+      if (!readOnly || !isUnfinishedLog(error)) throw error;
+      // What a killed run had committed stands in its log, and DuckDB may have to write to take it over.
+      (await opened(false)).close();
+      return opened(true);
     });
   } catch (error) {
     throw openError(error, path);
   }
+}
+
+function isUnfinishedLog(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('replaying WAL');
 }
 
 function openError(error: unknown, path: string): WeirError {
