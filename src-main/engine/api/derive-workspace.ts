@@ -228,7 +228,7 @@ function withFieldHistory(files: StoredFile[], sources: DeriveSource[]): DeriveS
   const all = logs.map(
     ({ source, fieldRows }) => `SELECT *, ${source.fileKey} AS file_key FROM (${fieldRows})`,
   );
-  const together = pivoted(all.join('\nUNION ALL BY NAME\n'));
+  const together = pivoted(all.join('\nUNION ALL BY NAME\n'), true);
   const told = logs.map(({ source, fieldRows, sequenced }) => ({
     ...source,
     sequenced,

@@ -2,10 +2,11 @@ import { trackedFieldSql } from './history/tracked-field';
 
 /**
  * A log with one row a changed field becomes one with everything as of each change: values are carried forward, and
- * before the first change of a field its old value holds.
+ * before the first change of a field its old value holds. Changes of one moment follow each other as in weir.state;
+ * `files` says that the rows are of several, told apart by `file_key`.
  */
-export function pivoted(plain: string): string {
-  const order = 'PARTITION BY id ORDER BY "at", sequence, "row"';
+export function pivoted(plain: string, files = false): string {
+  const order = `PARTITION BY id ORDER BY "at", length(sequence), sequence, ${files ? 'file_key, ' : ''}"row"`;
   const carried = (name: string, cast: (text: string) => string) =>
     cast(`coalesce(
       last_value(CASE WHEN changed = '${name}' THEN new_value END IGNORE NULLS) OVER (${order} ROWS UNBOUNDED PRECEDING),
