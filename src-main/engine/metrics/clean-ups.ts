@@ -23,18 +23,20 @@ type Counts = { all: string; moved: string | null; keys: string[]; sums: string[
  */
 export function countsSql({ all, moved, keys, sums, booked }: Counts): string {
   if (moved === null) return `FROM ${all}`;
-  const columns = [...keys, ...sums].join(', ');
+  const same = keys.map((name) => `m.${name} IS NOT DISTINCT FROM a.${name}`).join(' AND ');
+  const both = sums.map((name) => `a.${name} + coalesce(m.${name}, 0) AS ${name}`).join(', ');
+  // Few counts move: the others are left as they stand instead of being summed anew.
   return `FROM (
-  SELECT ${keys.join(', ')}, ${sums.map((name) => `round(sum(${name}), 4) AS ${name}`).join(', ')},
-    coalesce(sum(${booked}) FILTER (NOT moved), 0) AS as_booked
-  FROM (
-    SELECT ${columns}, false AS moved FROM ${all}
-    UNION ALL
-    SELECT ${columns}, true AS moved FROM ${moved}
-  )
-  GROUP BY ${keys.join(', ')}
-)
-WHERE ${[...sums, 'as_booked'].map((name) => `${name} > 0`).join(' OR ')}`;
+  WITH counted AS MATERIALIZED (FROM ${all}),
+  moved AS MATERIALIZED (FROM ${moved})
+  SELECT ${keys.map((name) => `a.${name}`).join(', ')}, ${both}, a.${booked} AS as_booked
+  FROM counted AS a
+  LEFT JOIN moved AS m ON ${same}
+  UNION ALL
+  SELECT ${[...keys, ...sums].map((name) => `m.${name}`).join(', ')}, 0 AS as_booked
+  FROM moved AS m
+  ANTI JOIN counted AS a ON ${same}
+)`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { type Fates, riskTableOf } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
-import { cleanUpWarnings, countsSql, datesCleanUps } from './clean-ups';
+import { cleanUpWarnings, datesCleanUps } from './clean-ups';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
@@ -65,20 +65,19 @@ export async function funnel(
   const macro = narrowMacro('funnel_risk', facts, chosen);
   const moves = datesCleanUps(facts, scope);
   const moving = narrowMacro('funnel_risk_moved', facts, chosen);
-  const counts = countsSql({
-    all: `weir.${macro}(${args.sql}, ${options})`,
-    moved: moves ? `weir.${moving}(${args.sql}, ${options})` : null,
-    keys: ['key', 'rank', 'fate', 't'],
-    sums: ['n', 'value'],
-    booked: 'n',
-  });
+  const counted = `weir.${macro}(${args.sql}, ${options})`;
+  // What moves stands beside the rest, and is added up with it where the cells are read.
+  const all = `(
+  SELECT *, n AS as_booked FROM ${counted}
+  UNION ALL
+  SELECT *, 0 AS as_booked FROM weir.${moving}(${args.sql}, ${options})
+)`;
   const statement: Fragment = {
-    sql: `${moves ? `FROM (${counts})` : counts}${ranks}\nORDER BY key, rank, t, fate`,
+    sql: `FROM ${moves ? all : counted}${ranks}\nORDER BY key, rank, t, fate`,
     params: args.params,
   };
-  const found = await connection.columns<Cell>(statement.sql, statement.params);
-  const cells = moves ? cellsOf(found, found.n) : found;
-  const booked = moves && scope.weight === 'count' ? slicesByKey(cellsOf(found, found.as_booked)) : null;
+  const cells = await connection.columns<Cell>(statement.sql, statement.params);
+  const booked = moves && scope.weight === 'count' ? slicesByKey({ ...cells, n: cells.as_booked }) : null;
   const none: Slice = { cells, from: 0, to: 0 };
   const groups = [...slicesByKey(cells)].map(([key, slices]) => {
     const stageSums = stages.map((stage) => sumsOf(slices.get(stage.rank) ?? none));
@@ -135,22 +134,6 @@ function stagesOf(facts: WorkspaceFacts, pipeline: string | undefined, name: str
   const named = stages.filter(({ stage }) => stage === name);
   if (named.length === 0) throw unknownStage(stages, name);
   return named;
-}
-
-/** Cells with other counts, those alone that have any. */
-function cellsOf(cells: Columns<Cell>, n: readonly number[]): Columns<Cell> {
-  const places = Array.from(n.keys()).filter((i) => n[i]! > 0);
-  const { key, rank, fate, t, value, as_booked } = cells;
-  const pick = <T>(column: readonly T[]) => places.map((i) => column[i]!);
-  return {
-    key: places.map((i) => key[i] ?? null),
-    rank: pick(rank),
-    fate: pick(fate),
-    t: pick(t),
-    n: pick(n),
-    value: pick(value),
-    as_booked: pick(as_booked),
-  };
 }
 
 /** Where the cells of each key and rank stand; keys in the order of their names, no name last. */

@@ -56,11 +56,21 @@ export function riskTableOf(cells: RiskCells, fates: Fates, from = 0, to = cells
   let at = -1;
   for (let i = from; i < to; i++) {
     const [t, weight] = [cells.t[i]!, cells.weight[i]!];
-    if (!(t >= 0 && weight >= 0)) throw new RangeError(`Not an age with a count: ${t}, ${weight}`);
+    if (!(t >= 0) || Number.isNaN(weight)) throw new RangeError(`Not an age with a count: ${t}, ${weight}`);
     if (at < 0 || t !== table.t[at]) table.t[++at] = t;
     table[fates[cells.fate[i]!]!][at]! += weight;
   }
+  for (const counts of [table.won, table.lost, table.censored]) settleCounts(counts);
   return table;
+}
+
+/** Cells may take away what others of the same age count; what remains below 0 by rounding is 0. */
+function settleCounts(counts: Float64Array): void {
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i]! >= 0) continue;
+    if (counts[i]! < -1e-6) throw new RangeError(`Not a count: ${counts[i]}`);
+    counts[i] = 0;
+  }
 }
 
 /** Number of subjects (sum of weights): everyone leaves exactly once, by winning, losing or censoring. */
