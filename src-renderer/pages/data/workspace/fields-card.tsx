@@ -93,7 +93,8 @@ function fullestFirst(fields: readonly FieldCompleteness[]): FieldCompleteness[]
 function fieldsTitle(fields: readonly FieldCompleteness[]): string {
   const present = fields.filter((field) => field.filled > 0);
   const thin = present.filter((field) => field.share < 0.5).length;
-  if (thin > 0) return `${thin} of ${present.length} fields are filled for less than half of the deals`;
+  if (thin > 0)
+    return `${thin} of ${present.length} fields ${thin === 1 ? 'is' : 'are'} filled for less than half of the deals`;
   const absent = fields.length - present.length;
   return absent === 0
     ? 'Every field is filled'
