@@ -19,6 +19,5 @@ export async function bringUpToDate(
   now: string,
   onProgress?: CallOptions['onProgress'],
 ): Promise<void> {
-  const onStep = (step: string, fraction: number) => onProgress?.({ step, fraction });
-  await changeWorkspace(database, async () => undefined, { now, onStep });
+  await changeWorkspace(database, async () => undefined, { now, onProgress });
 }

@@ -12,7 +12,6 @@ export async function chooseStages(
   context: CallContext,
 ): Promise<void> {
   const { signal, onProgress } = context;
-  const onStep = (step: string, fraction: number) => onProgress({ step, fraction });
   const choose = async (connection: Connection) => {
     await refuseUnknown(connection, stages);
     await connection.run('DELETE FROM weir.stage_choice');
@@ -25,7 +24,7 @@ export async function chooseStages(
       });
     }
   };
-  await changeWorkspace(session.workspace.database, choose, { now, onStep, signal });
+  await changeWorkspace(session.workspace.database, choose, { now, onProgress, signal });
 }
 
 async function refuseUnknown(connection: Connection, stages: Stage[]): Promise<void> {

@@ -27,6 +27,7 @@ import {
 import { dropNext, takeOver } from '#engine/tables/derive/take-over';
 import { readSettings, writeSetting } from '#engine/tables/settings';
 import { workspaceSettings } from '#engine/tables/workspace-settings';
+import type { CallOptions } from '#shared/contract/methods';
 import type { Mapping } from '#shared/model/mapping';
 import type { StageKind } from '#shared/model/stage';
 import { localTime } from '#shared/time/local-time';
@@ -39,7 +40,7 @@ export const derivedForm = '6';
 
 type Changing = {
   now: string;
-  onStep: (step: string, fraction: number) => void;
+  onProgress?: CallOptions['onProgress'] | undefined;
   signal?: AbortSignal | undefined;
 };
 
@@ -51,7 +52,7 @@ type Changing = {
 export async function changeWorkspace<T>(
   database: Database,
   change: (connection: Connection, forGood: boolean) => Promise<T>,
-  { now, onStep, signal }: Changing,
+  { now, onProgress = () => undefined, signal }: Changing,
 ): Promise<T> {
   return database.change(async (connection) => {
     const plan = await connection.rehearse(async () => {
@@ -59,7 +60,7 @@ export async function changeWorkspace<T>(
       return planOf(connection, now);
     });
     try {
-      const facts = await derived(connection, plan, onStep);
+      const facts = await derived(connection, plan, onProgress);
       return await connection.transaction(async () => {
         const result = await change(connection, true);
         await takeOver(connection);
@@ -103,8 +104,12 @@ async function planOf(connection: Connection, now: string): Promise<Plan> {
   };
 }
 
-async function derived(connection: Connection, plan: Plan, onStep: Changing['onStep']): Promise<DeriveFacts> {
-  const tell = forward(({ step, fraction }) => onStep(step, fraction ?? 0));
+async function derived(
+  connection: Connection,
+  plan: Plan,
+  onProgress: NonNullable<Changing['onProgress']>,
+): Promise<DeriveFacts> {
+  const tell = forward(onProgress);
   let step = '';
   let reached = overStatements();
   const begin: DeriveOptions['onStep'] = (name, from, to) => {

@@ -43,12 +43,11 @@ export function createHandlers(state: EngineState): Handlers {
     async 'values.match'({ field, value, becomes }, { signal, onProgress }) {
       const session = state.opened();
       const now = state.options.now().toISOString();
-      const onStep = (step: string, fraction: number) => onProgress({ step, fraction });
       const say = async (connection: Connection) => {
         await sayMatch(connection, field, value, becomes);
         return valueMatches(connection);
       };
-      const matches = await changeWorkspace(session.workspace.database, say, { now, onStep, signal });
+      const matches = await changeWorkspace(session.workspace.database, say, { now, onProgress, signal });
       await refresh(session);
       return matches;
     },

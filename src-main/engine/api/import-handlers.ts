@@ -51,13 +51,16 @@ export function importHandlers(state: EngineState): Handlers<ImportMethod> {
     async 'import.undo'({ import: wanted }, context) {
       const session = state.opened();
       const { signal, onProgress } = context;
-      const onStep = (step: string, fraction: number) => onProgress({ step, fraction });
       const undo = async (connection: Connection) => {
         const id = await importToUndo(connection, wanted);
         await removeImport(connection, id);
         return id;
       };
-      const undone = await changeWorkspace(session.workspace.database, undo, { now: now(), onStep, signal });
+      const undone = await changeWorkspace(session.workspace.database, undo, {
+        now: now(),
+        onProgress,
+        signal,
+      });
       await refresh(session);
       return { import: undone, opportunities: session.info.opportunities };
     },

@@ -41,8 +41,8 @@ export async function loadStaged(
     context.signal,
   );
   refuse(staged, report.decisions);
-  const onStep = (step: string, fraction: number) =>
-    tell(checkingShare + (0.98 - checkingShare) * fraction, step);
+  const onProgress: CallContext['onProgress'] = ({ step, fraction }) =>
+    tell(checkingShare + (0.98 - checkingShare) * (fraction ?? 0), step);
   const days = await database.use((connection) => snapshotDays(connection, staged, now), context.signal);
   const store = async (connection: Connection, forGood: boolean) => {
     // They may have been given up while another change was made.
@@ -51,7 +51,7 @@ export async function loadStaged(
     if (forGood) await storeAllRejects(connection, staged);
     return stored;
   };
-  const id = await changeWorkspace(database, store, { now, onStep, signal: context.signal });
+  const id = await changeWorkspace(database, store, { now, onProgress, signal: context.signal });
   const files = await withRejectsFiles(session, staged, report.files);
   await removeScratch(session, staged.id);
   await refresh(session);

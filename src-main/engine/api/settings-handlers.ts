@@ -12,13 +12,12 @@ export function settingsHandlers(state: EngineState): Handlers<'settings.get' | 
     async 'settings.set'({ timeZone, ...changed }, { signal, onProgress }) {
       const session = state.opened();
       const now = state.options.now().toISOString();
-      const onStep = (step: string, fraction: number) => onProgress({ step, fraction });
       const change = async (connection: Connection) => {
         await keepSettings(connection, changed);
         if (timeZone !== undefined) await changeZone(connection, timeZone);
         return workspaceSettings(connection);
       };
-      const settings = await changeWorkspace(session.workspace.database, change, { now, onStep, signal });
+      const settings = await changeWorkspace(session.workspace.database, change, { now, onProgress, signal });
       await refresh(session);
       return settings;
     },

@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE closed_loss AS
 WITH lost AS (
     SELECT key, life, closed_at, owner, settled_at
-    FROM (FROM weir.next_opportunity UNION ALL FROM weir.next_earlier_life)
+    FROM next_life
     WHERE outcome = 'lost' AND closed_at IS NOT NULL
     UNION ALL
     SELECT key, life, closed_at, NULL, reopened_at
@@ -83,7 +83,7 @@ signed AS (
             s.at, v.at, CASE WHEN o.last_activity_at < a.closed_at::DATE THEN o.last_activity_at END
         ) AS alive_at
     FROM administrative_loss AS a
-    JOIN (FROM weir.next_opportunity UNION ALL FROM weir.next_earlier_life) AS o ON o.key = a.key AND o.life = a.life
+    JOIN next_life AS o ON o.key = a.key AND o.life = a.life
     LEFT JOIN stage_change AS s ON s.key = a.key AND s.closed_at = a.closed_at
     LEFT JOIN activity AS v ON v.key = a.key AND v.closed_at = a.closed_at
 )
@@ -108,8 +108,7 @@ ORDER BY key, closed_at;
 
 -- clean_up_deal, clean_up_reach: rows of weir.lives and of weir.reach of these losses, so that moving them reads no others.
 CREATE OR REPLACE TABLE weir.next_clean_up_deal AS
-FROM (FROM weir.next_opportunity UNION ALL FROM weir.next_earlier_life)
-SEMI JOIN weir.next_clean_up_loss USING (key, life);
+FROM next_life SEMI JOIN weir.next_clean_up_loss USING (key, life);
 
 CREATE OR REPLACE TABLE weir.next_clean_up_reach AS
 WITH lost AS (
@@ -141,7 +140,6 @@ CREATE OR REPLACE TABLE weir.next_clean_up_move AS
 SELECT
     l.key,
     l.life,
-    g.visit,
     l.closed_at,
     tick(l.closed_at) AS closed,
     tick(g.reopened_at) AS reopened,

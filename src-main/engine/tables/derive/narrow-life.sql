@@ -30,7 +30,7 @@ SELECT
     CASE WHEN observed_from > started_at THEN tick(observed_from) - tick(started_at) END AS entry_age,
     amount,
     {{fields}}
-FROM (FROM weir.next_opportunity UNION ALL FROM weir.next_earlier_life)
+FROM next_life
 LEFT JOIN valued USING (key)
 ORDER BY settled, key, life;
 

@@ -118,4 +118,10 @@ JOIN weir.next_stage AS n ON n.stage_id = e.stage_id
 LEFT JOIN deal_rate AS r ON r.key = e.key
 JOIN weir.next_state AS s ON s.key = e.key AND s.from_at < e.next_life_at AND s.to_at >= e.next_life_at
 WHERE e.life < o.life
-ORDER BY e.key, e.life
+ORDER BY e.key, e.life;
+
+-- next_life: what the view weir.lives will be.
+CREATE OR REPLACE TEMP VIEW next_life AS
+FROM weir.next_opportunity
+UNION ALL
+FROM weir.next_earlier_life
