@@ -99,10 +99,14 @@ function quantiles(table: RiskTable, outcome: CycleOutcome, tau: number | null) 
 /** What the median is by the booked days, where there is one row to say it of. */
 function bookedText(rows: CycleRow[]): string | null {
   const [row, another] = rows;
-  const median = row?.bookedMedian;
-  return median == null || another
-    ? null
-    : `the median is ${median.toLocaleString('en', { maximumFractionDigits: 1 })} days`;
+  if (row?.bookedMedian == null || another) return null;
+  const booked = daysText(row.bookedMedian);
+  const isSame = row.median !== null && booked === daysText(row.median);
+  return isSame ? 'the median is the same' : `the median is ${booked} days`;
+}
+
+function daysText(days: number): string {
+  return days.toLocaleString('en', { maximumFractionDigits: 1 });
 }
 
 function medianOf(table: RiskTable | undefined, outcome: CycleOutcome): number | null {

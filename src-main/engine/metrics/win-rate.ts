@@ -80,10 +80,14 @@ function winRateRow(count: Counts, table: RiskTable | undefined, horizon: number
 /** What the cohort rate is by the booked days, where there is one row to say it of. */
 function bookedText(rows: WinRateRow[]): string | null {
   const [row, another] = rows;
-  const rate = row?.bookedCohortRate;
-  return rate == null || another
-    ? null
-    : `the cohort rate is ${rate.toLocaleString('en', { style: 'percent', maximumFractionDigits: 1 })}`;
+  if (row?.bookedCohortRate == null || another) return null;
+  const booked = rateText(row.bookedCohortRate);
+  const isSame = row.cohortRate !== null && booked === rateText(row.cohortRate);
+  return isSame ? 'the cohort rate is the same' : `the cohort rate is ${booked}`;
+}
+
+function rateText(rate: number): string {
+  return rate.toLocaleString('en', { style: 'percent', maximumFractionDigits: 1 });
 }
 
 function cohortOf(table: RiskTable | undefined, horizon: number | undefined) {
