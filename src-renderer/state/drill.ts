@@ -13,6 +13,9 @@ export const drillMethods = [
   'metric.winRate',
   'metric.cycle',
   'metric.timeInStage',
+  'metric.velocity',
+  'metric.trend',
+  'metric.bottleneck',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

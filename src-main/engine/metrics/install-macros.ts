@@ -13,6 +13,7 @@ import outcomeRiskSql from './sql/outcome-risk.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
+import velocitySql from './sql/velocity.sql?raw';
 import winRateSql from './sql/win-rate.sql?raw';
 import { momentSql, tickLength, tickSql } from './tick';
 
@@ -37,7 +38,7 @@ export async function installMacros(connection: Connection, options: MacroOption
   );
   await connection.exec(narrowSql);
   await connection.exec(dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of')));
-  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql]) {
+  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql, velocitySql]) {
     const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
     await connection.exec(variant(sql, { ...wide, start }));
     await connection.exec(variant(sql, { ...narrow, start }));

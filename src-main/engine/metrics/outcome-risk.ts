@@ -21,20 +21,22 @@ type RiskTables = Map<string | null, RiskTable>;
 
 /**
  * Ages at outcome of the deals created in the period, one table a key; with the statement that counted them. `booked` has
- * losses of clean-ups on the day they were booked, where `tables` has them on another.
+ * losses of clean-ups on the day they were booked, where `tables` has them on another. With a grain the key is the first day
+ * of the period in which a deal was created.
  */
 export async function outcomeRisk(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope,
-  options: { startAt?: string } = {},
+  options: { startAt?: string; grain?: 'quarter' | 'month' } = {},
 ): Promise<{ tables: RiskTables; booked: RiskTables | null; statement: Fragment }> {
   const started = options.startAt ? `o.${options.startAt} IS NOT NULL` : undefined;
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const macro = options.startAt ? 'outcome_risk' : lastingMacro('outcome_risk', facts, scope);
   const moving = options.startAt ? 'outcome_risk_moved' : lastingMacro('outcome_risk_moved', facts, scope);
-  const risk = (name: string) => `weir.${name}(${sql}${start})`;
+  const dim = options.grain ? `, dim := ${periodOf(options.grain, macro)}` : '';
+  const risk = (name: string) => `weir.${name}(${sql}${dim}${start})`;
   const moves = datesCleanUps(facts, scope);
   const counts = countsSql({
     all: risk(macro),
@@ -47,6 +49,12 @@ export async function outcomeRisk(
   const rows = await connection.all<Row>(statement.sql, statement.params);
   const booked = rows.map((row) => ({ ...row, lost: row.as_booked ?? row.lost }));
   return { tables: tablesOf(rows), booked: moves ? tablesOf(booked) : null, statement };
+}
+
+/** First day of the quarter or month in which a deal began. */
+function periodOf(grain: 'quarter' | 'month', macro: string): string {
+  const moment = macro === 'outcome_risk' ? 'o.started_at' : 'weir.moment_of(o.started)';
+  return `date_trunc('${grain}', ${moment})::DATE`;
 }
 
 function tablesOf(rows: Row[]): RiskTables {

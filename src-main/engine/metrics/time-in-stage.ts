@@ -87,6 +87,7 @@ function stageRow(
   const tau = readableAge(table);
   const left = sumOf(table.won, (count) => count);
   const { value: median, low, high } = quantile(curve, 0.5);
+  const restricted = tau === null ? { mean: null, se: null } : restrictedMean(curve, tau);
   return {
     ...(key === undefined ? {} : { key }),
     stage: stage.stage,
@@ -99,7 +100,8 @@ function stageRow(
     high,
     p80: quantile(curve, 0.8).value,
     p90: quantile(curve, 0.9).value,
-    restrictedMean: tau === null ? null : restrictedMean(curve, tau).mean,
+    restrictedMean: restricted.mean,
+    restrictedSe: restricted.se,
     naiveMean: left > 0 ? table.t.reduce((sum, t, i) => sum + t * table.won[i]!, 0) / left : null,
     ...(withCurve && tau !== null ? { curve: curvePoints(table, 'closed', tau) } : {}),
   };

@@ -1,0 +1,158 @@
+import type { Connection } from '#engine/query/connection';
+import { aalenJohansen, normalisedAge, normalisedQuantile, valueAt } from '#engine/stats/aalen-johansen';
+import { wilson } from '#engine/stats/intervals';
+import { kaplanMeier, quantile } from '#engine/stats/kaplan-meier';
+import { type RiskTable, riskTable, subjects } from '#engine/stats/risk-table';
+import type { MetricAnswer, Warning } from '#shared/results/envelope';
+import type { TrendRow } from '#shared/results/velocity';
+import { addDays, addMonths } from '#shared/time/day';
+import { answer, type MetricScope } from './answer';
+import { cleanUpWarnings } from './clean-ups';
+import { constants } from './constants';
+import { naive } from './cycle';
+import type { WorkspaceFacts } from './facts';
+import { groupBy, sumOf } from './group-by';
+import { narrowMacro } from './narrow-macro';
+import { outcomeRisk } from './outcome-risk';
+import { macroArguments } from './scope-sql';
+import { readableAge } from './support';
+
+export type TrendGrain = 'quarter' | 'month';
+export type TrendScope = MetricScope & { grain: TrendGrain; horizon?: number | undefined };
+
+type ClosedCell = { period: string; t: number; won: number; lost: number };
+
+/**
+ * Time to close and to win and the win rate of the deals created in each quarter or month, by curves that count open deals
+ * as unfinished; beside them the plain medians and the closed rate of the deals closed in it. Win rates are read at one age
+ * for all, so that young periods are not compared with old ones at another.
+ */
+export async function trend(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: TrendScope,
+): Promise<MetricAnswer<TrendRow>> {
+  const plain = { ...scope, by: undefined };
+  const args = macroArguments(facts, plain, { period: true });
+  const macro = narrowMacro('closed_risk', facts, plain);
+  const [closed, { tables, statement }] = await Promise.all([
+    connection.beside((other) =>
+      other.all<ClosedCell>(
+        `FROM weir.${macro}(${args.sql}, grain := '${scope.grain}') ORDER BY period, t`,
+        args.params,
+      ),
+    ),
+    outcomeRisk(connection, facts, plain, { grain: scope.grain }),
+  ]);
+  const horizon = scope.horizon ?? commonAge(tables.values());
+  const closedOf = groupBy(closed, (cell) => cell.period);
+  const known = [...tables.keys(), ...closedOf.keys()].filter((period) => period !== null).sort();
+  const periods = periodsBetween(known[0], known.at(-1), scope.grain);
+  const rows = periods.map((period) => ({
+    period,
+    partial: isPartial(period, scope, facts),
+    ...createdPart(tables.get(period), horizon),
+    ...closedPart(closedOf.get(period) ?? []),
+  }));
+  const warnings = [...youngWarning(rows), ...(await cleanUpWarnings(connection, facts, plain))];
+  return answer('trend', facts, plain, { n: sumOf(rows, (row) => row.deals), rows, statement, warnings });
+}
+
+/** The age by which most wins of all periods together have come; null where nothing was won. */
+function commonAge(tables: Iterable<RiskTable>): number | null {
+  const all = riskTable(
+    [...tables].flatMap((table) =>
+      Array.from(table.t, (t, i) => ({
+        t,
+        won: table.won[i]!,
+        lost: table.lost[i]!,
+        censored: table.censored[i]!,
+        ...(table.entered ? { entered: table.entered[i]! } : {}),
+      })),
+    ),
+  );
+  const tau = readableAge(all);
+  return tau === null ? null : normalisedAge(aalenJohansen(all), 'won', constants.trendShare, tau);
+}
+
+function createdPart(table: RiskTable | undefined, horizon: number | null) {
+  const counts = {
+    deals: table ? subjects(table) : 0,
+    open: table ? sumOf(table.censored, (count) => count) : 0,
+  };
+  const tau = table ? readableAge(table) : null;
+  const openShare = counts.deals > 0 ? counts.open / counts.deals : null;
+  const none = { value: null, low: null, high: null };
+  const curve = table ? aalenJohansen(table) : null;
+  const close = table ? quantile(kaplanMeier(table), 0.5) : none;
+  const win = curve && tau !== null ? normalisedQuantile(curve, 'won', 0.5, tau) : none;
+  const isSeen = curve && tau !== null && horizon !== null && horizon <= tau;
+  const rate = isSeen ? valueAt(curve, 'won', horizon) : none;
+  return {
+    ...counts,
+    openShare,
+    medianClose: close.value,
+    medianCloseLow: close.low,
+    medianCloseHigh: close.high,
+    medianWin: win.value,
+    medianWinLow: win.low,
+    medianWinHigh: win.high,
+    winRate: rate.value,
+    winRateLow: rate.low,
+    winRateHigh: rate.high,
+    atDays: horizon,
+    tau,
+  };
+}
+
+/** Plain figures of the deals that closed in the period. */
+function closedPart(cells: readonly ClosedCell[]) {
+  const won = sumOf(cells, (cell) => cell.won);
+  const closed = won + sumOf(cells, (cell) => cell.lost);
+  const { low, high } = wilson(won, closed, constants.confidence);
+  const t = Float64Array.from(cells, (cell) => cell.t);
+  const median = (count: (cell: ClosedCell) => number) =>
+    naive(t, Float64Array.from(cells, count)).naiveMedian;
+  return {
+    closed,
+    won,
+    closedRate: closed > 0 ? won / closed : null,
+    closedRateLow: low,
+    closedRateHigh: high,
+    naiveMedianClose: median((cell) => cell.won + cell.lost),
+    naiveMedianWin: median((cell) => cell.won),
+  };
+}
+
+/** Every period from the first to the last, those without deals included. */
+function periodsBetween(first: string | undefined, last: string | undefined, grain: TrendGrain): string[] {
+  const periods: string[] = [];
+  if (first === undefined || last === undefined) return periods;
+  for (let at = first; at <= last; at = following(at, grain)) periods.push(at);
+  return periods;
+}
+
+function following(period: string, grain: TrendGrain): string {
+  return addMonths(period, grain === 'quarter' ? 3 : 1);
+}
+
+function isPartial(period: string, scope: TrendScope, facts: WorkspaceFacts): boolean {
+  const asOf = scope.asOf ?? facts.asOf;
+  const end = scope.to && scope.to < asOf ? scope.to : asOf;
+  const cutBefore = scope.from !== undefined && scope.from > period;
+  return cutBefore || addDays(end, 1) < following(period, scope.grain);
+}
+
+function youngWarning(rows: readonly TrendRow[]): Warning[] {
+  const age = rows[0]?.atDays;
+  const young = rows.filter((row) => row.deals > 0 && row.winRate === null);
+  if (age == null || young.length === 0) return [];
+  const days = age.toLocaleString('en', { maximumFractionDigits: 0 });
+  return [
+    {
+      code: 'too-young',
+      message: `Of ${young.length === 1 ? 'one period' : `${young.length} periods`} too few deals are seen for ${days} days, the age at which win rates are compared.`,
+      details: { periods: young.map((row) => row.period) },
+    },
+  ];
+}
