@@ -1,3 +1,4 @@
+import { benchmarkEnd, benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, nameAxis, nameWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
@@ -21,6 +22,7 @@ const rowHeight = 32;
 export function medianAndMean(
   rows: readonly DurationRow[],
   context: ChartContext,
+  benchmark: number | null = null,
 ): ChartModel<DurationSelect> {
   const { theme, format } = context;
   const names = rows.map((row) => row.label);
@@ -53,7 +55,13 @@ export function medianAndMean(
         textStyle: { color: theme.muted, fontSize: 12, fontFamily: theme.font },
       },
       grid: { left: name + 12, right: 76, top: 28, bottom: 28, outerBoundsMode: 'none' },
-      xAxis: valueAxis(context, (v) => format.number(v)),
+      xAxis: {
+        ...valueAxis(context, (v) => format.number(v)),
+        ...benchmarkEnd(
+          benchmark,
+          rows.flatMap(({ median, high, naiveMean }) => [median, high, naiveMean]),
+        ),
+      },
       yAxis: [
         nameAxis(names, name, context),
         {
@@ -91,6 +99,7 @@ export function medianAndMean(
           itemStyle: { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 },
           z: 7,
         },
+        ...benchmarkLine(benchmark, context),
       ],
     },
     select: ({ dataIndex }) => {

@@ -94,6 +94,8 @@ export type BottleneckRow = {
   stage: string;
   rank: number;
   visits: number;
+  /** Visits that still go on. */
+  open: number;
   median: number | null;
   low: number | null;
   high: number | null;

@@ -47,6 +47,7 @@ function placed(stages: readonly TimeInStageRow[]): BottleneckRow[] {
       stage: row.stage,
       rank: row.rank,
       visits: row.visits,
+      open: row.open,
       median: row.median,
       low: row.low,
       high: row.high,

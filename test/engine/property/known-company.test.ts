@@ -18,7 +18,7 @@ import { dayLength, type LogEntry, type LogWorkspace, openLogWorkspace } from '.
 const isFull = process.env.WEIR_COVERAGE === 'full';
 const companies = isFull ? 200 : 20;
 const deals = isFull ? 400 : 250;
-const followed = isFull ? 10_000 : 3_000;
+const followed = isFull ? 30_000 : 3_000;
 const [lowest, highest] = isFull ? [0.92, 0.98] : [0.85, 1];
 
 /** Companies in one workspace. */
