@@ -2,7 +2,12 @@ import type { LineSeriesOption } from 'echarts';
 import type { ChartContext } from './chart-model';
 
 /** A thin dark line at the days that somebody has set as a benchmark; nothing without one. */
-export function benchmarkLine(benchmark: number | null, { theme, format }: ChartContext): LineSeriesOption[] {
+export function benchmarkLine(
+  benchmark: number | null,
+  { theme, format }: ChartContext,
+  /** The end of the line that lies at the top of the chart. */
+  top: 'start' | 'end' = 'end',
+): LineSeriesOption[] {
   if (benchmark === null) return [];
   return [
     {
@@ -16,10 +21,12 @@ export function benchmarkLine(benchmark: number | null, { theme, format }: Chart
         lineStyle: { color: theme.ink, type: 'solid', width: 1 },
         label: {
           formatter: format.days(benchmark),
-          position: 'insideEndTop',
-          rotate: 0,
-          distance: [4, 2],
+          position: top,
+          distance: -14,
           align: 'left',
+          offset: [5, 0],
+          textBorderColor: theme.surface,
+          textBorderWidth: 3,
           color: theme.text,
           fontFamily: theme.font,
           fontSize: 11,

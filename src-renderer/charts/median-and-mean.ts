@@ -99,7 +99,7 @@ export function medianAndMean(
           itemStyle: { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 },
           z: 7,
         },
-        ...benchmarkLine(benchmark, context),
+        ...benchmarkLine(benchmark, context, 'start'),
       ],
     },
     select: ({ dataIndex }) => {

@@ -17,7 +17,7 @@ export const bottleneckParams = metricParams;
 /** Deals behind a factor of the velocity. `days` is the age from which an open deal is dormant, null for none. */
 export const velocityBehind = z.object({
   metric: z.literal('velocity'),
-  part: z.enum(['open', 'dormant', 'won', 'realised']),
+  part: z.enum(['open', 'dormant', 'undated', 'won', 'realised']),
   days: z.number().nullable().default(null),
 });
 export type VelocityBehind = z.infer<typeof velocityBehind>;

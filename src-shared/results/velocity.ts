@@ -16,6 +16,8 @@ export type VelocityRow = {
   dormantValue: number;
   /** Age in days by which all but 1 % of the wins by `tau` have come. */
   dormantAfter: number | null;
+  /** Open deals without a usable date of creation, which count in neither. */
+  undated: number;
   /** Aalen–Johansen share won by `tau` days. */
   winRate: number | null;
   winRateLow: number | null;

@@ -192,14 +192,14 @@ const slowest: BottleneckRow = {
 describe('velocity says', () => {
   test('of the slowest step its share of the whole time, and how far it is from the next', () => {
     expect(slowestSentence([slowest], format)).toBe(
-      'Engaging is the slowest step, 12 days longer than Demo (9.5–14.5) and holds 61% of all days that deals spend in stages',
+      'Engaging is the slowest step, 12 days longer than Demo (9.5–14.5); 61% of all days in stages are spent in it',
     );
   });
 
   test('that two steps are not separable where their intervals meet', () => {
     const near = { ...slowest, difference: 1, differenceLow: -1.2, differenceHigh: 3, separable: false };
     expect(slowestSentence([near, { ...slowest, stage: 'Demo', share: 0.7 }], format)).toBe(
-      'Engaging is the slowest step by its median and holds 61% of all days that deals spend in stages, but not separable from Demo; most days, 70%, are spent in Demo',
+      'Engaging is the slowest step by its median, but not separable from Demo; 61% of all days in stages are spent in it, most (70%) in Demo',
     );
     expect(velocitySentence(cycle, [near], format)).toContain(
       'The slowest steps are Engaging, 45 days at the median, and Demo, which are not separable.',

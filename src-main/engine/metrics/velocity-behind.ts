@@ -8,19 +8,25 @@ import type { Fragment } from './scope-sql';
 
 const age = 'weir.days(o.started_at, weir.looked_at($as_of::DATE))';
 
+/** Whether a deal that is open on the day has an age that curves can use. */
+const isAged = `(weir.looked_at($as_of::DATE) >= o.started_at
+  AND (o.observed_from IS NULL OR o.observed_from < weir.looked_at($as_of::DATE)))`;
+
 /** The condition on a life `o` that holds for the deals behind a factor of the velocity. */
 export function velocityCondition(
   facts: WorkspaceFacts,
   scope: MetricScope,
   { part, days }: VelocityBehind,
 ): Fragment {
-  const isDormant = `coalesce(${age} > $behind_days, false)`;
+  const isDormant = `(${age} > coalesce($behind_days, 'infinity'::DOUBLE))`;
   const open: Params = { behind_days: days };
   switch (part) {
     case 'open':
-      return { sql: `o.outcome = 'open' AND NOT ${isDormant}`, params: open };
+      return { sql: `o.outcome = 'open' AND ${isAged} AND NOT ${isDormant}`, params: open };
     case 'dormant':
-      return { sql: `o.outcome = 'open' AND ${isDormant}`, params: open };
+      return { sql: `o.outcome = 'open' AND ${isAged} AND ${isDormant}`, params: open };
+    case 'undated':
+      return { sql: `o.outcome = 'open' AND NOT coalesce(${isAged}, false)`, params: {} };
     case 'won':
       return wonBetween(scope.from ?? null, scope.to ?? null);
     case 'realised': {

@@ -4,7 +4,13 @@ import { constants } from './constants';
 
 /** What the reader of a velocity should know: a gap to what is won, dormant deals, wins without an amount, few wins. */
 export function velocityWarnings(rows: readonly VelocityRow[], unpriced: number): Warning[] {
-  return [...gapWarning(rows), ...dormantWarning(rows), ...unpricedWarning(unpriced), ...thinWarning(rows)];
+  return [
+    ...gapWarning(rows),
+    ...dormantWarning(rows),
+    ...undatedWarning(rows),
+    ...unpricedWarning(unpriced),
+    ...thinWarning(rows),
+  ];
 }
 
 function gapWarning(rows: readonly VelocityRow[]): Warning[] {
@@ -41,6 +47,18 @@ function dormantWarning(rows: readonly VelocityRow[]): Warning[] {
       code: 'dormant',
       message: `${whole(dormant)} ${dormant === 1 ? 'deal is' : 'deals are'} open longer than ${than} and left out: ${percent(constants.dormantShare)} of the wins come sooner.`,
       details: { deals: dormant },
+    },
+  ];
+}
+
+function undatedWarning(rows: readonly VelocityRow[]): Warning[] {
+  const undated = rows.reduce((sum, row) => sum + row.undated, 0);
+  if (undated === 0) return [];
+  return [
+    {
+      code: 'no-start',
+      message: `${whole(undated)} open ${undated === 1 ? 'deal has no usable date of creation and is' : 'deals have no usable date of creation and are'} left out; the textbook counts ${undated === 1 ? 'it' : 'them'}.`,
+      details: { deals: undated },
     },
   ];
 }

@@ -34,7 +34,7 @@ type ClosedRow = {
 /**
  * What the pipeline yields a day by Little's law: open deals × Aalen–Johansen share won × mean booked value of wins / mean
  * days open of all deals; beside it the textbook's product and the value won a day up to the as-of day. Dormant deals are
- * left out of the open ones, and the days open end where they begin. The period bounds the creation of the deals for share
+ * left out of the open ones, and the days open end where they begin; so are those without a usable date of creation. The period bounds the creation of the deals for share
  * and days, and the closing of those whose value counts.
  */
 export async function velocity(
@@ -79,7 +79,7 @@ function velocityRow(
 ): VelocityRow {
   const { share, days, tau, dormantAfter } = curveFactors(table);
   const isDormant = ({ t }: OpenCell) => t !== null && dormantAfter !== null && t > dormantAfter;
-  const active = cells.filter((cell) => !isDormant(cell));
+  const active = cells.filter((cell) => cell.t !== null && !isDormant(cell));
   const dormant = cells.filter(isDormant);
   const open = poissonCount(sumOf(active, (cell) => cell.n));
   const value = meanOf(closed.won, closed.won_value, closed.won_squares);
@@ -99,6 +99,7 @@ function velocityRow(
     dormant: sumOf(dormant, (cell) => cell.n),
     dormantValue: toCents(sumOf(dormant, (cell) => cell.value)),
     dormantAfter,
+    undated: sumOf(cells, ({ t, n }) => (t === null ? n : 0)),
     winRate: share?.value ?? null,
     winRateLow: share?.low ?? null,
     winRateHigh: share?.high ?? null,

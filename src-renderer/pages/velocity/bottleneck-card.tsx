@@ -23,7 +23,7 @@ export function BottleneckCard() {
   return (
     <Card
       title={slowestSentence(rows, format) ?? title}
-      caption="Days of one visit, slowest first; a stage opens its visits. Share: of all days that deals spend in stages. Longer: than the next one, by the median"
+      caption="Days of one visit, slowest first; a stage opens its visits. Longer by: its median less that of the next stage"
     >
       <MetricState query={query} skeleton={<TableSkeleton rows={6} />}>
         {() => <FiguresTable table={table} caption={title} onSelect={onSelect} strong={(at) => at === 0} />}

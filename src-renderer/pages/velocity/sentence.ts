@@ -30,21 +30,23 @@ export function slowestSentence(
 ): string | null {
   const [slow] = stages ?? [];
   if (!slow || slow.median === null) return null;
-  const share =
-    slow.share === null
-      ? ''
-      : ` and holds ${format.percent(slow.share)} of all days that deals spend in stages`;
-  const most = (stages ?? []).reduce((a, b) => ((b.share ?? 0) > (a.share ?? 0) ? b : a));
-  const other =
-    most.stage === slow.stage || most.share === null
-      ? ''
-      : `; most days, ${format.percent(most.share)}, are spent in ${most.stage}`;
-  if (slow.difference === null) return `${slow.stage} is the slowest step${share}${other}`;
-  if (!slow.separable) {
-    return `${slow.stage} is the slowest step by its median${share}, but not separable from ${slow.next}${other}`;
-  }
-  const by = `${format.days(slow.difference)} longer than ${slow.next}${daysRange(slow.differenceLow, slow.differenceHigh, format)}`;
-  return `${slow.stage} is the slowest step, ${by}${share}${other}`;
+  return `${slow.stage} is the slowest step${apartFrom(slow, format)}${shareOf(slow, stages ?? [], format)}`;
+}
+
+function apartFrom(slow: BottleneckRow, format: Formatters): string {
+  if (slow.difference === null) return '';
+  if (!slow.separable) return ` by its median, but not separable from ${slow.next}`;
+  const range = daysRange(slow.differenceLow, slow.differenceHigh, format);
+  return `, ${format.days(slow.difference)} longer than ${slow.next}${range}`;
+}
+
+/** The stage's share of all days spent in stages, and where most are spent if that is elsewhere. */
+function shareOf(slow: BottleneckRow, stages: readonly BottleneckRow[], format: Formatters): string {
+  if (slow.share === null) return '';
+  const most = stages.reduce((a, b) => ((b.share ?? 0) > (a.share ?? 0) ? b : a), slow);
+  const elsewhere =
+    most.stage === slow.stage ? '' : `, most (${format.percent(most.share)}) in ${most.stage}`;
+  return `; ${format.percent(slow.share)} of all days in stages are spent in it${elsewhere}`;
 }
 
 /** What the pipeline yields a day; null where a factor is missing. */

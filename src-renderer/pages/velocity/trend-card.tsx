@@ -89,7 +89,8 @@ function Trend({ answer, grain, stale }: TrendProps) {
       build={build}
       onSelect={onSelect}
       about={{ title: 'Trend', definition: 'trend', method: 'metric.trend', params: { grain } }}
-      warnings={answer.warnings}
+      // What clean-ups move is said by the medians of the same page.
+      warnings={answer.warnings.filter(({ code }) => !code.startsWith('clean-ups'))}
       toolbar={choice}
       stale={stale}
       footer={

@@ -54,7 +54,6 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
   const cohort = (name: string) => () =>
     openDrill({ title: name, behind: { metric: 'cycle', part: 'n' }, ...about });
   const money = format.moneyShort;
-  const days = row.dormantAfter === null ? '' : ` over ${format.number(row.dormantAfter, 0)} days`;
   return (
     <div className={classes.factors}>
       <Figure
@@ -62,7 +61,7 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
         tone="open"
         value={format.count(row.open)}
         interval={range(row.openLow, row.openHigh, (v) => format.number(v, 0))}
-        basis={row.dormant > 0 ? `${format.count(row.dormant)} dormant,${days}` : 'none dormant'}
+        basis={leftOut(row, format)}
         naive={`textbook ${format.count(row.textbookOpen)}`}
         onOpen={open('Open deals, dormant ones left out', 'open')}
       />
@@ -90,7 +89,7 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
         value={format.number(row.daysOpen, 1)}
         interval={range(row.daysOpenLow, row.daysOpenHigh, (v) => format.number(v, 0))}
         basis={`mean of all ${format.count(row.n)}`}
-        naive={`textbook ${format.number(row.textbookDays, 1)}, of the won`}
+        naive={`textbook ${format.number(row.textbookDays, 1)}, won only`}
         onOpen={cohort('Deals created')}
       />
       <Figure
@@ -122,7 +121,15 @@ function range(
   return low === null || high === null ? undefined : `${write(low)}–${write(high)}${unit}`;
 }
 
+function leftOut({ dormant, undated }: VelocityRow, format: Formatters): string {
+  const parts = [
+    dormant > 0 ? `${format.count(dormant)} dormant` : null,
+    undated > 0 ? `${format.count(undated)} undated` : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? `without ${parts.join(', ')}` : 'none dormant';
+}
+
 function gapText(gap: number | null, format: Formatters): string | undefined {
   if (gap === null) return undefined;
-  return `${format.percent(Math.abs(gap))} ${gap > 0 ? 'above' : 'below'} what was won`;
+  return `${gap > 0 ? '+' : ''}${format.percent(gap)} to won a day`;
 }

@@ -56,6 +56,7 @@ describe('on random logs', { timeout: 300_000 }, () => {
           const factor = { metric: 'velocity', days: row.dormantAfter };
           expect(await listed({ ...factor, part: 'open' })).toBe(row.open);
           expect(await listed({ ...factor, part: 'dormant' })).toBe(row.dormant);
+          expect(await listed({ ...factor, part: 'undated' })).toBe(row.undated);
           expect(await listed({ ...factor, part: 'won' })).toBe(row.won);
           expect(await listed({ ...factor, part: 'realised' })).toBe(row.realisedDeals);
         }
@@ -147,7 +148,8 @@ function expectedVelocity(
   return {
     key,
     n: cohort.length,
-    open: open.filter((life) => !isDormant(life)).length,
+    open: open.filter((life) => ageOf(life, scope, clock) && !isDormant(life)).length,
+    undated: open.filter((life) => !ageOf(life, scope, clock)).length,
     dormant: open.filter(isDormant).length,
     dormantValue: worth(open.filter(isDormant)),
     won: won.length,
