@@ -22,9 +22,9 @@ export function benchmarkLine(
         label: {
           formatter: format.days(benchmark),
           position: top,
-          distance: -14,
-          align: 'left',
-          offset: [5, 0],
+          distance: top === 'end' ? -14 : 2,
+          align: top === 'end' ? 'left' : 'center',
+          offset: top === 'end' ? [5, 0] : [0, 0],
           textBorderColor: theme.surface,
           textBorderWidth: 3,
           color: theme.text,

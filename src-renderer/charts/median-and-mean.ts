@@ -27,6 +27,8 @@ export function medianAndMean(
   const { theme, format } = context;
   const names = rows.map((row) => row.label);
   const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
+  /** Its days stand above the rows. */
+  const forBenchmark = benchmark === null ? 0 : 16;
   const joined = rows.flatMap((row, at): [number, number, number][] =>
     row.median === null || row.naiveMean === null ? [] : [[row.median, row.naiveMean, at]],
   );
@@ -34,7 +36,7 @@ export function medianAndMean(
     row.low === null || row.high === null ? [] : [[row.low, row.high, at]],
   );
   return {
-    height: Math.max(1, rows.length) * rowHeight + 60,
+    height: Math.max(1, rows.length) * rowHeight + 60 + forBenchmark,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -54,7 +56,7 @@ export function medianAndMean(
         data: ['Median', 'Naive mean'],
         textStyle: { color: theme.muted, fontSize: 12, fontFamily: theme.font },
       },
-      grid: { left: name + 12, right: 76, top: 28, bottom: 28, outerBoundsMode: 'none' },
+      grid: { left: name + 12, right: 76, top: 28 + forBenchmark, bottom: 28, outerBoundsMode: 'none' },
       xAxis: {
         ...valueAxis(context, (v) => format.number(v)),
         ...benchmarkEnd(

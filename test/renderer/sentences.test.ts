@@ -134,6 +134,11 @@ describe('the funnel says', () => {
     );
   });
 
+  test('the window of its stage where there is one', () => {
+    expect(funnelSentence([proposal], 'count', format, { Proposal: 60 })).toContain('go on within 60 days');
+    expect(funnelSentence([proposal], 'count', format, { Demo: 60 })).not.toContain('within');
+  });
+
   test('less than a day as words', () => {
     expect(funnelSentence([{ ...proposal, medianDays: 0.2 }], 'count', format)).toContain(
       'take less than a day',
@@ -191,7 +196,7 @@ const slowest: BottleneckRow = {
 
 describe('velocity says', () => {
   test('of the slowest step its share of the whole time, and how far it is from the next', () => {
-    expect(slowestSentence([slowest], format)).toBe(
+    expect(slowestSentence([slowest, { ...slowest, stage: 'Demo', share: 0.39 }], format)).toBe(
       'Engaging is the slowest step, 12 days longer than Demo (9.5–14.5); 61% of all days in stages are spent in it',
     );
   });

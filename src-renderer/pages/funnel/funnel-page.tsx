@@ -29,7 +29,13 @@ export function FunnelPage() {
   return (
     <Page
       question="Where do deals go on, and where do they stop?"
-      answer={funnel.isError ? null : rows ? funnelSentence(rows, controls.weight, format) : undefined}
+      answer={
+        funnel.isError
+          ? null
+          : rows
+            ? funnelSentence(rows, controls.weight, format, within ?? undefined)
+            : undefined
+      }
       controls={<FunnelControlBar stages={rows?.map(({ stage }) => stage) ?? []} />}
     >
       <MetricState query={funnel} skeleton={<FunnelSkeleton />}>

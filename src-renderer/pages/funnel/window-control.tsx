@@ -6,10 +6,14 @@ import { useFunnelControls, windows } from './use-funnel-controls';
 /** The days after which a step counts as not taken: none, one number for all stages, or one for each. */
 export function WindowControl({ stages }: { stages: readonly string[] }) {
   const { within, setWithin } = useFunnelControls();
-  const [byStage, setByStage] = useState(typeof within === 'object' && within !== null);
+  const fromAddress = typeof within === 'object' && within !== null;
+  const [byStage, setByStage] = useState(fromAddress);
+  // Whoever has just chosen to set days by stage wants to write them.
+  const [isChosen, setChosen] = useState(false);
   const own = typeof within === 'number' && !windows.some((days) => days === within) ? [within] : [];
   const choose = (value: string | null) => {
     setByStage(value === 'stages');
+    setChosen(value === 'stages');
     if (value !== 'stages') setWithin(value === null || value === 'all' ? null : Number(value));
   };
   return (
@@ -28,7 +32,9 @@ export function WindowControl({ stages }: { stages: readonly string[] }) {
         allowDeselect={false}
         comboboxProps={{ shadow: 'md' }}
       />
-      {byStage ? <StageWindows stages={stages} within={within} onChange={setWithin} /> : null}
+      {byStage ? (
+        <StageWindows stages={stages} within={within} onChange={setWithin} opened={isChosen} />
+      ) : null}
     </>
   );
 }
@@ -37,9 +43,11 @@ type StageWindowsProps = {
   stages: readonly string[];
   within: Within | null;
   onChange: (within: Within | null) => void;
+  /** Whether the days are shown from the start. */
+  opened: boolean;
 };
 
-function StageWindows({ stages, within, onChange }: StageWindowsProps) {
+function StageWindows({ stages, within, onChange, opened }: StageWindowsProps) {
   const days = (stage: string) => withinOf(within ?? undefined, stage);
   const set = (stage: string, value: string | number) => {
     const all = stages.map((name) => [name, name === stage ? Number(value) : days(name)] as const);
@@ -48,7 +56,7 @@ function StageWindows({ stages, within, onChange }: StageWindowsProps) {
   };
   const count = stages.filter((stage) => days(stage) !== undefined).length;
   return (
-    <Popover position="bottom-end" shadow="md" withArrow trapFocus defaultOpened={within === null}>
+    <Popover position="bottom-end" shadow="md" withArrow trapFocus defaultOpened={opened}>
       <Popover.Target>
         <Button size="xs" variant="default">
           {count === 0 ? 'Set days' : count === 1 ? 'Days of 1 stage' : `Days of ${count} stages`}

@@ -19,7 +19,6 @@ export function bottleneckTable(
   rows: readonly BottleneckRow[],
   format: Formatters,
 ): ChartTable<StageTimeSelect> {
-  const percent = (share: number | null) => format.percent(share);
   return {
     columns: [
       { label: 'Stage', numeric: false },
@@ -36,12 +35,17 @@ export function bottleneckTable(
         numberCell(row.p80, format.fixed),
         numberCell(row.p90, format.fixed),
         numberCell(row.restrictedMean, format.fixed),
-        rangeCell(row.share, row.shareLow, row.shareHigh, percent),
+        shareCell(row, format),
         rangeCell(row.difference, row.differenceLow, row.differenceHigh, format.fixed),
         textCell(row.next === null ? null : row.separable ? 'told apart' : 'not separable'),
       ],
     })),
   };
+}
+
+function shareCell({ share, shareLow, shareHigh }: BottleneckRow, format: Formatters): TableCell {
+  const range = shareLow === null ? '' : ` (${format.percentRange(shareLow, shareHigh)})`;
+  return { value: share, text: `${format.percent(share)}${range}` };
 }
 
 type Bound = number | null;

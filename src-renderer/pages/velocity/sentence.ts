@@ -30,6 +30,7 @@ export function slowestSentence(
 ): string | null {
   const [slow] = stages ?? [];
   if (!slow || slow.median === null) return null;
+  if (stages?.length === 1) return `${slow.stage} is the only stage whose visits are timed`;
   return `${slow.stage} is the slowest step${apartFrom(slow, format)}${shareOf(slow, stages ?? [], format)}`;
 }
 

@@ -89,7 +89,7 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
         value={format.number(row.daysOpen, 1)}
         interval={range(row.daysOpenLow, row.daysOpenHigh, (v) => format.number(v, 0))}
         basis={`mean of all ${format.count(row.n)}`}
-        naive={`textbook ${format.number(row.textbookDays, 1)}, won only`}
+        naive={`textbook ${format.number(row.textbookDays, 1)} (won)`}
         onOpen={cohort('Deals created')}
       />
       <Figure
