@@ -1,10 +1,11 @@
-import type { Connection } from '#engine/query/connection';
+import type { Columns, Connection } from '#engine/query/connection';
 import { type RiskRow, type RiskTable, riskTable } from '#engine/stats/risk-table';
 import type { MetricScope } from './answer';
 import { countsSql, datesCleanUps } from './clean-ups';
 import type { WorkspaceFacts } from './facts';
-import { groupBy, sumOf } from './group-by';
+import { sumOf } from './group-by';
 import { lastingMacro } from './narrow-macro';
+import { type Run, runsOf } from './runs';
 import { type Fragment, macroArguments } from './scope-sql';
 
 type Row = {
@@ -15,7 +16,7 @@ type Row = {
   censored: number;
   entered: number;
   /** `lost` with losses of clean-ups as booked, where they are dated otherwise. */
-  as_booked?: number;
+  as_booked: number;
 };
 type RiskTables = Map<string | null, RiskTable>;
 
@@ -46,9 +47,17 @@ export async function outcomeRisk(
     booked: 'lost',
   });
   const statement = { sql: `${counts}\nORDER BY key, t, entered`, params };
-  const rows = await connection.all<Row>(statement.sql, statement.params);
-  const booked = rows.map((row) => ({ ...row, lost: row.as_booked ?? row.lost }));
-  return { tables: tablesOf(rows), booked: moves ? tablesOf(booked) : null, statement };
+  const rows = await connection.columns<Row>(statement.sql, statement.params);
+  let asBooked: RiskTables | null | undefined;
+  return {
+    tables: tablesOf(rows, rows.lost),
+    // Not everybody asks for them.
+    get booked() {
+      if (asBooked === undefined) asBooked = moves ? tablesOf(rows, rows.as_booked.map(Number)) : null;
+      return asBooked;
+    },
+    statement,
+  };
 }
 
 /** First day of the quarter or month in which a deal began. */
@@ -57,10 +66,40 @@ function periodOf(grain: 'quarter' | 'month', macro: string): string {
   return `date_trunc('${grain}', ${moment})::DATE`;
 }
 
-function tablesOf(rows: Row[]): RiskTables {
-  const some = rows.filter((row) => row.won + row.lost + row.censored + row.entered > 0);
-  return new Map(
-    [...groupBy(some, (row) => row.key)].map(([key, group]) => [key, riskTable(withEntries(group))]),
+function tablesOf(rows: Columns<Row>, lost: readonly number[]): RiskTables {
+  const found: RiskTables = new Map();
+  for (const run of runsOf([rows.key])) {
+    const places = placesOf(rows, lost, run);
+    if (places.length > 0) found.set(rows.key[run.from]!, tableOf(rows, lost, places));
+  }
+  return found;
+}
+
+/** The rows of a run that count anybody: what moves may leave nobody at an age. */
+function placesOf(rows: Columns<Row>, lost: readonly number[], { from, to }: Run): number[] {
+  const places: number[] = [];
+  for (let i = from; i < to; i++) {
+    if (rows.won[i]! + lost[i]! + rows.censored[i]! + rows.entered[i]! > 0) places.push(i);
+  }
+  return places;
+}
+
+/** Ages of one key ascend, each once, but for those at which deals come under observation later. */
+function tableOf(rows: Columns<Row>, lost: readonly number[], places: readonly number[]): RiskTable {
+  const column = (values: readonly number[]) => Float64Array.from(places, (i) => values[i]!);
+  if (places.every((i) => rows.entered[i] === 0)) {
+    return { t: column(rows.t), won: column(rows.won), lost: column(lost), censored: column(rows.censored) };
+  }
+  return riskTable(
+    withEntries(
+      places.map((i) => ({
+        t: rows.t[i]!,
+        won: rows.won[i]!,
+        lost: lost[i]!,
+        censored: rows.censored[i]!,
+        entered: rows.entered[i]!,
+      })),
+    ),
   );
 }
 
@@ -79,10 +118,8 @@ export function rememberedRisk(): RiskReader {
 }
 
 /** Where some deals are seen from a later age only, the others enter at age 0. */
-function withEntries(rows: Row[]): RiskRow[] {
+function withEntries(rows: Required<RiskRow>[]): RiskRow[] {
   const late = sumOf(rows, (row) => row.entered);
-  const plain = rows.map(({ t, won, lost, censored, entered }) => ({ t, won, lost, censored, entered }));
-  if (late === 0) return plain.map(({ t, won, lost, censored }) => ({ t, won, lost, censored }));
   const all = sumOf(rows, (row) => row.won + row.lost + row.censored);
-  return [{ t: 0, won: 0, lost: 0, censored: 0, entered: Math.max(0, all - late) }, ...plain];
+  return [{ t: 0, won: 0, lost: 0, censored: 0, entered: Math.max(0, all - late) }, ...rows];
 }

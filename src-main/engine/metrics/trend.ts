@@ -1,8 +1,8 @@
-import type { Connection } from '#engine/query/connection';
+import type { Columns, Connection } from '#engine/query/connection';
 import { aalenJohansen, normalisedAge, normalisedQuantile, valueAt } from '#engine/stats/aalen-johansen';
 import { wilson } from '#engine/stats/intervals';
 import { kaplanMeier, quantile } from '#engine/stats/kaplan-meier';
-import { type RiskTable, riskTable, subjects } from '#engine/stats/risk-table';
+import { type RiskTable, subjects } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { TrendRow } from '#shared/results/velocity';
 import { addDays, addMonths } from '#shared/time/day';
@@ -11,9 +11,10 @@ import { cleanUpWarnings } from './clean-ups';
 import { constants } from './constants';
 import { naive } from './cycle';
 import type { WorkspaceFacts } from './facts';
-import { groupBy, sumOf } from './group-by';
-import { narrowMacro } from './narrow-macro';
+import { sumOf } from './group-by';
+import { lastingMacro } from './narrow-macro';
 import { outcomeRisk } from './outcome-risk';
+import { type Run, runsOf } from './runs';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
@@ -34,10 +35,10 @@ export async function trend(
 ): Promise<MetricAnswer<TrendRow>> {
   const plain = { ...scope, by: undefined };
   const args = macroArguments(facts, plain, { period: true });
-  const macro = narrowMacro('closed_risk', facts, plain);
+  const macro = lastingMacro('closed_risk', facts, plain);
   const [closed, { tables, statement }] = await Promise.all([
     connection.beside((other) =>
-      other.all<ClosedCell>(
+      other.columns<ClosedCell>(
         `FROM weir.${macro}(${args.sql}, grain := '${scope.grain}') ORDER BY period, t`,
         args.params,
       ),
@@ -45,14 +46,14 @@ export async function trend(
     outcomeRisk(connection, facts, plain, { grain: scope.grain }),
   ]);
   const horizon = scope.horizon ?? commonAge(tables.values());
-  const closedOf = groupBy(closed, (cell) => cell.period);
+  const closedOf = new Map(runsOf([closed.period]).map((run) => [closed.period[run.from]!, run]));
   const known = [...tables.keys(), ...closedOf.keys()].filter((period) => period !== null).sort();
   const periods = periodsBetween(known[0], known.at(-1), scope.grain);
   const rows = periods.map((period) => ({
     period,
     partial: isPartial(period, scope, facts),
     ...createdPart(tables.get(period), horizon),
-    ...closedPart(closedOf.get(period) ?? []),
+    ...closedPart(closed, closedOf.get(period) ?? { from: 0, to: 0 }),
   }));
   const warnings = [...youngWarning(rows), ...(await cleanUpWarnings(connection, facts, plain))];
   return answer('trend', facts, plain, { n: sumOf(rows, (row) => row.deals), rows, statement, warnings });
@@ -60,19 +61,38 @@ export async function trend(
 
 /** The age by which most wins of all periods together have come; null where nothing was won. */
 function commonAge(tables: Iterable<RiskTable>): number | null {
-  const all = riskTable(
-    [...tables].flatMap((table) =>
-      Array.from(table.t, (t, i) => ({
-        t,
-        won: table.won[i]!,
-        lost: table.lost[i]!,
-        censored: table.censored[i]!,
-        ...(table.entered ? { entered: table.entered[i]! } : {}),
-      })),
-    ),
-  );
+  const all = addedUp([...tables]);
   const tau = readableAge(all);
   return tau === null ? null : normalisedAge(aalenJohansen(all), 'won', constants.trendShare, tau);
+}
+
+/** The deals of several tables in one. */
+function addedUp(tables: readonly RiskTable[]): RiskTable {
+  const late = tables.some((table) => table.entered);
+  const ages = new Set(late ? [0] : []);
+  for (const table of tables) for (const age of table.t) ages.add(age);
+  const t = Float64Array.from(ages).sort();
+  const place = new Map(Array.from(t, (age, i) => [age, i]));
+  const sum = {
+    t,
+    won: t.map(() => 0),
+    lost: t.map(() => 0),
+    censored: t.map(() => 0),
+    entered: t.map(() => 0),
+  };
+  for (const table of tables) {
+    for (const [i, age] of table.t.entries()) {
+      const at = place.get(age)!;
+      sum.won[at]! += table.won[i]!;
+      sum.lost[at]! += table.lost[i]!;
+      sum.censored[at]! += table.censored[i]!;
+      if (late) sum.entered[at]! += table.entered?.[i] ?? 0;
+    }
+    // Where others enter late, those who are seen from the start enter at age 0.
+    if (late && !table.entered) sum.entered[place.get(0)!]! += subjects(table);
+  }
+  const { entered, ...rest } = sum;
+  return late ? { ...rest, entered } : rest;
 }
 
 function createdPart(table: RiskTable | undefined, horizon: number | null) {
@@ -106,21 +126,21 @@ function createdPart(table: RiskTable | undefined, horizon: number | null) {
 }
 
 /** Plain figures of the deals that closed in the period. */
-function closedPart(cells: readonly ClosedCell[]) {
-  const won = sumOf(cells, (cell) => cell.won);
-  const closed = won + sumOf(cells, (cell) => cell.lost);
+function closedPart(cells: Columns<ClosedCell>, { from, to }: Run) {
+  const t = Float64Array.from(cells.t.slice(from, to));
+  const wins = Float64Array.from(cells.won.slice(from, to));
+  const ends = wins.map((won, i) => won + cells.lost[from + i]!);
+  const won = sumOf(wins, (count) => count);
+  const closed = sumOf(ends, (count) => count);
   const { low, high } = wilson(won, closed, constants.confidence);
-  const t = Float64Array.from(cells, (cell) => cell.t);
-  const median = (count: (cell: ClosedCell) => number) =>
-    naive(t, Float64Array.from(cells, count)).naiveMedian;
   return {
     closed,
     won,
     closedRate: closed > 0 ? won / closed : null,
     closedRateLow: low,
     closedRateHigh: high,
-    naiveMedianClose: median((cell) => cell.won + cell.lost),
-    naiveMedianWin: median((cell) => cell.won),
+    naiveMedianClose: naive(t, ends).naiveMedian,
+    naiveMedianWin: naive(t, wins).naiveMedian,
   };
 }
 
