@@ -22,21 +22,21 @@ type RiskTables = Map<string | null, RiskTable>;
 
 /**
  * Ages at outcome of the deals created in the period, one table a key; with the statement that counted them. `booked` has
- * losses of clean-ups on the day they were booked, where `tables` has them on another. With a grain the key is the first day
- * of the period in which a deal was created.
+ * losses of clean-ups on the day they were booked, where `tables` has them on another. `dim` breaks down
+ * by an expression instead of a field.
  */
 export async function outcomeRisk(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope,
-  options: { startAt?: string; grain?: 'quarter' | 'month' } = {},
+  options: { startAt?: string; dim?: { wide: string; narrow: string } } = {},
 ): Promise<{ tables: RiskTables; booked: RiskTables | null; statement: Fragment }> {
   const started = options.startAt ? `o.${options.startAt} IS NOT NULL` : undefined;
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const macro = options.startAt ? 'outcome_risk' : lastingMacro('outcome_risk', facts, scope);
   const moving = options.startAt ? 'outcome_risk_moved' : lastingMacro('outcome_risk_moved', facts, scope);
-  const dim = options.grain ? `, dim := ${periodOf(options.grain, macro)}` : '';
+  const dim = options.dim ? `, dim := ${options.dim[macro === 'outcome_risk' ? 'wide' : 'narrow']}` : '';
   const risk = (name: string) => `weir.${name}(${sql}${dim}${start})`;
   const moves = datesCleanUps(facts, scope);
   const counts = countsSql({
@@ -58,12 +58,6 @@ export async function outcomeRisk(
     },
     statement,
   };
-}
-
-/** First day of the quarter or month in which a deal began. */
-function periodOf(grain: 'quarter' | 'month', macro: string): string {
-  const moment = macro === 'outcome_risk' ? 'o.started_at' : 'weir.moment_of(o.started)';
-  return `date_trunc('${grain}', ${moment})::DATE`;
 }
 
 function tablesOf(rows: Columns<Row>, lost: readonly number[]): RiskTables {

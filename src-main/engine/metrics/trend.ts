@@ -5,7 +5,7 @@ import { kaplanMeier, quantile } from '#engine/stats/kaplan-meier';
 import { type RiskTable, subjects } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { TrendRow } from '#shared/results/velocity';
-import { addDays, addMonths } from '#shared/time/day';
+import { addDays } from '#shared/time/day';
 import { answer, type MetricScope } from './answer';
 import { cleanUpWarnings } from './clean-ups';
 import { constants } from './constants';
@@ -14,14 +14,14 @@ import type { WorkspaceFacts } from './facts';
 import { sumOf } from './group-by';
 import { lastingMacro } from './narrow-macro';
 import { outcomeRisk } from './outcome-risk';
+import { followingPeriod, periodPlace, periodsUntil, type TrendGrain } from './periods';
 import { type Run, runsOf } from './runs';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
-export type TrendGrain = 'quarter' | 'month';
 export type TrendScope = MetricScope & { grain: TrendGrain; horizon?: number | undefined };
 
-type ClosedCell = { period: string; t: number; won: number; lost: number };
+type ClosedCell = { key: number; t: number; won: number; lost: number };
 
 /**
  * Time to close and to win and the win rate of the deals created in each quarter or month, by curves that count open deals
@@ -35,24 +35,31 @@ export async function trend(
 ): Promise<MetricAnswer<TrendRow>> {
   const plain = { ...scope, by: undefined };
   const args = macroArguments(facts, plain, { period: true });
+  const periods = await periodsUntil(connection, scope.grain, scope.asOf ?? facts.asOf);
+  const place = (name: 'started' | 'closed') => ({
+    wide: periodPlace(`o.${name}_at`, periods, (day) => day),
+    narrow: periodPlace(`o.${name}`, periods, (day) => `weir.tick(${day})`),
+  });
   const macro = lastingMacro('closed_risk', facts, plain);
+  const dim = place('closed')[macro === 'closed_risk' ? 'wide' : 'narrow'];
   const [closed, { tables, statement }] = await Promise.all([
     connection.beside((other) =>
       other.columns<ClosedCell>(
-        `FROM weir.${macro}(${args.sql}, grain := '${scope.grain}') ORDER BY period, t`,
+        `FROM weir.${macro}(${args.sql}, dim := ${dim}) ORDER BY key, t`,
         args.params,
       ),
     ),
-    outcomeRisk(connection, facts, plain, { grain: scope.grain }),
+    outcomeRisk(connection, facts, plain, { dim: place('started') }),
   ]);
   const horizon = scope.horizon ?? commonAge(tables.values());
-  const closedOf = new Map(runsOf([closed.period]).map((run) => [closed.period[run.from]!, run]));
-  const known = [...tables.keys(), ...closedOf.keys()].filter((period) => period !== null).sort();
-  const periods = periodsBetween(known[0], known.at(-1), scope.grain);
-  const rows = periods.map((period) => ({
+  const created = new Map([...tables].map(([key, table]) => [periods[Number(key)]!, table]));
+  const closedOf = new Map(runsOf([closed.key]).map((run) => [periods[Number(closed.key[run.from])]!, run]));
+  const known = periods.filter((period) => created.has(period) || closedOf.has(period));
+  const between = periods.filter((period) => period >= known[0]! && period <= known.at(-1)!);
+  const rows = between.map((period) => ({
     period,
     partial: isPartial(period, scope, facts),
-    ...createdPart(tables.get(period), horizon),
+    ...createdPart(created.get(period), horizon),
     ...closedPart(closed, closedOf.get(period) ?? { from: 0, to: 0 }),
   }));
   const warnings = [...youngWarning(rows), ...(await cleanUpWarnings(connection, facts, plain))];
@@ -144,23 +151,11 @@ function closedPart(cells: Columns<ClosedCell>, { from, to }: Run) {
   };
 }
 
-/** Every period from the first to the last, those without deals included. */
-function periodsBetween(first: string | undefined, last: string | undefined, grain: TrendGrain): string[] {
-  const periods: string[] = [];
-  if (first === undefined || last === undefined) return periods;
-  for (let at = first; at <= last; at = following(at, grain)) periods.push(at);
-  return periods;
-}
-
-function following(period: string, grain: TrendGrain): string {
-  return addMonths(period, grain === 'quarter' ? 3 : 1);
-}
-
 function isPartial(period: string, scope: TrendScope, facts: WorkspaceFacts): boolean {
   const asOf = scope.asOf ?? facts.asOf;
   const end = scope.to && scope.to < asOf ? scope.to : asOf;
   const cutBefore = scope.from !== undefined && scope.from > period;
-  return cutBefore || addDays(end, 1) < following(period, scope.grain);
+  return cutBefore || addDays(end, 1) < followingPeriod(period, scope.grain);
 }
 
 function youngWarning(rows: readonly TrendRow[]): Warning[] {

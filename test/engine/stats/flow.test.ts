@@ -4,6 +4,7 @@ import { arrivedSum, boundedDifference, flow, logInterval, meanOf, poissonCount 
 import { kaplanMeier, quantile, restrictedMean } from '#engine/stats/kaplan-meier';
 import { subjects, supportedAge } from '#engine/stats/risk-table';
 import { hasShared, vectors } from '../../support/vectors';
+import { gamma } from './support/gamma';
 import { seeded } from './support/seeded';
 import { type Subject, tableOf } from './support/subjects';
 
@@ -17,19 +18,12 @@ function steadyState(random: () => number, perDay: number, days: number) {
   const values: number[] = [];
   for (let day = 0; day < days; day += -Math.log(random()) / perDay) {
     const won = random() < winRate;
-    const length = won ? gamma(random, 3, meanWon) : gamma(random, 1, meanLost);
+    const length = won ? gamma(random, 3, meanWon) : gamma(random, 1.2, meanLost);
     const seen = days - day;
     subjectsSeen.push(length <= seen ? { t: length, s: won ? 1 : 2 } : { t: seen, s: 0 });
     if (won && length <= seen) values.push(20 * random());
   }
   return { table: tableOf(subjectsSeen), values, truth: perDay * winRate * 10 };
-}
-
-/** Gamma of a whole shape as a sum of exponentials. */
-function gamma(random: () => number, shape: number, mean: number): number {
-  let sum = 0;
-  for (let i = 0; i < shape; i++) sum -= Math.log(random());
-  return (sum * mean) / shape;
 }
 
 /** The velocity of such deals as the metric of that name multiplies it. */

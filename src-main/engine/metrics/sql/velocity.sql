@@ -33,7 +33,7 @@ counted AS (
         count(amount) AS priced,
         sum(amount) AS value,
         -- Exact, so that they do not depend on the order of adding; what no deal is worth would be too large.
-        sum(amount * amount) FILTER (fate = 1 AND abs(amount) < 100000000000000) AS squares,
+        sum(CASE WHEN fate = 1 AND abs(amount) < 100000000000000 THEN amount * amount END) AS squares,
         count(age) FILTER (age >= 0) AS aged,
         sum(age) FILTER (age >= 0) AS age,
         min(started) AS started
