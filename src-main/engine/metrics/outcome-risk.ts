@@ -1,9 +1,8 @@
 import type { Columns, Connection } from '#engine/query/connection';
-import { type RiskRow, type RiskTable, riskTable } from '#engine/stats/risk-table';
+import { type RiskRow, type RiskTable, riskTable, riskTableFrom, subjects } from '#engine/stats/risk-table';
 import type { MetricScope } from './answer';
 import { countsSql, datesCleanUps } from './clean-ups';
 import type { WorkspaceFacts } from './facts';
-import { sumOf } from './group-by';
 import { lastingMacro } from './narrow-macro';
 import { type Run, runsOf } from './runs';
 import { type Fragment, macroArguments } from './scope-sql';
@@ -22,8 +21,8 @@ type RiskTables = Map<string | null, RiskTable>;
 
 /**
  * Ages at outcome of the deals created in the period, one table a key; with the statement that counted them. `booked` has
- * losses of clean-ups on the day they were booked, where `tables` has them on another. `dim` breaks down
- * by an expression instead of a field.
+ * losses of clean-ups on the day they were booked, where `tables` has them on another. `dim` breaks down by an expression
+ * instead of a field.
  */
 export async function outcomeRisk(
   connection: Connection,
@@ -39,62 +38,43 @@ export async function outcomeRisk(
   const dim = options.dim ? `, dim := ${options.dim[macro === 'outcome_risk' ? 'wide' : 'narrow']}` : '';
   const risk = (name: string) => `weir.${name}(${sql}${dim}${start})`;
   const moves = datesCleanUps(facts, scope);
-  const counts = countsSql({
-    all: risk(macro),
-    moved: moves ? risk(moving) : null,
-    keys: ['key', 't'],
-    sums: ['won', 'lost', 'censored', 'entered'],
-    booked: 'lost',
-  });
-  const statement = { sql: `${counts}\nORDER BY key, t, entered`, params };
-  const rows = await connection.columns<Row>(statement.sql, statement.params);
-  let asBooked: RiskTables | null | undefined;
+  const counts = countsSql({ all: risk(macro), moved: moves ? risk(moving) : null, booked: 'lost' });
+  const statement = { sql: `FROM ${counts}\nORDER BY key, t`, params };
+  const ages = await connection.columns<Row>(statement.sql, statement.params);
+  let booked: RiskTables | null | undefined;
   return {
-    tables: tablesOf(rows, rows.lost),
+    tables: tablesOf(ages),
     // Not everybody asks for them.
     get booked() {
-      if (asBooked === undefined) asBooked = moves ? tablesOf(rows, rows.as_booked.map(Number)) : null;
-      return asBooked;
+      if (booked === undefined) booked = moves ? tablesOf({ ...ages, lost: ages.as_booked }) : null;
+      return booked;
     },
     statement,
   };
 }
 
-function tablesOf(rows: Columns<Row>, lost: readonly number[]): RiskTables {
-  const found: RiskTables = new Map();
-  for (const run of runsOf([rows.key])) {
-    const places = placesOf(rows, lost, run);
-    if (places.length > 0) found.set(rows.key[run.from]!, tableOf(rows, lost, places));
-  }
-  return found;
+function tablesOf(ages: Columns<Row>): RiskTables {
+  const tables = runsOf([ages.key]).map((run) => [ages.key[run.from]!, tableOf(ages, run)] as const);
+  return new Map(tables.filter(([, table]) => table.t.length > 0));
 }
 
-/** The rows of a run that count anybody: what moves may leave nobody at an age. */
-function placesOf(rows: Columns<Row>, lost: readonly number[], { from, to }: Run): number[] {
-  const places: number[] = [];
+/** Where some deals are seen from a later age only, the others enter at age 0. */
+function tableOf(ages: Columns<Row>, { from, to }: Run): RiskTable {
+  const table = riskTableFrom(ages, from, to);
+  const entries: RiskRow[] = [];
+  let late = 0;
   for (let i = from; i < to; i++) {
-    if (rows.won[i]! + lost[i]! + rows.censored[i]! + rows.entered[i]! > 0) places.push(i);
+    if (ages.entered[i]! === 0) continue;
+    entries.push({ t: ages.t[i]!, won: 0, lost: 0, censored: 0, entered: ages.entered[i]! });
+    late += ages.entered[i]!;
   }
-  return places;
+  if (late === 0) return table;
+  const others = { t: 0, won: 0, lost: 0, censored: 0, entered: Math.max(0, subjects(table) - late) };
+  return riskTable([others, ...entries, ...rowsOf(table)]);
 }
 
-/** Ages of one key ascend, each once, but for those at which deals come under observation later. */
-function tableOf(rows: Columns<Row>, lost: readonly number[], places: readonly number[]): RiskTable {
-  const column = (values: readonly number[]) => Float64Array.from(places, (i) => values[i]!);
-  if (places.every((i) => rows.entered[i] === 0)) {
-    return { t: column(rows.t), won: column(rows.won), lost: column(lost), censored: column(rows.censored) };
-  }
-  return riskTable(
-    withEntries(
-      places.map((i) => ({
-        t: rows.t[i]!,
-        won: rows.won[i]!,
-        lost: lost[i]!,
-        censored: rows.censored[i]!,
-        entered: rows.entered[i]!,
-      })),
-    ),
-  );
+function rowsOf({ t, won, lost, censored }: RiskTable): RiskRow[] {
+  return Array.from(t, (age, i) => ({ t: age, won: won[i]!, lost: lost[i]!, censored: censored[i]! }));
 }
 
 /** Reads ages at outcome; one that remembers answers the same question of one call only once. */
@@ -109,11 +89,4 @@ export function rememberedRisk(): RiskReader {
     read.set(question, known);
     return known;
   };
-}
-
-/** Where some deals are seen from a later age only, the others enter at age 0. */
-function withEntries(rows: Required<RiskRow>[]): RiskRow[] {
-  const late = sumOf(rows, (row) => row.entered);
-  const all = sumOf(rows, (row) => row.won + row.lost + row.censored);
-  return [{ t: 0, won: 0, lost: 0, censored: 0, entered: Math.max(0, all - late) }, ...rows];
 }
