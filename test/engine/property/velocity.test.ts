@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { bottleneck } from '#engine/metrics/bottleneck';
 import { cycle } from '#engine/metrics/cycle';
 import { listDeals } from '#engine/metrics/deals';
+import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { funnel } from '#engine/metrics/funnel';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
 import { velocity } from '#engine/metrics/velocity';
+import type { Connection } from '#engine/query/connection';
 import { dealsParams } from '#shared/contract/methods';
+import type { Scope } from '#shared/model/scope';
+import type { Within } from '#shared/model/within';
 import { dayOfNumber, quarterStart } from '#shared/time/day';
 import { dayLength } from '../../support/log-workspace';
 import { expectEqualRows } from './equal-rows';
@@ -21,7 +25,7 @@ describe('on random logs', { timeout: 300_000 }, () => {
   const workspace = logWorkspace();
   const runs = { logs: 1, scopes: 4 };
 
-  it('the velocity multiplies what plain loops over the rows count', () =>
+  it('the velocity multiplies, and the trend counts by quarter, what plain loops over the rows count', () =>
     forAllLogs(workspace, { logs: 2, scopes: 4 }, async ({ connection, facts, log, scopes }) => {
       for (const look of scopes) {
         const { rows } = await velocity(connection, facts, engineScope(look));
@@ -31,17 +35,13 @@ describe('on random logs', { timeout: 300_000 }, () => {
           return expectedVelocity(key, group, look, log.clock, limit);
         });
         expectEqualRows(rows, expected, 'velocity');
-      }
-    }));
-
-  it('the trend counts deals by the quarter they began and closed in', () =>
-    forAllLogs(workspace, { logs: 2, scopes: 4 }, async ({ connection, facts, log, scopes }) => {
-      for (const look of scopes) {
         const plain = { ...look, by: undefined };
-        const { rows } = await trend(connection, facts, { ...engineScope(plain), grain: 'quarter' });
-        const lives = livesBefore(untilOf(look), log.entries, stages).filter((life) => isKept(life, look));
-        const expected = rows.map(({ period }) => expectedTrend(period, lives, plain, log.clock));
-        expectEqualRows(rows, expected, 'trend');
+        const quarters = await trend(connection, facts, { ...engineScope(plain), grain: 'quarter' });
+        expectEqualRows(
+          quarters.rows,
+          quarters.rows.map(({ period }) => expectedTrend(period, lives, plain, log.clock)),
+          'trend',
+        );
       }
     }));
 
@@ -71,55 +71,48 @@ describe('on random logs', { timeout: 300_000 }, () => {
       }
     }));
 
-  it('the bottleneck is the stage of the longest median, and the shares of all stages make one', () =>
+  it('the bottleneck has the longest median, a window by stage reads each alone, and a benchmark the curve', () =>
     forAllLogs(workspace, runs, async ({ connection, facts, scopes }) => {
       for (const look of scopes) {
         const scope = engineScope({ ...look, by: undefined });
-        const { rows } = await bottleneck(connection, facts, scope);
-        const stays = await timeInStage(connection, facts, { ...scope, curve: false });
-        const enough = stays.rows.filter((row) => row.visits >= 30 && row.median !== null);
-        if (enough.length > 0) {
-          expect(rows[0]!.median).toBe(Math.max(...enough.map((row) => row.median!)));
-        }
-        const shares = rows.flatMap((row) => (row.share === null ? [] : [row.share]));
-        if (shares.length > 0) expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
-        for (const row of rows) {
-          if (row.separable) expect(row.differenceLow).toBeGreaterThan(0);
-        }
-      }
-    }));
-
-  it('a window by stage reads each stage as that window alone does, and the others to their end', () =>
-    forAllLogs(workspace, runs, async ({ connection, facts, scopes }) => {
-      const ask = async (look: RandomScope, within?: number | Record<string, number>) => {
-        const options = { definition: 'reached', cohortField: 'created', within } as const;
-        return (await funnel(connection, facts, { ...engineScope({ ...look, by: undefined }), ...options }))
-          .rows;
-      };
-      for (const look of scopes) {
-        const byStage = await ask(look, { Qualified: 7, Contract: 21 });
-        const [week, three, whole] = [await ask(look, 7), await ask(look, 21), await ask(look)];
-        const wanted = whole.map((row, i) =>
-          row.stage === 'Qualified' ? week[i] : row.stage === 'Contract' ? three[i] : row,
-        );
-        expect(byStage).toEqual(wanted);
-      }
-    }));
-
-  it('the share beyond a benchmark is that which the curve leaves open there', () =>
-    forAllLogs(workspace, runs, async ({ connection, facts, scopes }) => {
-      for (const look of scopes) {
-        const scope = engineScope({ ...look, by: undefined });
-        const options = { outcome: 'closed', start: 'created_at', curve: true, benchmark: 12.5 } as const;
-        const [row] = (await cycle(connection, facts, { ...scope, ...options })).rows;
-        const point = row?.curve?.findLast(({ t }) => t <= 12.5);
-        if (!row || !point || row.beyond == null) continue;
-        expect(row.beyond).toBeCloseTo(point.survival, 12);
-        if (row.beyondLow != null) expect(row.beyondLow).toBeLessThanOrEqual(row.beyond);
-        if (row.beyondHigh != null) expect(row.beyondHigh).toBeGreaterThanOrEqual(row.beyond);
+        await checkBottleneck(connection, facts, scope);
+        await checkWindows(connection, facts, scope);
+        await checkBenchmark(connection, facts, scope);
       }
     }));
 });
+
+async function checkBottleneck(connection: Connection, facts: WorkspaceFacts, scope: Scope): Promise<void> {
+  const { rows } = await bottleneck(connection, facts, scope);
+  const stays = await timeInStage(connection, facts, { ...scope, curve: false });
+  const enough = stays.rows.filter((row) => row.visits >= 30 && row.median !== null);
+  if (enough.length > 0) expect(rows[0]!.median).toBe(Math.max(...enough.map((row) => row.median!)));
+  const shares = rows.flatMap((row) => (row.share === null ? [] : [row.share]));
+  if (shares.length > 0) expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+  for (const row of rows) if (row.separable) expect(row.differenceLow).toBeGreaterThan(0);
+}
+
+async function checkWindows(connection: Connection, facts: WorkspaceFacts, scope: Scope): Promise<void> {
+  const ask = async (within?: Within) => {
+    const options = { definition: 'reached', cohortField: 'created', within } as const;
+    return (await funnel(connection, facts, { ...scope, ...options })).rows;
+  };
+  const [week, three, whole] = [await ask(7), await ask(21), await ask()];
+  const wanted = whole.map((row, i) =>
+    row.stage === 'Qualified' ? week[i] : row.stage === 'Contract' ? three[i] : row,
+  );
+  expect(await ask({ Qualified: 7, Contract: 21 })).toEqual(wanted);
+}
+
+async function checkBenchmark(connection: Connection, facts: WorkspaceFacts, scope: Scope): Promise<void> {
+  const options = { outcome: 'closed', start: 'created_at', curve: true, benchmark: 12.5 } as const;
+  const [row] = (await cycle(connection, facts, { ...scope, ...options })).rows;
+  const point = row?.curve?.findLast(({ t }) => t <= 12.5);
+  if (!row || !point || row.beyond == null) return;
+  expect(row.beyond).toBeCloseTo(point.survival, 12);
+  if (row.beyondLow != null) expect(row.beyondLow).toBeLessThanOrEqual(row.beyond);
+  if (row.beyondHigh != null) expect(row.beyondHigh).toBeGreaterThanOrEqual(row.beyond);
+}
 
 function expectedVelocity(
   key: string | null,
