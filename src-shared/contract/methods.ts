@@ -4,6 +4,7 @@ import { daySchema, scopeSchema } from '../model/scope';
 import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
+import { withinSchema } from '../model/within';
 import type { MetricAnswer } from '../results/envelope';
 import type {
   CycleRow,
@@ -18,6 +19,7 @@ import type {
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
+import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
   ImportRecord,
   ImportReport,
@@ -28,6 +30,13 @@ import type {
   UndoReport,
   WorkspaceInfo,
 } from '../results/workspace';
+import {
+  bottleneckParams,
+  trendBehind,
+  trendParams,
+  velocityBehind,
+  velocityParams,
+} from './velocity-params';
 
 /**
  * A file to import, as the host knows it: `path:/…` (Electron, CLI) or `upload:ID` (web host).
@@ -46,7 +55,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
     definition: z.enum(funnelDefinitions).default('reached'),
     stage: z.string(),
     part: z.enum(['entered', 'advanced', 'lost', 'open']),
-    within: z.number().positive().optional(),
+    within: withinSchema.optional(),
     /** As the funnel was computed with; created unless given. */
     cohortField: z.enum(['created', 'entered']).optional(),
   }),
@@ -65,6 +74,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
     stage: z.string(),
     part: z.enum(['visits', 'left', 'open']),
   }),
+  velocityBehind,
+  trendBehind,
   z.object({ metric: z.literal('pipeline'), stage: z.string().optional() }),
   z.object({ metric: z.literal('month'), month: daySchema, part: z.enum(['created', 'won', 'lost']) }),
   /** Deals of a finding of data.quality. */
@@ -137,7 +148,8 @@ export const methods = {
   'metric.overview': metricParams,
   'metric.funnel': metricParams.extend({
     definition: z.enum(funnelDefinitions).default('reached'),
-    within: z.number().positive().optional(),
+    /** Age in days at which conversion is read, one for all stages or one by stage; the last supported age else. */
+    within: withinSchema.optional(),
     /** As the funnel was computed with; created unless given. */
     cohortField: z.enum(['created', 'entered']).default('created'),
     /** One stage alone, which is all that a comparison of many groups shows. */
@@ -148,9 +160,14 @@ export const methods = {
   'metric.cycle': metricParams.extend({
     outcome: z.enum(['won', 'lost', 'closed']).default('closed'),
     start: z.string().default('created_at'),
+    /** Days of a benchmark: rows then say how many deals take longer. */
+    benchmark: z.number().positive().optional(),
     curve: z.boolean().default(false),
   }),
   'metric.timeInStage': metricParams.extend({ curve: z.boolean().default(false) }),
+  'metric.velocity': velocityParams,
+  'metric.trend': trendParams,
+  'metric.bottleneck': bottleneckParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -193,6 +210,9 @@ export type MethodResults = {
   'metric.winRate': MetricAnswer<WinRateRow>;
   'metric.cycle': MetricAnswer<CycleRow>;
   'metric.timeInStage': MetricAnswer<TimeInStageRow>;
+  'metric.velocity': MetricAnswer<VelocityRow>;
+  'metric.trend': MetricAnswer<TrendRow>;
+  'metric.bottleneck': MetricAnswer<BottleneckRow>;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -47,6 +47,18 @@ export const definitions = {
     title: 'Time in stage',
     text: 'Kaplan–Meier median of the length of a visit to the stage, whatever ends it. Visits still going on count as unfinished. The naive mean averages only the visits that ended.',
   },
+  velocity: {
+    title: 'Pipeline velocity',
+    text: 'Value that the pipeline yields a day: open deals × Aalen–Johansen share won × mean booked value of wins / mean days open. The days are those of all deals, won, lost and still open, as Little’s law asks for; the textbook takes the won ones alone. Deals open longer than 99 % of the wins take are dormant and count neither as open nor beyond that age. Beside it stands the value won a day in the 91 days up to the as-of day; where the two are more than 20 % apart the pipeline is not stationary.',
+  },
+  trend: {
+    title: 'Trend',
+    text: 'Median days to close and to win, and the share won by one age that is the same for all, of the deals created in each quarter or month, with open deals counted as unfinished. Beside them the medians and the win rate of the deals closed in it, which leave out what is still open.',
+  },
+  bottleneck: {
+    title: 'Slowest step',
+    text: 'The stage with the longest median visit. Its share is that of all days that deals spend in stages, each visit counted up to the last age that enough visits support. It is told from the next stage where the 95 % interval of the difference of their medians lies above zero; otherwise the two are not separable.',
+  },
   pipeline: {
     title: 'Open pipeline',
     text: 'Deals that were open at the end of the as-of day, in the stage, with the amount and owner they had then.',

@@ -8,7 +8,9 @@ import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
+import { trend } from '../../src-renderer/charts/trend';
 import * as results from './results';
+import * as velocityResults from './velocity-results';
 
 type Drawing = (context: ChartContext) => ChartModel<unknown>;
 
@@ -45,5 +47,20 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
     draw: (c) => survivalCurves(results.curveGroups, (point) => point.survival, c),
   },
   'medians and means': { width: 370, draw: (c) => medianAndMean(results.durations, c) },
+  'trend by quarter': { width: 984, draw: (c) => trend(velocityResults.trendRows, 'quarter', c) },
+  'trend by month, narrow': {
+    width: 460,
+    draw: (c) => trend(velocityResults.trendRows.slice(0, 2), 'month', c),
+  },
+  'trend without deals': { width: 984, draw: (c) => trend([], 'quarter', c) },
+  'medians against a benchmark': { width: 370, draw: (c) => medianAndMean(results.durations, c, 120) },
+  'outcome against a benchmark': {
+    width: 540,
+    draw: (c) => outcomeOverAge(results.curve(0.012, true), true, c, 84),
+  },
+  'one curve against a benchmark': {
+    width: 540,
+    draw: (c) => survivalCurves(results.curveGroups.slice(0, 1), (point) => point.survival, c, 84),
+  },
   'time in stage': { width: 460, draw: (c) => timeInStage(results.stageTimes, 'Proposal', c) },
 };

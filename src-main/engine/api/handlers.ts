@@ -33,6 +33,9 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.winRate': metric(state, 'metric.winRate'),
     'metric.cycle': metric(state, 'metric.cycle'),
     'metric.timeInStage': metric(state, 'metric.timeInStage'),
+    'metric.velocity': metric(state, 'metric.velocity'),
+    'metric.trend': metric(state, 'metric.trend'),
+    'metric.bottleneck': metric(state, 'metric.bottleneck'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -1,9 +1,12 @@
+import { bottleneck } from '#engine/metrics/bottleneck';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { funnel } from '#engine/metrics/funnel';
 import { overview } from '#engine/metrics/overview';
 import { timeInStage } from '#engine/metrics/time-in-stage';
+import { trend } from '#engine/metrics/trend';
+import { velocity } from '#engine/metrics/velocity';
 import { winRate } from '#engine/metrics/win-rate';
 import type { Connection } from '#engine/query/connection';
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
@@ -24,4 +27,7 @@ export const metricHandlers: {
   'metric.winRate': winRate,
   'metric.cycle': cycle,
   'metric.timeInStage': timeInStage,
+  'metric.velocity': velocity,
+  'metric.trend': trend,
+  'metric.bottleneck': bottleneck,
 };

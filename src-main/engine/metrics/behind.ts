@@ -8,6 +8,7 @@ import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { unknownStage } from './unknown-stage';
+import { trendCondition, velocityCondition } from './velocity-behind';
 
 /**
  * The condition on a life `o` that holds for exactly the deals behind a number, computed with the same scope by the
@@ -38,6 +39,10 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
       const rows = `SELECT deal, life FROM weir.stage_visit(${args.sql}) WHERE stage_id = ${stage.stageId} AND ${part}`;
       return { sql: inRows(rows), params: args.params };
     }
+    case 'velocity':
+      return velocityCondition(facts, scope, behind);
+    case 'trend':
+      return trendCondition(scope, behind);
     case 'pipeline':
       return behind.stage === undefined
         ? { sql: "o.outcome = 'open'", params: {} }

@@ -2,6 +2,7 @@ import type { Columns, Connection } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import { aalenJohansen, normalisedAge, shareAt, valueAt } from '#engine/stats/aalen-johansen';
 import { type Fates, riskTableOf } from '#engine/stats/risk-table';
+import { type Within, withinOf } from '#shared/model/within';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
@@ -19,7 +20,7 @@ import { unknownStage } from './unknown-stage';
 
 export type FunnelScope = MetricScope & {
   definition: FunnelDefinition;
-  within?: number | undefined;
+  within?: Within | undefined;
   cohortField: 'created' | 'entered';
   stage?: string | undefined;
 };
@@ -60,6 +61,7 @@ export async function funnel(
   const weeks = (await countsWeeks(connection, facts, scope.by)) ? `, age_ticks := ${ticksOfWeek}` : '';
   const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'${weeks}`;
   const stages = stagesOf(facts, chosen.pipeline, scope.stage);
+  checkWindows(facts, chosen);
   const ranks =
     scope.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
   const macro = narrowMacro('funnel_risk', facts, chosen);
@@ -81,16 +83,17 @@ export async function funnel(
     const first = scope.stage === undefined ? sumsOf(slices.get(1) ?? none) : null;
     const rows = stages.map((stage, i) => {
       const slice = slices.get(stage.rank) ?? none;
+      const within = withinOf(scope.within, stage.stage);
       const row = funnelRow(stage, slice, stageSums[i]!, {
         first,
         byValue: scope.weight === 'value',
-        within: scope.within,
+        within,
       });
       const asBooked = booked?.get(key)?.get(stage.rank) ?? none;
       const withBooked = booked
         ? {
             ...row,
-            bookedConversion: conversionOf(asBooked, { byValue: false, within: scope.within }).conversion,
+            bookedConversion: conversionOf(asBooked, { byValue: false, within }).conversion,
           }
         : row;
       return scope.by ? { key, ...withBooked } : withBooked;
@@ -131,6 +134,12 @@ function stagesOf(facts: WorkspaceFacts, pipeline: string | undefined, name: str
   const named = stages.filter(({ stage }) => stage === name);
   if (named.length === 0) throw unknownStage(stages, name);
   return named;
+}
+
+/** A window is of an open stage that there is. Error: `unknown-stage`. */
+function checkWindows(facts: WorkspaceFacts, { within, pipeline }: FunnelScope): void {
+  if (typeof within !== 'object') return;
+  for (const name of Object.keys(within)) stagesOf(facts, pipeline, name);
 }
 
 /** Where the cells of each key and rank stand; keys in the order of their names, no name last. */

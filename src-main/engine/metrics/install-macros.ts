@@ -4,6 +4,7 @@ import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
 import clockSql from './sql/clock.sql?raw';
+import closedRiskSql from './sql/closed-risk.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
@@ -13,6 +14,7 @@ import outcomeRiskSql from './sql/outcome-risk.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
+import velocitySql from './sql/velocity.sql?raw';
 import winRateSql from './sql/win-rate.sql?raw';
 import { momentSql, tickLength, tickSql } from './tick';
 
@@ -37,7 +39,7 @@ export async function installMacros(connection: Connection, options: MacroOption
   );
   await connection.exec(narrowSql);
   await connection.exec(dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of')));
-  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql]) {
+  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql, velocitySql, closedRiskSql]) {
     const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
     await connection.exec(variant(sql, { ...wide, start }));
     await connection.exec(variant(sql, { ...narrow, start }));
@@ -45,7 +47,9 @@ export async function installMacros(connection: Connection, options: MacroOption
   for (const parts of [narrow, lasting]) {
     await connection.exec(variant(stageRiskNarrowSql, { ...parts, start: '' }));
   }
-  await connection.exec(variant(outcomeRiskSql, { ...lasting, start: '' }));
+  for (const sql of [outcomeRiskSql, closedRiskSql]) {
+    await connection.exec(variant(sql, { ...lasting, start: '' }));
+  }
   await connection.exec(cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of')));
   for (const { narrow: name, move, step } of [
     { narrow: '_narrow', move: 'clean_up_move_at(as_of)', step: 'clean_up_step_at(as_of)' },

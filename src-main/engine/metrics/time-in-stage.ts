@@ -80,6 +80,7 @@ function stageRow(
   const tau = readableAge(table);
   const left = sumOf(table.won, (count) => count);
   const { value: median, low, high } = quantile(curve, 0.5);
+  const restricted = tau === null ? { mean: null, se: null } : restrictedMean(curve, tau);
   return {
     ...(key === undefined ? {} : { key }),
     stage: stage.stage,
@@ -92,7 +93,8 @@ function stageRow(
     high,
     p80: quantileAge(curve, 0.8),
     p90: quantileAge(curve, 0.9),
-    restrictedMean: tau === null ? null : restrictedMean(curve, tau).mean,
+    restrictedMean: restricted.mean,
+    restrictedSe: restricted.se,
     naiveMean: left > 0 ? table.t.reduce((sum, t, i) => sum + t * table.won[i]!, 0) / left : null,
     ...(withCurve && tau !== null ? { curve: curvePoints(table, 'closed', tau) } : {}),
   };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addBottleneck } from './commands/bottleneck';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
@@ -18,7 +19,9 @@ import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
 import { addStatus } from './commands/status';
 import { addTimeInStage } from './commands/time-in-stage';
+import { addTrend } from './commands/trend';
 import { addUndo } from './commands/undo';
+import { addVelocity } from './commands/velocity';
 import { addWinRate } from './commands/win-rate';
 import { addFormatOptions } from './options';
 
@@ -38,7 +41,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addFields,
     addSample,
   ],
-  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage],
+  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage, addVelocity, addTrend, addBottleneck],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

@@ -15,7 +15,8 @@ import { DefinitionsCard } from './definitions-card';
 import { GroupsCard } from './groups-card';
 import { funnelSentence } from './sentence';
 import { StagesCard } from './stages-card';
-import { useFunnelControls, windows } from './use-funnel-controls';
+import { useFunnelControls } from './use-funnel-controls';
+import { WindowControl } from './window-control';
 
 /** How many deals reach each stage, and how many of them go on. */
 export function FunnelPage() {
@@ -28,8 +29,14 @@ export function FunnelPage() {
   return (
     <Page
       question="Where do deals go on, and where do they stop?"
-      answer={funnel.isError ? null : rows ? funnelSentence(rows, controls.weight, format) : undefined}
-      controls={<FunnelControlBar />}
+      answer={
+        funnel.isError
+          ? null
+          : rows
+            ? funnelSentence(rows, controls.weight, format, within ?? undefined)
+            : undefined
+      }
+      controls={<FunnelControlBar stages={rows?.map(({ stage }) => stage) ?? []} />}
     >
       <MetricState query={funnel} skeleton={<FunnelSkeleton />}>
         {(answer) =>
@@ -61,8 +68,8 @@ export function FunnelPage() {
   );
 }
 
-function FunnelControlBar() {
-  const { definition, setDefinition, within, setWithin } = useFunnelControls();
+function FunnelControlBar({ stages }: { stages: readonly string[] }) {
+  const { definition, setDefinition } = useFunnelControls();
   return (
     <>
       <Select
@@ -75,19 +82,7 @@ function FunnelControlBar() {
         allowDeselect={false}
         comboboxProps={{ shadow: 'md' }}
       />
-      <Select
-        size="xs"
-        w={160}
-        aria-label="Conversion window"
-        data={[
-          { value: 'all', label: 'Any time' },
-          ...windows.map((days) => ({ value: String(days), label: `Within ${days} days` })),
-        ]}
-        value={within === null ? 'all' : String(within)}
-        onChange={(value) => setWithin(value === null || value === 'all' ? null : Number(value))}
-        allowDeselect={false}
-        comboboxProps={{ shadow: 'md' }}
-      />
+      <WindowControl stages={stages} />
     </>
   );
 }
