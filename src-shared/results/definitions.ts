@@ -47,6 +47,14 @@ export const definitions = {
     title: 'Time in stage',
     text: 'Kaplan–Meier median of the length of a visit to the stage, whatever ends it. Visits still going on count as unfinished. The naive mean averages only the visits that ended.',
   },
+  changes: {
+    title: 'Changes',
+    text: 'The open pipeline at the end of the first day and at the end of the last, each as known then, and what moved in between. Each deal takes one way: what it was worth at the end of the last day, or when it left, less what it was worth before counts as increased or decreased, so that won is what was booked. A deal created and closed in between is new and won or lost. Start and all moves add up to the end to the cent.',
+  },
+  slippage: {
+    title: 'Slippage',
+    text: 'Of the open deals whose close date, as known at the end of the first day, fell in the period: the share that at its end is open with a later date, or none; Wilson 95 % interval. Deals that are open with a date in the period still are still due. A push is a move of a close date to a later day while the deal is open.',
+  },
   pipeline: {
     title: 'Open pipeline',
     text: 'Deals that were open at the end of the as-of day, in the stage, with the amount and owner they had then.',

@@ -33,6 +33,8 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.winRate': metric(state, 'metric.winRate'),
     'metric.cycle': metric(state, 'metric.cycle'),
     'metric.timeInStage': metric(state, 'metric.timeInStage'),
+    'metric.changes': metric(state, 'metric.changes'),
+    'metric.slippage': metric(state, 'metric.slippage'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -1,8 +1,10 @@
+import { changes } from '#engine/metrics/changes';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { funnel } from '#engine/metrics/funnel';
 import { overview } from '#engine/metrics/overview';
+import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { winRate } from '#engine/metrics/win-rate';
 import type { Connection } from '#engine/query/connection';
@@ -24,4 +26,6 @@ export const metricHandlers: {
   'metric.winRate': winRate,
   'metric.cycle': cycle,
   'metric.timeInStage': timeInStage,
+  'metric.changes': changes,
+  'metric.slippage': slippage,
 };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addChanges } from './commands/changes';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
@@ -14,6 +15,7 @@ import { addQuality } from './commands/quality';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
 import { addSettings } from './commands/settings';
+import { addSlippage } from './commands/slippage';
 import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
 import { addStatus } from './commands/status';
@@ -38,7 +40,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addFields,
     addSample,
   ],
-  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage],
+  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage, addChanges, addSlippage],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };
