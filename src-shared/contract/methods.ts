@@ -5,6 +5,7 @@ import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
 import { withinSchema } from '../model/within';
+import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
 import type { MetricAnswer } from '../results/envelope';
 import type {
   CycleRow,
@@ -30,6 +31,7 @@ import type {
   UndoReport,
   WorkspaceInfo,
 } from '../results/workspace';
+import { behindChanges, behindSlippage, changeParams, slippageParams } from './change-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -78,6 +80,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
   trendBehind,
   z.object({ metric: z.literal('pipeline'), stage: z.string().optional() }),
   z.object({ metric: z.literal('month'), month: daySchema, part: z.enum(['created', 'won', 'lost']) }),
+  behindChanges,
+  behindSlippage,
   /** Deals of a finding of data.quality. */
   z.object({ metric: z.literal('finding'), code: z.string() }),
   /** Deals with this value in a field, none for null, among those that ought to have one. */
@@ -168,6 +172,8 @@ export const methods = {
   'metric.velocity': velocityParams,
   'metric.trend': trendParams,
   'metric.bottleneck': bottleneckParams,
+  'metric.changes': changeParams,
+  'metric.slippage': slippageParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -213,6 +219,8 @@ export type MethodResults = {
   'metric.velocity': MetricAnswer<VelocityRow>;
   'metric.trend': MetricAnswer<TrendRow>;
   'metric.bottleneck': MetricAnswer<BottleneckRow>;
+  'metric.changes': ChangesAnswer;
+  'metric.slippage': SlippageAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -59,6 +59,14 @@ export const definitions = {
     title: 'Slowest step',
     text: 'The stage with the longest median visit. Its share is that of all days that deals spend in stages, each visit counted up to the last age that enough visits support. It is told from the next stage where the 95 % interval of the difference of their medians lies above zero; otherwise the two are not separable.',
   },
+  changes: {
+    title: 'Changes',
+    text: 'The open pipeline at the end of the first day and at the end of the last, each as known then, and what moved in between. Each deal takes one way: what it was worth at the end of the last day, or when it left, less what it was worth before counts as increased or decreased, so that won is what was booked. A deal created and closed in between is new and won or lost. Start and all moves add up to the end to the cent.',
+  },
+  slippage: {
+    title: 'Slippage',
+    text: 'Of the open deals whose close date, as known at the end of the first day, fell in the period: the share that at its end is open with a later date, or none; Wilson 95 % interval. Deals that are open with a date in the period still are still due. A push is a move of a close date to a later day while the deal is open.',
+  },
   pipeline: {
     title: 'Open pipeline',
     text: 'Deals that were open at the end of the as-of day, in the stage, with the amount and owner they had then.',

@@ -36,6 +36,8 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.velocity': metric(state, 'metric.velocity'),
     'metric.trend': metric(state, 'metric.trend'),
     'metric.bottleneck': metric(state, 'metric.bottleneck'),
+    'metric.changes': metric(state, 'metric.changes'),
+    'metric.slippage': metric(state, 'metric.slippage'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

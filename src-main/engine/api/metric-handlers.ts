@@ -1,9 +1,11 @@
 import { bottleneck } from '#engine/metrics/bottleneck';
+import { changes } from '#engine/metrics/changes';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { funnel } from '#engine/metrics/funnel';
 import { overview } from '#engine/metrics/overview';
+import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
 import { velocity } from '#engine/metrics/velocity';
@@ -30,4 +32,6 @@ export const metricHandlers: {
   'metric.velocity': velocity,
   'metric.trend': trend,
   'metric.bottleneck': bottleneck,
+  'metric.changes': changes,
+  'metric.slippage': slippage,
 };

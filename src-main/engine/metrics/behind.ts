@@ -2,6 +2,7 @@ import { Inline, type Params } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
+import { behindChange, behindSlip, type Group } from './behind-changes';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
 import { narrowMacro } from './narrow-macro';
@@ -14,7 +15,12 @@ import { trendCondition, velocityCondition } from './velocity-behind';
  * The condition on a life `o` that holds for exactly the deals behind a number, computed with the same scope by the
  * same macro as the number itself.
  */
-export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behind: Behind): Fragment {
+export function behindCondition(
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+  behind: Behind,
+  group?: Group,
+): Fragment {
   switch (behind.metric) {
     case 'funnel': {
       const rows = behindFunnel(facts, scope, behind);
@@ -50,6 +56,10 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
             sql: "o.outcome = 'open' AND o.stage_id IN (SELECT stage_id FROM weir.stage WHERE stage = $behind_stage)",
             params: { behind_stage: behind.stage },
           };
+    case 'changes':
+      return behindChange(facts, scope, behind, group);
+    case 'slippage':
+      return behindSlip(facts, scope, behind, group);
     case 'month': {
       const moment = behind.part === 'created' ? 'o.started_at' : 'o.closed_at';
       const outcome = behind.part === 'created' ? '' : ` AND o.outcome = '${behind.part}'`;

@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { changeMacros } from './change-macros';
 import { lifeQuery } from './life-query';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
@@ -63,6 +64,7 @@ export async function installMacros(connection: Connection, options: MacroOption
     );
   }
   for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql]) await connection.exec(sql);
+  for (const sql of changeMacros) await connection.exec(sql);
 }
 
 /**

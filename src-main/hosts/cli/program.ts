@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
 import { addBottleneck } from './commands/bottleneck';
+import { addChanges } from './commands/changes';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
@@ -15,6 +16,7 @@ import { addQuality } from './commands/quality';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
 import { addSettings } from './commands/settings';
+import { addSlippage } from './commands/slippage';
 import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
 import { addStatus } from './commands/status';
@@ -41,7 +43,17 @@ const groups: Record<string, readonly AddCommand[]> = {
     addFields,
     addSample,
   ],
-  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage, addVelocity, addTrend, addBottleneck],
+  'Metrics:': [
+    addFunnel,
+    addWinRate,
+    addCycle,
+    addTimeInStage,
+    addVelocity,
+    addTrend,
+    addBottleneck,
+    addChanges,
+    addSlippage,
+  ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };
