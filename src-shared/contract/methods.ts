@@ -5,6 +5,8 @@ import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
 import type { MetricAnswer } from '../results/envelope';
+import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { LossReasonRow } from '../results/loss-reasons';
 import type {
   CycleRow,
   DealResult,
@@ -28,6 +30,13 @@ import type {
   UndoReport,
   WorkspaceInfo,
 } from '../results/workspace';
+import {
+  behindConformance,
+  behindFlow,
+  behindLossReasons,
+  conformanceOptions,
+  stageTemplateParams,
+} from './flow';
 
 /**
  * A file to import, as the host knows it: `path:/…` (Electron, CLI) or `upload:ID` (web host).
@@ -76,6 +85,9 @@ export const behindSchema = z.discriminatedUnion('metric', [
     among: z.enum(['all', 'open', 'closed', 'lost']).default('all'),
     value: z.string().nullable(),
   }),
+  behindFlow,
+  behindConformance,
+  behindLossReasons,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -113,6 +125,8 @@ export const methods = {
     limit: z.number().int().max(1000).default(50),
   }),
   'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
+  'stages.templates': z.object({ pipeline: z.string().optional() }),
+  'stages.layTemplate': stageTemplateParams,
   'data.quality': nothing,
   /** Takes a name as another one, as one of its own, or says nothing of it. */
   'values.match': valueMatchSchema,
@@ -151,6 +165,9 @@ export const methods = {
     curve: z.boolean().default(false),
   }),
   'metric.timeInStage': metricParams.extend({ curve: z.boolean().default(false) }),
+  'metric.flow': metricParams,
+  'metric.conformance': metricParams.extend(conformanceOptions),
+  'metric.lossReasons': metricParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -174,6 +191,8 @@ export type MethodResults = {
   'workspace.status': StatusResult;
   'workspace.values': { values: { value: string | null; count: number }[]; total: number };
   'stages.set': StatusResult;
+  'stages.templates': StageTemplatesResult;
+  'stages.layTemplate': StageTemplatesResult;
   'data.quality': DataQualityResult;
   'values.match': ValueMatch[];
   'settings.get': WorkspaceSettings;
@@ -193,6 +212,9 @@ export type MethodResults = {
   'metric.winRate': MetricAnswer<WinRateRow>;
   'metric.cycle': MetricAnswer<CycleRow>;
   'metric.timeInStage': MetricAnswer<TimeInStageRow>;
+  'metric.flow': MetricAnswer<FlowRow>;
+  'metric.conformance': MetricAnswer<ConformanceRow>;
+  'metric.lossReasons': MetricAnswer<LossReasonRow>;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

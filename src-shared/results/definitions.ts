@@ -47,6 +47,18 @@ export const definitions = {
     title: 'Time in stage',
     text: 'Kaplan–Meier median of the length of a visit to the stage, whatever ends it. Visits still going on count as unfinished. The naive mean averages only the visits that ended.',
   },
+  flow: {
+    title: 'Flow',
+    text: 'Every move from one stage to another that was made in the period, loops, backward moves and deals that came back among them. A deal that makes a move again counts again; the deals behind are each listed once. Beside them, what still stood in each open stage at the end of the period.',
+  },
+  conformance: {
+    title: 'Path conformance',
+    text: 'Of the deals created in the period, the share that skips no stage and never moves back to a stage it had not been in. A start after the first stage and a win before the last are skips too; losing is possible from everywhere. Skips that the template allows are no deviation, and repeat visits are legal and counted. Re-work is the days spent in a stage after having been as far or further. Wilson 95 % intervals.',
+  },
+  'loss-reasons': {
+    title: 'Loss reasons',
+    text: 'Deals lost in the period by the reason given, put into two levels by its words, and by the open stage they were lost from. Reasons whose words are not known stay as the data has them; losses without a reason are counted apart.',
+  },
   pipeline: {
     title: 'Open pipeline',
     text: 'Deals that were open at the end of the as-of day, in the stage, with the amount and owner they had then.',

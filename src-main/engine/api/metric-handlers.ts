@@ -1,7 +1,10 @@
+import { conformance } from '#engine/metrics/conformance';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
+import { lossReasons } from '#engine/metrics/loss-reasons';
 import { overview } from '#engine/metrics/overview';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { winRate } from '#engine/metrics/win-rate';
@@ -24,4 +27,7 @@ export const metricHandlers: {
   'metric.winRate': winRate,
   'metric.cycle': cycle,
   'metric.timeInStage': timeInStage,
+  'metric.flow': flow,
+  'metric.conformance': conformance,
+  'metric.lossReasons': lossReasons,
 };

@@ -2,6 +2,7 @@ import { Inline, type Params } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
+import { behindConformance, behindFlow, behindLossReasons } from './behind-flow';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
 import { narrowMacro } from './narrow-macro';
@@ -65,6 +66,12 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
         params: { behind_value: behind.value },
       };
     }
+    case 'flow':
+      return inLives(behindFlow(facts, scope, behind));
+    case 'conformance':
+      return inLives(behindConformance(facts, scope, behind));
+    case 'loss-reasons':
+      return inLives(behindLossReasons(facts, scope, behind));
   }
 }
 
@@ -117,6 +124,10 @@ function newestLife(condition: string): string {
 
 function keysOf({ sql }: Fragment): string {
   return `SELECT key, life FROM (${sql})`;
+}
+
+function inLives({ sql, params }: Fragment): Fragment {
+  return { sql: inRows(sql), params };
 }
 
 function inRows(select: string): string {

@@ -1,13 +1,16 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addConformance } from './commands/conformance';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
 import { addExport } from './commands/export-table';
 import { addFields } from './commands/fields';
+import { addFlow } from './commands/flow';
 import { addFunnel } from './commands/funnel';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
+import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
@@ -38,7 +41,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addFields,
     addSample,
   ],
-  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage],
+  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage, addFlow, addConformance, addLossReasons],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };
