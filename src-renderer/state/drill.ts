@@ -13,6 +13,9 @@ export const drillMethods = [
   'metric.winRate',
   'metric.cycle',
   'metric.timeInStage',
+  'metric.flow',
+  'metric.conformance',
+  'metric.lossReasons',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

@@ -21,10 +21,11 @@ export function templateHandlers(state: EngineState): Handlers<'stages.templates
       const pipeline = pipelineOf(facts, asked);
       const others = facts.layers.filter((layer) => layer.pipeline !== pipeline);
       const layers = template === null ? others : [...others, layerOf(facts, pipeline, template, stages)];
-      await session.workspace.database.transaction(
-        (connection) => writeSetting(connection, 'stage_layers', JSON.stringify(layers)),
-        signal,
-      );
+      await session.workspace.database.transaction(async (connection) => {
+        await writeSetting(connection, 'stage_layers', JSON.stringify(layers));
+        // What was answered before belongs to the former template.
+        await writeSetting(connection, 'data_version', String(session.info.dataVersion + 1));
+      }, signal);
       await refresh(session);
       return templatesOf(factsOf(session), pipeline);
     },

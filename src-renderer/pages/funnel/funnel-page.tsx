@@ -13,6 +13,7 @@ import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
 import { DefinitionsCard } from './definitions-card';
 import { GroupsCard } from './groups-card';
+import { FunnelSections, SectionSwitch, useSection } from './moves/sections';
 import { funnelSentence } from './sentence';
 import { StagesCard } from './stages-card';
 import { useFunnelControls, windows } from './use-funnel-controls';
@@ -31,37 +32,51 @@ export function FunnelPage() {
       answer={funnel.isError ? null : rows ? funnelSentence(rows, controls.weight, format) : undefined}
       controls={<FunnelControlBar />}
     >
-      <MetricState query={funnel} skeleton={<FunnelSkeleton />}>
-        {(answer) =>
-          answer.rows.every((row) => row.entered === 0) ? (
-            <Card>
-              <EmptyState
-                icon={<IconFilter2 size={32} stroke={1.4} />}
-                title="No deal reaches a stage"
-                hint="Remove a filter or widen the period, or import an export that names stages."
-                action={<ImportLink />}
-              />
-            </Card>
-          ) : (
-            <Columns>
-              <Column span={12}>
-                <StagesCard answer={answer} params={params} stale={funnel.isPlaceholderData} />
-              </Column>
-              <Column span={6}>
-                <DefinitionsCard />
-              </Column>
-              <Column span={6}>
-                <GroupsCard stages={answer.rows} params={params} />
-              </Column>
-            </Columns>
-          )
+      <FunnelSections
+        stages={
+          <MetricState query={funnel} skeleton={<FunnelSkeleton />}>
+            {(answer) =>
+              answer.rows.every((row) => row.entered === 0) ? (
+                <Card>
+                  <EmptyState
+                    icon={<IconFilter2 size={32} stroke={1.4} />}
+                    title="No deal reaches a stage"
+                    hint="Remove a filter or widen the period, or import an export that names stages."
+                    action={<ImportLink />}
+                  />
+                </Card>
+              ) : (
+                <Columns>
+                  <Column span={12}>
+                    <StagesCard answer={answer} params={params} stale={funnel.isPlaceholderData} />
+                  </Column>
+                  <Column span={6}>
+                    <DefinitionsCard />
+                  </Column>
+                  <Column span={6}>
+                    <GroupsCard stages={answer.rows} params={params} />
+                  </Column>
+                </Columns>
+              )
+            }
+          </MetricState>
         }
-      </MetricState>
+      />
     </Page>
   );
 }
 
 function FunnelControlBar() {
+  const section = useSection();
+  return (
+    <>
+      <SectionSwitch />
+      {section === 'stages' ? <StagesControls /> : null}
+    </>
+  );
+}
+
+function StagesControls() {
   const { definition, setDefinition, within, setWithin } = useFunnelControls();
   return (
     <>
