@@ -71,7 +71,7 @@ export function flowSankey(
           id: 'flow',
           type: 'sankey',
           left: 4,
-          right: 132,
+          right: 176,
           top: 8,
           bottom: 8,
           nodeWidth: 10,
@@ -83,7 +83,7 @@ export function flowSankey(
             color: theme.text,
             fontFamily: theme.font,
             fontSize: 12,
-            width: 120,
+            width: 170,
             overflow: 'truncate',
             formatter: ({ name, value }) => `${labelOf(name)}  ${write(Number(value))}`,
           },
@@ -100,14 +100,13 @@ export function flowSankey(
   };
 }
 
-function targetOf({ from, to, direction }: FlowRow): string {
-  if (to === null) return `open:${from}`;
+function targetOf({ to, direction }: FlowRow): string {
+  if (to === null) return 'open:Still open';
   return direction === 'back' ? `back:${to}` : `stage:${to}`;
 }
 
 function labelOf(id: string): string {
   const name = id.slice(id.indexOf(':') + 1);
-  if (id.startsWith('open:')) return 'Still there';
   return id.startsWith('back:') ? `↩ ${name}` : name;
 }
 

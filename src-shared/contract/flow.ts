@@ -12,7 +12,7 @@ export const behindFlow = z.object({
 export const behindConformance = z.object({
   metric: z.literal('conformance'),
   part: z.enum(['all', ...conformanceParts]).default('all'),
-  path: z.array(z.string()).min(1).optional(),
+  path: z.array(z.string()).optional(),
 });
 
 /** Losses of these reasons as the data words them (null: none given), from one stage or, without `stage`, from all. */

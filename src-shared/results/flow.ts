@@ -20,7 +20,7 @@ export type FlowRow = {
   medianDays: number | null;
 };
 
-/** Lives that took the very same path, the stages in the order of their visits. */
+/** Lives that took the very same path: the stages of their visits in order, up to the last open one. */
 export type VariantRow = {
   path: string[];
   deals: number;
@@ -34,8 +34,9 @@ export type VariantRow = {
   high: number | null;
   /** Median days from creation to won, of those won. */
   medianDays: number | null;
+  /** Whether all of them keep to the path. */
   onPath: boolean;
-  /** Share of the moves that the path allows. */
+  /** Share of the moves that the path allows, its end among them. */
   fitness: number;
 };
 

@@ -30,7 +30,10 @@ export function behindConformance(
   const chosen = pooled(facts, scope);
   const args = macroArguments(facts, chosen, { period: true });
   const conditions = part === 'all' ? [] : [partConditions[part]];
-  if (path) conditions.push(`stages = [${path.map((name) => stageId(facts, chosen, name)).join(', ')}]`);
+  if (path) {
+    const ids = path.map((name) => stageId(facts, chosen, name));
+    conditions.push(ids.length > 0 ? `course = [${ids.join(', ')}]` : 'len(course) = 0');
+  }
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   const later = part === 'reopened' && !path ? ' OR life > 1' : '';
   return {

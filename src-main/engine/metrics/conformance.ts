@@ -17,6 +17,8 @@ import { type Fragment, macroArguments } from './scope-sql';
 export type TakenPath = {
   key: string | null;
   stages: readonly number[];
+  /** The same without the closed stages at its end. */
+  course: readonly number[];
   visits: number;
   deals: number;
   later_lives: number;
@@ -31,7 +33,7 @@ export type TakenPath = {
   repeats: number;
   returns: number;
 };
-type Row = Omit<TakenPath, 'stages'> & { stages: string };
+type Row = Omit<TakenPath, 'stages' | 'course'> & { stages: string; course: string };
 
 /** What a part means, as conditions on a row of weir.path, which the deals behind are listed by. */
 export const partConditions: Record<ConformancePart, string> = {
@@ -66,10 +68,10 @@ export async function conformance(
   const { chosen, warnings } = onePipeline(facts, scope);
   const statement = pathStatement(facts, chosen);
   const found = await connection.all<Row>(
-    `SELECT * EXCLUDE (path) REPLACE (array_to_string(stages, ',') AS stages)\n${statement.sql}\nORDER BY key NULLS LAST, deals DESC, stages`,
+    `SELECT * EXCLUDE (path) REPLACE (array_to_string(stages, ',') AS stages, array_to_string(course, ',') AS course)\n${statement.sql}\nORDER BY key NULLS LAST, deals DESC, stages`,
     statement.params,
   );
-  const paths = found.map((row) => ({ ...row, stages: row.stages.split(',').map(Number) }));
+  const paths = found.map((row) => ({ ...row, stages: ids(row.stages), course: ids(row.course) }));
   const rework = await reworkDays(connection, facts, chosen);
   const groups = chosen.by ? [...groupBy(paths, ({ key }) => key)] : [[null, paths] as const];
   const rows = groups.map(([key, own]) => ({
@@ -126,12 +128,15 @@ function rowOf(
 ): Omit<ConformanceRow, 'key' | 'template'> {
   const deals = sumOf(paths, (path) => path.deals);
   const visits = sumOf(paths, (path) => path.deals * path.visits);
+  const courses = [...groupBy(paths, ({ course }) => course.join(',')).values()].sort(
+    (a, b) => sumOf(b, (path) => path.deals) - sumOf(a, (path) => path.deals),
+  );
   return {
     deals,
     shares: conformanceParts.map((part) => shareOf(part, paths, deals)),
     meanVisits: deals > 0 ? visits / deals : null,
-    paths: paths.length,
-    variants: paths.slice(0, variants).map((path) => variantOf(facts, path)),
+    paths: courses.length,
+    variants: courses.slice(0, variants).map((same) => variantOf(facts, same)),
     stages: bounces(facts, paths, rework),
   };
 }
@@ -143,22 +148,31 @@ function shareOf(part: ConformancePart, paths: readonly TakenPath[], all: number
   return { part, deals, share: all > 0 ? deals / all : null, ...wilson(deals, all, constants.confidence) };
 }
 
-function variantOf(facts: WorkspaceFacts, path: TakenPath): VariantRow {
+/** Lives of one course, whatever their outcome: with the outcome in it, every path would be won or lost by itself. */
+function variantOf(facts: WorkspaceFacts, same: readonly TakenPath[]): VariantRow {
   const names = new Map(facts.stages.map(({ stageId, stage }) => [stageId, stage]));
-  const closed = path.won + path.lost;
+  const total = (of: (path: TakenPath) => number) => sumOf(same, of);
+  const deals = total((path) => path.deals);
+  const won = total((path) => path.won);
+  const lost = total((path) => path.lost);
+  const closed = won + lost;
   return {
-    path: path.stages.map((id) => names.get(id) ?? ''),
-    deals: path.deals,
-    value: toCents(path.value),
-    won: path.won,
-    lost: path.lost,
-    open: path.deals - closed,
-    winRate: closed > 0 ? path.won / closed : null,
-    ...wilson(path.won, closed, constants.confidence),
-    medianDays: path.won_days,
-    onPath: holds['on-path'](path),
-    fitness: 1 - (path.skips + path.strays) / path.visits,
+    path: same[0]!.course.map((id) => names.get(id) ?? ''),
+    deals,
+    value: toCents(total(({ value }) => value)),
+    won,
+    lost,
+    open: deals - closed,
+    winRate: closed > 0 ? won / closed : null,
+    ...wilson(won, closed, constants.confidence),
+    medianDays: same.find(({ won_days }) => won_days !== null)?.won_days ?? null,
+    onPath: same.every(holds['on-path']),
+    fitness: total((path) => path.deals * (1 - (path.skips + path.strays) / path.visits)) / deals,
   };
+}
+
+function ids(list: string): number[] {
+  return list === '' ? [] : list.split(',').map(Number);
 }
 
 function thin(n: number): Warning[] {

@@ -13,7 +13,7 @@ import { engineScope, isKept, type RandomScope, untilOf } from './scopes';
 
 describe('moves between stages, as counted by walking through the log:', { timeout: 300_000 }, () => {
   const workspace = logWorkspace();
-  const runs = { logs: 2, scopes: 4 };
+  const runs = { logs: 1, scopes: 5 };
 
   it('flow counts each move, the deals that made it, their value and the days before it', () =>
     forAllLogs(workspace, runs, async (loaded) => {

@@ -32,6 +32,7 @@ WHERE (from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(d.started, fr
 -- path{{narrow}}: the paths that lives took, with what became of them and how each keeps to the order of the stages.
 -- `allowed` lists skips that are no deviation, as rank left * 65536 + rank entered; rank 0 is the start, and won stands
 -- one above the last open stage. Losing is possible from everywhere.
+--   course                its visits up to the last open one, whatever the outcome; won_days is the median of all its wins
 --   skips, allowed_skips  moves past at least one stage, a start after the first and a win before the last among them
 --   backs                 moves to an earlier open stage
 --   repeats               visits to a stage that the life had been in before
@@ -40,7 +41,10 @@ WHERE (from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(d.started, fr
 CREATE OR REPLACE MACRO weir.path{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true, allowed := []::BIGINT[]
 ) AS TABLE
-WITH counted AS (
+WITH live AS MATERIALIZED (
+    FROM weir.life_path{{narrow}}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep)
+),
+counted AS (
     SELECT
         key,
         path,
@@ -50,9 +54,8 @@ WITH counted AS (
         count(*) FILTER (life > 1) AS later_lives,
         sum(amount) AS value,
         count(*) FILTER (fate = 1) AS won,
-        count(*) FILTER (fate = 2) AS lost,
-        median(age) FILTER (fate = 1 AND age >= 0) AS won_age
-    FROM weir.life_path{{narrow}}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep)
+        count(*) FILTER (fate = 2) AS lost
+    FROM live
     GROUP BY key, path
 ),
 step AS (
@@ -74,7 +77,8 @@ placed AS (
         *,
         coalesce(lag(rank) OVER so_far, 0) AS before,
         lag(kind) OVER so_far AS kind_before,
-        row_number() OVER (PARTITION BY path, stage_id ORDER BY visit) > 1 AS is_repeat
+        row_number() OVER (PARTITION BY path, stage_id ORDER BY visit) > 1 AS is_repeat,
+        max(visit) FILTER (kind = 'open') OVER (PARTITION BY path) AS last_open
     FROM step
     WINDOW so_far AS (PARTITION BY path ORDER BY visit)
 ),
@@ -92,6 +96,7 @@ path_kind AS (
     SELECT
         path,
         list(stage_id ORDER BY visit) AS stages,
+        coalesce(list(stage_id ORDER BY visit) FILTER (visit <= last_open), []) AS course,
         count(*) FILTER (is_skip AND NOT is_allowed) AS skips,
         count(*) FILTER (is_skip AND is_allowed) AS allowed_skips,
         count(*) FILTER (is_back) AS backs,
@@ -100,6 +105,13 @@ path_kind AS (
         count(*) FILTER (is_return) AS returns
     FROM judged
     GROUP BY path
+),
+winner AS (
+    SELECT key, course, median(age) AS age
+    FROM live
+    JOIN path_kind USING (path)
+    WHERE fate = 1 AND age >= 0
+    GROUP BY key, course
 )
 SELECT
     weir.key_of(c.key) AS key,
@@ -111,10 +123,12 @@ SELECT
     coalesce(c.value, 0)::DOUBLE AS value,
     c.won::INTEGER AS won,
     c.lost::INTEGER AS lost,
-    weir.days_of(c.won_age) AS won_days,
-    k.* EXCLUDE (path, stages)
+    k.course,
+    weir.days_of(w.age) AS won_days,
+    k.* EXCLUDE (path, stages, course)
 FROM counted AS c
-JOIN path_kind AS k USING (path);
+JOIN path_kind AS k USING (path)
+LEFT JOIN winner AS w ON w.key IS NOT DISTINCT FROM c.key AND w.course = k.course;
 
 -- rework{{narrow}}: days that lives of the period spent in each open stage after they had been as far or further.
 CREATE OR REPLACE MACRO weir.rework{{narrow}}(

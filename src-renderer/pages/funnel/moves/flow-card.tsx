@@ -77,7 +77,7 @@ function Flow({ answer, stages, stale }: FlowProps) {
       onChange={setView}
     />
   );
-  const caption = captionOf(rows);
+  const caption = captionOf(rows, own);
   if (rows.length === 0) {
     return (
       <Card title={title} toolbar={toolbar}>
@@ -117,14 +117,19 @@ function stagesOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): FlowS
   return [...first.values()].sort((a, b) => order[a.kind] - order[b.kind] || a.rank - b.rank);
 }
 
-function captionOf(rows: readonly FlowRow[]): string {
+function captionOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): string {
+  const closed = new Set(stages.filter(({ kind }) => kind !== 'open').map(({ stage }) => stage));
   const moves = rows.filter(({ to }) => to !== null);
-  const all = moves.reduce((sum, { count }) => sum + count, 0);
-  const part = (direction: FlowRow['direction']) => {
-    const count = moves.reduce((sum, row) => sum + (row.direction === direction ? row.count : 0), 0);
-    return all > 0 ? `${Math.round((100 * count) / all)}%` : '–';
-  };
-  return `Of ${all.toLocaleString('en')} moves ${part('skip')} skip a stage and ${part('back')} lead back (↩). A deal that makes a move again counts again.`;
+  const sum = (some: readonly FlowRow[]) => some.reduce((total, { count }) => total + count, 0);
+  const all = sum(moves);
+  const share = (direction: FlowRow['direction']) =>
+    all > 0 ? `${((100 * sum(moves.filter((row) => row.direction === direction))) / all).toFixed(1)}%` : '–';
+  const reopened = sum(moves.filter(({ from, direction }) => direction === 'back' && closed.has(from)));
+  const note =
+    reopened > 0
+      ? ` ${reopened.toLocaleString('en')} came back from a closed stage: those are in the from / to table alone.`
+      : '';
+  return `Of ${all.toLocaleString('en')} moves ${share('skip')} skip a stage and ${share('back')} lead back (↩).${note}`;
 }
 
 type MatrixProps = {

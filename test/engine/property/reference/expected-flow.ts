@@ -53,7 +53,11 @@ export function expectedPaths(all: readonly Life[], scope: RandomScope) {
     parts.loop += Number(found.repeats > 0);
     parts.back += Number(found.backs > 0);
     parts.reopened += Number(found.returns > 0 || life.life > 1);
-    const name = life.visits.map(({ stage }) => stage.stage).join('>');
+    const end = life.visits.findLastIndex(({ stage }) => stage.kind === 'open') + 1;
+    const name = life.visits
+      .slice(0, end)
+      .map(({ stage }) => stage.stage)
+      .join('>');
     const variant = variants[name] ?? { deals: 0, won: 0, lost: 0 };
     variants[name] = {
       deals: variant.deals + 1,
