@@ -79,6 +79,7 @@ export function flowSankey(
           nodeAlign: 'left',
           draggable: false,
           emphasis: { focus: 'adjacency' },
+          labelLayout: { hideOverlap: true },
           label: {
             color: theme.text,
             fontFamily: theme.font,

@@ -21,7 +21,7 @@ export function proposedLayer(
   const paired = (i: number, j: number) => {
     const score = agreement(open[i]!.stage, steps[j]!);
     // Two stages may stand for one step, at less than a step of their own would count.
-    return score > 0 ? score + Math.max(best[i + 1]![j + 1]!, best[i + 1]![j]! - 0.5) : -1;
+    return score > 0 ? score + Math.max(best[i + 1]![j + 1]!, best[i + 1]![j]! - 1) : -1;
   };
   for (let i = open.length - 1; i >= 0; i--) {
     for (let j = steps.length - 1; j >= 0; j--) {
@@ -35,7 +35,7 @@ export function proposedLayer(
     const step = steps[j];
     const takes = step !== undefined && best[i]![j]! > 0 && best[i]![j] === paired(i, j);
     map[stage] = takes ? step.id : null;
-    if (takes && best[i + 1]![j + 1]! >= best[i + 1]![j]! - 0.5) j++;
+    if (takes && best[i + 1]![j + 1]! >= best[i + 1]![j]! - 1) j++;
   }
   return { pipeline, template: template.name, stages: map };
 }

@@ -12,6 +12,7 @@ import { groupBy, sumOf, toCents } from './group-by';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, macroArguments } from './scope-sql';
+import { withoutHistory } from './without-history';
 
 /** One path as weir.path has it; `stages` are the ids of its visits. */
 export type TakenPath = {
@@ -80,7 +81,12 @@ export async function conformance(
     template: layerOf(facts, chosen.pipeline)?.template ?? null,
   }));
   const n = sumOf(rows, ({ deals }) => deals);
-  return answer('conformance', facts, chosen, { n, rows, statement, warnings: [...warnings, ...thin(n)] });
+  return answer('conformance', facts, chosen, {
+    n,
+    rows,
+    statement,
+    warnings: [...warnings, ...withoutHistory(facts), ...thin(n)],
+  });
 }
 
 /** FROM the paths of the scope, by group where it is broken down. */

@@ -8,6 +8,7 @@ import { sumOf, toCents } from './group-by';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { macroArguments } from './scope-sql';
+import { withoutHistory } from './without-history';
 
 type Row = {
   key: string | null;
@@ -54,7 +55,12 @@ export async function flow(
     ];
   });
   const n = sumOf(rows, (row) => (row.to === null ? 0 : row.count));
-  return answer('flow', facts, chosen, { n, rows, statement, warnings });
+  return answer('flow', facts, chosen, {
+    n,
+    rows,
+    statement,
+    warnings: [...warnings, ...withoutHistory(facts)],
+  });
 }
 
 /** Coming back from a closed stage is a move back, going on after the sale one forward. */

@@ -90,7 +90,7 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
             />
           ))}
       </div>
-      <p className={classes.muted}>
+      <p className={classes.visits}>
         {format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.
       </p>
       <WarningList warnings={warnings} />
@@ -147,7 +147,9 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.stage}>
-                <td>{row.stage}</td>
+                <td className={classes.name} title={row.stage}>
+                  {row.stage}
+                </td>
                 <td data-numeric="true">{format.percent(row.bounceRate, 1)}</td>
                 <td data-numeric="true">{format.percentRange(row.low, row.high)}</td>
                 <td data-numeric="true">{format.count(row.exits)}</td>

@@ -23,7 +23,9 @@ export function HeatTable({ caption, corner, columns, rows, total }: HeatTablePr
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{corner}</th>
+            <th scope="col" className={classes.corner}>
+              {corner}
+            </th>
             {columns.map((name) => (
               <th key={name} scope="col" title={name}>
                 {name}

@@ -15,7 +15,7 @@ import { HeatTable } from './heat-table';
 const title = 'Why deals are lost, and where';
 
 /** Columns of a table that people can still read. */
-const mostColumns = 12;
+const mostColumns = { stage: 12, owner: 7 };
 
 /** Loss reasons by the stage deals were lost from, or by owner. */
 export function LossReasonsCard() {
@@ -47,7 +47,11 @@ export function LossReasonsCard() {
       {(answer) => (
         <Card
           title={title}
-          caption="Lost in the period, by the reason given in two levels; a cell opens its deals"
+          caption={
+            byOwner
+              ? `The ${mostColumns.owner} owners with most losses, by the reason given in two levels; a cell opens its deals`
+              : 'Lost in the period, by the reason given in two levels; a cell opens its deals'
+          }
           toolbar={toolbar}
         >
           {answer.rows.every(({ reason }) => reason === null) ? (
@@ -74,7 +78,7 @@ function Reasons({ answer, byOwner }: { answer: MetricAnswer<LossReasonRow>; byO
     some.reduce((sum, row) => sum + (controls.weight === 'value' ? row.value : row.count), 0);
   const write = controls.weight === 'value' ? format.moneyShort : format.count;
   const columnOf = (row: LossReasonRow) => (byOwner ? (row.key ?? null) : row.stage);
-  const columns = sorted(rows, columnOf, amount).slice(0, mostColumns);
+  const columns = sorted(rows, columnOf, amount).slice(0, byOwner ? mostColumns.owner : mostColumns.stage);
   const lines = sorted(rows, nameOf, amount);
   return (
     <HeatTable
