@@ -1,6 +1,6 @@
 import type { Connection } from '#engine/query/connection';
-import { aalenJohansen, normalisedQuantile } from '#engine/stats/aalen-johansen';
-import { kaplanMeier, quantile, restrictedMean } from '#engine/stats/kaplan-meier';
+import { aalenJohansen, normalisedAge, normalisedQuantile } from '#engine/stats/aalen-johansen';
+import { kaplanMeier, quantile, quantileAge, restrictedMean } from '#engine/stats/kaplan-meier';
 import { type RiskTable, subjects } from '#engine/stats/risk-table';
 import { WeirError } from '#shared/contract/errors';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
@@ -79,21 +79,13 @@ function quantiles(table: RiskTable, outcome: CycleOutcome, tau: number | null) 
   const mean = tau === null ? null : restrictedMean(survival, tau).mean;
   if (outcome === 'closed') {
     const { value: median, low, high } = quantile(survival, 0.5);
-    const at = (p: number) => quantile(survival, p).value;
+    const at = (p: number) => quantileAge(survival, p);
     return { median, low, high, p25: at(0.25), p75: at(0.75), p90: at(0.9), restrictedMean: mean };
   }
   const curve = aalenJohansen(table);
-  const at = (p: number) => normalisedQuantile(curve, outcome, p, tau ?? 0);
-  const { value: median, low, high } = at(0.5);
-  return {
-    median,
-    low,
-    high,
-    p25: at(0.25).value,
-    p75: at(0.75).value,
-    p90: at(0.9).value,
-    restrictedMean: mean,
-  };
+  const { value: median, low, high } = normalisedQuantile(curve, outcome, 0.5, tau ?? 0);
+  const at = (p: number) => normalisedAge(curve, outcome, p, tau ?? 0);
+  return { median, low, high, p25: at(0.25), p75: at(0.75), p90: at(0.9), restrictedMean: mean };
 }
 
 /** What the median is by the booked days, where there is one row to say it of. */
@@ -110,7 +102,9 @@ function daysText(days: number): string {
 }
 
 function medianOf(table: RiskTable | undefined, outcome: CycleOutcome): number | null {
-  return table ? quantiles(table, outcome, readableAge(table)).median : null;
+  if (!table) return null;
+  if (outcome === 'closed') return quantileAge(kaplanMeier(table), 0.5);
+  return normalisedAge(aalenJohansen(table), outcome, 0.5, readableAge(table) ?? 0);
 }
 
 function endedOf(table: RiskTable, outcome: CycleOutcome): Float64Array {

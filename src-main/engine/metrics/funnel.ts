@@ -5,7 +5,7 @@ import { type Fates, riskTableOf } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
-import { cleanUpWarnings, datesCleanUps } from './clean-ups';
+import { cleanUpWarnings, countsSql, datesCleanUps } from './clean-ups';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
@@ -65,19 +65,16 @@ export async function funnel(
   const macro = narrowMacro('funnel_risk', facts, chosen);
   const moves = datesCleanUps(facts, scope);
   const moving = narrowMacro('funnel_risk_moved', facts, chosen);
-  const counted = `weir.${macro}(${args.sql}, ${options})`;
-  // What moves stands beside the rest, and is added up with it where the cells are read.
-  const all = `(
-  SELECT *, n AS as_booked FROM ${counted}
-  UNION ALL
-  SELECT *, 0 AS as_booked FROM weir.${moving}(${args.sql}, ${options})
-)`;
+  const risk = (name: string) => `weir.${name}(${args.sql}, ${options})`;
+  const counts = countsSql({ all: risk(macro), moved: moves ? risk(moving) : null, booked: 'n' });
   const statement: Fragment = {
-    sql: `FROM ${moves ? all : counted}${ranks}\nORDER BY key, rank, t, fate`,
+    sql: `FROM ${counts}${ranks}\nORDER BY key, rank, t, fate`,
     params: args.params,
   };
   const cells = await connection.columns<Cell>(statement.sql, statement.params);
-  const booked = moves && scope.weight === 'count' ? slicesByKey({ ...cells, n: cells.as_booked }) : null;
+  // Of many groups nobody reads each rate twice.
+  const both = moves && scope.weight === 'count' && !weeks;
+  const booked = both ? slicesByKey({ ...cells, n: cells.as_booked }) : null;
   const none: Slice = { cells, from: 0, to: 0 };
   const groups = [...slicesByKey(cells)].map(([key, slices]) => {
     const stageSums = stages.map((stage) => sumsOf(slices.get(stage.rank) ?? none));
@@ -90,13 +87,13 @@ export async function funnel(
         within: scope.within,
       });
       const asBooked = booked?.get(key)?.get(stage.rank) ?? none;
-      const both = booked
+      const withBooked = booked
         ? {
             ...row,
             bookedConversion: conversionOf(asBooked, { byValue: false, within: scope.within }).conversion,
           }
         : row;
-      return scope.by ? { key, ...both } : both;
+      return scope.by ? { key, ...withBooked } : withBooked;
     });
     return { rows, n: (first ?? stageSums[0])?.n ?? 0 };
   });
