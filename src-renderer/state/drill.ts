@@ -16,6 +16,9 @@ export const drillMethods = [
   'metric.velocity',
   'metric.trend',
   'metric.bottleneck',
+  'metric.flow',
+  'metric.conformance',
+  'metric.lossReasons',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

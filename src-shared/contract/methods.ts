@@ -7,6 +7,8 @@ import { valueMatchSchema } from '../model/value-match';
 import { withinSchema } from '../model/within';
 import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
 import type { MetricAnswer } from '../results/envelope';
+import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { LossReasonRow } from '../results/loss-reasons';
 import type {
   CycleRow,
   DealResult,
@@ -32,6 +34,13 @@ import type {
   WorkspaceInfo,
 } from '../results/workspace';
 import { behindChanges, behindSlippage, changeParams, slippageParams } from './change-params';
+import {
+  behindConformance,
+  behindFlow,
+  behindLossReasons,
+  conformanceOptions,
+  stageTemplateParams,
+} from './flow';
 import {
   bottleneckParams,
   trendBehind,
@@ -91,6 +100,9 @@ export const behindSchema = z.discriminatedUnion('metric', [
     among: z.enum(['all', 'open', 'closed', 'lost']).default('all'),
     value: z.string().nullable(),
   }),
+  behindFlow,
+  behindConformance,
+  behindLossReasons,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -128,6 +140,8 @@ export const methods = {
     limit: z.number().int().max(1000).default(50),
   }),
   'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
+  'stages.templates': z.object({ pipeline: z.string().optional() }),
+  'stages.layTemplate': stageTemplateParams,
   'data.quality': nothing,
   /** Takes a name as another one, as one of its own, or says nothing of it. */
   'values.match': valueMatchSchema,
@@ -174,6 +188,9 @@ export const methods = {
   'metric.bottleneck': bottleneckParams,
   'metric.changes': changeParams,
   'metric.slippage': slippageParams,
+  'metric.flow': metricParams,
+  'metric.conformance': metricParams.extend(conformanceOptions),
+  'metric.lossReasons': metricParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -197,6 +214,8 @@ export type MethodResults = {
   'workspace.status': StatusResult;
   'workspace.values': { values: { value: string | null; count: number }[]; total: number };
   'stages.set': StatusResult;
+  'stages.templates': StageTemplatesResult;
+  'stages.layTemplate': StageTemplatesResult;
   'data.quality': DataQualityResult;
   'values.match': ValueMatch[];
   'settings.get': WorkspaceSettings;
@@ -221,6 +240,9 @@ export type MethodResults = {
   'metric.bottleneck': MetricAnswer<BottleneckRow>;
   'metric.changes': ChangesAnswer;
   'metric.slippage': SlippageAnswer;
+  'metric.flow': MetricAnswer<FlowRow>;
+  'metric.conformance': MetricAnswer<ConformanceRow>;
+  'metric.lossReasons': MetricAnswer<LossReasonRow>;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

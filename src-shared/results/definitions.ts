@@ -67,6 +67,18 @@ export const definitions = {
     title: 'Slippage',
     text: 'Of the open deals whose close date, as known at the end of the first day, fell in the period: the share that at its end is open with a later date, or none; Wilson 95 % interval. Deals that are open with a date in the period still are still due. A push is a move of a close date to a later day while the deal is open.',
   },
+  flow: {
+    title: 'Flow',
+    text: 'Every move from one stage to another that was made in the period, loops, backward moves and deals that came back among them. A deal that makes a move again counts again; the deals behind are each listed once. Beside them, what still stood in each open stage at the end of the period.',
+  },
+  conformance: {
+    title: 'Path conformance',
+    text: 'Of the deals created in the period, the share that skips no stage and never moves back to a stage it had not been in. A start after the first stage and a win before the last are skips too; losing is possible from everywhere. Skips that the template allows are no deviation, and repeat visits are legal and counted. Re-work is the days spent in a stage after having been as far or further. Wilson 95 % intervals.',
+  },
+  'loss-reasons': {
+    title: 'Loss reasons',
+    text: 'Deals lost in the period by the reason given, put into two levels by its words, and by the open stage they were lost from. Reasons whose words are not known stay as the data has them; losses without a reason are counted apart.',
+  },
   pipeline: {
     title: 'Open pipeline',
     text: 'Deals that were open at the end of the as-of day, in the stage, with the amount and owner they had then.',

@@ -1,6 +1,7 @@
 import type { ChartContext, ChartModel } from '../../src-renderer/charts/chart-model';
 import { definitionsCompare } from '../../src-renderer/charts/definitions-compare';
 import { dotInterval } from '../../src-renderer/charts/dot-interval';
+import { flowSankey } from '../../src-renderer/charts/flow-sankey';
 import { medianAndMean } from '../../src-renderer/charts/median-and-mean';
 import { months } from '../../src-renderer/charts/months';
 import { outcomeOverAge } from '../../src-renderer/charts/outcome-over-age';
@@ -9,6 +10,7 @@ import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
+import { flowRows, flowStages } from './flow-results';
 import * as results from './results';
 import * as velocityResults from './velocity-results';
 
@@ -34,6 +36,9 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   },
   'funnel without deals': { width: 984, draw: (c) => stageFunnel([], 'count', c) },
   'definitions compared': { width: 460, draw: (c) => definitionsCompare(results.definitionRows, c) },
+  'flow with a loop': { width: 984, draw: (c) => flowSankey(flowRows, flowStages, 'count', c) },
+  'flow by value': { width: 600, draw: (c) => flowSankey(flowRows, flowStages, 'value', c) },
+  'flow without moves': { width: 600, draw: (c) => flowSankey([], flowStages, 'count', c) },
   'rates by owner': { width: 460, draw: (c) => dotInterval(results.groups, rates, c) },
   'rates of two hundred owners': {
     width: 460,

@@ -52,6 +52,17 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     await expectAccessible(page);
   });
 
+  it('shows every move between stages, and a cell of the table opens its deals', async () => {
+    await open('/funnel?section=moves&flow=matrix');
+    await page.getByRole('button', { name: 'Engaging to Won, Won: 4,238' }).click();
+    await sheet().getByText('4,238 deals').waitFor();
+    await page.keyboard.press('Escape');
+    await expectAccessible(page);
+    await page.getByText('Path', { exact: true }).click();
+    await page.getByRole('button', { name: 'Skip a stage' }).click();
+    await sheet().getByText('8,300 deals').waitFor();
+  });
+
   it('opens exactly the deals behind a figure, and the address keeps the sheet', async () => {
     await open('/overview');
     await page.getByRole('button', { name: '4,238 deals' }).click();

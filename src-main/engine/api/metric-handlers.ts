@@ -1,9 +1,12 @@
 import { bottleneck } from '#engine/metrics/bottleneck';
 import { changes } from '#engine/metrics/changes';
+import { conformance } from '#engine/metrics/conformance';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
+import { lossReasons } from '#engine/metrics/loss-reasons';
 import { overview } from '#engine/metrics/overview';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
@@ -34,4 +37,7 @@ export const metricHandlers: {
   'metric.bottleneck': bottleneck,
   'metric.changes': changes,
   'metric.slippage': slippage,
+  'metric.flow': flow,
+  'metric.conformance': conformance,
+  'metric.lossReasons': lossReasons,
 };

@@ -3,6 +3,7 @@ import { identifier } from '#engine/query/sql-text';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
 import { behindChange, behindSlip, type Group } from './behind-changes';
+import { behindConformance, behindFlow, behindLossReasons } from './behind-flow';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
 import { narrowMacro } from './narrow-macro';
@@ -80,6 +81,12 @@ export function behindCondition(
         params: { behind_value: behind.value },
       };
     }
+    case 'flow':
+      return inLives(behindFlow(facts, scope, behind));
+    case 'conformance':
+      return inLives(behindConformance(facts, scope, behind));
+    case 'loss-reasons':
+      return inLives(behindLossReasons(facts, scope, behind));
   }
 }
 
@@ -132,6 +139,10 @@ function newestLife(condition: string): string {
 
 function keysOf({ sql }: Fragment): string {
   return `SELECT key, life FROM (${sql})`;
+}
+
+function inLives({ sql, params }: Fragment): Fragment {
+  return { sql: inRows(sql), params };
 }
 
 function inRows(select: string): string {

@@ -8,10 +8,13 @@ import clockSql from './sql/clock.sql?raw';
 import closedRiskSql from './sql/closed-risk.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
+import flowSql from './sql/flow.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
+import lossReasonSql from './sql/loss-reason.sql?raw';
 import narrowSql from './sql/narrow.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
+import pathSql from './sql/path.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
@@ -40,7 +43,16 @@ export async function installMacros(connection: Connection, options: MacroOption
   );
   await connection.exec(narrowSql);
   await connection.exec(dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of')));
-  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql, velocitySql, closedRiskSql]) {
+  for (const sql of [
+    winRateSql,
+    outcomeRiskSql,
+    byMonthSql,
+    funnelLifeSql,
+    velocitySql,
+    closedRiskSql,
+    flowSql,
+    pathSql,
+  ]) {
     const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
     await connection.exec(variant(sql, { ...wide, start }));
     await connection.exec(variant(sql, { ...narrow, start }));
@@ -63,8 +75,8 @@ export async function installMacros(connection: Connection, options: MacroOption
         .replaceAll('{{step}}', step),
     );
   }
-  for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql]) await connection.exec(sql);
-  for (const sql of changeMacros) await connection.exec(sql);
+  for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql, lossReasonSql, ...changeMacros])
+    await connection.exec(sql);
 }
 
 /**

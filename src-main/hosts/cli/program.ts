@@ -2,14 +2,17 @@ import { Command } from 'commander';
 import type { CliRun } from './cli-host';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
+import { addConformance } from './commands/conformance';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
 import { addExport } from './commands/export-table';
 import { addFields } from './commands/fields';
+import { addFlow } from './commands/flow';
 import { addFunnel } from './commands/funnel';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
+import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
@@ -53,6 +56,9 @@ const groups: Record<string, readonly AddCommand[]> = {
     addBottleneck,
     addChanges,
     addSlippage,
+    addFlow,
+    addConformance,
+    addLossReasons,
   ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],

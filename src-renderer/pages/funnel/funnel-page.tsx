@@ -13,6 +13,7 @@ import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
 import { DefinitionsCard } from './definitions-card';
 import { GroupsCard } from './groups-card';
+import { FunnelSections, SectionSwitch, useSection } from './moves/sections';
 import { funnelSentence } from './sentence';
 import { StagesCard } from './stages-card';
 import { useFunnelControls } from './use-funnel-controls';
@@ -38,37 +39,51 @@ export function FunnelPage() {
       }
       controls={<FunnelControlBar stages={rows?.map(({ stage }) => stage) ?? []} />}
     >
-      <MetricState query={funnel} skeleton={<FunnelSkeleton />}>
-        {(answer) =>
-          answer.rows.every((row) => row.entered === 0) ? (
-            <Card>
-              <EmptyState
-                icon={<IconFilter2 size={32} stroke={1.4} />}
-                title="No deal reaches a stage"
-                hint="Remove a filter or widen the period, or import an export that names stages."
-                action={<ImportLink />}
-              />
-            </Card>
-          ) : (
-            <Columns>
-              <Column span={12}>
-                <StagesCard answer={answer} params={params} stale={funnel.isPlaceholderData} />
-              </Column>
-              <Column span={6}>
-                <DefinitionsCard />
-              </Column>
-              <Column span={6}>
-                <GroupsCard stages={answer.rows} params={params} />
-              </Column>
-            </Columns>
-          )
+      <FunnelSections
+        stages={
+          <MetricState query={funnel} skeleton={<FunnelSkeleton />}>
+            {(answer) =>
+              answer.rows.every((row) => row.entered === 0) ? (
+                <Card>
+                  <EmptyState
+                    icon={<IconFilter2 size={32} stroke={1.4} />}
+                    title="No deal reaches a stage"
+                    hint="Remove a filter or widen the period, or import an export that names stages."
+                    action={<ImportLink />}
+                  />
+                </Card>
+              ) : (
+                <Columns>
+                  <Column span={12}>
+                    <StagesCard answer={answer} params={params} stale={funnel.isPlaceholderData} />
+                  </Column>
+                  <Column span={6}>
+                    <DefinitionsCard />
+                  </Column>
+                  <Column span={6}>
+                    <GroupsCard stages={answer.rows} params={params} />
+                  </Column>
+                </Columns>
+              )
+            }
+          </MetricState>
         }
-      </MetricState>
+      />
     </Page>
   );
 }
 
 function FunnelControlBar({ stages }: { stages: readonly string[] }) {
+  const section = useSection();
+  return (
+    <>
+      <SectionSwitch />
+      {section === 'stages' ? <StagesControls stages={stages} /> : null}
+    </>
+  );
+}
+
+function StagesControls({ stages }: { stages: readonly string[] }) {
   const { definition, setDefinition } = useFunnelControls();
   return (
     <>
