@@ -4,6 +4,7 @@ import { daySchema, scopeSchema } from '../model/scope';
 import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
+import type { CompareAnswer } from '../results/compare';
 import type { MetricAnswer } from '../results/envelope';
 import type {
   CycleRow,
@@ -28,6 +29,7 @@ import type {
   UndoReport,
   WorkspaceInfo,
 } from '../results/workspace';
+import { compareParams } from './compare-params';
 
 /**
  * A file to import, as the host knows it: `path:/…` (Electron, CLI) or `upload:ID` (web host).
@@ -151,6 +153,7 @@ export const methods = {
     curve: z.boolean().default(false),
   }),
   'metric.timeInStage': metricParams.extend({ curve: z.boolean().default(false) }),
+  'metric.compare': compareParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -193,6 +196,7 @@ export type MethodResults = {
   'metric.winRate': MetricAnswer<WinRateRow>;
   'metric.cycle': MetricAnswer<CycleRow>;
   'metric.timeInStage': MetricAnswer<TimeInStageRow>;
+  'metric.compare': CompareAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -1,3 +1,4 @@
+import { compare } from '#engine/metrics/compare/compare';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
@@ -24,4 +25,5 @@ export const metricHandlers: {
   'metric.winRate': winRate,
   'metric.cycle': cycle,
   'metric.timeInStage': timeInStage,
+  'metric.compare': compare,
 };

@@ -1,7 +1,7 @@
 import type { Columns, Connection } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import { aalenJohansen, normalisedAge, shareAt, valueAt } from '#engine/stats/aalen-johansen';
-import { type Fates, riskTableOf } from '#engine/stats/risk-table';
+import { type Fates, type RiskTable, riskTableOf } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
@@ -56,27 +56,8 @@ export async function funnel(
   scope: FunnelScope,
 ): Promise<MetricAnswer<FunnelRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
-  const args = macroArguments(facts, chosen, { period: true });
-  const weeks = (await countsWeeks(connection, facts, scope.by)) ? `, age_ticks := ${ticksOfWeek}` : '';
-  const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'${weeks}`;
   const stages = stagesOf(facts, chosen.pipeline, scope.stage);
-  const ranks =
-    scope.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
-  const macro = narrowMacro('funnel_risk', facts, chosen);
-  const moves = datesCleanUps(facts, scope);
-  const moving = narrowMacro('funnel_risk_moved', facts, chosen);
-  const counted = `weir.${macro}(${args.sql}, ${options})`;
-  // What moves stands beside the rest, and is added up with it where the cells are read.
-  const all = `(
-  SELECT *, n AS as_booked FROM ${counted}
-  UNION ALL
-  SELECT *, 0 AS as_booked FROM weir.${moving}(${args.sql}, ${options})
-)`;
-  const statement: Fragment = {
-    sql: `FROM ${moves ? all : counted}${ranks}\nORDER BY key, rank, t, fate`,
-    params: args.params,
-  };
-  const cells = await connection.columns<Cell>(statement.sql, statement.params);
+  const { cells, statement, moves } = await readCells(connection, facts, chosen, stages);
   const booked = moves && scope.weight === 'count' ? slicesByKey({ ...cells, n: cells.as_booked }) : null;
   const none: Slice = { cells, from: 0, to: 0 };
   const groups = [...slicesByKey(cells)].map(([key, slices]) => {
@@ -107,6 +88,52 @@ export async function funnel(
     rows,
     statement,
     warnings: [...warnings, ...thinWarning(rows), ...(await cleanUpWarnings(connection, facts, chosen))],
+  });
+}
+
+/** Counts by age of the stages asked for, of one pipeline; with the statement that counted them. */
+async function readCells(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  chosen: FunnelScope,
+  stages: readonly { rank: number }[],
+): Promise<{ cells: Columns<Cell>; statement: Fragment; moves: boolean }> {
+  const args = macroArguments(facts, chosen, { period: true });
+  const weeks = (await countsWeeks(connection, facts, chosen.by)) ? `, age_ticks := ${ticksOfWeek}` : '';
+  const options = `definition := '${chosen.definition}', cohort := '${chosen.cohortField}'${weeks}`;
+  const ranks =
+    chosen.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
+  const macro = narrowMacro('funnel_risk', facts, chosen);
+  const moves = datesCleanUps(facts, chosen);
+  const moving = narrowMacro('funnel_risk_moved', facts, chosen);
+  const counted = `weir.${macro}(${args.sql}, ${options})`;
+  // What moves stands beside the rest, and is added up with it where the cells are read.
+  const all = `(
+  SELECT *, n AS as_booked FROM ${counted}
+  UNION ALL
+  SELECT *, 0 AS as_booked FROM weir.${moving}(${args.sql}, ${options})
+)`;
+  const statement: Fragment = {
+    sql: `FROM ${moves ? all : counted}${ranks}\nORDER BY key, rank, t, fate`,
+    params: args.params,
+  };
+  const cells = await connection.columns<Cell>(statement.sql, statement.params);
+  return { cells, statement, moves };
+}
+
+/** Ages of each open stage of the funnel from entering it to going further (won), losing or last being seen, by rank. */
+export async function stepTables(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: FunnelScope,
+): Promise<{ stage: string; rank: number; table: RiskTable }[]> {
+  const { chosen } = onePipeline(facts, { ...scope, by: undefined });
+  const stages = stagesOf(facts, chosen.pipeline, scope.stage);
+  const { cells } = await readCells(connection, facts, chosen, stages);
+  const slices = slicesByKey(cells).get(null);
+  return stages.map(({ stage, rank }) => {
+    const { from, to } = slices?.get(rank) ?? { from: 0, to: 0 };
+    return { stage, rank, table: riskTableOf({ ...cells, weight: cells.n }, causes, from, to) };
   });
 }
 

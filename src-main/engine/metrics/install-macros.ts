@@ -4,6 +4,7 @@ import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
 import clockSql from './sql/clock.sql?raw';
+import compareSql from './sql/compare.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
@@ -37,7 +38,7 @@ export async function installMacros(connection: Connection, options: MacroOption
   );
   await connection.exec(narrowSql);
   await connection.exec(dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of')));
-  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql]) {
+  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql, compareSql]) {
     const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
     await connection.exec(variant(sql, { ...wide, start }));
     await connection.exec(variant(sql, { ...narrow, start }));
