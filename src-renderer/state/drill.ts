@@ -19,6 +19,7 @@ export const drillMethods = [
   'metric.flow',
   'metric.conformance',
   'metric.lossReasons',
+  'metric.compare',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 
@@ -40,7 +41,16 @@ export const drillSchema = z.object({
   /** The question that gave the number, with its parameters beyond the scope. */
   method: z.enum(drillMethods).optional(),
   params: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.number())]))
+    .record(
+      z.string(),
+      z.union([
+        z.string(),
+        z.number(),
+        z.boolean(),
+        z.record(z.string(), z.number()),
+        z.array(z.string().nullable()),
+      ]),
+    )
     .optional(),
 });
 export type Drill = z.infer<typeof drillSchema>;

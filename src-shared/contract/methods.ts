@@ -6,6 +6,7 @@ import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
 import { withinSchema } from '../model/within';
 import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
+import type { CompareAnswer } from '../results/compare';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { LossReasonRow } from '../results/loss-reasons';
@@ -34,6 +35,7 @@ import type {
   WorkspaceInfo,
 } from '../results/workspace';
 import { behindChanges, behindSlippage, changeParams, slippageParams } from './change-params';
+import { compareParams } from './compare-params';
 import {
   behindConformance,
   behindFlow,
@@ -191,6 +193,7 @@ export const methods = {
   'metric.flow': metricParams,
   'metric.conformance': metricParams.extend(conformanceOptions),
   'metric.lossReasons': metricParams,
+  'metric.compare': compareParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -243,6 +246,7 @@ export type MethodResults = {
   'metric.flow': MetricAnswer<FlowRow>;
   'metric.conformance': MetricAnswer<ConformanceRow>;
   'metric.lossReasons': MetricAnswer<LossReasonRow>;
+  'metric.compare': CompareAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -31,6 +31,14 @@ export const definitions = {
     title: 'Win rate by value',
     text: 'Booked value of won deals divided by the value of won and lost deals that closed in the period.',
   },
+  'compare.difference': {
+    title: 'Comparison of two sides',
+    text: 'Each figure of two groups of deals, both seen up to the same age so that neither has had more time. The difference is the second side less the first, with its 95 % interval; shares by Aalen–Johansen with Gray’s test, times by Kaplan–Meier with the log-rank test, inside segments where there are any. Deals are told apart by when they were created or what they are, never by when they closed.',
+  },
+  'compare.mix': {
+    title: 'Rate and mix',
+    text: 'A change of a total rate is the sum of what changed inside groups of deals (rate effect) and of what changed because the groups make up other shares of all deals (mix effect), by Kitagawa’s decomposition, of deals that were followed long enough on both sides.',
+  },
   'cycle.closed': {
     title: 'Time to close',
     text: 'Kaplan–Meier median of the days from creation to closing, won or lost, with open deals as censored observations. The naive mean beside it averages only deals that already closed, and so leaves out the slow ones.',

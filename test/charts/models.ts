@@ -1,8 +1,10 @@
 import type { ChartContext, ChartModel } from '../../src-renderer/charts/chart-model';
+import { comparison } from '../../src-renderer/charts/comparison';
 import { definitionsCompare } from '../../src-renderer/charts/definitions-compare';
 import { dotInterval } from '../../src-renderer/charts/dot-interval';
 import { flowSankey } from '../../src-renderer/charts/flow-sankey';
 import { medianAndMean } from '../../src-renderer/charts/median-and-mean';
+import { mixEffect } from '../../src-renderer/charts/mix-effect';
 import { months } from '../../src-renderer/charts/months';
 import { outcomeOverAge } from '../../src-renderer/charts/outcome-over-age';
 import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
@@ -10,6 +12,7 @@ import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
+import * as compared from './compared-results';
 import { flowRows, flowStages } from './flow-results';
 import * as results from './results';
 import * as velocityResults from './velocity-results';
@@ -67,5 +70,9 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
     width: 540,
     draw: (c) => survivalCurves(results.curveGroups.slice(0, 1), (point) => point.survival, c, 84),
   },
+  'compared shares': { width: 984, draw: (c) => comparison(compared.shares, compared.sides, c) },
+  'compared times': { width: 984, draw: (c) => comparison(compared.times, compared.sides, c) },
+  'compared without deals': { width: 460, draw: (c) => comparison([], compared.sides, c) },
+  'rate and mix': { width: 984, draw: (c) => mixEffect(compared.mix, c) },
   'time in stage': { width: 460, draw: (c) => timeInStage(results.stageTimes, 'Proposal', c) },
 };

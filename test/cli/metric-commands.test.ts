@@ -54,6 +54,18 @@ describe('a metric command asks the engine', () => {
     });
   });
 
+  it('for both sides of a comparison', async () => {
+    const split = ['--split-date', '2017-07-01', '--transition', '14', '--stage', 'Offer'];
+    expect(await paramsOf('compare', ...split)).toMatchObject({
+      method: 'metric.compare',
+      params: { ...wholeScope, splitDate: '2017-07-01', transition: 14, stage: 'Offer' },
+    });
+    expect(await paramsOf('compare', '--by', 'region', '--groups', '"A, B",')).toMatchObject({
+      method: 'metric.compare',
+      params: { ...wholeScope, by: 'region', groups: ['A, B', null] },
+    });
+  });
+
   it('for the funnel definition, the age limit and what the period bounds', async () => {
     const args = ['--definition', 'strict', '--within', '90', '--cohort-field', 'entered'];
     expect(await paramsOf('funnel', ...args)).toEqual({

@@ -43,6 +43,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.flow': metric(state, 'metric.flow'),
     'metric.conformance': metric(state, 'metric.conformance'),
     'metric.lossReasons': metric(state, 'metric.lossReasons'),
+    'metric.compare': metric(state, 'metric.compare'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -1,5 +1,6 @@
 import { bottleneck } from '#engine/metrics/bottleneck';
 import { changes } from '#engine/metrics/changes';
+import { compare } from '#engine/metrics/compare/compare';
 import { conformance } from '#engine/metrics/conformance';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
@@ -40,4 +41,5 @@ export const metricHandlers: {
   'metric.flow': flow,
   'metric.conformance': conformance,
   'metric.lossReasons': lossReasons,
+  'metric.compare': compare,
 };

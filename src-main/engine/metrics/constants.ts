@@ -25,4 +25,12 @@ export const constants = {
   slowestVisits: 30,
   /** At most this many points of a curve leave the engine; a screen shows no more. */
   curvePoints: 400,
+  /** A change of mix is looked for in groups of this many deals on both sides, in fields of at most so many values. */
+  scanCell: 30,
+  scanValues: 40,
+  /** Share of the changes of mix that are pointed out which may be chance (Benjamini and Hochberg). */
+  scanRate: 0.1,
+  /** A trend before a change rests on this many months at least, of so many deals each. */
+  trendMonths: 4,
+  trendCell: 10,
 } as const;

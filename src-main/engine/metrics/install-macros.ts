@@ -6,6 +6,7 @@ import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
 import clockSql from './sql/clock.sql?raw';
 import closedRiskSql from './sql/closed-risk.sql?raw';
+import compareSql from './sql/compare.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
@@ -52,6 +53,7 @@ export async function installMacros(connection: Connection, options: MacroOption
     closedRiskSql,
     flowSql,
     pathSql,
+    compareSql,
   ]) {
     const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
     await connection.exec(variant(sql, { ...wide, start }));

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CliRun } from './cli-host';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
+import { addCompare } from './commands/compare';
 import { addConformance } from './commands/conformance';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
@@ -59,6 +60,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addFlow,
     addConformance,
     addLossReasons,
+    addCompare,
   ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],

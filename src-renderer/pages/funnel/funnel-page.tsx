@@ -3,6 +3,7 @@ import { IconFilter2 } from '@tabler/icons-react';
 import { funnelDefinitions } from '#shared/results/metrics';
 import { definitionLabels } from '../../charts/definitions-compare';
 import { Card } from '../../components/card';
+import { CompareCards } from '../../components/compare/compare-card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
@@ -63,6 +64,7 @@ export function FunnelPage() {
                   <Column span={6}>
                     <GroupsCard stages={answer.rows} params={params} />
                   </Column>
+                  <CompareCards page="funnel" />
                 </Columns>
               )
             }

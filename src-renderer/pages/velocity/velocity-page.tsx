@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconClockHour4 } from '@tabler/icons-react';
 import { Card } from '../../components/card';
+import { CompareCards } from '../../components/compare/compare-card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
@@ -121,6 +122,7 @@ function VelocityContent({ ended }: { ended: number }) {
       <Column span={6}>
         <StageCurvesCard />
       </Column>
+      <CompareCards page="velocity" />
     </Columns>
   );
 }
