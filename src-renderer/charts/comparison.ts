@@ -1,6 +1,7 @@
 import type { BarSeriesOption } from 'echarts';
 import type { CompareRow, CompareValue } from '#shared/results/compare';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { dotSeries } from './dots';
 import { baseOption, dayStep, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
@@ -142,28 +143,13 @@ export function comparison(
           { color: theme.faint, width: 2, cap: 0 },
           { xAxisIndex: 1, yAxisIndex: 2 },
         ),
-        {
-          id: 'difference',
-          type: 'scatter',
-          xAxisIndex: 1,
-          yAxisIndex: 2,
-          symbolSize: 10,
-          z: 7,
-          data: rows.map((row, at) => ({
-            value: [row.difference ?? Number.NaN, at],
-            itemStyle: isClear(row)
-              ? { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 }
-              : { color: theme.surface, borderColor: theme.faint, borderWidth: 1.5 },
-          })),
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            animation: false,
-            label: { show: false },
-            lineStyle: line,
-            data: [{ xAxis: 0 }],
-          },
-        },
+        dotSeries(
+          'difference',
+          rows.map((row) => ({ value: row.difference, solid: isClear(row) })),
+          theme,
+          { at: 0, style: line },
+          { xAxisIndex: 1, yAxisIndex: 2 },
+        ),
       ],
     },
     select: ({ seriesId, dataIndex }) => {
