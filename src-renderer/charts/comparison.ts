@@ -74,7 +74,7 @@ export function comparison(
       ],
       grid: [left, right].map((place) => ({ ...place, top, height, outerBoundsMode: 'none' as const })),
       xAxis: [
-        valueAxis(context, write, rate ? { max: niceShare(max) } : dayScale(max)),
+        valueAxis(context, write, rate ? shareScale(max) : dayScale(max)),
         {
           ...valueAxis(context, (v) => (rate ? format.number(v * 100) : format.number(v)), {
             splitNumber: 2,
@@ -176,8 +176,8 @@ function intervals(
   });
 }
 
-function niceShare(max: number): number {
-  return max > 0.5 ? 1 : Math.max(0.1, Math.ceil(max * 10) / 10);
+function shareScale(max: number): { max: number; interval?: number } {
+  return max > 0.5 ? { max: 1, interval: 0.25 } : { max: Math.max(0.1, Math.ceil(max * 10) / 10) };
 }
 
 function dayScale(max: number): { max: number; interval: number } {

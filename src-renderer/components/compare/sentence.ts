@@ -30,3 +30,9 @@ export const figureLabels: Record<CompareRow['figure'], string> = {
   step: 'Goes on from',
   'stage-time': 'Days in',
 };
+
+/** What the p-values compare: where they do so inside groups, the whole interval may leave out zero and p still be large. */
+export function pText({ stratifiedBy }: CompareAnswer): string {
+  const inside = stratifiedBy ? `; that of the win rate compares inside groups by ${stratifiedBy}` : '';
+  return `p of steps is corrected for their number${inside}.`;
+}
