@@ -24,6 +24,8 @@ export type WorkspaceFacts = {
   cleanUps: { losses: number; firstDay: string | null };
   /** Templates laid over the stages of pipelines. */
   layers: StageLayer[];
+  /** How many values a field has, of those that were asked for. */
+  groups: Map<string, number>;
 };
 
 /** Columns of weir.opportunity that Weir keeps for itself. */
@@ -79,6 +81,7 @@ export async function readFacts(
     aliases,
     cleanUps: { losses: cleanUps.losses, firstDay: cleanUps.first },
     layers: await stageLayers(connection),
+    groups: new Map(),
     evidence: grades[0]?.evidence ?? 'state',
     evidenceShares: Object.fromEntries(
       evidenceGrades.flatMap((grade) => {

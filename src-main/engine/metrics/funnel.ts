@@ -10,7 +10,7 @@ import { cleanUpWarnings, countsSql, datesCleanUps } from './clean-ups';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
-import { isNarrow, narrowMacro } from './narrow-macro';
+import { isNarrow, isWhole, narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Run, runsOf } from './runs';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
@@ -110,7 +110,9 @@ async function readCells(
   const moves = datesCleanUps(facts, chosen);
   const moving = narrowMacro('funnel_risk_moved', facts, chosen);
   const risk = (name: string) => `weir.${name}(${args.sql}, ${options})`;
-  const counts = countsSql({ all: risk(macro), moved: moves ? risk(moving) : null, booked: 'n' });
+  const all =
+    isWhole(chosen) && chosen.definition === 'reached' ? `weir.funnel_risk_whole(${args.sql})` : risk(macro);
+  const counts = countsSql({ all, moved: moves ? risk(moving) : null, booked: 'n' });
   const statement: Fragment = {
     sql: `FROM ${counts}${ranks}\nORDER BY key, rank, t, fate`,
     params: args.params,
@@ -143,11 +145,14 @@ async function countsWeeks(
   by: string | undefined,
 ): Promise<boolean> {
   if (by === undefined || facts.opportunities <= constants.exactAges) return false;
+  const { field } = fieldColumn(facts, by);
+  const known = facts.groups.get(field);
+  if (known !== undefined) return known > constants.manyGroups;
   const table = isNarrow(facts, by) ? 'narrow_life' : 'opportunity';
-  const column = identifier(fieldColumn(facts, by).field);
   const { groups } = await connection.one<{ groups: number }>(
-    `SELECT count(DISTINCT ${column}) AS groups FROM weir.${table}`,
+    `SELECT count(DISTINCT ${identifier(field)}) AS groups FROM weir.${table}`,
   );
+  facts.groups.set(field, groups);
   return groups > constants.manyGroups;
 }
 

@@ -20,6 +20,7 @@ import pipelineSql from './sql/pipeline.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
 import velocitySql from './sql/velocity.sql?raw';
+import wholeSql from './sql/whole.sql?raw';
 import winRateSql from './sql/win-rate.sql?raw';
 import { momentSql, tickLength, tickSql } from './tick';
 
@@ -65,6 +66,7 @@ export async function installMacros(connection: Connection, options: MacroOption
   for (const sql of [outcomeRiskSql, closedRiskSql]) {
     await connection.exec(variant(sql, { ...lasting, start: '' }));
   }
+  await connection.exec(wholeSql);
   await connection.exec(cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of')));
   for (const { narrow: name, move, step } of [
     { narrow: '_narrow', move: 'clean_up_move_at(as_of)', step: 'clean_up_step_at(as_of)' },

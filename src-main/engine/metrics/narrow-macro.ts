@@ -14,6 +14,11 @@ export function lastingMacro(name: string, facts: WorkspaceFacts, scope: MetricS
   return macro.endsWith('_narrow') && !fieldsOf(facts, scope).includes('owner') ? `${name}_lasting` : macro;
 }
 
+/** Whether the scope is all deals of all time, for which macros named NAME_whole read what was counted beforehand. */
+export function isWhole({ from, to, where, by, pipeline }: MetricScope): boolean {
+  return !from && !to && where.length === 0 && by === undefined && pipeline === undefined;
+}
+
 /** Whether the narrow tables carry the field of this name. */
 export function isNarrow(facts: WorkspaceFacts, name: string): boolean {
   return narrowFields.includes(fieldColumn(facts, name).field);

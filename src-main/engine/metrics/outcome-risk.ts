@@ -3,7 +3,7 @@ import { type RiskRow, type RiskTable, riskTable, riskTableFrom, subjects } from
 import type { MetricScope } from './answer';
 import { countsSql, datesCleanUps } from './clean-ups';
 import type { WorkspaceFacts } from './facts';
-import { lastingMacro } from './narrow-macro';
+import { isWhole, lastingMacro } from './narrow-macro';
 import { type Run, runsOf } from './runs';
 import { type Fragment, macroArguments } from './scope-sql';
 
@@ -34,11 +34,12 @@ export async function outcomeRisk(
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const macro = options.startAt ? 'outcome_risk' : lastingMacro('outcome_risk', facts, scope);
+  const all = isWhole(scope) && !options.startAt && !options.dim ? 'outcome_risk_whole' : macro;
   const moving = options.startAt ? 'outcome_risk_moved' : lastingMacro('outcome_risk_moved', facts, scope);
   const dim = options.dim ? `, dim := ${options.dim[macro === 'outcome_risk' ? 'wide' : 'narrow']}` : '';
   const risk = (name: string) => `weir.${name}(${sql}${dim}${start})`;
   const moves = datesCleanUps(facts, scope);
-  const counts = countsSql({ all: risk(macro), moved: moves ? risk(moving) : null, booked: 'lost' });
+  const counts = countsSql({ all: risk(all), moved: moves ? risk(moving) : null, booked: 'lost' });
   const statement = { sql: `FROM ${counts}\nORDER BY key, t`, params };
   const ages = await connection.columns<Row>(statement.sql, statement.params);
   let booked: RiskTables | null | undefined;

@@ -7,7 +7,7 @@ import { constants } from './constants';
 import { cycle } from './cycle';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
-import { narrowMacro } from './narrow-macro';
+import { isWhole, narrowMacro } from './narrow-macro';
 import { rememberedRisk } from './outcome-risk';
 import { macroArguments } from './scope-sql';
 import { timeInStage } from './time-in-stage';
@@ -138,7 +138,7 @@ async function byMonth(connection: Connection, facts: WorkspaceFacts, scope: Met
   const whole = hasPeriod ? { ...scope, from, to: addDays(addMonths(last, 1), -1) } : scope;
   const { sql, params } = macroArguments(facts, whole, { period: true });
   const rows = await connection.all<MonthCounts>(
-    `FROM weir.${narrowMacro('by_month', facts, scope)}(${sql})`,
+    `FROM weir.${isWhole(scope) ? 'by_month_whole' : narrowMacro('by_month', facts, scope)}(${sql})`,
     params,
   );
   const shown = rows.filter(({ month }) => month !== null && month >= from && month <= last);

@@ -1,6 +1,6 @@
 SELECT
     count(*) AS lives,
-    count(DISTINCT o.key) AS opportunities,
+    count(*) FILTER (o.life = 1) AS opportunities,
     count(*) FILTER (o.outcome = 'open') AS open,
     count(*) FILTER (o.outcome = 'won') AS won,
     count(*) FILTER (o.outcome = 'lost') AS lost,

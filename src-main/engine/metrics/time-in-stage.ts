@@ -8,7 +8,7 @@ import { cleanUpWarnings, countsSql, datesCleanUps } from './clean-ups';
 import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
 import { sumOf } from './group-by';
-import { lastingMacro } from './narrow-macro';
+import { isWhole, lastingMacro } from './narrow-macro';
 import { type Run, runsOf } from './runs';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
@@ -54,7 +54,7 @@ export async function timeInStage(
 /** Visits of open stages by their length, with the statement that counted them. */
 async function readVisits(connection: Connection, facts: WorkspaceFacts, scope: MetricScope) {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const macro = lastingMacro('stage_risk', facts, scope);
+  const macro = isWhole(scope) ? 'stage_risk_whole' : lastingMacro('stage_risk', facts, scope);
   const moves = datesCleanUps(facts, scope);
   const counts = countsSql({
     all: `weir.${macro}(${sql})`,

@@ -1,3 +1,4 @@
+import { columnsOf } from './columns';
 import { conditionalStart } from './conditional-start';
 import { incidenceVariance } from './incidence-variance';
 import { type QuantileEstimate, tolerance } from './kaplan-meier';
@@ -37,7 +38,7 @@ export function aalenJohansen(table: RiskTable, { confidence = 0.95 } = {}): Inc
   const n = atRisk(table);
   const start = conditionalStart(table, n);
   const rows = eventRows(table, start);
-  const column = () => new Float64Array(rows.length);
+  const column = columnsOf(rows.length, 9);
   const [t, present, open] = [column(), column(), column()];
   const won = incidence(table.won, confidence, column);
   const lost = incidence(table.lost, confidence, column);

@@ -1,3 +1,4 @@
+import { columnsOf } from './columns';
 import { conditionalStart } from './conditional-start';
 import { bandAlong } from './log-log-band';
 import { atRisk, eventRows, firstIndex, type RiskTable, remaining, subjects } from './risk-table';
@@ -32,7 +33,7 @@ export function kaplanMeier(table: RiskTable, { confidence = 0.95 } = {}): Survi
   const n = atRisk(table);
   const start = conditionalStart(table, n);
   const rows = eventRows(table, start);
-  const column = () => new Float64Array(rows.length);
+  const column = columnsOf(rows.length, 6);
   const curve = {
     n: subjects(table),
     startsAt: start > 0 ? table.t[start]! : 0,

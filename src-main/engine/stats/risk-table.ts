@@ -1,3 +1,5 @@
+import { columnsOf } from './columns';
+
 /**
  * What every survival estimator here reads: how many subjects won, lost or were last seen open at each
  * distinct age t (days, ascending). Counts may be fractional when subjects carry weights.
@@ -21,7 +23,7 @@ export type RiskRow = { t: number; won: number; lost: number; censored: number; 
 export function riskTable(rows: Iterable<RiskRow>): RiskTable {
   const sorted = Array.from(rows, checkedRow).sort((a, b) => a.t - b.t);
   const distinct = sorted.reduce((count, row, i) => count + (row.t === sorted[i - 1]?.t ? 0 : 1), 0);
-  const column = () => new Float64Array(distinct);
+  const column = columnsOf(distinct, 5);
   const table = { t: column(), won: column(), lost: column(), censored: column() };
   const entered = column();
   let at = -1;
@@ -51,7 +53,7 @@ export function riskTableOf(cells: RiskCells, fates: Fates, from = 0, to = cells
     if (i > from && cells.t[i]! < cells.t[i - 1]!) throw new RangeError('Ages of cells have to ascend');
     if (i === from || cells.t[i] !== cells.t[i - 1]) distinct++;
   }
-  const column = () => new Float64Array(distinct);
+  const column = columnsOf(distinct, 4);
   const table = { t: column(), won: column(), lost: column(), censored: column() };
   let at = -1;
   for (let i = from; i < to; i++) {
@@ -72,7 +74,7 @@ export type RiskCounts = { [outcome in 't' | 'won' | 'lost' | 'censored']: Array
  * as riskTableOf does.
  */
 export function riskTableFrom(counts: RiskCounts, from = 0, to = counts.t.length): RiskTable {
-  const column = () => new Float64Array(to - from);
+  const column = columnsOf(to - from, 4);
   const table = { t: column(), won: column(), lost: column(), censored: column() };
   let length = 0;
   for (let i = from; i < to; ) {

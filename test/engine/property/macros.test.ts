@@ -5,9 +5,12 @@ import { keepExpression } from '#engine/metrics/scope-sql';
 import { winRate } from '#engine/metrics/win-rate';
 import type { Row } from '#engine/query/connection';
 import { funnelDefinitions } from '#shared/results/metrics';
+import { dayOfNumber } from '#shared/time/day';
 import { expectEqualRows } from './equal-rows';
 import { forAllLogs, type Loaded, logWorkspace } from './for-all-logs';
 import { engineScope, type RandomScope } from './scopes';
+
+const logWorkspaceOfCounts = logWorkspace();
 
 describe('a macro in the query console gives the numbers of the engine:', { timeout: 300_000 }, () => {
   const workspace = logWorkspace();
@@ -81,6 +84,23 @@ describe('a macro in the query console gives the numbers of the engine:', { time
       }
     }));
 });
+
+it('counts made beforehand are those that are counted one by one', { timeout: 300_000 }, () =>
+  forAllLogs(logWorkspaceOfCounts, { logs: 4, scopes: 4 }, async ({ connection, scopes }) => {
+    for (const { asOf } of scopes) {
+      for (const [whole, single] of [
+        ['stage_risk_whole', 'stage_risk_lasting'],
+        ['outcome_risk_whole', 'outcome_risk_lasting'],
+        ['by_month_whole', 'by_month_narrow'],
+        ['funnel_risk_whole', 'funnel_risk_narrow'],
+      ]) {
+        const rows = async (macro = '') =>
+          await connection.all(`FROM weir.${macro}(as_of := '${dayOfNumber(asOf)}'::DATE) ORDER BY ALL`);
+        expectEqualRows(await rows(whole), await rows(single), `${whole} on ${asOf}`);
+      }
+    }
+  }),
+);
 
 /** Writes the scope as a person would: names of columns as they are, days as dates. */
 function runMacro(

@@ -18,6 +18,7 @@ import { createLookups } from './lookups';
 import reachSql from './reach.sql?raw';
 import reopenedSql from './reopened.sql?raw';
 import searchTextSql from './search-text.sql?raw';
+import settledSql from './settled.sql?raw';
 import snapshotChangeSql from './snapshot-change.sql?raw';
 import { createFirstRows } from './snapshots';
 import sojournSql from './sojourn.sql?raw';
@@ -145,7 +146,10 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
       .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
       .replaceAll('{{no_sequence}}', sequenced ? 'NULL,' : ''),
   );
-  const owner = await enumOf(connection, 'SELECT owner FROM change');
+  const owner = await enumOf(
+    connection,
+    'SELECT owner FROM history UNION ALL SELECT owner FROM unlogged UNION ALL SELECT owner FROM snapshot_step',
+  );
   await connection.run(
     stateSql
       .replace('{{owner}}', () => owner)
@@ -166,6 +170,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   onStep('Measuring conversion', 0.8, 0.96);
   await createNarrowLives(connection);
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
+  await connection.exec(settledSql);
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
@@ -175,11 +180,16 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   return { ...facts, deals };
 }
 
-/** tick(moment) for the SQL of this run, as weir.tick will be; span: never below 0; never: the moment that stands for none. */
+/**
+ * tick(moment) and stretch(ticks) for the SQL of this run, as weir.tick and weir.stretch_of will be; span: never below 0;
+ * never: the moment that stands for none.
+ */
 async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']): Promise<number> {
   const { deals } = await connection.one<{ deals: number }>('SELECT count(*)::INTEGER AS deals FROM deal');
   await connection.exec(`
     CREATE OR REPLACE TEMP MACRO tick(moment) AS ${tickOf(deals)};
+    CREATE OR REPLACE TEMP MACRO stretch(ticks) AS
+      (ticks - tick(TIMESTAMP '0001-01-01')) // (tick(TIMESTAMP '0001-01-29') - tick(TIMESTAMP '0001-01-01'));
     CREATE OR REPLACE TEMP MACRO span(ticks) AS CASE WHEN ticks < 0 THEN 0 ELSE ticks END;
     CREATE OR REPLACE TEMP MACRO never() AS TIMESTAMP '9999-12-31'`);
   return deals;

@@ -1,0 +1,122 @@
+-- Counts of all deals, of all time: the same as the macros without _whole give when nothing is filtered, broken down or
+-- limited to a period. What ended before the stretch of the as-of day comes counted from weir.settled_….
+
+CREATE OR REPLACE MACRO weir.stage_risk_whole(as_of) AS TABLE
+WITH counted AS (
+    SELECT stage_id, stay_fate, stay, n
+    FROM weir.settled_stay
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT stage_id, stay_fate, stay, 1 AS n
+    FROM weir.lasting_reach_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND came < weir.until_tick(as_of)
+)
+SELECT
+    weir.word_of(''::ENUM('')) AS key,
+    stage_id,
+    weir.days_of(stay) AS t,
+    coalesce(sum(n) FILTER (stay_fate = 1), 0)::DOUBLE AS left_stage,
+    coalesce(sum(n) FILTER (stay_fate = 4), 0)::DOUBLE AS censored
+FROM counted
+GROUP BY stage_id, stay;
+
+CREATE OR REPLACE MACRO weir.outcome_risk_whole(as_of) AS TABLE
+WITH ended_or_open AS (
+    SELECT fate, age, entry_age, n
+    FROM weir.settled_life
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT fate, age, entry_age, 1 AS n
+    FROM weir.lasting_life_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND age >= 0
+),
+counted AS (
+    SELECT fate, age, entry_age, sum(n) AS n
+    FROM ended_or_open
+    WHERE entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age)
+    GROUP BY ALL
+)
+SELECT
+    weir.word_of(''::ENUM('')) AS key,
+    weir.days_of(age) AS t,
+    coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
+    coalesce(sum(n) FILTER (fate = 2), 0)::DOUBLE AS lost,
+    coalesce(sum(n) FILTER (fate = 3), 0)::DOUBLE AS censored,
+    0::DOUBLE AS entered
+FROM counted
+GROUP BY age
+UNION ALL
+SELECT
+    weir.word_of(''::ENUM('')),
+    CASE WHEN entry_age < age THEN weir.days_of(entry_age) ELSE weir.days_of(age) - 1e-6 END AS t,
+    0,
+    0,
+    0,
+    sum(n)::DOUBLE
+FROM counted
+WHERE entry_age IS NOT NULL
+GROUP BY t;
+
+-- Deals whose beginning is not known are those of no month.
+CREATE OR REPLACE MACRO weir.by_month_whole(as_of) AS TABLE
+WITH since AS (
+    SELECT fate, started, closed, amount
+    FROM weir.narrow_life_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of)
+),
+by_tick AS (
+    SELECT
+        started AS moment,
+        CASE fate WHEN 3 THEN 3::UTINYINT ELSE 0::UTINYINT END AS fate,
+        count(*) AS deals,
+        sum(amount) AS value
+    FROM since
+    GROUP BY ALL
+    UNION ALL
+    SELECT closed, fate, count(*), sum(amount)
+    FROM since
+    WHERE fate < 3
+    GROUP BY ALL
+),
+by_month AS (
+    SELECT month, fate, deals, value
+    FROM weir.settled_month
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT date_trunc('month', weir.moment_of(moment))::DATE, fate, deals, value
+    FROM by_tick
+)
+SELECT
+    month,
+    coalesce(sum(deals) FILTER (fate IN (0, 3)), 0)::BIGINT AS created,
+    coalesce(sum(deals) FILTER (fate = 1), 0)::BIGINT AS won,
+    coalesce(sum(deals) FILTER (fate = 2), 0)::BIGINT AS lost,
+    coalesce(sum(value) FILTER (fate IN (0, 3)), 0)::DOUBLE AS created_value,
+    coalesce(sum(value) FILTER (fate = 1), 0)::DOUBLE AS won_value,
+    coalesce(sum(value) FILTER (fate = 2), 0)::DOUBLE AS lost_value,
+    coalesce(sum(deals) FILTER (fate = 3), 0)::BIGINT AS open
+FROM by_month
+GROUP BY month
+ORDER BY month;
+
+-- By the definition "reached".
+CREATE OR REPLACE MACRO weir.funnel_risk_whole(as_of) AS TABLE
+WITH counted AS (
+    SELECT rank, fate, age, n, value
+    FROM weir.settled_step
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT rank, reached_fate, reached_age, count(*), sum(amount)
+    FROM weir.reach_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND reached < weir.until_tick(as_of)
+    GROUP BY ALL
+)
+SELECT
+    weir.word_of(''::ENUM('')) AS key,
+    rank::INTEGER AS rank,
+    fate,
+    weir.days_of(age) AS t,
+    sum(n)::INTEGER AS n,
+    coalesce(sum(value), 0)::DOUBLE AS value
+FROM counted
+GROUP BY rank, fate, age;

@@ -1,0 +1,55 @@
+-- What has ended, counted by the stretch of days in which it changed last. Looked at from a later stretch nothing of it
+-- differs, so a question about all deals adds up these few rows and reads one by one only what came after.
+
+-- settled_stay: visits to a stage by their length, as weir.reach has them.
+CREATE OR REPLACE TABLE weir.next_settled_stay AS
+SELECT stretch(settled) AS stretch, stage_id, stay_fate, stay, count(*) AS n
+FROM weir.next_reach
+WHERE settled < tick(never()) AND came IS NOT NULL
+GROUP BY ALL
+ORDER BY ALL;
+
+-- settled_step: stages reached by the age they were passed or closed at, and which it was.
+CREATE OR REPLACE TABLE weir.next_settled_step AS
+SELECT
+    stretch(settled) AS stretch,
+    rank,
+    reached_fate AS fate,
+    reached_age AS age,
+    count(*) AS n,
+    sum(amount) AS value
+FROM weir.next_reach
+WHERE settled < tick(never()) AND reached IS NOT NULL
+GROUP BY ALL
+ORDER BY ALL;
+
+-- settled_life: lives by how they ended, at what age, and the age they were first seen at, as weir.narrow_life has them.
+CREATE OR REPLACE TABLE weir.next_settled_life AS
+SELECT stretch(settled) AS stretch, fate, age, entry_age, count(*) AS n
+FROM weir.next_narrow_life
+WHERE settled < tick(never()) AND age >= 0
+GROUP BY ALL
+ORDER BY ALL;
+
+-- settled_month: lives by the month they started (fate 0) and by the month they were closed and how.
+CREATE OR REPLACE TABLE weir.next_settled_month AS
+WITH ended AS (
+    SELECT
+        stretch(tick(settled_at)) AS stretch,
+        date_trunc('month', started_at)::DATE AS started_in,
+        date_trunc('month', closed_at)::DATE AS closed_in,
+        CASE outcome WHEN 'won' THEN 1 ELSE 2 END::UTINYINT AS closed_as,
+        count(*) AS deals,
+        sum(amount) AS value
+    FROM next_life
+    WHERE outcome <> 'open'
+    GROUP BY ALL
+)
+SELECT stretch, started_in AS month, 0::UTINYINT AS fate, sum(deals) AS deals, sum(value) AS value
+FROM ended
+GROUP BY ALL
+UNION ALL
+SELECT stretch, closed_in, closed_as, sum(deals), sum(value)
+FROM ended
+GROUP BY ALL
+ORDER BY ALL;
