@@ -12,6 +12,7 @@ export async function createNarrowLives(connection: Connection): Promise<void> {
     types[field] = await enumOf(connection, `SELECT ${field} FROM weir.next_opportunity ${past}`);
   }
   const fields = narrowFields.map((field) => `${field}${types[field]} AS ${field}`).join(',\n    ');
-  await connection.run(pastStateSql.replace('{{owner}}', () => types.owner ?? ''));
-  await connection.exec(narrowLifeSql.replace('{{fields}}', () => fields));
+  const owner = types.owner ?? '';
+  await connection.run(pastStateSql.replace('{{owner}}', () => owner));
+  await connection.exec(narrowLifeSql.replace('{{owner}}', () => owner).replace('{{fields}}', () => fields));
 }
