@@ -1,6 +1,6 @@
 import { IconInfoTriangle } from '@tabler/icons-react';
 import type { Warning } from '#shared/results/envelope';
-import { CleanUpsSwitch } from './clean-ups-switch';
+import { CleanUpsNote, isCleanUps } from './clean-ups-note';
 import classes from './warning-list.module.css';
 
 /** What the reader of the numbers above should know. Nothing when there is nothing to say. */
@@ -15,10 +15,7 @@ export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
           data-warning={warning.code}
         >
           <IconInfoTriangle size={14} stroke={1.9} aria-hidden="true" className={classes.icon} />
-          <span>
-            {warning.message}
-            <CleanUpsSwitch warning={warning} />
-          </span>
+          <span>{isCleanUps(warning) ? <CleanUpsNote {...warning} /> : warning.message}</span>
         </li>
       ))}
     </ul>

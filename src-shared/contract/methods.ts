@@ -95,6 +95,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindSlippage,
   /** Deals of a finding of data.quality. */
   z.object({ metric: z.literal('finding'), code: z.string() }),
+  /** Losses of days of clean-up that count from another day than the booked one. */
+  z.object({ metric: z.literal('clean-ups') }),
   /** Deals with this value in a field, none for null, among those that ought to have one. */
   z.object({
     metric: z.literal('field'),
@@ -165,6 +167,12 @@ export const methods = {
   'mapping.remembered': nothing,
   /** Forgets the corrections under these headers; returns what is still remembered. */
   'mapping.forget': z.object({ headers: z.string().min(1) }),
+  /** Takes back that a mapping was forgotten: the corrections to a file of an import apply to later ones again. */
+  'mapping.remember': z.object({
+    headers: z.string().min(1),
+    import: z.number().int(),
+    mapping: mappingSchema,
+  }),
   'metric.overview': metricParams,
   'metric.funnel': metricParams.extend({
     definition: z.enum(funnelDefinitions).default('reached'),
@@ -232,6 +240,7 @@ export type MethodResults = {
   'mapping.export': Record<string, Mapping>;
   'mapping.remembered': RememberedMapping[];
   'mapping.forget': RememberedMapping[];
+  'mapping.remember': RememberedMapping[];
   'metric.overview': MetricAnswer<OverviewRow>;
   'metric.funnel': MetricAnswer<FunnelRow>;
   'metric.definitions': MetricAnswer<DefinitionRow>;

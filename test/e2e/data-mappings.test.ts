@@ -64,6 +64,9 @@ describe('a remembered mapping', () => {
     await page.getByText('The remembered mapping is forgotten').waitFor();
     expect(await page.getByText(/^Mapping remembered from/).count()).toBe(0);
     expect(await fieldFor('Gross').inputValue()).not.toBe('Amount');
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await page.getByText('The remembered mapping applies again').waitFor();
+    await page.getByText(/^Mapping remembered from/).waitFor();
   });
 
   it('is listed with its file and what it corrects, and can be forgotten from the list', async () => {
@@ -74,10 +77,27 @@ describe('a remembered mapping', () => {
     await screenshots(page, 'data-remembered-list');
     await card.getByRole('button', { name: 'Forget the mapping of may.csv' }).press('Enter');
     await card.getByText('The mapping of may.csv is forgotten.').waitFor();
+    await expectAccessible(page);
+    await card.getByRole('button', { name: 'Undo' }).press('Enter');
+    await card.getByText('may.csv', { exact: true }).waitFor();
+    await card.getByRole('button', { name: 'Forget the mapping of may.csv' }).press('Enter');
+    await card.getByText('The mapping of may.csv is forgotten.').waitFor();
     await chooseFiles(page, [await june()]);
     await fieldFor('Gross').waitFor();
     expect(await page.getByText(/^Mapping remembered from/).count()).toBe(0);
   });
+});
+
+it('the history of imports and the Start page are accessible', async () => {
+  await importFiles(page, [await may()]);
+  await importFiles(page, [await june()]);
+  const imports = page.getByRole('region', { name: 'Imports' });
+  await imports.getByText('june.csv').waitFor();
+  expect(await imports.getByRole('button', { name: 'Undo import' }).count()).toBe(2);
+  await expectAccessible(page);
+  await page.goto(`${new URL(app.host.url).origin}/#/start`);
+  await page.getByText('Open now').waitFor();
+  await expectAccessible(page);
 });
 
 describe('a mapping file', () => {

@@ -90,6 +90,12 @@ async function moveStages(where: string): Promise<number> {
     await page.keyboard.press('Alt+End');
     await stands(count);
   });
+  // At the end there is no way further down.
+  const up = label.replace(/ down$/, ' up');
+  await expect.poll(focused, { timeout: 40_000 }).toBe(up);
+  await page.keyboard.press('Alt+Home');
+  await stands(1);
+  await expect.poll(focused, { timeout: 40_000 }).toBe(label);
   return count;
 }
 
@@ -114,10 +120,17 @@ it('a file of 300 columns is looked through by keyboard, with the rows in view d
   const rows = page.getByRole('grid', { name: 'First rows of wide.csv' });
   await rows.waitFor();
   await rows.focus();
+  const cells = rows.getByRole('gridcell');
+  expect(await rows.getAttribute('aria-colcount')).toBe(String(columns));
+  expect(await rows.getByRole('columnheader').count()).toBeLessThan(40);
+  expect(await cells.first().getAttribute('aria-colindex')).toBe('1');
   times['first rows'] = await longestTask(async () => {
     await repeat('ArrowDown', 20);
     await repeat('ArrowRight', 30);
   });
+  await rows.evaluate((grid) => grid.scrollTo({ left: grid.scrollWidth }));
+  await rows.getByRole('columnheader', { name: `Custom ${columns - 5}`, exact: true }).waitFor();
+  expect(await cells.last().getAttribute('aria-colindex')).toBe(String(columns));
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Discard' }).press('Enter');
   await page.getByText('Nothing is imported yet.').waitFor();

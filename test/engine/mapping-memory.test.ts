@@ -89,6 +89,13 @@ describe('a correction to a file', () => {
       code: 'invalid-input',
     });
     expect(await amounts()).toEqual([100, 200]);
+    const { headers, mapping } = remembered!;
+    expect(await engine.call('mapping.remember', { headers, import: 1, mapping })).toEqual([remembered]);
+    const again = await engine.call('import.inspect', { sources });
+    expect(again.files[0]?.remembered).toMatchObject({ file: 'may.csv', headers });
+    await expect(engine.call('mapping.remember', { headers, import: 99, mapping })).rejects.toMatchObject({
+      code: 'import-not-found',
+    });
   });
 
   it('can be taken along as a mapping file that reads the file the same way elsewhere', async () => {

@@ -1,12 +1,12 @@
 import { storedFiles } from '#engine/import/import-store';
-import { forgetMapping, rememberedMappings } from '#engine/import/mapping-memory';
+import { forgetMapping, rememberAgain, rememberedMappings } from '#engine/import/mapping-memory';
 import { WeirError } from '#shared/contract/errors';
 import type { EngineState } from './engine-state';
 import { exportMapping } from './export-mapping';
 import type { Handlers } from './handlers';
 import { stagedImport } from './staged-import';
 
-type MappingMethod = 'mapping.export' | 'mapping.remembered' | 'mapping.forget';
+type MappingMethod = 'mapping.export' | 'mapping.remembered' | 'mapping.forget' | 'mapping.remember';
 
 export function mappingHandlers(state: EngineState): Handlers<MappingMethod> {
   return {
@@ -30,6 +30,15 @@ export function mappingHandlers(state: EngineState): Handlers<MappingMethod> {
           code: 'invalid-input',
           message: 'Nothing is remembered for these columns.',
           hint: 'The list of remembered mappings has those that are.',
+        });
+      }, signal),
+    'mapping.remember': (remembered, { signal }) =>
+      state.opened().workspace.database.transaction(async (connection) => {
+        if (await rememberAgain(connection, remembered)) return rememberedMappings(connection);
+        throw new WeirError({
+          code: 'import-not-found',
+          message: `There is no import ${remembered.import}.`,
+          hint: 'Corrections are remembered as long as their import is there.',
         });
       }, signal),
   };

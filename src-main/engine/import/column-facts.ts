@@ -1,5 +1,6 @@
 import { identifier, literal } from '../query/sql-text';
 import type { Plain } from '../query/values';
+import { type Aggregate, columnAggregates, manyColumns } from './column-aggregates';
 import { type Sign, type Signs, signsOf, signsSql } from './damage/signs';
 import type { Fact } from './fact';
 import { rawTable } from './raw-table';
@@ -37,24 +38,34 @@ export async function columnFacts(
 ): Promise<ColumnFacts[]> {
   const table = rawTable(raw);
   const repeating = await repeatingColumns(query, table, columns);
-  if (!repeating) {
-    const [row = {}] = await query(
-      `SELECT ${columns.map((column, i) => listed(column, i)).join(',\n  ')}\nFROM ${table}`,
-    );
-    return columns.map((_, i) => factsOf(row, i));
-  }
+  if (!repeating) return smallFacts(query, table, columns);
   const facts: ColumnFacts[] = [];
   for (const column of columns) {
-    const [row = {}] = await query(
-      repeating.has(column)
-        ? // DuckDB keeps such columns as a list of their values, so that grouping them hardly reads the rows.
-          `SELECT ${listed(column, 0, 'times')}
-          FROM (SELECT ${identifier(column.column)}, count(*) AS ${times} FROM ${table} GROUP BY ALL)`
-        : `SELECT ${listed(column, 0)}\nFROM ${table}`,
-    );
-    facts.push(factsOf(row, 0));
+    const weighed = repeating.has(column);
+    // DuckDB keeps such columns as a list of their values, so that grouping them hardly reads the rows.
+    const values = `(SELECT ${identifier(column.column)}, count(*) AS ${times} FROM ${table} GROUP BY ALL)`;
+    const [fact] = await columnAggregates(query, weighed ? values : table, [column], aggregatesOf(weighed));
+    facts.push(factsOf(fact));
   }
   return facts;
+}
+
+/** Of very many columns most hold nothing at all. */
+async function smallFacts(
+  query: Query,
+  table: string,
+  columns: readonly StagedColumn[],
+): Promise<ColumnFacts[]> {
+  const unseen = columns.length > manyColumns ? columns.filter(({ samples }) => samples.length === 0) : [];
+  const filled = await columnAggregates(query, table, unseen, ({ column }) => [
+    ['filled', `count(${identifier(column)})`],
+  ]);
+  const empty = new Set(unseen.filter((_, i) => Number(filled[i]?.('filled')) === 0));
+  const aggregates = aggregatesOf(false);
+  const values = await columnAggregates(query, table, columns, (column) =>
+    empty.has(column) ? [] : aggregates(column),
+  );
+  return values.map(factsOf);
 }
 
 const times = identifier(' times ');
@@ -67,32 +78,32 @@ async function repeatingColumns(
 ): Promise<ReadonlySet<StagedColumn> | null> {
   const [{ rows } = { rows: 0 }] = await query(`SELECT count(*) AS rows FROM ${table}`);
   if (Number(rows) < manyRows) return null;
-  const different = columns.map(({ column }, i) => `approx_count_distinct(${identifier(column)}) AS c${i}`);
-  const [row = {}] = await query(`SELECT ${different.join(', ')} FROM (FROM ${table} LIMIT ${rowsToTry})`);
-  return new Set(columns.filter((_, i) => Number(row[`c${i}`]) <= fewValues));
+  const part = `(FROM ${table} LIMIT ${rowsToTry})`;
+  const different = await columnAggregates(query, part, columns, ({ column }) => [
+    ['c', `approx_count_distinct(${identifier(column)})`],
+  ]);
+  return new Set(columns.filter((_, i) => Number(different[i]?.('c')) <= fewValues));
 }
 
-function listed(column: StagedColumn, at: number, weighed?: 'times'): string {
-  return factsSql(column)
-    .map(([name, fact]) => `${factSql(fact, weighed)} AS ${name}_${at}`)
-    .join(',\n  ');
+function aggregatesOf(weighed: boolean): (column: StagedColumn) => Aggregate[] {
+  return (column) => factsSql(column).map(([name, fact]) => [name, factSql(fact, weighed)]);
 }
 
-function factSql(fact: Fact, weighed?: 'times'): string {
+function factSql(fact: Fact, weighed: boolean): string {
   if ('value' in fact) return fact.value;
   return weighed ? `coalesce(sum(${times}) FILTER (${fact.count}), 0)` : `count(*) FILTER (${fact.count})`;
 }
 
-function factsOf(row: Record<string, Plain>, at: number): ColumnFacts {
-  const count = (name: string) => Number(row[`${name}_${at}`] ?? 0);
+function factsOf(value: (name: string) => Plain = () => null): ColumnFacts {
+  const count = (name: string) => Number(value(name) ?? 0);
   return {
     filled: count('filled'),
     bad: count('bad'),
     padded: count('padded'),
     empties: count('empties'),
     contradicting: count('contradicting'),
-    low: row[`low_${at}`] ?? null,
-    high: row[`high_${at}`] ?? null,
+    low: value('low'),
+    high: value('high'),
     earliest: count('earliest'),
     latest: count('latest'),
     clocks: count('clocks'),

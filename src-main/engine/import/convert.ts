@@ -38,11 +38,10 @@ const sqlTypes: Record<FieldType, SqlType> = {
   boolean: 'BOOLEAN',
 };
 
-/** The SQL that turns the raw rows of a file into typed rows of its kind. */
-export function conversionOf(file: StagedFile): Conversion {
+/** The SQL that turns the raw rows of a file into typed rows of its kind, with all columns of no field or some of them. */
+export function conversionOf(file: StagedFile, extras = extraColumns(file)): Conversion {
   const { kind, columns } = file;
   if (kind === null) throw new Error(`${file.name} holds no rows to convert`);
-  const extras = extraColumns(file);
   const fields = fieldsOfKind[kind].map(
     (definition) => [definition.field, fieldSql(file, definition)] as const,
   );

@@ -1,4 +1,5 @@
 import type { DateOrder } from '#shared/model/mapping';
+import { type Aggregate, columnAggregates } from './column-aggregates';
 import { rawTable } from './raw-table';
 import { columnOf, type Query, type StagedColumn } from './staged-file';
 import { presentSql, valueSql } from './value-sql';
@@ -40,12 +41,9 @@ export async function proofsOf(
   raw: string,
   columns: readonly StagedColumn[],
 ): Promise<Proof[]> {
-  const parts = columns.flatMap((column, i) =>
-    factsSql(column).map(([name, sql]) => `${sql} AS ${name}_${i}`),
-  );
-  const [row = {}] = await query(`SELECT ${parts.join(',\n  ')}\nFROM ${rawTable(raw)}`);
+  const values = await columnAggregates(query, rawTable(raw), columns, factsSql);
   return columns.map(({ column, format }, i) => {
-    const count = (name: string) => Number(row[`${name}_${i}`] ?? 0);
+    const count = (name: string) => Number(values[i]?.(name) ?? 0);
     const shortYear = 'shapes' in format && isShortYear(format.shapes);
     const dayFirst = count('day_first') + count('day_of_week');
     const monthFirst = count('month_first') + count('month_of_week');
@@ -57,7 +55,7 @@ export async function proofsOf(
       order: year === 'first' ? 'ymd' : year === 'last' ? orderOf(dayFirst, monthFirst) : null,
       differing: count('differing'),
       yearUnsure: year === null,
-      example: String(row[`example_${i}`] ?? ''),
+      example: String(values[i]?.('example') ?? ''),
     };
   });
 }
@@ -85,10 +83,10 @@ function placeOfYear(count: (name: string) => number): 'first' | 'last' | null {
   return firsts >= 3 * thirds ? 'last' : null;
 }
 
-function factsSql(column: StagedColumn): [name: string, sql: string][] {
+function factsSql(column: StagedColumn): Aggregate[] {
   const { first, second, third } = numbersSql(column);
   const shapes = 'shapes' in column.format ? column.format.shapes : [];
-  const facts: [string, string][] = [
+  const facts: Aggregate[] = [
     ['day_first', `count(*) FILTER (${first} BETWEEN 13 AND 31 AND ${second} BETWEEN 1 AND 12)`],
     ['month_first', `count(*) FILTER (${second} BETWEEN 13 AND 31 AND ${first} BETWEEN 1 AND 12)`],
     ['differing', `count(*) FILTER (${first} <> ${second})`],
@@ -111,7 +109,7 @@ function factsSql(column: StagedColumn): [name: string, sql: string][] {
 const numbersOnly = '~%1/%2';
 
 /** Dates whose weekday is right in one order only. */
-function weekdayFacts(text: string): [name: string, sql: string][] {
+function weekdayFacts(text: string): Aggregate[] {
   const weekday = weekdaySql(`(${partsSql(text, numbersOnly, 'dmy')}).w`);
   const is = (order: DateOrder) => `isodow(${writtenSql(text, numbersOnly, order, null)})`;
   const only = (right: DateOrder, wrong: DateOrder) =>
@@ -150,18 +148,16 @@ export async function orderBySequence(
 ): Promise<DateOrder | null> {
   const pairs = sequence(columns).filter((pair) => pair.some(isUndecided));
   if (pairs.length === 0) return null;
-  const violations = (order: DateOrder) =>
-    pairs
-      .map((pair) => {
-        const [from, to] = withOrder(pair, () => order);
-        return `count(*) FILTER (${valueSql(from!, 'DATE')} > ${valueSql(to!, 'DATE')})`;
-      })
-      .join(' + ');
-  const [row] = await query(
-    `SELECT ${violations('dmy')} AS dmy, ${violations('mdy')} AS mdy FROM ${rawTable(raw)}`,
-  );
-  const dmy = Number(row?.dmy ?? 0);
-  const mdy = Number(row?.mdy ?? 0);
+  const violations = (pair: [StagedColumn, StagedColumn], order: DateOrder) => {
+    const [from, to] = withOrder(pair, () => order);
+    return `count(*) FILTER (${valueSql(from!, 'DATE')} > ${valueSql(to!, 'DATE')})`;
+  };
+  const values = await columnAggregates(query, rawTable(raw), pairs, (pair) => [
+    ['dmy', violations(pair, 'dmy')],
+    ['mdy', violations(pair, 'mdy')],
+  ]);
+  const sum = (order: DateOrder) => values.reduce((all, count) => all + Number(count(order) ?? 0), 0);
+  const [dmy, mdy] = [sum('dmy'), sum('mdy')];
   if (dmy === 0 && mdy >= enoughViolations) return 'dmy';
   return mdy === 0 && dmy >= enoughViolations ? 'mdy' : null;
 }

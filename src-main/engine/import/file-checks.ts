@@ -1,6 +1,7 @@
 import type { Warning } from '#shared/results/envelope';
 import type { Decision } from '#shared/results/workspace';
 import { identifier } from '../query/sql-text';
+import { inParts } from './column-aggregates';
 import type { ColumnContent } from './column-content';
 import { rawTable } from './raw-table';
 import { columnOf, type Query, type StagedColumn, type StagedFile } from './staged-file';
@@ -134,11 +135,15 @@ export async function constantColumns(
   if (names.length === 0) return new Set();
   const key = identifier(id);
   const part = Math.max(1, Math.floor(rows / (casesToLookAt * 5)));
-  const counts = names.map((name, i) => `count(DISTINCT coalesce(${identifier(name)}, '')) AS n${i}`);
-  const checks = names.map((_, i) => `max(n${i}) <= 1 AS c${i}`);
-  const [row = {}] = await query(
-    `SELECT ${checks.join(', ')} FROM (SELECT ${counts.join(', ')} FROM ${rawTable(raw)}
-    ${part > 1 ? `WHERE hash(${key}) % ${part} = 0` : ''} GROUP BY ${key})`,
-  );
-  return new Set(names.filter((_, i) => row[`c${i}`] === true));
+  const constant = new Set<string>();
+  for (const some of inParts(names)) {
+    const counts = some.map((name, i) => `count(DISTINCT coalesce(${identifier(name)}, '')) AS n${i}`);
+    const checks = some.map((_, i) => `max(n${i}) <= 1 AS c${i}`);
+    const [row = {}] = await query(
+      `SELECT ${checks.join(', ')} FROM (SELECT ${counts.join(', ')} FROM ${rawTable(raw)}
+      ${part > 1 ? `WHERE hash(${key}) % ${part} = 0` : ''} GROUP BY ${key})`,
+    );
+    for (const [i, name] of some.entries()) if (row[`c${i}`] === true) constant.add(name);
+  }
+  return constant;
 }

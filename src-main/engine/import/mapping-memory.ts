@@ -78,6 +78,19 @@ export async function forgetMapping(connection: Connection, headers: string): Pr
   return forgotten.length > 0;
 }
 
+/** Remembers forgotten corrections again; false where their import is gone. Of those to several files it is the newest. */
+export async function rememberAgain(
+  connection: Connection,
+  { headers, import: id, mapping }: Pick<RememberedMapping, 'headers' | 'import' | 'mapping'>,
+): Promise<boolean> {
+  const remembered = await connection.run(
+    `INSERT OR REPLACE INTO weir.mapping_memory
+    SELECT $headers, id, $mapping FROM weir.import WHERE id = $id AND state = 'loaded'`,
+    { headers, id, mapping: JSON.stringify(mapping) },
+  );
+  return remembered > 0;
+}
+
 /**
  * Keeps the corrections to a file for later ones under its headers. What holds for this file alone is left out; that
  * there is no header holds for later ones too.

@@ -30,7 +30,7 @@ export async function countRejects(
     total: number;
   }>(`
     SELECT "row", reject_column AS "column", reject_value AS value, reject_reason AS reason, count(*) OVER () AS total
-    FROM (${conversionOf(staged).select})
+    FROM (${conversionOf(staged, []).select})
     WHERE reject_reason IS NOT NULL
     ORDER BY "row"
     LIMIT ${shown}`);
@@ -70,7 +70,7 @@ export async function storeRejects(
 ): Promise<void> {
   const headers = staged.dialect.headers.map((header) => `coalesce(t.${identifier(header)}, '')`);
   const rows = await connection.all<{ row: number }>(
-    `SELECT "row" FROM (${conversionOf(staged).select}) WHERE reject_reason IS NOT NULL ORDER BY "row"`,
+    `SELECT "row" FROM (${conversionOf(staged, []).select}) WHERE reject_reason IS NOT NULL ORDER BY "row"`,
   );
   const lines = await recordLines(
     file,
@@ -89,7 +89,7 @@ export async function storeRejects(
     INSERT INTO weir.rejected_row
     SELECT ${ids.import}, ${ids.file}, coalesce(l.line, 0), c.reject_column, c.reject_value, c.reject_reason,
       to_json([${headers.join(', ')}])
-    FROM (${conversionOf(staged).select}) AS c
+    FROM (${conversionOf(staged, []).select}) AS c
     JOIN ${rawTable(staged.raw)} AS t ON t.rowid = c."row"
     LEFT JOIN record_line AS l ON l."row" = c."row"
     WHERE c.reject_reason IS NOT NULL`);

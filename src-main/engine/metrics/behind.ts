@@ -75,6 +75,8 @@ export function behindCondition(
         sql: newestLife('key IN (SELECT key FROM weir.finding_deal WHERE code = $behind_code)'),
         params: { behind_code: behind.code },
       };
+    case 'clean-ups':
+      return { sql: inRows('SELECT key, life FROM weir.clean_up_life($as_of::DATE)'), params: {} };
     case 'field': {
       const value = `nullif(${identifier(fieldColumn(facts, behind.field).field)}::VARCHAR, '')`;
       return {

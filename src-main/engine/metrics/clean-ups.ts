@@ -37,7 +37,7 @@ export function countsSql({
 
 /**
  * Says how many losses of the deals in scope have another day than the booked one, by how much, and which of the two
- * counts. `booked` is the figure that results from the other choice.
+ * counts. `booked` is the figure that results from the other choice. The message begins with `which` of its details.
  */
 export async function cleanUpWarnings(
   connection: Connection,
@@ -60,5 +60,5 @@ export async function cleanUpWarnings(
       ? `${which} count on the booked day, half of them ${apart} or more after the last activity or change of stage.`
       : `${which} count from the last activity or change of stage, half of them ${apart} or more before the booked day.${booked ? ` By the booked days ${booked}.` : ''}`;
   const code = scope.cleanUps === 'booked' ? 'clean-ups-booked' : 'clean-ups-dated';
-  return [{ code, message, details: { losses, days, medianDaysEarlier: earlier } }];
+  return [{ code, message, details: { which, losses, days, medianDaysEarlier: earlier } }];
 }

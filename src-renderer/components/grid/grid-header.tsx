@@ -4,7 +4,10 @@ import classes from './grid.module.css';
 import type { GridColumn, GridSort } from './grid-column';
 
 type Props<Row> = {
+  /** The columns that are drawn, the place of the first one, and the px of those left of it. */
   columns: readonly GridColumn<Row>[];
+  from: number;
+  before: number;
   template: string;
   sort: GridSort | undefined;
   onSort: ((sort: GridSort) => void) | undefined;
@@ -13,10 +16,16 @@ type Props<Row> = {
 };
 
 /** The row of column names: sorts on click, changes a column's width by its right edge. */
-export function GridHeader<Row>({ columns, template, sort, onSort, onResize, pinFirst }: Props<Row>) {
+export function GridHeader<Row>(props: Props<Row>) {
+  const { columns, from, before, template, sort, onSort, onResize, pinFirst } = props;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
-    <div role="row" aria-rowindex={1} className={classes.header} style={{ gridTemplateColumns: template }}>
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={classes.header}
+      style={{ gridTemplateColumns: template, paddingLeft: before }}
+    >
       {columns.map((column, at) => {
         const sorted = sort?.column === column.id ? sort : undefined;
         return (
@@ -24,6 +33,7 @@ export function GridHeader<Row>({ columns, template, sort, onSort, onResize, pin
           <div
             key={column.id}
             role="columnheader"
+            aria-colindex={from + at + 1}
             aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
             className={[
               classes.heading,

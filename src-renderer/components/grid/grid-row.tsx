@@ -10,7 +10,10 @@ type Props<Row> = {
   height: number;
   /** Undefined while the row is being fetched. */
   row: Row | undefined;
+  /** The columns that are drawn, the place of the first one, and the px of those left of it. */
   columns: readonly GridColumn<Row>[];
+  from: number;
+  before: number;
   template: string;
   active: boolean;
   opens: boolean;
@@ -24,6 +27,8 @@ function GridRowInner<Row>({
   height,
   row,
   columns,
+  from,
+  before,
   template,
   active,
   opens,
@@ -41,13 +46,19 @@ function GridRowInner<Row>({
       data-index={index}
       data-active={active || undefined}
       data-opens={(opens && row !== undefined) || undefined}
-      style={{ gridTemplateColumns: template, height, transform: `translateY(${y}px)` }}
+      style={{
+        gridTemplateColumns: template,
+        height,
+        paddingLeft: before,
+        transform: `translateY(${y}px)`,
+      }}
     >
       {columns.map((column, at) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps focus and names its active row
         <div
           key={column.id}
           role="gridcell"
+          aria-colindex={from + at + 1}
           className={[
             classes.cell,
             column.align === 'right' ? classes.right : '',

@@ -5,6 +5,7 @@ import {
   type ReactNode,
   useEffect,
   useId,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -14,6 +15,7 @@ import { GridHeader } from './grid-header';
 import { rowAfterKey } from './grid-keys';
 import { GridRow } from './grid-row';
 import type { RowRange } from './row-window';
+import { useColumnWindow } from './use-column-window';
 import { useRowWindow } from './use-row-window';
 
 type Props<Row> = {
@@ -46,7 +48,7 @@ type Props<Row> = {
 
 const horizontalStep = 120;
 
-/** A table of any length: only rows in view are drawn. Arrows, Page and Home/End keys move, Enter opens. */
+/** A table of any length and width: only rows, and of very many columns only columns, in view are drawn. Arrows, Page and Home/End keys move, Enter opens. */
 export function VirtualGrid<Row>(props: Props<Row>) {
   const { columns, count, rowAt, onRange, onOpen, resetKey, pinFirst = false } = props;
   const rowHeight = props.rowHeight ?? defaultRowHeight;
@@ -61,6 +63,7 @@ export function VirtualGrid<Row>(props: Props<Row>) {
     ...(props.overscan === undefined ? {} : { overscan: props.overscan }),
   });
   const { first, last, show } = rows;
+  const range = useColumnWindow(scroller, columns, pinFirst);
 
   useEffect(() => onRange?.({ first, last }), [onRange, first, last]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the list shows
@@ -96,8 +99,15 @@ export function VirtualGrid<Row>(props: Props<Row>) {
     if (row !== undefined) onOpen?.(row, index);
   }
 
-  const template = columns.map((column) => `minmax(${leastWidth(column)}px, ${column.width}fr)`).join(' ');
   const width = columns.reduce((sum, column) => sum + leastWidth(column), 0);
+  const { first: from = 0, last: to = columns.length, before = 0 } = range ?? {};
+  const drawn = useMemo(() => columns.slice(from, to), [columns, from, to]);
+  const template = drawn
+    .map((column) =>
+      range ? `${leastWidth(column)}px` : `minmax(${leastWidth(column)}px, ${column.width}fr)`,
+    )
+    .join(' ');
+  const place = { columns: drawn, template, from, before };
   const rowId = (index: number) => `${id}-${index}`;
   const indexes = Array.from({ length: last - first }, (_, at) => first + at);
 
@@ -124,8 +134,7 @@ export function VirtualGrid<Row>(props: Props<Row>) {
       >
         <div style={{ minWidth: width }}>
           <GridHeader
-            columns={columns}
-            template={template}
+            {...place}
             sort={props.sort}
             onSort={props.onSort}
             onResize={props.onResize}
@@ -140,8 +149,7 @@ export function VirtualGrid<Row>(props: Props<Row>) {
                 y={index * rowHeight + rows.shift}
                 height={rowHeight}
                 row={rowAt(index)}
-                columns={columns}
-                template={template}
+                {...place}
                 active={index === active}
                 opens={onOpen !== undefined}
                 pinFirst={pinFirst}

@@ -4,7 +4,7 @@ import { mapFileSchema, mapFileText, mappingsFor } from '#shared/contract/mappin
 import type { EngineClient, Progress } from '#shared/contract/methods';
 import { parseJson } from '#shared/contract/parse-json';
 import type { Mapping } from '#shared/model/mapping';
-import type { ImportReport, InspectReport } from '#shared/results/workspace';
+import type { ImportReport, InspectReport, RememberedMapping } from '#shared/results/workspace';
 import { isCancelled } from '../../engine-client/errors';
 import { mergeMapping } from './merge-mapping';
 import { mergeMatches, type NearMatch, nearMatches } from './review/near-matches';
@@ -24,6 +24,8 @@ export type ImportState = {
   snapshotDate: string | undefined;
   /** What was done that the page does not show otherwise. */
   notice: string | null;
+  /** The remembered mapping that was forgotten just now, to be taken back. */
+  forgotten: RememberedMapping | null;
   /** A correction is being worked out. */
   changing: boolean;
   error: unknown;
@@ -41,6 +43,7 @@ const idle: ImportState = {
   matches: [],
   snapshotDate: undefined,
   notice: null,
+  forgotten: null,
   changing: false,
   error: null,
 };
@@ -87,6 +90,19 @@ export function createImportSession() {
     sources = all;
     if (before > 0 && before !== report.staging) await forget(engine, before);
     set({ phase: 'review', report, matches: offered(report), progress: null, changing: false, error: null });
+  }
+
+  /** Reads the files again after a change of what is remembered. */
+  async function readAgain(at: ImportHost, change: (signal: AbortSignal) => Promise<Partial<ImportState>>) {
+    set({ changing: true });
+    const { signal } = begin();
+    try {
+      const done = await change(signal);
+      await inspect(at, sources, signal);
+      set(done);
+    } catch (error) {
+      fail(signal, error, { changing: false, progress: null });
+    }
   }
 
   return {
@@ -151,7 +167,12 @@ export function createImportSession() {
     /** Corrects how one file is understood. Corrections wait for each other, so none is lost. */
     correct({ engine }: ImportHost, file: string, change: Mapping): Promise<void> {
       const mapping = mergeMapping(state.corrections[file], change);
-      set({ corrections: { ...state.corrections, [file]: mapping }, notice: null, changing: true });
+      set({
+        corrections: { ...state.corrections, [file]: mapping },
+        notice: null,
+        forgotten: null,
+        changing: true,
+      });
       corrections = corrections.then(async () => {
         const staging = state.report?.staging;
         if (staging === undefined) return;
@@ -169,7 +190,7 @@ export function createImportSession() {
     /** Corrects every file that a mapping file speaks of. */
     async applyMappingFile(at: ImportHost, name: string, text: string) {
       const files = state.report?.files ?? [];
-      set({ error: null, notice: null });
+      set({ error: null, notice: null, forgotten: null });
       try {
         const mappings = mappingsFor(parseJson(name, text, mapFileSchema, mapFileHint), files, name);
         for (const [file, mapping] of Object.entries(mappings)) {
@@ -194,16 +215,21 @@ export function createImportSession() {
     },
 
     /** Forgets what is remembered for files under these headers, and reads the files again without it. */
-    async forget(at: ImportHost, headers: string) {
-      set({ changing: true });
-      const { signal } = begin();
-      try {
+    forget(at: ImportHost, headers: string) {
+      return readAgain(at, async (signal) => {
+        const all = await at.engine.call('mapping.remembered', {}, { signal });
         await at.engine.call('mapping.forget', { headers }, { signal });
-        await inspect(at, sources, signal);
-        set({ notice: 'The remembered mapping is forgotten; the files were read without it.' });
-      } catch (error) {
-        fail(signal, error, { changing: false, progress: null });
-      }
+        const forgotten = all.find((remembered) => remembered.headers === headers) ?? null;
+        return { forgotten, notice: 'The remembered mapping is forgotten; the files were read without it.' };
+      });
+    },
+
+    /** Takes that back. */
+    remember(at: ImportHost, { headers, import: of, mapping }: RememberedMapping) {
+      return readAgain(at, async (signal) => {
+        await at.engine.call('mapping.remember', { headers, import: of, mapping }, { signal });
+        return { forgotten: null, notice: 'The remembered mapping applies again.' };
+      });
     },
 
     /** Loads what is staged. True when it is in the workspace. */

@@ -8,13 +8,15 @@ type Props = {
   /** The stage to keep in view, or -1. */
   followed: number;
   row: (at: number, y: number) => ReactNode;
+  /** Called after every drawing. */
+  onDrawn: () => void;
 };
 
 export const stageRowHeight = 44;
 const mostRows = 12;
 
 /** Hundreds of stages: only those in view are drawn. */
-export function LongStageList({ list, count, followed, row }: Props) {
+export function LongStageList({ list, count, followed, row, onDrawn }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const { first, last, scrollHeight, shift, show } = useRowWindow(scroller, {
     count,
@@ -25,6 +27,7 @@ export function LongStageList({ list, count, followed, row }: Props) {
   useEffect(() => {
     if (followed >= 0) show(followed);
   }, [followed, show]);
+  useEffect(onDrawn);
   return (
     <div ref={scroller} className={classes.scroller} style={{ height: mostRows * stageRowHeight }}>
       <ol ref={list} className={classes.list} aria-label="Stages in order" style={{ height: scrollHeight }}>

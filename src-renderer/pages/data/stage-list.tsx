@@ -32,7 +32,7 @@ export function StageList({ stages, onChange, disabled = false }: Props) {
   const [dragged, setDragged] = useState<number | null>(null);
   const [target, setTarget] = useState<number | null>(null);
   const list = useRef<HTMLOListElement>(null);
-  const { moved, follow } = useFocusOfMoved(list, disabled);
+  const { moved, follow, settle } = useFocusOfMoved(list, disabled);
 
   function drop() {
     if (dragged !== null && target !== null) onChange(moveStage(stages, dragged, target));
@@ -68,7 +68,7 @@ export function StageList({ stages, onChange, disabled = false }: Props) {
 
   if (stages.length > mostPlain) {
     const followed = stages.findIndex(({ stage }) => stage === moved);
-    return <LongStageList list={list} count={stages.length} followed={followed} row={row} />;
+    return <LongStageList list={list} count={stages.length} followed={followed} row={row} onDrawn={settle} />;
   }
   return (
     <ol ref={list} className={classes.list} aria-label="Stages in order">

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import type { RememberedMapping } from '#shared/results/workspace';
 import { useEngine, useHost } from '../../engine-client/engine-context';
 import { refreshWorkspace, useWorkspace } from '../../state/use-workspace';
 import { createImportSession } from './import-session';
@@ -30,6 +31,10 @@ export function useImportSession() {
       applyMappingFile: async (file: File) => session.applyMappingFile(at, file.name, await file.text()),
       async forget(headers: string) {
         await session.forget(at, headers);
+        await queries.invalidateQueries({ queryKey: ['mapping.remembered'] });
+      },
+      async remember(forgotten: RememberedMapping) {
+        await session.remember(at, forgotten);
         await queries.invalidateQueries({ queryKey: ['mapping.remembered'] });
       },
       async load() {

@@ -51,10 +51,14 @@ export function undamaged(base: Base): string {
   return `${Papa.unparse(cellsOf(base), { newline: '\n' })}\n`;
 }
 
-/** The raw cells of each row and what its dictionary fields became; null where something is asked first. */
-export async function valuesByRow({ file, query }: Staged): Promise<Map<string, string>> {
+/** The raw cells of each row and what its dictionary fields became, but for those left out. */
+export async function valuesByRow(
+  { file, query }: Staged,
+  leftOut: readonly string[] = [],
+): Promise<Map<string, string>> {
   const raw = file.dialect.headers.map((name) => `coalesce(${identifier(name)}, '')`).join(', ');
-  const fields = file.kind === 'opportunities' ? opportunityFields.map(({ field }) => field) : [];
+  const wanted = opportunityFields.map(({ field }) => field).filter((field) => !leftOut.includes(field));
+  const fields = file.kind === 'opportunities' ? wanted : [];
   const typed =
     file.kind === null || fields.length === 0
       ? "''"

@@ -66,6 +66,15 @@ describe('facts of a table of many rows', () => {
     expect(facts?.filled).toBe(copies * 1200);
     expect(facts?.signs).toMatchObject({ zeros: copies * 1200, longest: 9, shortest: 9 });
   });
+
+  it('are the same where the table has so many columns that a statement takes only some', async () => {
+    const few = await columnFacts(query, 'few', columns);
+    statements.length = 0;
+    const times = 41;
+    const wide = await columnFacts(query, 'few', Array(times).fill(columns).flat());
+    expect(wide).toEqual(Array(times).fill(few).flat());
+    expect(Math.max(...statements.map((sql) => sql.split(' AS filled_').length))).toBeLessThan(20);
+  });
 });
 
 function column(name: string, format: ValueFormat, field: string | null = null): StagedColumn {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conversionOf } from '#engine/import/convert';
 import { fileReport, mappingOf } from '#engine/import/file-report';
-import { needsReload, remap } from '#engine/import/inspect-file';
+import { needsReload, remap } from '#engine/import/remap';
 import { planStages, stageEvidence } from '#engine/import/stages';
 import type { Row } from '#engine/query/connection';
 import { type Bench, dirty, openBench, type Staged } from './support/staged';

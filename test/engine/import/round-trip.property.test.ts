@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conversionOf } from '#engine/import/convert';
-import { remap } from '#engine/import/inspect-file';
+import { remap } from '#engine/import/remap';
 import type { Mapping } from '#shared/model/mapping';
 import type { Decision } from '#shared/results/workspace';
 import { type Bench, openBench } from './support/staged';

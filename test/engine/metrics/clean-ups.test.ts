@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MetricScope } from '#engine/metrics/answer';
 import { cycle } from '#engine/metrics/cycle';
+import { listDeals } from '#engine/metrics/deals';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { funnel } from '#engine/metrics/funnel';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { winRate } from '#engine/metrics/win-rate';
+import { dealsParams } from '#shared/contract/methods';
 import { dayNumber, dayOfNumber } from '#shared/time/day';
 import { dayLength, type LogEntry, type LogWorkspace, openLogWorkspace } from '../../support/log-workspace';
 
@@ -121,6 +123,9 @@ describe('losses of a day of clean-up', () => {
       days: 1,
     });
     expect(booked.warnings.map(({ code }) => code)).toEqual(['clean-ups-booked']);
+    const behind = dealsParams.parse({ ...plain, behind: { metric: 'clean-ups' } });
+    const moved = await workspace.use((connection) => listDeals(connection, facts, behind));
+    expect(moved.total).toBe(23);
     expect(dated.warnings[0]?.message).toContain('By the booked days the median is the same.');
   });
 

@@ -1,3 +1,4 @@
+import { columnAggregates } from '../column-aggregates';
 import { rawTable } from '../raw-table';
 import type { StagedColumn } from '../staged-file';
 import {
@@ -49,11 +50,12 @@ function found({ column }: StagedColumn, code: keyof typeof words, cells: Cells,
   return [{ code, message, column, ...cells, mended, hint }];
 }
 
-/** In one pass over the columns that have letters beyond ASCII at all. */
+/** Looks at the columns together that have letters beyond ASCII at all. */
 async function misreadColumns({ query, raw, columns }: ProfiledTable): Promise<Set<StagedColumn>> {
   const foreign = columns.filter(({ signs }) => signs && signs.foreign > 0);
   if (foreign.length === 0) return new Set();
-  const counts = foreign.map((column, i) => `count(*) FILTER (${isMisreadSql(textOf(column))}) AS c${i}`);
-  const [row = {}] = await query(`SELECT ${counts.join(', ')} FROM ${rawTable(raw)}`);
-  return new Set(foreign.filter((_, i) => Number(row[`c${i}`]) > 0));
+  const counts = await columnAggregates(query, rawTable(raw), foreign, (column) => [
+    ['misread', `count(*) FILTER (${isMisreadSql(textOf(column))})`],
+  ]);
+  return new Set(foreign.filter((_, i) => Number(counts[i]?.('misread')) > 0));
 }

@@ -50,11 +50,7 @@ export function ReviewPanel({ report, session, onAdd }: Props) {
     <div className={classes.panel} aria-busy={session.changing}>
       <ReviewHeader report={report} session={session} questions={decisions.length} onAdd={onAdd} />
       {session.error !== null && <ErrorState error={session.error} />}
-      {session.notice !== null && (
-        <p className={classes.notice} role="status">
-          {session.notice}
-        </p>
-      )}
+      {session.notice !== null && <Notice session={session} />}
       <DecisionList decisions={decisions} disabled={session.changing} onCorrect={correct} />
       <MatchList
         matches={session.matches}
@@ -74,6 +70,26 @@ export function ReviewPanel({ report, session, onAdd }: Props) {
         </Card>
       )}
     </div>
+  );
+}
+
+/** What was done that the page does not show otherwise, and the way back where there is one. */
+function Notice({ session }: Pick<Props, 'session'>) {
+  const { notice, forgotten, changing, remember } = session;
+  return (
+    <p className={classes.notice} role="status">
+      {notice}{' '}
+      {forgotten && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={changing}
+          onClick={() => void remember(forgotten)}
+        >
+          Undo
+        </Button>
+      )}
+    </p>
   );
 }
 

@@ -16,11 +16,19 @@ export function RememberedCard() {
   const queries = useQueryClient();
   const readOnly = useWorkspace().data?.readOnly === true;
   const query = useMetric('mapping.remembered', {});
+  const options = { onSuccess: () => queries.invalidateQueries({ queryKey: ['mapping.remembered'] }) };
   const forget = useMutation({
     mutationFn: ({ headers }: RememberedMapping) => engine.call('mapping.forget', { headers }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['mapping.remembered'] }),
+    ...options,
   });
-  if (!query.data || (query.data.length === 0 && !forget.isSuccess)) return null;
+  const remember = useMutation({
+    mutationFn: ({ headers, import: of, mapping }: RememberedMapping) =>
+      engine.call('mapping.remember', { headers, import: of, mapping }),
+    ...options,
+  });
+  const forgotten = forget.isSuccess && !remember.isSuccess ? forget.variables : null;
+  if (!query.data || (query.data.length === 0 && forgotten === null)) return null;
+  const busy = forget.isPending || remember.isPending;
   return (
     <Card
       title="Remembered mappings"
@@ -28,19 +36,31 @@ export function RememberedCard() {
       flush
     >
       {forget.isError && <ErrorState error={forget.error} />}
+      {remember.isError && <ErrorState error={remember.error} />}
       <ul className={classes.list}>
         {query.data.map((remembered) => (
           <RememberedRow
             key={remembered.headers}
             remembered={remembered}
-            disabled={forget.isPending || readOnly}
-            onForget={() => forget.mutate(remembered)}
+            disabled={busy || readOnly}
+            onForget={() => {
+              remember.reset();
+              forget.mutate(remembered);
+            }}
           />
         ))}
       </ul>
-      {forget.isSuccess && (
+      {forgotten && (
         <p className={classes.done} role="status">
-          The mapping of {forget.variables.file || 'an earlier file'} is forgotten.
+          The mapping of {forgotten.file || 'an earlier file'} is forgotten.{' '}
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={busy}
+            onClick={() => remember.mutate(forgotten)}
+          >
+            Undo
+          </Button>
         </p>
       )}
     </Card>
