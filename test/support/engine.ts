@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createEngine } from '#engine/api/create-engine';
 import type { Engine } from '#engine/api/engine';
 import type { ImportReport, InspectReport } from '#shared/results/workspace';
+import { copyEmptyWorkspace } from './empty-workspace';
 
 export type TestEngine = Engine & {
   home: string;
@@ -14,11 +15,24 @@ export type TestEngine = Engine & {
   ): Promise<{ inspect: InspectReport; report: ImportReport }>;
 };
 
-/** An engine with an empty workspace in a folder of its own; the clock stands still on 2026-07-01, in UTC. */
-export async function testEngine(options: { timeZone?: string } = {}): Promise<TestEngine> {
+/**
+ * An engine with an empty workspace in a folder of its own; the clock stands still on 2026-07-01, in UTC. `isNew` makes
+ * the workspace as users do, instead of copying one.
+ */
+export async function testEngine(options: { timeZone?: string; isNew?: boolean } = {}): Promise<TestEngine> {
   const home = await mkdtemp(join(tmpdir(), 'weir-engine-'));
-  const engine = createEngine({ home, now: () => new Date('2026-07-01T12:00:00Z'), ...options });
-  await engine.call('workspace.create', { path: join(home, 'test.weir') });
+  const { timeZone, isNew = timeZone !== undefined } = options;
+  const engine = createEngine({
+    home,
+    now: () => new Date('2026-07-01T12:00:00Z'),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  const path = join(home, 'test.weir');
+  if (isNew) await engine.call('workspace.create', { path });
+  else {
+    await copyEmptyWorkspace(path);
+    await engine.call('workspace.open', { path });
+  }
   return {
     ...engine,
     home,

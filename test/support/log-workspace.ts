@@ -69,6 +69,7 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'weir-log-'));
   const workspace = await openWorkspace({ path: join(folder, 'log.weir'), create: true, readOnly: false });
   let written = 0;
+  let macros: string | undefined;
   return {
     async load(files, { stages, clock, asOf, coarse = false }) {
       written += 1;
@@ -85,7 +86,8 @@ export async function openLogWorkspace(): Promise<LogWorkspace> {
           onStep: () => {},
         });
         await connection.transaction(() => takeOver(connection));
-        await installMacros(connection, { clock, coarse, latest: derived.last_day ?? '1970-01-01' });
+        const latest = derived.last_day ?? '1970-01-01';
+        macros = await installMacros(connection, { clock, coarse, latest }, macros);
         return readFacts(connection, asOf, clock, new Map());
       });
     },

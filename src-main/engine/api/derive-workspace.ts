@@ -25,7 +25,7 @@ import {
   derive,
 } from '#engine/tables/derive/derive';
 import { dropNext, takeOver } from '#engine/tables/derive/take-over';
-import { readSettings, writeSetting } from '#engine/tables/settings';
+import { readSettings, writeSettings } from '#engine/tables/settings';
 import { workspaceSettings } from '#engine/tables/workspace-settings';
 import type { CallOptions } from '#shared/contract/methods';
 import type { Mapping } from '#shared/model/mapping';
@@ -130,18 +130,21 @@ async function keepFacts(
   facts: DeriveFacts,
 ): Promise<void> {
   const clock = facts.whole_days === false ? 'instant' : 'day';
-  await installMacros(connection, {
-    clock,
-    coarse: isCoarse(facts.deals),
-    latest: facts.last_day ?? '1970-01-01',
-  });
   const settings = await readSettings(connection);
-  await writeSetting(connection, 'data_version', String(Number(settings.data_version ?? 0) + 1));
-  await writeSetting(connection, 'clock', clock);
-  await writeSetting(connection, 'as_of', facts.opportunities > 0 ? latest(files, facts.as_of, now) : null);
-  await writeSetting(connection, 'first_day', facts.first_day);
-  await writeSetting(connection, 'currency', currencies.base);
-  await writeSetting(connection, 'derived_with', derivedForm);
+  const macros = await installMacros(
+    connection,
+    { clock, coarse: isCoarse(facts.deals), latest: facts.last_day ?? '1970-01-01' },
+    settings.macros,
+  );
+  await writeSettings(connection, {
+    macros,
+    data_version: String(Number(settings.data_version ?? 0) + 1),
+    clock,
+    as_of: facts.opportunities > 0 ? latest(files, facts.as_of, now) : null,
+    first_day: facts.first_day,
+    currency: currencies.base,
+    derived_with: derivedForm,
+  });
 }
 
 function isCoarse(deals: number): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Connection } from '#engine/query/connection';
 import { changeMacros } from './change-macros';
 import { lifeQuery } from './life-query';
@@ -12,6 +13,7 @@ import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
+import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import narrowSql from './sql/narrow.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
@@ -33,55 +35,70 @@ export type MacroOptions = {
   latest: string;
 };
 
-/** Puts the metric macros into the workspace, where any DuckDB client finds them. */
-export async function installMacros(connection: Connection, options: MacroOptions): Promise<void> {
-  await connection.exec(
-    clockSql
-      .replaceAll('{{clock}}', options.clock)
-      .replaceAll('{{tick}}', tickSql(options.coarse))
-      .replaceAll('{{moment}}', momentSql(options.coarse))
-      .replaceAll('{{tick_length}}', String(tickLength(options.coarse)))
-      .replaceAll('{{latest}}', options.latest),
-  );
-  await connection.exec(narrowSql);
-  await connection.exec(dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of')));
-  for (const sql of [
-    winRateSql,
-    outcomeRiskSql,
-    byMonthSql,
-    funnelLifeSql,
-    velocitySql,
-    closedRiskSql,
-    flowSql,
-    pathSql,
-    compareSql,
-  ]) {
-    const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
-    await connection.exec(variant(sql, { ...wide, start }));
-    await connection.exec(variant(sql, { ...narrow, start }));
-  }
-  for (const parts of [narrow, lasting]) {
-    await connection.exec(variant(stageRiskNarrowSql, { ...parts, start: '' }));
-  }
-  for (const sql of [outcomeRiskSql, closedRiskSql]) {
-    await connection.exec(variant(sql, { ...lasting, start: '' }));
-  }
-  await connection.exec(wholeSql);
-  await connection.exec(cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of')));
-  for (const { narrow: name, move, step } of [
-    { narrow: '_narrow', move: 'clean_up_move_at(as_of)', step: 'clean_up_step_at(as_of)' },
-    { narrow: '_lasting', move: 'clean_up_move', step: 'clean_up_step' },
-  ]) {
-    await connection.exec(
+/**
+ * Puts the metric macros into the workspace, where any DuckDB client finds them. Returns what tells them from others:
+ * where `installed`, which an earlier call returned, is the same, they are there already. DuckDB binds every macro that
+ * is made with all those it calls, which takes longer than deriving the tables of a small file.
+ */
+export async function installMacros(
+  connection: Connection,
+  { clock, coarse, latest }: MacroOptions,
+  installed?: string,
+): Promise<string> {
+  await connection.exec(lookedAtSql.replaceAll('{{clock}}', clock).replaceAll('{{latest}}', latest));
+  const macros = lastingMacros(coarse);
+  const digest = createHash('sha256').update(macros.join('\0')).digest('hex');
+  if (digest !== installed) for (const sql of macros) await connection.exec(sql);
+  return digest;
+}
+
+/** All that do not change with what is imported, each after those it calls. */
+function lastingMacros(coarse: boolean): string[] {
+  const clockMacros = clockSql
+    .replaceAll('{{tick}}', tickSql(coarse))
+    .replaceAll('{{moment}}', momentSql(coarse))
+    .replaceAll('{{tick_length}}', String(tickLength(coarse)));
+  const dealMacros = dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of'));
+  const cleanUps = cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of'));
+  return [
+    clockMacros,
+    narrowSql,
+    dealMacros,
+    ...inBothWidths.flatMap((sql) => {
+      const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
+      return [variant(sql, { ...wide, start }), variant(sql, { ...narrow, start })];
+    }),
+    ...[narrow, lasting].map((parts) => variant(stageRiskNarrowSql, { ...parts, start: '' })),
+    ...[outcomeRiskSql, closedRiskSql].map((sql) => variant(sql, { ...lasting, start: '' })),
+    wholeSql,
+    cleanUps,
+    ...cleanUpWidths.map(({ name, move, step }) =>
       cleanUpNarrowSql
         .replaceAll('{{narrow}}', name)
         .replaceAll('{{move}}', move)
         .replaceAll('{{step}}', step),
-    );
-  }
-  for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql, lossReasonSql, ...changeMacros])
-    await connection.exec(sql);
+    ),
+    ...[funnelSql, timeInStageSql, pipelineSql, findingSql, lossReasonSql],
+    ...changeMacros,
+  ];
 }
+
+const inBothWidths = [
+  winRateSql,
+  outcomeRiskSql,
+  byMonthSql,
+  funnelLifeSql,
+  velocitySql,
+  closedRiskSql,
+  flowSql,
+  pathSql,
+  compareSql,
+];
+
+const cleanUpWidths = [
+  { name: '_narrow', move: 'clean_up_move_at(as_of)', step: 'clean_up_step_at(as_of)' },
+  { name: '_lasting', move: 'clean_up_move', step: 'clean_up_step' },
+];
 
 /**
  * The same macro over all fields of a deal, or as NAME_narrow over those that the narrow tables carry: `life` is what it

@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { literal } from '#engine/query/sql-text';
 
 /** Named values of the workspace. Days as YYYY-MM-DD, everything as text. */
 export type SettingName =
@@ -11,6 +12,7 @@ export type SettingName =
   | 'first_day'
   | 'sample'
   | 'derived_with'
+  | 'macros'
   | 'notes'
   | 'missing'
   | 'stage_layers'
@@ -25,10 +27,14 @@ export async function readSettings(connection: Connection): Promise<Partial<Reco
   );
 }
 
-export async function writeSetting(
+export function writeSetting(connection: Connection, name: SettingName, value: string | null): Promise<void> {
+  return writeSettings(connection, { [name]: value });
+}
+
+export async function writeSettings(
   connection: Connection,
-  name: SettingName,
-  value: string | null,
+  settings: Partial<Record<SettingName, string | null>>,
 ): Promise<void> {
-  await connection.run('INSERT OR REPLACE INTO weir.setting VALUES ($name, $value)', { name, value });
+  const rows = Object.entries(settings).map(([name, value]) => `('${name}', ${literal(value)})`);
+  await connection.run(`INSERT OR REPLACE INTO weir.setting VALUES ${rows.join(', ')}`);
 }

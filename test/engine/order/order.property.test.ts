@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSample } from '#generate/index';
-import { testEngine } from '../../support/engine';
+import { type TestEngine, testEngine } from '../../support/engine';
 import { tableHashes } from './table-hashes';
 
 type Kinds = Record<string, object>;
@@ -24,8 +24,7 @@ const repeated = 3;
 
 describe.each(exports)('files of $as', ({ as, deals, kinds, ...rest }) => {
   let files: string[] = [];
-  let whole: Record<string, string> = {};
-  let wholeWithoutPlaces: Record<string, string> = {};
+  let [whole, wholeWithoutPlaces]: Record<string, string>[] = [];
   let home = '';
   const closing: (() => Promise<void>)[] = [];
   afterAll(() => Promise.all(closing.map((close) => close())));
@@ -40,14 +39,22 @@ describe.each(exports)('files of $as', ({ as, deals, kinds, ...rest }) => {
     );
 
   async function hashesOf(imports: string[][], undone: string[][] = [], withPlaces = true) {
-    const engine = await testEngine();
+    return withEngine(await testEngine(), imports, undone, (engine) => tableHashes(engine, { withPlaces }));
+  }
+
+  async function withEngine<T>(
+    engine: TestEngine,
+    imports: string[][],
+    undone: string[][],
+    read: (engine: TestEngine) => Promise<T>,
+  ): Promise<T> {
     try {
       for (const paths of undone) {
         await engine.importFiles(paths, mapping(paths));
         await engine.call('import.undo', {});
       }
       for (const paths of imports) await engine.importFiles(paths, mapping(paths));
-      return await tableHashes(engine, { withPlaces });
+      return await read(engine);
     } finally {
       await engine.close();
     }
@@ -63,8 +70,12 @@ describe.each(exports)('files of $as', ({ as, deals, kinds, ...rest }) => {
       await writeFile(join(home, 'all', name), text);
       files.push(join(home, 'all', name));
     }
-    whole = await hashesOf([files]);
-    wholeWithoutPlaces = await hashesOf([files], [], false);
+    [whole, wholeWithoutPlaces] = await withEngine(
+      await testEngine({ isNew: true }),
+      [files],
+      [],
+      async (engine) => [await tableHashes(engine), await tableHashes(engine, { withPlaces: false })],
+    );
   });
 
   it('give the same tables in any order and grouping, twice, and undone and redone', async () => {

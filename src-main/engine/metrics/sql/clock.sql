@@ -1,11 +1,6 @@
 -- until: the first moment that is not known any more on the as-of day.
 CREATE OR REPLACE MACRO weir.until(as_of) AS (as_of::DATE + INTERVAL 1 DAY)::TIMESTAMP;
 
--- looked_at: the moment up to which open deals have aged. Where the data has days only, a day is a point and ages are
--- whole days; where it has times, the as-of day is lived to its end. {{clock}} is written by derive: day or instant.
-CREATE OR REPLACE MACRO weir.looked_at(as_of) AS
-    CASE '{{clock}}' WHEN 'day' THEN as_of::DATE::TIMESTAMP ELSE (as_of::DATE + INTERVAL 1 DAY)::TIMESTAMP END;
-
 -- tick: the number of the step that a moment is in. Ticks are microseconds, and above 50,000 deals quarters of a day: an
 -- age is then off by less than six hours, and a curve over a million deals keeps to some thousand points. A day is whole
 -- ticks, so that comparing with one stays exact. days_of: so many ticks in days.
@@ -42,10 +37,6 @@ CREATE OR REPLACE MACRO weir.in_period(moment, from_day, to_day) AS
 CREATE OR REPLACE MACRO weir.tick_in_period(ticks, from_day, to_day) AS
     (from_day IS NULL OR ticks >= weir.tick(from_day::DATE::TIMESTAMP))
     AND (to_day IS NULL OR ticks < weir.tick((to_day::DATE + INTERVAL 1 DAY)::TIMESTAMP));
-
--- looks_back: whether anything happened after the as-of day. Where not, looking things up in the history can be left
--- out, and is: the day is known while planning. {{latest}} is the day of the last change.
-CREATE OR REPLACE MACRO weir.looks_back(as_of) AS (as_of::DATE < DATE '{{latest}}');
 
 -- word_of: the value that a breakdown counts by. Without one, everything is of one kind that has no name. key_of: as text.
 CREATE OR REPLACE MACRO weir.word_of(key) AS CASE WHEN key::VARCHAR <> '' THEN key END;

@@ -1,16 +1,19 @@
 import type { Connection } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 
-/** Drops every temporary view, table and macro of a connection. */
+/** Macros that deriving makes for itself. They are named here, since DuckDB is slow in listing what functions there are. */
+const macrosSql = `
+  DROP MACRO IF EXISTS temp.main.tick;
+  DROP MACRO IF EXISTS temp.main.span;
+  DROP MACRO IF EXISTS temp.main.never;
+  DROP MACRO TABLE IF EXISTS temp.main.visit_in`;
+
+/** Drops every temporary view and table of a connection, and the macros of deriving. */
 export async function dropTemporary(connection: Connection): Promise<void> {
   const found = await connection.all<{ kind: string; name: string }>(`
     SELECT 'VIEW' AS kind, view_name AS name FROM duckdb_views() WHERE temporary AND NOT internal
     UNION ALL
-    SELECT 'TABLE', table_name FROM duckdb_tables() WHERE temporary
-    UNION ALL
-    SELECT DISTINCT CASE function_type WHEN 'macro' THEN 'MACRO' ELSE 'MACRO TABLE' END, function_name
-    FROM duckdb_functions()
-    WHERE database_name = 'temp' AND NOT internal`);
-  for (const { kind, name } of found)
-    await connection.run(`DROP ${kind} IF EXISTS temp.main.${identifier(name)}`);
+    SELECT 'TABLE', table_name FROM duckdb_tables() WHERE temporary`);
+  const drops = found.map(({ kind, name }) => `DROP ${kind} IF EXISTS temp.main.${identifier(name)}`);
+  await connection.exec([...drops, macrosSql].join(';\n'));
 }
