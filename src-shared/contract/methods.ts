@@ -4,6 +4,7 @@ import { daySchema, scopeSchema } from '../model/scope';
 import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
+import type { CohortsAnswer } from '../results/cohorts';
 import type { MetricAnswer } from '../results/envelope';
 import type {
   CycleRow,
@@ -28,6 +29,7 @@ import type {
   UndoReport,
   WorkspaceInfo,
 } from '../results/workspace';
+import { behindCohort, behindCreateAndClose, cohortParams } from './cohort-params';
 
 /**
  * A file to import, as the host knows it: `path:/…` (Electron, CLI) or `upload:ID` (web host).
@@ -67,6 +69,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
   }),
   z.object({ metric: z.literal('pipeline'), stage: z.string().optional() }),
   z.object({ metric: z.literal('month'), month: daySchema, part: z.enum(['created', 'won', 'lost']) }),
+  behindCohort,
+  behindCreateAndClose,
   /** Deals of a finding of data.quality. */
   z.object({ metric: z.literal('finding'), code: z.string() }),
   /** Deals with this value in a field, none for null, among those that ought to have one. */
@@ -151,6 +155,7 @@ export const methods = {
     curve: z.boolean().default(false),
   }),
   'metric.timeInStage': metricParams.extend({ curve: z.boolean().default(false) }),
+  'metric.cohorts': cohortParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -193,6 +198,7 @@ export type MethodResults = {
   'metric.winRate': MetricAnswer<WinRateRow>;
   'metric.cycle': MetricAnswer<CycleRow>;
   'metric.timeInStage': MetricAnswer<TimeInStageRow>;
+  'metric.cohorts': CohortsAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -33,6 +33,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.winRate': metric(state, 'metric.winRate'),
     'metric.cycle': metric(state, 'metric.cycle'),
     'metric.timeInStage': metric(state, 'metric.timeInStage'),
+    'metric.cohorts': metric(state, 'metric.cohorts'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -1,3 +1,4 @@
+import { cohorts } from '#engine/metrics/cohorts/cohorts';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
@@ -24,4 +25,5 @@ export const metricHandlers: {
   'metric.winRate': winRate,
   'metric.cycle': cycle,
   'metric.timeInStage': timeInStage,
+  'metric.cohorts': cohorts,
 };

@@ -2,6 +2,7 @@ import { Inline, type Params } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
+import { behindCohort, behindCreateAndClose } from './cohorts/behind-cohorts';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
 import { narrowMacro } from './narrow-macro';
@@ -53,6 +54,10 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
         params: { behind_month: behind.month },
       };
     }
+    case 'cohorts':
+      return behindCohort(facts, scope, behind);
+    case 'create-and-close':
+      return behindCreateAndClose(facts, scope, behind);
     case 'finding':
       return {
         sql: newestLife('key IN (SELECT key FROM weir.finding_deal WHERE code = $behind_code)'),

@@ -15,4 +15,13 @@ export const constants = {
   manyGroups: 50,
   /** At most this many points of a curve leave the engine; a screen shows no more. */
   curvePoints: 400,
+  /** Days in a step of age of a cohort by custom: a twelfth and a quarter of a year. */
+  ageStep: { month: 30.44, quarter: 91.31 },
+  /** Cohorts are projected where so many were observed and had so many wins in their first step of age together. */
+  developCohorts: 5,
+  developEvents: 10,
+  /** The youngest so many cohorts are projected by their exposure (Cape Cod). */
+  youngCohorts: 2,
+  /** At most this many cells of cohorts leave the engine. */
+  cohortCells: 60_000,
 } as const;

@@ -20,6 +20,10 @@ export type WorkspaceFacts = {
   evidenceShares: Partial<Record<Evidence, number>>;
   /** Losses of days of clean-up that have another date than the booked one, and their days. */
   cleanUps: { losses: number; firstDay: string | null };
+  /** Month in which the fiscal year begins, 1 to 12. */
+  fiscalYearStart: number;
+  /** Whether some deals came into view at a later age only. */
+  hasLateEntries: boolean;
 };
 
 /** Columns of weir.opportunity that Weir keeps for itself. */
@@ -63,6 +67,11 @@ export async function readFacts(
   const cleanUps = await connection.one<{ losses: number; first: string | null }>(
     'SELECT count(*) AS losses, min(closed_at)::DATE AS first FROM weir.clean_up_loss WHERE dated_at < closed_at',
   );
+  const { fiscal, late } = await connection.one<{ fiscal: number; late: boolean }>(
+    `SELECT
+      coalesce((SELECT value FROM weir.setting WHERE name = 'fiscal_year_start')::INTEGER, 1) AS fiscal,
+      EXISTS (FROM weir.narrow_life WHERE entry_age IS NOT NULL) AS late`,
+  );
   return {
     asOf,
     clock,
@@ -74,6 +83,8 @@ export async function readFacts(
       .map((column) => fieldColumn(column.column_name, column.column_type)),
     aliases,
     cleanUps: { losses: cleanUps.losses, firstDay: cleanUps.first },
+    fiscalYearStart: fiscal,
+    hasLateEntries: late,
     evidence: grades[0]?.evidence ?? 'state',
     evidenceShares: Object.fromEntries(
       evidenceGrades.flatMap((grade) => {

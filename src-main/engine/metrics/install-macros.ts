@@ -1,9 +1,13 @@
 import type { Connection } from '#engine/query/connection';
+import { cohortMovedMacros } from './cohorts/moved-macros';
 import { lifeQuery } from './life-query';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
 import clockSql from './sql/clock.sql?raw';
+import cohortSql from './sql/cohort.sql?raw';
+import cohortAgeSql from './sql/cohort-age.sql?raw';
+import cohortTriangleSql from './sql/cohort-triangle.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
@@ -35,9 +39,10 @@ export async function installMacros(connection: Connection, options: MacroOption
       .replaceAll('{{tick_length}}', String(tickLength(options.coarse)))
       .replaceAll('{{latest}}', options.latest),
   );
+  await connection.exec(cohortAgeSql);
   await connection.exec(narrowSql);
   await connection.exec(dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of')));
-  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql]) {
+  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql, cohortSql]) {
     const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
     await connection.exec(variant(sql, { ...wide, start }));
     await connection.exec(variant(sql, { ...narrow, start }));
@@ -58,7 +63,15 @@ export async function installMacros(connection: Connection, options: MacroOption
         .replaceAll('{{step}}', step),
     );
   }
-  for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql]) await connection.exec(sql);
+  for (const sql of [
+    funnelSql,
+    timeInStageSql,
+    pipelineSql,
+    findingSql,
+    ...cohortMovedMacros,
+    cohortTriangleSql,
+  ])
+    await connection.exec(sql);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addCohorts } from './commands/cohorts';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
@@ -38,7 +39,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addFields,
     addSample,
   ],
-  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage],
+  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage, addCohorts],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

@@ -1,3 +1,4 @@
+import { cohorts } from '#engine/metrics/cohorts/cohorts';
 import { cycle } from '#engine/metrics/cycle';
 import { listDeals } from '#engine/metrics/deals';
 import { compareDefinitions } from '#engine/metrics/definitions';
@@ -31,6 +32,8 @@ export async function everyAnswer(
   answers.push(await winRate(connection, facts, scope));
   answers.push(await timeInStage(connection, facts, { ...scope, curve: true }));
   answers.push(await overview(connection, facts, scope));
+  answers.push(await cohorts(connection, facts, { ...scope, grain: 'month', ageStep: 14, develop: 'won' }));
+  answers.push(await cohorts(connection, facts, { ...byValue, grain: 'quarter', develop: 'lost' }));
   answers.push(await listDeals(connection, facts, { ...allDeals, ...scope }));
   return answers;
 }
