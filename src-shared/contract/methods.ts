@@ -4,8 +4,13 @@ import { daySchema, scopeSchema } from '../model/scope';
 import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
+import { withinSchema } from '../model/within';
+import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
 import type { CohortsAnswer } from '../results/cohorts';
+import type { CompareAnswer } from '../results/compare';
 import type { MetricAnswer } from '../results/envelope';
+import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { LossReasonRow } from '../results/loss-reasons';
 import type {
   CycleRow,
   DealResult,
@@ -19,6 +24,7 @@ import type {
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
+import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
   ImportRecord,
   ImportReport,
@@ -29,7 +35,23 @@ import type {
   UndoReport,
   WorkspaceInfo,
 } from '../results/workspace';
+import { behindChanges, behindSlippage, changeParams, slippageParams } from './change-params';
 import { behindCohort, behindCreateAndClose, cohortParams } from './cohort-params';
+import { compareParams } from './compare-params';
+import {
+  behindConformance,
+  behindFlow,
+  behindLossReasons,
+  conformanceOptions,
+  stageTemplateParams,
+} from './flow';
+import {
+  bottleneckParams,
+  trendBehind,
+  trendParams,
+  velocityBehind,
+  velocityParams,
+} from './velocity-params';
 
 /**
  * A file to import, as the host knows it: `path:/…` (Electron, CLI) or `upload:ID` (web host).
@@ -48,7 +70,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
     definition: z.enum(funnelDefinitions).default('reached'),
     stage: z.string(),
     part: z.enum(['entered', 'advanced', 'lost', 'open']),
-    within: z.number().positive().optional(),
+    within: withinSchema.optional(),
     /** As the funnel was computed with; created unless given. */
     cohortField: z.enum(['created', 'entered']).optional(),
   }),
@@ -67,8 +89,12 @@ export const behindSchema = z.discriminatedUnion('metric', [
     stage: z.string(),
     part: z.enum(['visits', 'left', 'open']),
   }),
+  velocityBehind,
+  trendBehind,
   z.object({ metric: z.literal('pipeline'), stage: z.string().optional() }),
   z.object({ metric: z.literal('month'), month: daySchema, part: z.enum(['created', 'won', 'lost']) }),
+  behindChanges,
+  behindSlippage,
   behindCohort,
   behindCreateAndClose,
   /** Deals of a finding of data.quality. */
@@ -80,6 +106,9 @@ export const behindSchema = z.discriminatedUnion('metric', [
     among: z.enum(['all', 'open', 'closed', 'lost']).default('all'),
     value: z.string().nullable(),
   }),
+  behindFlow,
+  behindConformance,
+  behindLossReasons,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -117,6 +146,8 @@ export const methods = {
     limit: z.number().int().max(1000).default(50),
   }),
   'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
+  'stages.templates': z.object({ pipeline: z.string().optional() }),
+  'stages.layTemplate': stageTemplateParams,
   'data.quality': nothing,
   /** Takes a name as another one, as one of its own, or says nothing of it. */
   'values.match': valueMatchSchema,
@@ -141,7 +172,8 @@ export const methods = {
   'metric.overview': metricParams,
   'metric.funnel': metricParams.extend({
     definition: z.enum(funnelDefinitions).default('reached'),
-    within: z.number().positive().optional(),
+    /** Age in days at which conversion is read, one for all stages or one by stage; the last supported age else. */
+    within: withinSchema.optional(),
     /** As the funnel was computed with; created unless given. */
     cohortField: z.enum(['created', 'entered']).default('created'),
     /** One stage alone, which is all that a comparison of many groups shows. */
@@ -152,9 +184,20 @@ export const methods = {
   'metric.cycle': metricParams.extend({
     outcome: z.enum(['won', 'lost', 'closed']).default('closed'),
     start: z.string().default('created_at'),
+    /** Days of a benchmark: rows then say how many deals take longer. */
+    benchmark: z.number().positive().optional(),
     curve: z.boolean().default(false),
   }),
   'metric.timeInStage': metricParams.extend({ curve: z.boolean().default(false) }),
+  'metric.velocity': velocityParams,
+  'metric.trend': trendParams,
+  'metric.bottleneck': bottleneckParams,
+  'metric.changes': changeParams,
+  'metric.slippage': slippageParams,
+  'metric.flow': metricParams,
+  'metric.conformance': metricParams.extend(conformanceOptions),
+  'metric.lossReasons': metricParams,
+  'metric.compare': compareParams,
   'metric.cohorts': cohortParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
@@ -179,6 +222,8 @@ export type MethodResults = {
   'workspace.status': StatusResult;
   'workspace.values': { values: { value: string | null; count: number }[]; total: number };
   'stages.set': StatusResult;
+  'stages.templates': StageTemplatesResult;
+  'stages.layTemplate': StageTemplatesResult;
   'data.quality': DataQualityResult;
   'values.match': ValueMatch[];
   'settings.get': WorkspaceSettings;
@@ -198,6 +243,15 @@ export type MethodResults = {
   'metric.winRate': MetricAnswer<WinRateRow>;
   'metric.cycle': MetricAnswer<CycleRow>;
   'metric.timeInStage': MetricAnswer<TimeInStageRow>;
+  'metric.velocity': MetricAnswer<VelocityRow>;
+  'metric.trend': MetricAnswer<TrendRow>;
+  'metric.bottleneck': MetricAnswer<BottleneckRow>;
+  'metric.changes': ChangesAnswer;
+  'metric.slippage': SlippageAnswer;
+  'metric.flow': MetricAnswer<FlowRow>;
+  'metric.conformance': MetricAnswer<ConformanceRow>;
+  'metric.lossReasons': MetricAnswer<LossReasonRow>;
+  'metric.compare': CompareAnswer;
   'metric.cohorts': CohortsAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;

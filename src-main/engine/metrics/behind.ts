@@ -2,6 +2,8 @@ import { Inline, type Params } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
+import { behindChange, behindSlip, type Group } from './behind-changes';
+import { behindConformance, behindFlow, behindLossReasons } from './behind-flow';
 import { behindCohort, behindCreateAndClose } from './cohorts/behind-cohorts';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
@@ -9,12 +11,18 @@ import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { unknownStage } from './unknown-stage';
+import { trendCondition, velocityCondition } from './velocity-behind';
 
 /**
  * The condition on a life `o` that holds for exactly the deals behind a number, computed with the same scope by the
  * same macro as the number itself.
  */
-export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behind: Behind): Fragment {
+export function behindCondition(
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+  behind: Behind,
+  group?: Group,
+): Fragment {
   switch (behind.metric) {
     case 'funnel': {
       const rows = behindFunnel(facts, scope, behind);
@@ -39,6 +47,10 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
       const rows = `SELECT deal, life FROM weir.stage_visit(${args.sql}) WHERE stage_id = ${stage.stageId} AND ${part}`;
       return { sql: inRows(rows), params: args.params };
     }
+    case 'velocity':
+      return velocityCondition(facts, scope, behind);
+    case 'trend':
+      return trendCondition(scope, behind);
     case 'pipeline':
       return behind.stage === undefined
         ? { sql: "o.outcome = 'open'", params: {} }
@@ -46,6 +58,10 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
             sql: "o.outcome = 'open' AND o.stage_id IN (SELECT stage_id FROM weir.stage WHERE stage = $behind_stage)",
             params: { behind_stage: behind.stage },
           };
+    case 'changes':
+      return behindChange(facts, scope, behind, group);
+    case 'slippage':
+      return behindSlip(facts, scope, behind, group);
     case 'month': {
       const moment = behind.part === 'created' ? 'o.started_at' : 'o.closed_at';
       const outcome = behind.part === 'created' ? '' : ` AND o.outcome = '${behind.part}'`;
@@ -70,6 +86,12 @@ export function behindCondition(facts: WorkspaceFacts, scope: MetricScope, behin
         params: { behind_value: behind.value },
       };
     }
+    case 'flow':
+      return inLives(behindFlow(facts, scope, behind));
+    case 'conformance':
+      return inLives(behindConformance(facts, scope, behind));
+    case 'loss-reasons':
+      return inLives(behindLossReasons(facts, scope, behind));
   }
 }
 
@@ -122,6 +144,10 @@ function newestLife(condition: string): string {
 
 function keysOf({ sql }: Fragment): string {
   return `SELECT key, life FROM (${sql})`;
+}
+
+function inLives({ sql, params }: Fragment): Fragment {
+  return { sql: inRows(sql), params };
 }
 
 function inRows(select: string): string {

@@ -6,6 +6,7 @@ import { WeirError } from '#shared/contract/errors';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { CycleOutcome, CycleRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
+import { beyondBenchmark } from './benchmark';
 import { cleanUpWarnings } from './clean-ups';
 import { constants } from './constants';
 import { curvePoints } from './curve';
@@ -15,7 +16,12 @@ import { outcomeRisk, type RiskReader } from './outcome-risk';
 import { fieldColumn } from './scope-sql';
 import { readableAge } from './support';
 
-export type CycleScope = MetricScope & { outcome: CycleOutcome; start: string; curve: boolean };
+export type CycleScope = MetricScope & {
+  outcome: CycleOutcome;
+  start: string;
+  curve: boolean;
+  benchmark?: number | undefined;
+};
 
 /**
  * Cycle length of the deals created in the period. `closed`: Kaplan–Meier with open deals censored; `won` and `lost`:
@@ -69,7 +75,8 @@ function cycleRow(key: string | null, table: RiskTable, scope: CycleScope): Cycl
     events: ended.reduce((sum, count) => sum + count, 0),
     ...quantiles(table, scope.outcome, tau),
     tau,
-    ...naive(table, ended),
+    ...naive(table.t, ended),
+    ...(scope.benchmark === undefined ? {} : beyondBenchmark(table, scope.outcome, scope.benchmark, tau)),
   };
   return scope.curve && tau !== null ? { ...row, curve: curvePoints(table, scope.outcome, tau) } : row;
 }
@@ -114,14 +121,14 @@ function endedOf(table: RiskTable, outcome: CycleOutcome): Float64Array {
 }
 
 /** Mean and median (of the two middle ones) over ended deals only. */
-function naive(
-  table: RiskTable,
+export function naive(
+  t: Float64Array,
   ended: Float64Array,
 ): { naiveMean: number | null; naiveMedian: number | null } {
   const n = ended.reduce((sum, count) => sum + count, 0);
   if (n === 0) return { naiveMean: null, naiveMedian: null };
-  const mean = table.t.reduce((sum, t, i) => sum + t * ended[i]!, 0) / n;
-  const at = (position: number) => table.t[firstAbove(ended, position)] ?? 0;
+  const mean = t.reduce((sum, age, i) => sum + age * ended[i]!, 0) / n;
+  const at = (position: number) => t[firstAbove(ended, position)] ?? 0;
   return { naiveMean: mean, naiveMedian: (at(Math.ceil(n / 2) - 1) + at(Math.floor(n / 2))) / 2 };
 }
 

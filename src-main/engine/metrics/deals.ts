@@ -168,15 +168,17 @@ function outcomeConditions(outcome: DealsQuery['outcome']): string[] {
 function matching(facts: WorkspaceFacts, query: DealsQuery, given: readonly string[]): Fragment {
   const params: Params = { as_of: new Inline(query.asOf ?? facts.asOf) };
   const conditions = [...given];
-  const keep = keepExpression(facts, query);
+  // Changes weigh filter and group by the days they compare: a deal may have gone to another owner since.
+  const isOfTwoDays = query.behind?.metric === 'changes' || query.behind?.metric === 'slippage';
+  const keep = isOfTwoDays ? { sql: '', params: {} } : keepExpression(facts, query);
   Object.assign(params, keep.params);
   if (keep.sql) conditions.push(keep.sql);
   if (query.behind) {
-    const behind = behindCondition(facts, query, query.behind);
+    const behind = behindCondition(facts, query, query.behind, query.group);
     Object.assign(params, behind.params);
     conditions.push(behind.sql);
   }
-  if (query.group) {
+  if (query.group && !isOfTwoDays) {
     const column = `o.${identifier(fieldColumn(facts, query.group.field).field)}`;
     params.group_value = query.group.value;
     conditions.push(`${column}::VARCHAR IS NOT DISTINCT FROM $group_value`);

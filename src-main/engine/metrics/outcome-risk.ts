@@ -21,26 +21,36 @@ type RiskTables = Map<string | null, RiskTable>;
 
 /**
  * Ages at outcome of the deals created in the period, one table a key; with the statement that counted them. `booked` has
- * losses of clean-ups on the day they were booked, where `tables` has them on another.
+ * losses of clean-ups on the day they were booked, where `tables` has them on another. `dim` breaks down by an expression
+ * instead of a field.
  */
 export async function outcomeRisk(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope,
-  options: { startAt?: string } = {},
+  options: { startAt?: string; dim?: { wide: string; narrow: string } } = {},
 ): Promise<{ tables: RiskTables; booked: RiskTables | null; statement: Fragment }> {
   const started = options.startAt ? `o.${options.startAt} IS NOT NULL` : undefined;
   const { sql, params } = macroArguments(facts, scope, { period: true, and: started });
   const start = options.startAt ? `, start_at := o.${options.startAt}` : '';
   const macro = options.startAt ? 'outcome_risk' : lastingMacro('outcome_risk', facts, scope);
   const moving = options.startAt ? 'outcome_risk_moved' : lastingMacro('outcome_risk_moved', facts, scope);
-  const risk = (name: string) => `weir.${name}(${sql}${start})`;
+  const dim = options.dim ? `, dim := ${options.dim[macro === 'outcome_risk' ? 'wide' : 'narrow']}` : '';
+  const risk = (name: string) => `weir.${name}(${sql}${dim}${start})`;
   const moves = datesCleanUps(facts, scope);
   const counts = countsSql({ all: risk(macro), moved: moves ? risk(moving) : null, booked: 'lost' });
   const statement = { sql: `FROM ${counts}\nORDER BY key, t`, params };
   const ages = await connection.columns<Row>(statement.sql, statement.params);
-  const booked = moves ? tablesOf({ ...ages, lost: ages.as_booked }) : null;
-  return { tables: tablesOf(ages), booked, statement };
+  let booked: RiskTables | null | undefined;
+  return {
+    tables: tablesOf(ages),
+    // Not everybody asks for them.
+    get booked() {
+      if (booked === undefined) booked = moves ? tablesOf({ ...ages, lost: ages.as_booked }) : null;
+      return booked;
+    },
+    statement,
+  };
 }
 
 function tablesOf(ages: Columns<Row>): RiskTables {

@@ -32,7 +32,7 @@ export async function overview(
   const [stages, { now, previous, closed, toWin }, pipeline, { months }] = await Promise.all([
     connection.beside((other) => timeInStage(other, facts, { ...quiet, curve: false })),
     connection.beside(async (other) => ({
-      now: await winRate(other, facts, quiet, { readRisk, counts: counting.then(({ totals }) => totals) }),
+      now: await winRate(other, facts, quiet, { readRisk, counts: async () => (await counting).totals }),
       previous: before ? await winRate(other, facts, { ...before, quiet: true }, { readRisk }) : null,
       closed: await cycle(other, facts, { ...whole, outcome: 'closed' }, readRisk),
       toWin: await cycle(other, facts, { ...whole, outcome: 'won', quiet: true }, readRisk),

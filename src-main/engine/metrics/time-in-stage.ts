@@ -29,16 +29,7 @@ export async function timeInStage(
   facts: WorkspaceFacts,
   scope: MetricScope & { curve: boolean },
 ): Promise<MetricAnswer<TimeInStageRow>> {
-  const { sql, params } = macroArguments(facts, scope, { period: true });
-  const macro = lastingMacro('stage_risk', facts, scope);
-  const moves = datesCleanUps(facts, scope);
-  const counts = countsSql({
-    all: `weir.${macro}(${sql})`,
-    moved: moves ? `weir.${lastingMacro('stage_risk_moved', facts, scope)}(${sql})` : null,
-    booked: 'left_stage',
-  });
-  const statement = { sql: `FROM ${counts}\nORDER BY stage_id, key, t`, params };
-  const visits = await connection.columns<Row>(statement.sql, statement.params);
+  const { visits, statement, moves } = await readVisits(connection, facts, scope);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
   const runs = runsOf([visits.stage_id, visits.key]);
   const rows = stages
@@ -58,6 +49,31 @@ export async function timeInStage(
     statement,
     warnings: [...warningsOf(facts, rows), ...(await cleanUpWarnings(connection, facts, scope))],
   });
+}
+
+/** Visits of open stages by their length, with the statement that counted them. */
+async function readVisits(connection: Connection, facts: WorkspaceFacts, scope: MetricScope) {
+  const { sql, params } = macroArguments(facts, scope, { period: true });
+  const macro = lastingMacro('stage_risk', facts, scope);
+  const moves = datesCleanUps(facts, scope);
+  const counts = countsSql({
+    all: `weir.${macro}(${sql})`,
+    moved: moves ? `weir.${lastingMacro('stage_risk_moved', facts, scope)}(${sql})` : null,
+    booked: 'left_stage',
+  });
+  const statement = { sql: `FROM ${counts}\nORDER BY stage_id, key, t`, params };
+  const visits = await connection.columns<Row>(statement.sql, statement.params);
+  return { visits, statement, moves };
+}
+
+/** Lengths of the visits to each stage, by its id; leaving it counts as won. */
+export async function visitTables(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+): Promise<Map<number, RiskTable>> {
+  const { visits } = await readVisits(connection, facts, { ...scope, by: undefined });
+  return new Map(runsOf([visits.stage_id]).map((run) => [visits.stage_id[run.from]!, tableOf(visits, run)]));
 }
 
 /** Leaving in whatever direction ends a visit; the table has one kind of event here. */
@@ -80,6 +96,7 @@ function stageRow(
   const tau = readableAge(table);
   const left = sumOf(table.won, (count) => count);
   const { value: median, low, high } = quantile(curve, 0.5);
+  const restricted = tau === null ? { mean: null, se: null } : restrictedMean(curve, tau);
   return {
     ...(key === undefined ? {} : { key }),
     stage: stage.stage,
@@ -92,7 +109,8 @@ function stageRow(
     high,
     p80: quantileAge(curve, 0.8),
     p90: quantileAge(curve, 0.9),
-    restrictedMean: tau === null ? null : restrictedMean(curve, tau).mean,
+    restrictedMean: restricted.mean,
+    restrictedSe: restricted.se,
     naiveMean: left > 0 ? table.t.reduce((sum, t, i) => sum + t * table.won[i]!, 0) / left : null,
     ...(withCurve && tau !== null ? { curve: curvePoints(table, 'closed', tau) } : {}),
   };

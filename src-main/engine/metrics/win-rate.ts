@@ -34,12 +34,13 @@ export async function winRate(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope & { horizon?: number | undefined },
-  known: { readRisk?: RiskReader; counts?: Promise<WinCounts[] | null> } = {},
+  known: { readRisk?: RiskReader; counts?: () => Promise<WinCounts[] | null> } = {},
 ): Promise<MetricAnswer<WinRateRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
   const statement = { sql: `FROM weir.${narrowMacro('win_rate', facts, scope)}(${sql})`, params };
   const { tables, booked } = await (known.readRisk ?? outcomeRisk)(connection, facts, scope);
-  const counts = (await known.counts) ?? (await connection.all<WinCounts>(statement.sql, statement.params));
+  const counts =
+    (await known.counts?.()) ?? (await connection.all<WinCounts>(statement.sql, statement.params));
   const rows = counts.map((count) => ({
     ...winRateRow(count, tables.get(count.key), scope.horizon),
     ...(booked

@@ -93,6 +93,20 @@ export function quantile(curve: SurvivalCurve, p: number): QuantileEstimate {
   };
 }
 
+/**
+ * Share still open after age t, with the band there. Nulls without subjects, before `startsAt`, and beyond follow-up while
+ * some are still open.
+ */
+export function survivalAt(curve: SurvivalCurve, t: number): QuantileEstimate {
+  const last = curve.survival.at(-1) ?? 1;
+  if (curve.n === 0 || t < curve.startsAt || (t > curve.followUp && last > tolerance)) {
+    return { value: null, low: null, high: null };
+  }
+  const i = firstIndex(curve.t.length, (row) => curve.t[row]! > t) - 1;
+  if (i < 0) return { value: 1, low: null, high: null };
+  return { value: curve.survival[i]!, low: curve.low[i]!, high: curve.high[i]! };
+}
+
 /** The age of quantile alone, for when nobody asks how sure it is. */
 export function quantileAge(curve: SurvivalCurve, p: number): number | null {
   return crossing(curve, curve.survival, curve.t.length, 1 - p);

@@ -192,3 +192,36 @@ function checkedRow(row: RiskRow): RiskRow {
   }
   return row;
 }
+
+/** The same subjects seen up to age h only: who was open then is censored there, who came later is left out. */
+export function censoredAt(table: RiskTable, h: number): RiskTable {
+  const end = firstIndex(table.t.length, (i) => table.t[i]! > h);
+  let after = 0;
+  for (let i = end; i < table.t.length; i++) after += exits(table, i) - (table.entered?.[i] ?? 0);
+  const rows = Array.from({ length: end }, (_, i) => ({
+    t: table.t[i]!,
+    won: table.won[i]!,
+    lost: table.lost[i]!,
+    censored: table.censored[i]!,
+    ...(table.entered ? { entered: table.entered[i]! } : {}),
+  }));
+  return riskTable(after > 0 ? [...rows, { t: h, won: 0, lost: 0, censored: after }] : rows);
+}
+
+/** The subjects of several tables in one. */
+export function pooled(tables: readonly RiskTable[]): RiskTable {
+  const late = tables.some((table) => table.entered);
+  return riskTable(
+    tables.flatMap((table) => [
+      ...Array.from(table.t, (t, i) => ({
+        t,
+        won: table.won[i]!,
+        lost: table.lost[i]!,
+        censored: table.censored[i]!,
+        ...(late && table.entered ? { entered: table.entered[i]! } : {}),
+      })),
+      // Where others are seen late only, these enter at once.
+      ...(late && !table.entered ? [{ t: 0, won: 0, lost: 0, censored: 0, entered: subjects(table) }] : []),
+    ]),
+  );
+}

@@ -44,6 +44,8 @@ export function fileBytes(
 /** A stream as a reader; `share` is asked after each piece. */
 export function streamReader(stream: Readable, share: () => number): ByteReader {
   const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  // Reading meets the error; between two reads nobody else listens, and it would end the program.
+  stream.on('error', () => undefined);
   let rest: Buffer = Buffer.alloc(0);
   return {
     async read(into) {

@@ -1,0 +1,170 @@
+import type { Connection } from '#engine/query/connection';
+import type { MethodParams } from '#shared/contract/methods';
+import {
+  type ChangeBucket,
+  type ChangedDeal,
+  type ChangesAnswer,
+  changeBuckets,
+} from '#shared/results/changes';
+import type { Warning } from '#shared/results/envelope';
+import { answer } from './answer';
+import type { WorkspaceFacts } from './facts';
+import { groupBy, sumOf } from './group-by';
+import { narrowMacro } from './narrow-macro';
+import type { Fragment } from './scope-sql';
+import { twoDayArguments, twoDays } from './two-days';
+
+type Scope = MethodParams<'metric.changes'>;
+/** Cents: whole numbers, so that adding them up loses nothing. */
+type Counted = { key: string | null; bucket: ChangeBucket; count: number; cents: number; unpriced: number };
+
+/**
+ * How the open pipeline came from what it was at the end of `from` to what it was at the end of `to`, both as known
+ * then: one row a bucket, deals and signed amount, which add up to the end to the cent. Each deal takes one way.
+ * Docs: docs/metrics.md, Changes.
+ */
+export async function changes(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: Scope,
+): Promise<ChangesAnswer> {
+  const { from, to, warnings } = twoDays(facts, scope);
+  const macro = changeMacro('changes', facts, scope);
+  const args = twoDayArguments(facts, scope, { from, to });
+  const statement = { sql: `FROM weir.${macro}(${args.sql})`, params: args.params };
+  const counted = await connection.all<Counted>(
+    `SELECT key, bucket, count, (amount * 100)::BIGINT AS cents, unpriced ${statement.sql}`,
+    statement.params,
+  );
+  const totalOf = (bucket: ChangeBucket) => sumOf(inBucket(counted, bucket), (row) => row.cents) / 100;
+  const backDated = await backDatedClosings(connection, from, to);
+  const moved = new Set<ChangeBucket>(['start', 'end']);
+  return {
+    ...answer(
+      'changes',
+      facts,
+      { ...scope, from, to },
+      {
+        n: sumOf(counted, (row) => (row.bucket === 'start' || entries.has(row.bucket) ? row.count : 0)),
+        rows: rowsOf(counted, scope.by !== undefined),
+        statement,
+        warnings: [
+          ...warnings,
+          ...unpricedWarnings(sumOf(counted, (row) => (moved.has(row.bucket) ? 0 : row.unpriced))),
+          ...backDatedWarnings(backDated, from),
+          ...(await deletedWarnings(connection, from, to)),
+        ],
+      },
+    ),
+    from,
+    to,
+    start: totalOf('start'),
+    end: totalOf('end'),
+    identityHolds: identityHolds(counted),
+    backDated,
+    ...(scope.bucket ? { deals: await dealsOf(connection, facts, scope, args) } : {}),
+  };
+}
+
+/** The macro of this name that knows the fields and the window asked for. */
+export function changeMacro(name: string, facts: WorkspaceFacts, scope: Scope): string {
+  return scope.closeFrom || scope.closeTo ? name : narrowMacro(name, facts, scope);
+}
+
+const entries = new Set<ChangeBucket>(['new', 'reopened', 'moved-in', 'owner-in']);
+const leavings = new Set<ChangeBucket>(['moved-out', 'owner-out', 'won', 'lost', 'deleted']);
+
+function inBucket(rows: readonly Counted[], bucket: ChangeBucket): Counted[] {
+  return rows.filter((row) => row.bucket === bucket);
+}
+
+/** In each group: start and all moves are the end, by cents and by deals. */
+function identityHolds(counted: readonly Counted[]): boolean {
+  return [...groupBy(counted, (row) => row.key).values()].every((rows) => {
+    const sign = (bucket: ChangeBucket) => (bucket === 'end' ? -1 : 1);
+    const deals = (row: Counted) => {
+      if (row.bucket === 'start' || entries.has(row.bucket)) return row.count;
+      return row.bucket === 'end' || leavings.has(row.bucket) ? -row.count : 0;
+    };
+    return sumOf(rows, (row) => sign(row.bucket) * row.cents) === 0 && sumOf(rows, deals) === 0;
+  });
+}
+
+/** Every bucket of every group, in the order of the waterfall; empty ones too, but for owners where none can change. */
+function rowsOf(counted: readonly Counted[], isGrouped: boolean): ChangesAnswer['rows'] {
+  const groups = groupBy(counted, (row) => row.key);
+  if (!isGrouped && groups.size === 0) groups.set(null, []);
+  return [...groups].flatMap(([key, rows]) =>
+    changeBuckets.map((bucket) => {
+      const own = inBucket(rows, bucket);
+      return {
+        key,
+        bucket,
+        count: sumOf(own, (row) => row.count),
+        amount: sumOf(own, (row) => row.cents) / 100,
+      };
+    }),
+  );
+}
+
+type DealQueryRow = Omit<ChangedDeal, 'amount' | 'before' | 'after'> &
+  Record<'amount' | 'before' | 'after', number>;
+
+async function dealsOf(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: Scope,
+  args: Fragment,
+): Promise<ChangedDeal[]> {
+  return connection.all<DealQueryRow>(
+    `WITH shown AS (
+      FROM weir.${changeMacro('change_deal', facts, scope)}(${args.sql})
+      WHERE bucket = $bucket
+      ORDER BY abs(amount) DESC, key
+      LIMIT ${scope.limit}
+    )
+    SELECT d.grp AS key, o.id, d.life, o.name, o.owner, d.bucket, d.amount::DOUBLE AS amount,
+      d.start_amount::DOUBLE AS before, d.end_amount::DOUBLE AS after
+    FROM shown AS d
+    JOIN (FROM weir.life($to_day::DATE) WHERE key IN (SELECT key FROM shown)) AS o ON o.key = d.key AND o.life = d.life
+    ORDER BY abs(d.amount) DESC, d.key`,
+    { ...args.params, bucket: scope.bucket ?? 'end' },
+  );
+}
+
+async function backDatedClosings(connection: Connection, from: string, to: string): Promise<number> {
+  const { deals } = await connection.one<{ deals: number }>(
+    `SELECT count(*) AS deals FROM weir.life($to_day::DATE)
+    WHERE outcome <> 'open' AND evidence = 'log' AND closed_at >= weir.until($from_day::DATE)
+      AND expected_close <= $from_day::DATE`,
+    { from_day: from, to_day: to },
+  );
+  return deals;
+}
+
+function backDatedWarnings(deals: number, from: string): Warning[] {
+  if (deals === 0) return [];
+  const message = `${some(deals, 'closing was', 'closings were')} recorded later than the close date says, which is ${from} or before; they count when they were recorded.`;
+  return [{ code: 'back-dated', message, details: { deals } }];
+}
+
+function unpricedWarnings(deals: number): Warning[] {
+  if (deals === 0) return [];
+  const message = `${some(deals, 'move', 'moves')} of deals without an amount count as 0.`;
+  return [{ code: 'no-amount', message, details: { deals } }];
+}
+
+async function deletedWarnings(connection: Connection, from: string, to: string): Promise<Warning[]> {
+  const { deals } = await connection.one<{ deals: number }>(
+    `SELECT count(*) AS deals FROM weir.left_out_deal
+    WHERE reason IN ('deleted', 'missing') AND known_on > $from_day::DATE AND known_on <= $to_day::DATE`,
+    { from_day: from, to_day: to },
+  );
+  if (deals === 0) return [];
+  const message = `${some(deals, 'deal was', 'deals were')} deleted between the days and count on no day, so not here either.`;
+  return [{ code: 'deleted', message, details: { deals } }];
+}
+
+function some(n: number, one: string, many: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}

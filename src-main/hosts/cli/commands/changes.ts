@@ -1,0 +1,85 @@
+import { type Command, Option } from 'commander';
+import { type ChangedDeal, type ChangeRow, changeBuckets } from '#shared/results/changes';
+import type { CliRun } from '../cli-host';
+import { amountCell, countCell } from '../format/cells';
+import { type Column, tableText } from '../format/table';
+import { keyColumns, metricOutput, numberColumn } from '../metric-output';
+import type { ScopeOptions } from '../options';
+import {
+  addByOption,
+  addScopeOptions,
+  formatOf,
+  given,
+  parseDay,
+  parseWhole,
+  scopeOf,
+  workspaceOf,
+} from '../options';
+import { printOutput } from '../output';
+import { withWorkspace } from '../session';
+
+type ChangesOptions = ScopeOptions & {
+  closeFrom?: string;
+  closeTo?: string;
+  bucket?: (typeof changeBuckets)[number];
+  limit?: number;
+};
+
+const help = `
+The open pipeline at the end of --from and at the end of --to, each as known then, and what moved in between:
+start + all moves = end, to the cent. Each deal takes one way; a deal created and closed in between is new and
+won or lost. Without days: the last seven up to the as-of day. With --close-from or --close-to only deals
+expected to close then count, and deals whose date moves in or out are moved-in or moved-out.
+
+Examples:
+  weir changes -w sales.weir --from 2017-09-30 --to 2017-12-31
+  weir changes -w sales.weir --by owner --json
+  weir changes -w sales.weir --bucket lost --limit 20
+`;
+
+/** `weir changes`: what moved between two days, and the deals of one bucket. */
+export function addChanges(program: Command, run: CliRun): void {
+  const command = program
+    .command('changes')
+    .summary('what moved in the open pipeline between two days')
+    .description('What moved in the open pipeline between two days, adding up to the cent.')
+    .option('--close-from <day>', 'only deals expected to close on or after this day', parseDay)
+    .option('--close-to <day>', 'only deals expected to close on or before this day', parseDay)
+    .addOption(new Option('--bucket <name>', 'also list the deals of one bucket').choices(changeBuckets))
+    .option('--limit <n>', 'how many deals to list (default: 50)', parseWhole);
+  addScopeOptions(addByOption(command)).addHelpText('after', help);
+  command.action((options: ChangesOptions) => printChanges(run, options));
+}
+
+async function printChanges(run: CliRun, options: ChangesOptions): Promise<void> {
+  const format = formatOf(options);
+  const { closeFrom, closeTo, bucket, limit } = options;
+  const params = { ...scopeOf(options), ...given({ closeFrom, closeTo, bucket, limit }) };
+  const answer = await withWorkspace(run.host, workspaceOf(options), ({ call }) =>
+    call('metric.changes', params),
+  );
+  const output = metricOutput(answer, {
+    title: 'Changes',
+    columns: columnsOf(options.by),
+    ...(answer.deals ? { after: `\n${tableText(dealColumns, answer.deals)}`, csvRows: answer.deals } : {}),
+  });
+  printOutput(run.host, format, output);
+}
+
+function columnsOf(by: string | undefined): Column<ChangeRow>[] {
+  return [
+    ...keyColumns<ChangeRow>(by),
+    { header: 'bucket', cell: (row) => row.bucket },
+    numberColumn('deals', (row) => countCell(row.count)),
+    numberColumn('amount', (row) => amountCell(row.amount)),
+  ];
+}
+
+const dealColumns: Column<ChangedDeal>[] = [
+  { header: 'deal', cell: (row) => row.id },
+  { header: 'name', cell: (row) => row.name ?? '' },
+  { header: 'owner', cell: (row) => row.owner ?? '' },
+  numberColumn('before', (row) => amountCell(row.before)),
+  numberColumn('after', (row) => amountCell(row.after)),
+  numberColumn('change', (row) => amountCell(row.amount)),
+];

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changes } from '#engine/metrics/changes';
+import { listDeals } from '#engine/metrics/deals';
+import { slippage } from '#engine/metrics/slippage';
+import { changeParams } from '#shared/contract/change-params';
+import { behindSchema } from '#shared/contract/methods';
+import type { ChangeRow } from '#shared/results/changes';
+import { dayOfNumber } from '#shared/time/day';
+import { dayLength, type LogEntry } from '../../support/log-workspace';
+import { forAll, type Loaded, logWorkspace } from '../property/for-all-logs';
+import { randomDay, randomLog } from '../property/random-log';
+import { engineScope, randomScope, untilOf } from '../property/scopes';
+import { expectedChanges } from './expected-changes';
+
+const cases = fc.record({
+  log: randomLog({ min: 60, max: 160 }),
+  looks: fc.array(fc.record({ scope: randomScope, other: randomDay }), { minLength: 6, maxLength: 6 }),
+});
+
+describe('changes of random pipelines', { timeout: 120_000 }, () => {
+  const workspace = logWorkspace();
+
+  it('add up to the cent in every group, and are those of a walk through the log', () =>
+    forAll(cases, 3, async ({ log: written, looks }) => {
+      // Corrections and refunds: amounts below zero, too.
+      const log = { ...written, entries: written.entries.map(sometimesNegative) };
+      const facts = await workspace.load(log.clock, { logs: [log.entries] });
+      await workspace.use(async (connection) => {
+        for (const { scope: look, other } of looks) {
+          const { from, to } = { from: Math.min(look.asOf, other), to: Math.max(look.asOf, other) };
+          const scope = params({ ...look, asOf: to }, from, to);
+          const answer = await changes(connection, facts, scope);
+          expect(answer.identityHolds).toBe(true);
+          const expected = expectedChanges(log.entries, look, from, to);
+          expect(shown(answer.rows)).toEqual(
+            [...expected].map(([key, leg]) => [key, leg.count, leg.cents]).sort(byKey),
+          );
+          if (look.where.length === 0) {
+            expect([answer.start, answer.end]).toEqual([
+              await openOn(connection, from),
+              await openOn(connection, to),
+            ]);
+          }
+          const windowed = { ...scope, closeFrom: dayOfNumber(from), closeTo: dayOfNumber(to) };
+          expect((await changes(connection, facts, windowed)).identityHolds).toBe(true);
+        }
+      });
+    }));
+
+  it('list behind each bucket the deals that make it up, to the cent, and count as many in the list of deals', () =>
+    forAll(cases, 1, async ({ log, looks }) => {
+      const facts = await workspace.load(log.clock, { logs: [log.entries] });
+      await workspace.use(async (connection) => {
+        for (const { scope: look, other } of looks.slice(0, 1)) {
+          const { from, to } = { from: Math.min(look.asOf, other), to: Math.max(look.asOf, other) };
+          const scope = params({ ...look, asOf: to, by: undefined }, from, to);
+          const { rows } = await changes(connection, facts, scope);
+          for (const row of rows) {
+            const { deals } = await changes(connection, facts, { ...scope, bucket: row.bucket, limit: 1000 });
+            const sum = deals!.reduce((cents, deal) => cents + Math.round(deal.amount * 100), 0);
+            expect([deals!.length, sum]).toEqual([row.count, Math.round(row.amount * 100)]);
+            const behind = behindSchema.parse({ metric: 'changes', bucket: row.bucket });
+            const list = {
+              ...scope,
+              behind,
+              sort: 'amount',
+              descending: true,
+              offset: 0,
+              limit: 0,
+              columns: [],
+            };
+            expect((await listDeals(connection, facts, list)).total).toBe(row.count);
+          }
+        }
+      });
+    }));
+
+  it('know nothing of what is recorded after the last day', () =>
+    forAll(cases, 1, async ({ log, looks }) => {
+      const facts = await workspace.load(log.clock, { logs: [log.entries] });
+      const asked = looks.slice(0, 2).map(({ scope: look, other }) => {
+        const { from, to } = { from: Math.min(look.asOf, other), to: Math.max(look.asOf, other) };
+        return { to, scope: params({ ...look, asOf: to }, from, to) };
+      });
+      const ask = (scope: ReturnType<typeof params>) =>
+        workspace.use(async (c) =>
+          JSON.stringify([(await changes(c, facts, scope)).rows, (await slippage(c, facts, scope)).rows]),
+        );
+      const before: string[] = [];
+      for (const { scope } of asked) before.push(await ask(scope));
+      for (const [i, { to, scope }] of asked.entries()) {
+        const planted = log.entries.map((entry) =>
+          entry.at < untilOf({ asOf: to, where: [] }) ? entry : otherwise(entry),
+        );
+        await workspace.load(log.clock, { logs: [planted] });
+        expect(await ask(scope)).toBe(before[i]);
+      }
+    }));
+});
+
+function sometimesNegative(entry: LogEntry): LogEntry {
+  return entry.row % 7 === 0 && entry.amount !== null ? { ...entry, amount: -entry.amount } : entry;
+}
+
+function otherwise(entry: LogEntry): LogEntry {
+  return {
+    ...entry,
+    at: entry.at + 3 * dayLength,
+    stage: entry.stage === 'Won' ? 'Lost' : 'Won',
+    amount: 9_999,
+    expectedClose: 30_000,
+    owner: 'Nobody',
+  };
+}
+
+function params(look: Parameters<typeof engineScope>[0], from: number, to: number) {
+  const { by, ...scope } = engineScope({ ...look, from, to });
+  return changeParams.parse({ ...scope, ...(by ? { by } : {}) });
+}
+
+function byKey(a: (string | number)[], b: (string | number)[]): number {
+  return String(a[0]) < String(b[0]) ? -1 : 1;
+}
+
+function shown(rows: readonly ChangeRow[]) {
+  return rows
+    .filter((row) => row.count > 0)
+    .map((row) => [`${row.key} ${row.bucket}`, row.count, Math.round(row.amount * 100)])
+    .sort(byKey);
+}
+
+async function openOn(connection: Loaded['connection'], day: number): Promise<number> {
+  const { value } = await connection.one<{ value: number }>(
+    `SELECT coalesce(sum(amount), 0)::DOUBLE AS value FROM weir.life(DATE '${dayOfNumber(day)}') WHERE outcome = 'open'`,
+  );
+  return value;
+}
