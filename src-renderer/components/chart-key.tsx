@@ -8,6 +8,8 @@ export type KeyEntry = {
     | 'lost'
     | 'won'
     | 'open'
+    | 'forecast'
+    | 'expected'
     | 'interval'
     | 'naive'
     | 'dot'

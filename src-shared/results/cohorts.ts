@@ -108,6 +108,8 @@ export type CreateAndCloseRow = {
 export type CohortsAnswer = MetricAnswer<CohortRow> & {
   grain: 'month' | 'quarter';
   ageStep: number;
+  /** Month in which the fiscal year begins, 1 to 12. */
+  yearStart: number;
   createAndClose: CreateAndCloseRow[];
   /** With `develop`: what each cohort comes to, the cells on the way there, and residuals. */
   develop?: CohortDevelopment[];

@@ -47,6 +47,7 @@ export async function cohorts(
     ...answer('cohorts', facts, scope, { n: sumOf(found, ({ deals }) => deals), rows, statement, warnings }),
     grain: scope.grain,
     ageStep: scope.ageStep,
+    yearStart: facts.fiscalYearStart,
     createAndClose: createAndClose(found, won, facts, scope),
     ...development,
   };
