@@ -1,6 +1,7 @@
 import type { BarSeriesOption } from 'echarts';
 import type { CompareRow, CompareValue } from '#shared/results/compare';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { dotSeries } from './dots';
 import { baseOption, dayStep, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
@@ -73,7 +74,7 @@ export function comparison(
       ],
       grid: [left, right].map((place) => ({ ...place, top, height, outerBoundsMode: 'none' as const })),
       xAxis: [
-        valueAxis(context, write, rate ? { max: niceShare(max) } : dayScale(max)),
+        valueAxis(context, write, rate ? shareScale(max) : dayScale(max)),
         {
           ...valueAxis(context, (v) => (rate ? format.number(v * 100) : format.number(v)), {
             splitNumber: 2,
@@ -142,28 +143,13 @@ export function comparison(
           { color: theme.faint, width: 2, cap: 0 },
           { xAxisIndex: 1, yAxisIndex: 2 },
         ),
-        {
-          id: 'difference',
-          type: 'scatter',
-          xAxisIndex: 1,
-          yAxisIndex: 2,
-          symbolSize: 10,
-          z: 7,
-          data: rows.map((row, at) => ({
-            value: [row.difference ?? Number.NaN, at],
-            itemStyle: isClear(row)
-              ? { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 }
-              : { color: theme.surface, borderColor: theme.faint, borderWidth: 1.5 },
-          })),
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            animation: false,
-            label: { show: false },
-            lineStyle: line,
-            data: [{ xAxis: 0 }],
-          },
-        },
+        dotSeries(
+          'difference',
+          rows.map((row) => ({ value: row.difference, solid: isClear(row) })),
+          theme,
+          { at: 0, style: line },
+          { xAxisIndex: 1, yAxisIndex: 2 },
+        ),
       ],
     },
     select: ({ seriesId, dataIndex }) => {
@@ -190,8 +176,8 @@ function intervals(
   });
 }
 
-function niceShare(max: number): number {
-  return max > 0.5 ? 1 : Math.max(0.1, Math.ceil(max * 10) / 10);
+function shareScale(max: number): { max: number; interval?: number } {
+  return max > 0.5 ? { max: 1, interval: 0.25 } : { max: Math.max(0.1, Math.ceil(max * 10) / 10) };
 }
 
 function dayScale(max: number): { max: number; interval: number } {

@@ -84,6 +84,9 @@ export function flowSankey(
             color: theme.text,
             fontFamily: theme.font,
             fontSize: 12,
+            // Names lie on bands of every colour.
+            textBorderColor: theme.surface,
+            textBorderWidth: 2,
             width: 170,
             overflow: 'truncate',
             formatter: ({ name, value }) => `${labelOf(name)}  ${write(Number(value))}`,

@@ -12,8 +12,10 @@ export type LossReasonRow = {
   stage: string | null;
   count: number;
   value: number;
-  /** Share of all losses of the answer, or of the group. */
+  /** Share of all losses of the answer, or of the group, with Wilson's interval. */
   share: number;
+  low: number | null;
+  high: number | null;
   /** The reasons as the data words them, to ask for the deals behind. */
   values: (string | null)[];
 };

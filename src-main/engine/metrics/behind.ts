@@ -11,6 +11,7 @@ import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { unknownStage } from './unknown-stage';
+import { usable } from './usable';
 import { trendCondition, velocityCondition } from './velocity-behind';
 
 /**
@@ -119,9 +120,6 @@ const fate = {
 const created = 'weir.in_period(o.started_at, $from_day::DATE, $to_day::DATE)';
 const createdOrUnbounded = `(${created} OR ($from_day IS NULL AND $to_day IS NULL))`;
 const closed = 'weir.in_period(o.closed_at, $from_day::DATE, $to_day::DATE)';
-const usable = `o.started_at IS NOT NULL
-  AND coalesce(o.closed_at, weir.looked_at($as_of::DATE)) >= o.started_at
-  AND (o.observed_from IS NULL OR o.observed_from < coalesce(o.closed_at, weir.looked_at($as_of::DATE)))`;
 const winRateParts = {
   created: createdOrUnbounded,
   won: `o.outcome = 'won' AND ${closed}`,

@@ -33,10 +33,10 @@ export type TakenPath = {
   strays: number;
   repeats: number;
   returns: number;
-};
+} & Record<ConformancePart, boolean>;
 type Row = Omit<TakenPath, 'stages' | 'course'> & { stages: string; course: string };
 
-/** What a part means, as conditions on a row of weir.path, which the deals behind are listed by. */
+/** What a part means, as conditions on a row of weir.path: paths are judged by them, and the deals behind are listed by them. */
 export const partConditions: Record<ConformancePart, string> = {
   'on-path': 'skips = 0 AND strays = 0',
   straight: 'skips = 0 AND allowed_skips = 0 AND backs = 0 AND repeats = 0 AND returns = 0',
@@ -47,15 +47,7 @@ export const partConditions: Record<ConformancePart, string> = {
   reopened: 'returns > 0',
 };
 
-const holds: Record<ConformancePart, (path: TakenPath) => boolean> = {
-  'on-path': ({ skips, strays }) => skips === 0 && strays === 0,
-  straight: (path) => path.skips + path.allowed_skips + path.backs + path.repeats + path.returns === 0,
-  skip: ({ skips }) => skips > 0,
-  'allowed-skip': ({ allowed_skips }) => allowed_skips > 0,
-  loop: ({ repeats }) => repeats > 0,
-  back: ({ backs }) => backs > 0,
-  reopened: ({ returns }) => returns > 0,
-};
+const judged = conformanceParts.map((part) => `(${partConditions[part]}) AS "${part}"`).join(', ');
 
 /**
  * How lives that started in the period keep to the order of the stages, or to the template laid over them: shares of
@@ -69,7 +61,7 @@ export async function conformance(
   const { chosen, warnings } = onePipeline(facts, scope);
   const statement = pathStatement(facts, chosen);
   const found = await connection.all<Row>(
-    `SELECT * EXCLUDE (path) REPLACE (array_to_string(stages, ',') AS stages, array_to_string(course, ',') AS course)\n${statement.sql}\nORDER BY key NULLS LAST, deals DESC, stages`,
+    `SELECT * EXCLUDE (path) REPLACE (array_to_string(stages, ',') AS stages, array_to_string(course, ',') AS course), ${judged}\n${statement.sql}\nORDER BY key NULLS LAST, deals DESC, stages`,
     statement.params,
   );
   const paths = found.map((row) => ({ ...row, stages: ids(row.stages), course: ids(row.course) }));
@@ -150,7 +142,7 @@ function rowOf(
 function shareOf(part: ConformancePart, paths: readonly TakenPath[], all: number): ConformanceShare {
   // A life that began with a return after more than 30 days is reopened too, whatever its own path.
   const others = (path: TakenPath) => (part === 'reopened' ? path.later_lives : 0);
-  const deals = sumOf(paths, (path) => (holds[part](path) ? path.deals : others(path)));
+  const deals = sumOf(paths, (path) => (path[part] ? path.deals : others(path)));
   return { part, deals, share: all > 0 ? deals / all : null, ...wilson(deals, all, constants.confidence) };
 }
 
@@ -172,7 +164,7 @@ function variantOf(facts: WorkspaceFacts, same: readonly TakenPath[]): VariantRo
     winRate: closed > 0 ? won / closed : null,
     ...wilson(won, closed, constants.confidence),
     medianDays: same.find(({ won_days }) => won_days !== null)?.won_days ?? null,
-    onPath: same.every(holds['on-path']),
+    onPath: same.every((path) => path['on-path']),
     fitness: total((path) => path.deals * (1 - (path.skips + path.strays) / path.visits)) / deals,
   };
 }

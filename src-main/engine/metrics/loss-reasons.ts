@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { wilson } from '#engine/stats/intervals';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { LossReasonRow } from '#shared/results/loss-reasons';
 import { answer, type MetricScope } from './answer';
@@ -49,6 +50,7 @@ function rowOf(
 ): LossReasonRow {
   const { key, category, name } = same[0]!;
   const count = sumOf(same, ({ n }) => n);
+  const all = losses.get(key) ?? count;
   return {
     ...(broken ? { key } : {}),
     category,
@@ -56,7 +58,8 @@ function rowOf(
     stage,
     count,
     value: toCents(sumOf(same, ({ value }) => value)),
-    share: count / (losses.get(key) ?? count),
+    share: count / all,
+    ...wilson(count, all, constants.confidence),
     values: [...new Set(same.map(({ reason }) => reason))],
   };
 }

@@ -2,7 +2,7 @@ import type { Columns, Connection } from '#engine/query/connection';
 import { aalenJohansen, normalisedAge, normalisedQuantile, valueAt } from '#engine/stats/aalen-johansen';
 import { wilson } from '#engine/stats/intervals';
 import { kaplanMeier, quantile } from '#engine/stats/kaplan-meier';
-import { type RiskTable, subjects } from '#engine/stats/risk-table';
+import { pooled, type RiskTable, subjects } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { TrendRow } from '#shared/results/velocity';
 import { addDays } from '#shared/time/day';
@@ -68,38 +68,9 @@ export async function trend(
 
 /** The age by which most wins of all periods together have come; null where nothing was won. */
 function commonAge(tables: Iterable<RiskTable>): number | null {
-  const all = addedUp([...tables]);
+  const all = pooled([...tables]);
   const tau = readableAge(all);
   return tau === null ? null : normalisedAge(aalenJohansen(all), 'won', constants.trendShare, tau);
-}
-
-/** The deals of several tables in one. */
-function addedUp(tables: readonly RiskTable[]): RiskTable {
-  const late = tables.some((table) => table.entered);
-  const ages = new Set(late ? [0] : []);
-  for (const table of tables) for (const age of table.t) ages.add(age);
-  const t = Float64Array.from(ages).sort();
-  const place = new Map(Array.from(t, (age, i) => [age, i]));
-  const sum = {
-    t,
-    won: t.map(() => 0),
-    lost: t.map(() => 0),
-    censored: t.map(() => 0),
-    entered: t.map(() => 0),
-  };
-  for (const table of tables) {
-    for (const [i, age] of table.t.entries()) {
-      const at = place.get(age)!;
-      sum.won[at]! += table.won[i]!;
-      sum.lost[at]! += table.lost[i]!;
-      sum.censored[at]! += table.censored[i]!;
-      if (late) sum.entered[at]! += table.entered?.[i] ?? 0;
-    }
-    // Where others enter late, those who are seen from the start enter at age 0.
-    if (late && !table.entered) sum.entered[place.get(0)!]! += subjects(table);
-  }
-  const { entered, ...rest } = sum;
-  return late ? { ...rest, entered } : rest;
 }
 
 function createdPart(table: RiskTable | undefined, horizon: number | null) {

@@ -5,6 +5,7 @@ import type { MetricScope } from './answer';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import type { Fragment } from './scope-sql';
+import { usable } from './usable';
 
 const age = 'weir.days(o.started_at, weir.looked_at($as_of::DATE))';
 
@@ -46,10 +47,6 @@ export function trendCondition(scope: MetricScope, { grain, first, part }: Trend
     closed: "o.outcome <> 'open'",
     won: "o.outcome = 'won'",
   };
-  const usable = begins
-    ? `coalesce(o.closed_at, weir.looked_at($as_of::DATE)) >= o.started_at
-      AND (o.observed_from IS NULL OR o.observed_from < coalesce(o.closed_at, weir.looked_at($as_of::DATE)))`
-    : 'o.closed_at >= o.started_at AND (o.observed_from IS NULL OR o.observed_from < o.closed_at)';
   return {
     sql: `${outcomes[part]} AND ${usable}
       AND date_trunc('${grain}', ${moment}) = $behind_first::DATE

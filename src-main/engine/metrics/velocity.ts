@@ -33,9 +33,9 @@ type ClosedRow = {
 
 /**
  * What the pipeline yields a day by Little's law: open deals × Aalen–Johansen share won × mean booked value of wins / mean
- * days open of all deals; beside it the textbook's product and the value won a day up to the as-of day. Dormant deals are
- * left out of the open ones, and the days open end where they begin; so are those without a usable date of creation. The period bounds the creation of the deals for share
- * and days, and the closing of those whose value counts.
+ * days open of all deals; beside it the textbook's product and the value won a day up to the as-of day. Deals without a
+ * usable date of creation are left out of the open ones, and so are dormant deals, where the days open end too. The period
+ * bounds the creation of the deals for share and days, and the closing of those whose value counts.
  */
 export async function velocity(
   connection: Connection,

@@ -18,7 +18,7 @@ import { CompareControls } from './compare-controls';
 import { compareRequest } from './compare-request';
 import { CurvesCard } from './curves-card';
 import { MixCard } from './mix-card';
-import { comparisonSentence, figureLabels, powerSentence } from './sentence';
+import { comparisonSentence, figureLabels, powerSentence, pText } from './sentence';
 import { type CompareChoice, useCompareChoice } from './use-compare-choice';
 
 const figures: Record<'funnel' | 'velocity', readonly CompareFigure[]> = {
@@ -147,7 +147,8 @@ function Compared({ answer, page, request, controls, stale }: ComparedProps) {
           footer={
             <p className={classes.note}>
               Light {names.base}, dark {names.compared}; whiskers and lines are 95% intervals, a filled dot
-              leaves out zero. p is corrected for the number of stages.{power ? ` ${power}` : ''}
+              leaves out zero. {pText(answer)}
+              {power ? ` ${power}` : ''}
             </p>
           }
         />

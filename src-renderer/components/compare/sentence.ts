@@ -1,8 +1,11 @@
-import type { CompareAnswer, CompareRow } from '#shared/results/compare';
+import type { CompareAnswer, CompareArm, CompareRow } from '#shared/results/compare';
 import type { Formatters } from '../../charts/formatters';
 
+type Compared = Pick<CompareAnswer, 'rows' | 'stratifiedBy'> &
+  Record<'base' | 'compared', Pick<CompareArm, 'label' | 'n'>>;
+
 /** What the comparison of win rates says, effect and interval first. */
-export function comparisonSentence(answer: CompareAnswer, format: Formatters): string {
+export function comparisonSentence(answer: Compared, format: Formatters): string {
   const row = answer.rows.find(({ figure }) => figure === 'win-rate');
   if (!row || row.difference === null || row.low === null || row.high === null) {
     return `${format.count(answer.compared.n)} and ${format.count(answer.base.n)} deals; too few to compare their win rates.`;
@@ -10,9 +13,17 @@ export function comparisonSentence(answer: CompareAnswer, format: Formatters): s
   const { base, compared, difference, low, high } = row;
   const figures = `${answer.compared.label} ${format.percent(compared.value, 1)}, ${answer.base.label} ${format.percent(base.value, 1)}`;
   const effect = `${format.points(difference)} (${format.points(low)} to ${format.points(high)})`;
-  const finding =
-    low > 0 || high < 0 ? 'a difference beyond chance' : 'no difference that chance would not make';
+  const finding = findingOf(answer, low > 0 || high < 0, row.p);
   return `Won by day ${format.number(row.atDays, 0)}: ${figures}; ${effect}, ${finding}.`;
+}
+
+/** The interval is of all deals together; inside groups nothing may be left of the difference, or only there it shows. */
+function findingOf({ stratifiedBy }: Compared, isClear: boolean, p: number | null): string {
+  const inside = stratifiedBy !== null && p !== null ? p < 0.05 : isClear;
+  if (isClear && inside) return 'a difference beyond chance';
+  if (isClear) return `beyond chance in all, but not inside groups by ${stratifiedBy}`;
+  if (inside) return `within chance in all, but not inside groups by ${stratifiedBy}`;
+  return 'no difference that chance would not make';
 }
 
 /** What so many deals can show at all. */
@@ -30,3 +41,9 @@ export const figureLabels: Record<CompareRow['figure'], string> = {
   step: 'Goes on from',
   'stage-time': 'Days in',
 };
+
+/** What the p-values compare: where they do so inside groups, the whole interval may leave out zero and p still be large. */
+export function pText({ stratifiedBy }: CompareAnswer): string {
+  const inside = stratifiedBy ? `; that of the win rate compares inside groups by ${stratifiedBy}` : '';
+  return `p of steps is corrected for their number${inside}.`;
+}

@@ -167,18 +167,22 @@ function pCell(p: number | null): string {
   return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }
 
-function afterText({ power, mix, mixAtDays, scanned, compared, base }: CompareAnswer): string {
+function afterText({ power, mix, mixAtDays, scanned, compared, base, stratifiedBy }: CompareAnswer): string {
+  const inside = stratifiedBy
+    ? `\np of the first two rows compares inside groups by ${plainText(stratifiedBy)}, their intervals all deals together.\n`
+    : '';
   const sees = power
     ? `\nWith ${countCell(base.n)} and ${countCell(compared.n)} deals, the smallest change of the win rate that would be seen is ${pointsCell(power.smallest)}; 5 points need ${countCell(power.perSideFor5)} deals a side.\n`
     : '';
+  const first = inside + sees;
   const [split] = mix;
-  if (!split) return sees;
+  if (!split) return first;
   if (!split.matters) {
-    return `${sees}The mix of deals does not explain the difference; ${countCell(scanned)} ways to split it were tried.\n`;
+    return `${first}The mix of deals does not explain the difference; ${countCell(scanned)} ways to split it were tried.\n`;
   }
   const by = split.labels.map((label) => plainText(label).toLowerCase()).join(' and ');
   const head = `\nShare won by day ${daysCell(mixAtDays)}: ${signed(split.difference * 100)} pt; inside groups by ${by} ${signed(split.rateEffect * 100)}, by their mix ${signed(split.mixEffect * 100)}\n`;
-  return `${sees}${head}${tableText(
+  return `${first}${head}${tableText(
     [
       { header: by, cell: ({ key }) => key },
       numberColumn<MixCellRow>(
