@@ -2,6 +2,8 @@ import type { CohortRow, CohortsAnswer, ProjectedCell } from '#shared/results/co
 
 export const cohortMeasures = ['won', 'lost', 'rate'] as const;
 export type CohortMeasure = (typeof cohortMeasures)[number];
+/** What is drawn of cohorts: measures of the page, and the share lost where losses are looked at. */
+export type DrawnMeasure = CohortMeasure | 'lost-rate';
 export type Weight = 'count' | 'value';
 
 /** One cell of the heat map: what was seen of it, and what it is expected to come to. */
@@ -23,7 +25,7 @@ export type CohortLine = { cohort: string; deals: number; value: number; cells: 
 /** Cohorts with their cells by step of age, oldest first; those of months or quarters without deals are not there. */
 export function cohortLines(
   answer: Pick<CohortsAnswer, 'rows' | 'projected'>,
-  measure: CohortMeasure,
+  measure: DrawnMeasure,
   weight: Weight,
 ): CohortLine[] {
   type Found = { rows: CohortRow[]; projected: Map<number, ProjectedCell> };
@@ -38,7 +40,7 @@ export function cohortLines(
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([cohort, { rows, projected }]) => {
       const { deals = 0, value = 0 } = rows[0] ?? {};
-      const whole = measure === 'rate' ? (weight === 'value' ? value : deals) : 1;
+      const whole = isShare(measure) ? (weight === 'value' ? value : deals) : 1;
       const last = Math.max(rows.length - 1, ...projected.keys());
       const cells = Array.from({ length: last + 1 }, (_, bucket) =>
         cellOf(cohort, bucket, rows[bucket] ?? null, projected.get(bucket) ?? null, {
@@ -51,7 +53,11 @@ export function cohortLines(
     });
 }
 
-type Drawn = { measure: CohortMeasure; weight: Weight; whole: number };
+function isShare(measure: DrawnMeasure): boolean {
+  return measure === 'rate' || measure === 'lost-rate';
+}
+
+type Drawn = { measure: DrawnMeasure; weight: Weight; whole: number };
 
 function cellOf(
   cohort: string,
@@ -76,7 +82,7 @@ function cellOf(
     };
   }
   const value = row ? seen(row, measure, weight) : null;
-  const isRate = measure === 'rate';
+  const [seenLow, seenHigh] = row ? seenBand(row, measure) : [null, null];
   return {
     cohort,
     bucket,
@@ -84,14 +90,21 @@ function cellOf(
     projected,
     observed,
     value,
-    low: isRate ? (row?.low ?? null) : null,
-    high: isRate ? (row?.high ?? null) : null,
+    low: seenLow,
+    high: seenHigh,
   };
 }
 
 /** What was seen of a cell by the as-of day. */
-export function seen(row: CohortRow, measure: CohortMeasure, weight: Weight): number | null {
+export function seen(row: CohortRow, measure: DrawnMeasure, weight: Weight): number | null {
   if (measure === 'rate') return row.wonRate ?? row.naive;
+  if (measure === 'lost-rate') return row.lostRate;
   if (weight === 'value') return measure === 'won' ? row.wonValue : row.lostValue;
   return row[measure];
+}
+
+function seenBand(row: CohortRow, measure: DrawnMeasure): readonly [number | null, number | null] {
+  if (measure === 'rate') return [row.low, row.high];
+  if (measure === 'lost-rate') return [row.lostLow, row.lostHigh];
+  return [null, null];
 }

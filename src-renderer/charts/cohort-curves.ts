@@ -8,6 +8,8 @@ import { baseOption, fade, panelTitle, textWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
 export type CurveOptions = {
+  /** What became of the deals whose share is drawn. */
+  outcome: 'won' | 'lost';
   weight: Weight;
   /** The cohort drawn strongly, with its band and what it is expected to come to. */
   chosen: string | null;
@@ -20,16 +22,17 @@ const plotHeight = 288;
 const top = 12;
 
 /**
- * Share of each cohort won by age, all from age 0: solid as far as it was seen in full, and of the chosen one dashed as it is
+ * Share of each cohort won, or lost, by age, all from age 0: solid as far as it was seen in full, and of the chosen one dashed as it is
  * expected to go on, with bands. Only what was seen is drawn of the others.
  */
 export function cohortCurves(
   answer: CohortsAnswer,
-  { weight, chosen, most }: CurveOptions,
+  { outcome, weight, chosen, most }: CurveOptions,
   context: ChartContext,
 ): ChartModel<CohortSelect> {
   const { theme, format, width } = context;
-  const lines = cohortLines(answer, 'rate', weight).slice(-most);
+  const hue = theme[outcome];
+  const lines = cohortLines(answer, outcome === 'won' ? 'rate' : 'lost-rate', weight).slice(-most);
   const seen = lines.filter((line) => line.cells.some(({ observed }) => observed));
   const strong = lines.find(({ cohort }) => cohort === chosen) ?? null;
   const label = strong ? cohortLabel(strong.cohort, answer, format) : '';
@@ -47,7 +50,7 @@ export function cohortCurves(
         formatter: (hits) => {
           const first = Array.isArray(hits) ? hits[0] : hits;
           const at = Array.isArray(first?.value) ? Number(first.value[0]) - 1 : -1;
-          return tooltipOf(at, lines, strong, answer, context);
+          return tooltipOf(at, lines, strong, { answer, hue }, context);
         },
       },
       title: [panelTitle(`Age in ${ageUnit(answer)}`, 44, top + plotHeight + 26, context)],
@@ -72,7 +75,7 @@ export function cohortCurves(
         interval: highest / 4,
       }),
       graphic: strong
-        ? edgeLabels([endLabel(strong, label, highest, context)], {
+        ? edgeLabels([endLabel(strong, label, { highest, hue }, context)], {
             x: width - right + 8,
             min: top + 6,
             max: top + plotHeight - 6,
@@ -83,7 +86,7 @@ export function cohortCurves(
         ...seen
           .filter((line) => line !== strong)
           .map((line, at, all) => curve(line, (at + 1) / all.length, context)),
-        ...(strong ? strongSeries(strong, context) : []),
+        ...(strong ? strongSeries(strong, hue, context) : []),
       ],
     },
     select: ({ seriesId }) => {
@@ -115,7 +118,7 @@ function curve(line: CohortLine, youth: number, { theme }: ChartContext): LineSe
   };
 }
 
-function strongSeries(line: CohortLine, { theme }: ChartContext): LineSeriesOption[] {
+function strongSeries(line: CohortLine, hue: string, { theme }: ChartContext): LineSeriesOption[] {
   const known = solid(line);
   const later = line.cells.filter(({ observed, projected }) => !observed && projected !== null);
   const last = known.at(-1);
@@ -154,7 +157,7 @@ function strongSeries(line: CohortLine, { theme }: ChartContext): LineSeriesOpti
     ];
   };
   return [
-    ...area('seen', fade(theme.won, 0.16), known, [0, 0]),
+    ...area('seen', fade(hue, 0.16), known, [0, 0]),
     ...area('expected', fade(theme.forecast, 0.2), later, from),
     {
       id: `strong-${line.cohort}`,
@@ -163,8 +166,8 @@ function strongSeries(line: CohortLine, { theme }: ChartContext): LineSeriesOpti
       symbolSize: 5,
       showSymbol: known.length < 8,
       data: [[0, 0], ...known.map((cell) => [cell.bucket + 1, cell.value])],
-      lineStyle: { width: 2.5, color: theme.won },
-      itemStyle: { color: theme.won },
+      lineStyle: { width: 2.5, color: hue },
+      itemStyle: { color: hue },
       z: 5,
     },
     {
@@ -180,10 +183,15 @@ function strongSeries(line: CohortLine, { theme }: ChartContext): LineSeriesOpti
   ];
 }
 
-function endLabel(line: CohortLine, text: string, highest: number, { theme }: ChartContext) {
+function endLabel(
+  line: CohortLine,
+  text: string,
+  { highest, hue }: { highest: number; hue: string },
+  { theme }: ChartContext,
+) {
   const end = line.cells.filter(({ observed, projected }) => observed || projected !== null).at(-1);
   const y = top + plotHeight * (1 - Math.min(1, (end?.value ?? 0) / highest));
-  return { text, y, color: end && !end.observed ? theme.forecast : theme.won };
+  return { text, y, color: end && !end.observed ? theme.forecast : hue };
 }
 
 /** A round share above all that is drawn. */
@@ -200,7 +208,7 @@ function tooltipOf(
   at: number,
   lines: readonly CohortLine[],
   strong: CohortLine | null,
-  answer: CohortsAnswer,
+  { answer, hue }: { answer: CohortsAnswer; hue: string },
   { format, theme }: ChartContext,
 ): string {
   if (at < 0) return '';
@@ -221,7 +229,7 @@ function tooltipOf(
             {
               label: `${cohortLabel(strong.cohort, answer, format)}${cell.observed ? '' : ', expected'}`,
               value: `${format.percent(cell.value, 1)}${band}`,
-              mark: cell.observed ? theme.won : theme.forecast,
+              mark: cell.observed ? hue : theme.forecast,
             },
           ]
         : []),

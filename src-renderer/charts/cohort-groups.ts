@@ -1,5 +1,4 @@
 import type { LineSeriesOption } from 'echarts';
-import type { CohortRow } from '#shared/results/cohorts';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import { type CohortGrid, cohortLabel } from './cohort-labels';
 import { edgeLabels } from './edge-labels';
@@ -7,8 +6,16 @@ import { baseOption, nameWidth, textWidth, valueAxis } from './marks';
 import { groupDashes } from './theme';
 import { tooltipTable } from './tooltip';
 
-/** One group's cohorts, each read at the same age; cohorts not seen that long are missing. */
-export type CohortGroup = { key: string | null; label: string; deals: number; cells: readonly CohortRow[] };
+/** The share won or lost of one cohort of a group, read at the age that all are read at, with its interval. */
+export type GroupCell = {
+  cohort: string;
+  deals: number;
+  rate: number | null;
+  low: number | null;
+  high: number | null;
+};
+/** One group's cohorts; those not seen that long are missing. */
+export type CohortGroup = { key: string | null; label: string; deals: number; cells: readonly GroupCell[] };
 export type CohortGroupSelect = { key: string | null; cohort: string };
 
 export const mostGroups = 5;
@@ -17,7 +24,7 @@ const top = 12;
 /** Under so many deals a point is drawn hollow. */
 const thin = 20;
 
-/** Share won by one age, cohort after cohort, a line a group (at most five); points of few deals are hollow. */
+/** Share won or lost by one age, cohort after cohort, a line a group (at most five); points of few deals are hollow. */
 export function cohortGroups(
   groups: readonly CohortGroup[],
   grid: CohortGrid,
@@ -31,7 +38,7 @@ export function cohortGroups(
     shown.map(({ label }) => label),
     { min: 48, max: Math.min(132, width * 0.24) },
   );
-  const highest = axisEnd(shown.flatMap(({ cells }) => cells.map(({ wonRate }) => wonRate ?? 0)));
+  const highest = axisEnd(shown.flatMap(({ cells }) => cells.map(({ rate }) => rate ?? 0)));
   const colorOf = (at: number) => theme.groups[at] ?? theme.faint;
   return {
     height: top + plotHeight + 30,
@@ -61,11 +68,14 @@ export function cohortGroups(
           interval: Math.max(0, Math.ceil((cohorts.length * 56) / Math.max(width - names - 64, 1)) - 1),
         },
       },
-      yAxis: valueAxis(context, (v) => format.percent(v), { max: highest, interval: highest / 4 }),
+      yAxis: valueAxis(context, (v) => format.percent(v, highest < 0.04 ? 1 : 0), {
+        max: highest,
+        interval: highest / 4,
+      }),
       graphic: edgeLabels(
         shown.map(({ label, cells }, at) => ({
           text: cut(label, names),
-          y: top + plotHeight * (1 - Math.min(1, (lastOf(cells)?.wonRate ?? 0) / highest)),
+          y: top + plotHeight * (1 - Math.min(1, (lastOf(cells)?.rate ?? 0) / highest)),
           color: colorOf(at),
         })),
         { x: width - names - 12, min: top + 6, max: top + plotHeight - 6, font: theme.font },
@@ -82,7 +92,7 @@ export function cohortGroups(
             const cell = byCohort.get(cohort);
             const hollow = (cell?.deals ?? 0) < thin;
             return {
-              value: cell?.wonRate ?? null,
+              value: cell?.rate ?? null,
               itemStyle: hollow ? { color: theme.surface, borderColor: colorOf(at), borderWidth: 1.5 } : {},
             };
           }),
@@ -101,8 +111,8 @@ export function cohortGroups(
   };
 }
 
-function lastOf(cells: readonly CohortRow[]): CohortRow | undefined {
-  return cells.filter(({ wonRate }) => wonRate !== null).at(-1);
+function lastOf(cells: readonly GroupCell[]): GroupCell | undefined {
+  return cells.filter(({ rate }) => rate !== null).at(-1);
 }
 
 function cut(label: string, width: number): string {
@@ -131,7 +141,7 @@ function tooltipOf(
           : '';
       return {
         label: group.label,
-        value: cell ? `${format.percent(cell.wonRate, 1)}${band} of ${format.count(cell.deals)}` : '–',
+        value: cell ? `${format.percent(cell.rate, 1)}${band} of ${format.count(cell.deals)}` : '–',
         mark: theme.groups[at] ?? theme.faint,
       };
     }),
@@ -153,6 +163,13 @@ function groupTable(
     ],
     rows: groups.map((group) => ({
       select: null,
+      cellSelects: [
+        null,
+        null,
+        ...cohorts.map((cohort) =>
+          group.cells.some((one) => one.cohort === cohort) ? { key: group.key, cohort } : null,
+        ),
+      ],
       cells: [
         { text: group.label, value: group.key },
         numberCell(group.deals, format.count),
@@ -163,8 +180,8 @@ function groupTable(
               ? ` (${format.percentRange(cell.low, cell.high)})`
               : '';
           return {
-            value: cell?.wonRate ?? null,
-            text: cell ? `${format.percent(cell.wonRate, 1)}${band}` : '–',
+            value: cell?.rate ?? null,
+            text: cell ? `${format.percent(cell.rate, 1)}${band}` : '–',
           };
         }),
       ],

@@ -268,6 +268,12 @@ function triangleTable(
       const last = line.cells.filter((cell) => cell.observed).at(-1);
       return {
         select: { cohort: line.cohort, bucket: null },
+        cellSelects: [
+          null,
+          null,
+          null,
+          ...buckets.map((bucket) => (line.cells[bucket]?.row ? { cohort: line.cohort, bucket } : null)),
+        ],
         cells: [
           { text: cohortLabel(line.cohort, answer, format), value: line.cohort },
           numberCell(line.deals, format.count),

@@ -6,9 +6,9 @@ import { type CohortGrid, cohortLabel } from './cohort-labels';
 import { baseOption, fade, hatch, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
-export type CreateAndCloseSelect = { period: string; part: 'won-inside' | 'won' };
+export type CreateAndCloseSelect = { period: string; part: 'created' | 'won-inside' | 'won' };
 
-const plotHeight = 176;
+const plotHeight = 288;
 const top = 12;
 
 /** Of what was won in each period, the share that was created in it too; by count with its interval. */
@@ -151,6 +151,13 @@ function closingTable(
     ],
     rows: rows.map((row) => ({
       select: { period: row.period, part: 'won-inside' },
+      cellSelects: [
+        null,
+        { period: row.period, part: 'created' },
+        { period: row.period, part: 'won-inside' },
+        null,
+        { period: row.period, part: 'won' },
+      ],
       cells: [
         {
           text: cohortLabel(row.period, grid, format) + (row.partial ? ' (to date)' : ''),

@@ -6,6 +6,7 @@ export type KeyEntry = {
     | 'further'
     | 'undecided'
     | 'lost'
+    | 'loss'
     | 'won'
     | 'open'
     | 'forecast'

@@ -12,6 +12,7 @@ import { useDrill } from '../../state/use-drill';
 import { useFormat } from '../../state/use-format';
 
 const shown = 18;
+const partTitles = { created: 'Created in', 'won-inside': 'Created and won in', won: 'Won in' } as const;
 
 type ClosingCardProps = {
   answer: CohortsAnswer;
@@ -33,7 +34,7 @@ export function ClosingCard({ answer, weight, params, stale }: ClosingCardProps)
   const onSelect = useCallback(
     ({ period, part }: CreateAndCloseSelect) =>
       openDrill({
-        title: `Created and won in ${cohortLabel(period, answer, format)}`,
+        title: `${partTitles[part]} ${cohortLabel(period, answer, format)}`,
         behind: { metric: 'create-and-close', grain: answer.grain, period, part },
         definition: 'create-and-close',
         method: 'metric.cohorts',

@@ -80,7 +80,7 @@ function CohortCards({ answer, params, stale }: CohortCardsProps) {
         <CompletionCard {...common} />
       </Column>
       <Column span={6}>
-        <GroupsCard pooled={answer} weight={weight} />
+        <GroupsCard pooled={answer} outcome={params.develop} weight={weight} />
       </Column>
       <Column span={6}>
         <ClosingCard {...common} />

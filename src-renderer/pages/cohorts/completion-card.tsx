@@ -66,7 +66,7 @@ export function CompletionCard({ answer, weight, params, stale }: CompletionCard
       footer={
         <ChartKey
           entries={[
-            { mark: params.develop, text: 'So far' },
+            { mark: params.develop === 'won' ? 'won' : 'loss', text: 'So far' },
             { mark: 'expected', text: 'Expected, by chain ladder or Cape Cod' },
             { mark: 'interval', text: '95% interval' },
             { mark: 'naive', text: 'Deal by deal' },

@@ -5,8 +5,10 @@ import type { ChartContext } from '../../charts/chart-model';
 import type { Weight } from '../../charts/cohort-cells';
 import { type CohortSelect, cohortCurves } from '../../charts/cohort-curves';
 import { cohortLabel } from '../../charts/cohort-labels';
+import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { ChartKey } from '../../components/chart-key';
+import { EmptyState } from '../../components/empty-state';
 import { useFormat } from '../../state/use-format';
 import { newestCohorts } from './triangle-card';
 import { useCohortControls } from './use-cohort-controls';
@@ -18,7 +20,7 @@ type CurvesCardProps = {
   stale: boolean;
 };
 
-/** Share won by age, one curve a cohort; the chosen one with its band and what is expected of it. */
+/** Share won or lost by age, one curve a cohort; the chosen one with its band and what is expected of it. */
 export function CurvesCard({ answer, weight, params, stale }: CurvesCardProps) {
   const format = useFormat();
   const { cohort, setCohort } = useCohortControls();
@@ -29,16 +31,29 @@ export function CurvesCard({ answer, weight, params, stale }: CurvesCardProps) {
         .slice(-newestCohorts),
     [answer],
   );
+  const outcome = params.develop;
   const chosen = cohorts.find((known) => known === cohort) ?? usualChoice(answer, cohorts);
   const build = useCallback(
-    (context: ChartContext) => cohortCurves(answer, { weight, chosen, most: newestCohorts }, context),
-    [answer, weight, chosen],
+    (context: ChartContext) =>
+      cohortCurves(answer, { outcome, weight, chosen, most: newestCohorts }, context),
+    [answer, outcome, weight, chosen],
   );
   const onSelect = useCallback((select: CohortSelect) => setCohort(select.cohort), [setCohort]);
-  const title =
-    weight === 'value'
-      ? 'Share of value won, all cohorts from the same age'
-      : 'Share of deals won, all cohorts from the same age';
+  const title = `Share of ${weight === 'value' ? 'value' : 'deals'} ${outcome}, all cohorts from the same age`;
+  if (cohorts.length === 0 || !answer.rows.some((row) => row[outcome] > 0)) {
+    return (
+      <Card title={title}>
+        <EmptyState
+          title={cohorts.length === 0 ? 'No cohort seen through a step of age' : `No deal ${outcome} yet`}
+          hint={
+            cohorts.length === 0
+              ? 'Curves appear when the youngest deal of a cohort is a step of age old.'
+              : `Curves appear with the first deals ${outcome}.`
+          }
+        />
+      </Card>
+    );
+  }
   return (
     <ChartCard
       title={title}
@@ -62,8 +77,11 @@ export function CurvesCard({ answer, weight, params, stale }: CurvesCardProps) {
       footer={
         <ChartKey
           entries={[
-            { mark: 'won', text: weight === 'value' ? 'Chosen cohort' : 'Chosen cohort with 95% interval' },
-            ...(answer.projected && answer.projected.length > 0 && params.develop === 'won'
+            {
+              mark: outcome === 'won' ? 'won' : 'loss',
+              text: weight === 'value' ? 'Chosen cohort' : 'Chosen cohort with 95% interval',
+            },
+            ...(answer.projected && answer.projected.length > 0
               ? [{ mark: 'forecast' as const, text: 'Expected, with its band' }]
               : []),
             { mark: 'line', text: 'Other cohorts' },

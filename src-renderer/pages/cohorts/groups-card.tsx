@@ -1,11 +1,12 @@
 import { useCallback, useMemo } from 'react';
-import type { CohortsAnswer } from '#shared/results/cohorts';
+import type { CohortRow, CohortsAnswer } from '#shared/results/cohorts';
 import type { ChartContext } from '../../charts/chart-model';
 import type { Weight } from '../../charts/cohort-cells';
 import {
   type CohortGroup,
   type CohortGroupSelect,
   cohortGroups,
+  type GroupCell,
   mostGroups,
 } from '../../charts/cohort-groups';
 import { ageText, cohortLabel } from '../../charts/cohort-labels';
@@ -28,11 +29,12 @@ import { useCohortControls } from './use-cohort-controls';
 type GroupsCardProps = {
   /** All deals together: their cohorts say at which age groups are compared. */
   pooled: CohortsAnswer;
+  outcome: 'won' | 'lost';
   weight: Weight;
 };
 
 /** Cohorts of each segment, or of another field, read at one age. */
-export function GroupsCard({ pooled, weight }: GroupsCardProps) {
+export function GroupsCard({ pooled, outcome, weight }: GroupsCardProps) {
   const fields = useFields();
   const { by, setBy } = useCohortControls();
   const { scope } = useScope();
@@ -74,6 +76,7 @@ export function GroupsCard({ pooled, weight }: GroupsCardProps) {
           bucket={bucket}
           field={field}
           label={label}
+          outcome={outcome}
           weight={weight}
           controls={controls}
           stale={query.isPlaceholderData}
@@ -88,15 +91,16 @@ type GroupsProps = {
   bucket: number;
   field: string;
   label: string;
+  outcome: 'won' | 'lost';
   weight: Weight;
   controls: React.ReactNode;
   stale: boolean;
 };
 
-function Groups({ answer, bucket, field, label, weight, controls, stale }: GroupsProps) {
+function Groups({ answer, bucket, field, label, outcome, weight, controls, stale }: GroupsProps) {
   const { openDrill } = useDrill();
   const format = useFormat();
-  const groups = useMemo(() => groupsAt(answer, bucket), [answer, bucket]);
+  const groups = useMemo(() => groupsAt(answer, bucket, outcome), [answer, bucket, outcome]);
   const build = useCallback(
     (context: ChartContext) => cohortGroups(groups, answer, context),
     [groups, answer],
@@ -106,23 +110,30 @@ function Groups({ answer, bucket, field, label, weight, controls, stale }: Group
   const onSelect = useCallback(
     ({ key, cohort }: CohortGroupSelect) =>
       openDrill({
-        title: `${label}: ${key ?? emptyKey}, created in ${cohortLabel(cohort, answer, format)}, won within ${age}`,
+        title: `${label}: ${key ?? emptyKey}, created in ${cohortLabel(cohort, answer, format)}, ${outcome} within ${age}`,
         behind: {
           metric: 'cohorts',
           grain: answer.grain,
           ageStep: answer.ageStep,
           cohort,
           bucket,
-          part: 'won',
+          part: outcome,
         },
         group: { field, value: key },
         definition: 'cohorts',
         method: 'metric.cohorts',
         params: { grain: answer.grain, by: field },
       }),
-    [openDrill, answer, bucket, field, label, age, format],
+    [openDrill, answer, bucket, field, label, outcome, age, format],
   );
-  const title = `Share ${weight === 'value' ? 'of value ' : ''}won within ${age}, by ${label.toLowerCase()}`;
+  const title = `Share ${weight === 'value' ? 'of value ' : ''}${outcome} within ${age}, by ${label.toLowerCase()}`;
+  if (groups.every(({ cells }) => cells.every(({ rate }) => !rate))) {
+    return (
+      <Card title={title} toolbar={controls}>
+        <EmptyState title={`Nothing ${outcome} by then`} hint="Shares appear with the first deals." />
+      </Card>
+    );
+  }
   const more =
     groups.length > mostGroups ? `; the ${mostGroups} biggest of ${format.count(groups.length)}` : '';
   return (
@@ -147,16 +158,22 @@ function Groups({ answer, bucket, field, label, weight, controls, stale }: Group
 }
 
 /** Groups with their cohorts at one age, the biggest first; cohorts that were not seen in full that long are left out. */
-function groupsAt(answer: CohortsAnswer, bucket: number): CohortGroup[] {
-  const groups = new Map<string | null, { deals: number; cells: CohortsAnswer['rows'] }>();
+function groupsAt(answer: CohortsAnswer, bucket: number, outcome: 'won' | 'lost'): CohortGroup[] {
+  const groups = new Map<string | null, { deals: number; cells: GroupCell[] }>();
   for (const row of answer.rows) {
     const group = groups.get(row.key ?? null) ?? { deals: 0, cells: [] };
     if (row.bucket === 0) group.deals += row.deals;
-    if (row.bucket === bucket && row.observed) group.cells.push(row);
+    if (row.bucket === bucket && row.observed) group.cells.push(cellOf(row, outcome));
     groups.set(row.key ?? null, group);
   }
   return [...groups]
     .filter(([, { cells }]) => cells.length > 0)
     .sort(([, a], [, b]) => b.deals - a.deals)
     .map(([key, group]) => ({ key, label: key ?? emptyKey, ...group }));
+}
+
+function cellOf(row: CohortRow, outcome: 'won' | 'lost'): GroupCell {
+  const { cohort, deals } = row;
+  if (outcome === 'lost') return { cohort, deals, rate: row.lostRate, low: row.lostLow, high: row.lostHigh };
+  return { cohort, deals, rate: row.wonRate, low: row.low, high: row.high };
 }

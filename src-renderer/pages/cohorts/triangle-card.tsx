@@ -80,7 +80,7 @@ export function TriangleCard({ answer, measure, weight, params, stale }: Triangl
       build={build}
       onSelect={onSelect}
       about={about}
-      warnings={answer.warnings}
+      warnings={answer.warnings.filter(({ code }) => code !== 'no-projection')}
       stale={stale}
       footer={
         <>

@@ -7,6 +7,7 @@ import {
   residuals,
 } from '#engine/stats/chain-ladder';
 import { outstandingBand } from '#engine/stats/outstanding-band';
+import type { CohortGrain } from '#shared/contract/cohort-params';
 import type {
   CohortDevelopment,
   CohortResidual,
@@ -33,13 +34,14 @@ export function developed(
   scope: CohortScope & { develop: Outcome },
 ): Development & { warnings: Warning[] } {
   const all: Development = { develop: [], projected: [], residuals: [] };
-  const refused: string[] = [];
+  const refused: Refusal[] = [];
   const groups = groupBy(cohorts, ({ key }) => key);
   for (const [key, group] of groups) {
     const triangle = triangleOf(group, scope);
-    const reason = refusal(triangle, scope);
-    if (reason !== null) {
-      refused.push(scope.by === undefined ? reason : `${key ?? 'No value'}: ${reason}`);
+    const refusal = refusalOf(triangle, scope);
+    if (refusal !== null) {
+      const { reason, remedy } = refusal;
+      refused.push({ remedy, reason: scope.by === undefined ? reason : `${key ?? 'No value'}: ${reason}` });
       continue;
     }
     const part = develop(triangle, expectedOfOpen(group, scope.develop), facts, scope);
@@ -76,29 +78,41 @@ function stepsOf(cohort: CohortCounts, { develop: outcome, weight }: CohortScope
   return cohort[outcome === 'won' ? 'wonValue' : 'lostValue'];
 }
 
-/** Why a triangle cannot be projected; null where it can. */
-function refusal(
+type Refusal = { reason: string; remedy: string };
+
+/** Why a triangle cannot be projected, and what may help; null where it can. */
+function refusalOf(
   { rows, firstEvents }: TriangleOf,
-  { develop: outcome }: { develop: Outcome },
-): string | null {
+  { develop: outcome, grain }: { develop: Outcome; grain: CohortGrain },
+): Refusal | null {
   const observed = rows.filter((row) => row.length > 0).length;
   const { developCohorts, developEvents } = constants;
   if (observed < developCohorts) {
-    return `${observed} of the ${developCohorts} cohorts needed ${observed === 1 ? 'was' : 'were'} observed through the first step of age`;
+    return {
+      reason: `${observed} of the ${developCohorts} cohorts needed ${observed === 1 ? 'was' : 'were'} observed through the first step of age`,
+      remedy:
+        grain === 'quarter' ? 'Months give more cohorts than quarters.' : 'A longer period has more cohorts.',
+    };
   }
   if (firstEvents < developEvents) {
-    return `${firstEvents} deals were ${outcome} in the first step of age, ${developEvents} are needed`;
+    return {
+      reason: `${firstEvents} ${firstEvents === 1 ? 'deal was' : 'deals were'} ${outcome} in the first step of age, ${developEvents} are needed`,
+      remedy:
+        grain === 'month'
+          ? 'Quarters, with longer steps of age, have more.'
+          : 'A longer step of age has more.',
+    };
   }
   return null;
 }
 
-function noProjection(reasons: readonly string[], groups: number): Warning {
-  const [first] = reasons;
-  const more = reasons.length > 1 ? `, and ${reasons.length - 1} more of ${groups} groups` : '';
+function noProjection(refused: readonly Refusal[], groups: number): Warning {
+  const [first] = refused;
+  const more = refused.length > 1 ? `, and ${refused.length - 1} more of ${groups} groups` : '';
   return {
     code: 'no-projection',
-    message: `Cohorts are shown without projection: ${first}${more}. Months instead of quarters give more cohorts, a longer step of age more in its first.`,
-    details: { reasons },
+    message: `Cohorts are shown without projection: ${first?.reason}${more}. ${first?.remedy}`,
+    details: { reasons: refused.map(({ reason }) => reason) },
   };
 }
 
