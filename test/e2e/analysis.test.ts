@@ -167,7 +167,6 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     await expect.poll(answer).toContain('quarter');
     expect(page.url()).toContain('measure=lost');
     expect(page.url()).toContain('grain=quarter');
-    await expectAccessible(page);
   });
 
   it('narrows by a value that is searched for, and Back widens again', async () => {
