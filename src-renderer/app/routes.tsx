@@ -18,6 +18,9 @@ const FunnelPage = lazy(() => import('../pages/funnel/funnel-page').then((m) => 
 const VelocityPage = lazy(() =>
   import('../pages/velocity/velocity-page').then((m) => ({ default: m.VelocityPage })),
 );
+const CohortsPage = lazy(() =>
+  import('../pages/cohorts/cohorts-page').then((m) => ({ default: m.CohortsPage })),
+);
 
 /** The page of the address. Without an open workspace only Start can be shown. */
 export function PageRoutes() {
@@ -46,6 +49,7 @@ function WorkspacePages() {
       <Route path="/overview" component={OverviewPage} />
       <Route path="/funnel" component={FunnelPage} />
       <Route path="/velocity" component={VelocityPage} />
+      <Route path="/cohorts" component={CohortsPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
       <Route path="/data" component={DataPage} />

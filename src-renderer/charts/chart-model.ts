@@ -24,7 +24,12 @@ export type TableColumn = { readonly label: string; readonly numeric: boolean };
 /** The same figures as the chart, for screen readers, copying and CSV. */
 export type ChartTable<Select> = {
   readonly columns: readonly TableColumn[];
-  readonly rows: readonly { readonly cells: readonly TableCell[]; readonly select: Select | null }[];
+  readonly rows: readonly {
+    readonly cells: readonly TableCell[];
+    readonly select: Select | null;
+    /** What single cells open, column by column, where each stands for other deals. */
+    readonly cellSelects?: readonly (Select | null)[];
+  }[];
 };
 
 /** A drawn result: what ECharts takes, how high it is, what a click means, and the same as a table. */

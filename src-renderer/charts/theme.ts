@@ -15,6 +15,8 @@ export type ChartTheme = {
   readonly won: string;
   readonly lost: string;
   readonly open: string;
+  /** What is expected and not seen yet. */
+  readonly forecast: string;
   /** Lines that stand for groups, told apart by dash as well. */
   readonly groups: readonly string[];
 };
@@ -36,6 +38,7 @@ export const lightTheme: ChartTheme = {
   won: '#0f766e',
   lost: '#c2410c',
   open: '#475f8f',
+  forecast: '#6d5bd0',
   groups: ['#242d3b', '#0369a1', '#a16207', '#9d174d', '#7b8698'],
 };
 
@@ -54,6 +57,7 @@ export const darkTheme: ChartTheme = {
   won: '#2dd4bf',
   lost: '#fb923c',
   open: '#93a8d6',
+  forecast: '#a99cf5',
   groups: ['#e7ebf1', '#38bdf8', '#e3b341', '#f472b6', '#8b97a9'],
 };
 

@@ -22,7 +22,7 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
         {hint ? <p className={classes.hint}>{hint}</p> : null}
       </div>
       {onRetry ? (
-        <Button size="xs" variant="default" onClick={onRetry}>
+        <Button size="xs" variant="default" className={classes.retry} onClick={onRetry}>
           Try again
         </Button>
       ) : null}

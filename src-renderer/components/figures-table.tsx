@@ -1,4 +1,4 @@
-import type { ChartTable } from '../charts/chart-model';
+import type { ChartTable, TableCell } from '../charts/chart-model';
 import classes from './figures-table.module.css';
 
 type FiguresTableProps<Select> = {
@@ -9,7 +9,7 @@ type FiguresTableProps<Select> = {
   strong?: ((row: number) => boolean) | undefined;
 };
 
-/** The figures of a chart as a table; the first cell of a row opens what stands behind it. */
+/** The figures of a chart as a table; the first cell of a row, and cells that stand for deals of their own, open what stands behind. */
 export function FiguresTable<Select>({ table, caption, onSelect, strong }: FiguresTableProps<Select>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
@@ -30,18 +30,16 @@ export function FiguresTable<Select>({ table, caption, onSelect, strong }: Figur
             <tr key={row.cells[0]?.text ?? at} data-strong={strong?.(at) ?? false}>
               {row.cells.map((cell, column) => (
                 <td key={table.columns[column]?.label} data-numeric={table.columns[column]?.numeric}>
-                  {column === 0 && row.select !== null && onSelect ? (
-                    <button
-                      type="button"
-                      className={classes.open}
-                      title={cell.text}
-                      onClick={() => row.select !== null && onSelect(row.select)}
-                    >
-                      {cell.text}
-                    </button>
-                  ) : (
-                    cell.text
-                  )}
+                  <CellText
+                    text={cell.text}
+                    label={
+                      column === 0
+                        ? undefined
+                        : labelOf(row.cells[0]?.text, table.columns[column]?.label, cell)
+                    }
+                    select={row.cellSelects?.[column] ?? (column === 0 ? row.select : null)}
+                    onSelect={onSelect}
+                  />
                 </td>
               ))}
             </tr>
@@ -49,5 +47,32 @@ export function FiguresTable<Select>({ table, caption, onSelect, strong }: Figur
         </tbody>
       </table>
     </section>
+  );
+}
+
+function labelOf(row: string | undefined, column: string | undefined, { text }: TableCell): string {
+  return `${row ?? ''}, ${column ?? ''}: ${text}`;
+}
+
+type CellTextProps<Select> = {
+  text: string;
+  /** What the figure is, to people who cannot see rows and columns. */
+  label: string | undefined;
+  select: Select | null;
+  onSelect: ((select: Select) => void) | undefined;
+};
+
+function CellText<Select>({ text, label, select, onSelect }: CellTextProps<Select>) {
+  if (select === null || !onSelect) return text;
+  return (
+    <button
+      type="button"
+      className={classes.open}
+      title={label === undefined ? text : undefined}
+      aria-label={label}
+      onClick={() => onSelect(select)}
+    >
+      {text}
+    </button>
   );
 }

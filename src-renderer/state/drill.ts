@@ -20,6 +20,7 @@ export const drillMethods = [
   'metric.conformance',
   'metric.lossReasons',
   'metric.compare',
+  'metric.cohorts',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

@@ -6,6 +6,7 @@ import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
 import { withinSchema } from '../model/within';
 import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
+import type { CohortsAnswer } from '../results/cohorts';
 import type { CompareAnswer } from '../results/compare';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
@@ -35,6 +36,7 @@ import type {
   WorkspaceInfo,
 } from '../results/workspace';
 import { behindChanges, behindSlippage, changeParams, slippageParams } from './change-params';
+import { behindCohort, behindCreateAndClose, cohortParams } from './cohort-params';
 import { compareParams } from './compare-params';
 import {
   behindConformance,
@@ -93,6 +95,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
   z.object({ metric: z.literal('month'), month: daySchema, part: z.enum(['created', 'won', 'lost']) }),
   behindChanges,
   behindSlippage,
+  behindCohort,
+  behindCreateAndClose,
   /** Deals of a finding of data.quality. */
   z.object({ metric: z.literal('finding'), code: z.string() }),
   /** Losses of days of clean-up that count from another day than the booked one. */
@@ -202,6 +206,7 @@ export const methods = {
   'metric.conformance': metricParams.extend(conformanceOptions),
   'metric.lossReasons': metricParams,
   'metric.compare': compareParams,
+  'metric.cohorts': cohortParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -256,6 +261,7 @@ export type MethodResults = {
   'metric.conformance': MetricAnswer<ConformanceRow>;
   'metric.lossReasons': MetricAnswer<LossReasonRow>;
   'metric.compare': CompareAnswer;
+  'metric.cohorts': CohortsAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -87,6 +87,18 @@ export const definitions = {
     title: 'Loss reasons',
     text: 'Deals lost in the period by the reason given, put into two levels by its words, and by the open stage they were lost from. Reasons whose words are not known stay as the data has them; losses without a reason are counted apart.',
   },
+  cohorts: {
+    title: 'Cohorts by age',
+    text: 'Deals by the month or fiscal quarter they were created in, and how many of them were won or lost by each age. Columns are ages, not calendar time, so that young and old cohorts are read alike. A cell is observed when the cohort is over and its youngest deal is that old; shares of others are Aalen–Johansen, with open deals counted as unfinished.',
+  },
+  'cohorts.develop': {
+    title: 'What cohorts come to',
+    text: 'Chain ladder: from each age to the next, all observed cohorts together grow by one factor, and a young cohort is taken to grow like them; the band is Mack’s, 95 %. The two youngest are projected by the deals or the value they were created with (Cape Cod), because little of them has come yet. Deal by deal adds to what has come the chance of each open deal at its age. A change of prices, people or process breaks all of these: residuals by calendar time show it.',
+  },
+  'create-and-close': {
+    title: 'Created and closed in one period',
+    text: 'Deals won in the month or quarter in which they were created, as a share of the deals created in it and of all deals and value won in it, with Wilson 95 % intervals. What a forecast cannot see at the start of a period is the second share.',
+  },
   pipeline: {
     title: 'Open pipeline',
     text: 'Deals that were open at the end of the as-of day, in the stage, with the amount and owner they had then.',

@@ -1,5 +1,11 @@
 import type { ChartContext, ChartModel } from '../../src-renderer/charts/chart-model';
+import { cohortCompletion } from '../../src-renderer/charts/cohort-completion';
+import { cohortCurves } from '../../src-renderer/charts/cohort-curves';
+import { cohortGroups } from '../../src-renderer/charts/cohort-groups';
+import { cohortResiduals } from '../../src-renderer/charts/cohort-residuals';
+import { cohortTriangle } from '../../src-renderer/charts/cohort-triangle';
 import { comparison } from '../../src-renderer/charts/comparison';
+import { createAndClose } from '../../src-renderer/charts/create-and-close';
 import { definitionsCompare } from '../../src-renderer/charts/definitions-compare';
 import { dotInterval } from '../../src-renderer/charts/dot-interval';
 import { flowSankey } from '../../src-renderer/charts/flow-sankey';
@@ -12,6 +18,7 @@ import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
+import { cohortGroupRows, cohortsAnswer } from './cohort-results';
 import * as compared from './compared-results';
 import { flowRows, flowStages } from './flow-results';
 import * as results from './results';
@@ -19,6 +26,9 @@ import * as velocityResults from './velocity-results';
 
 type Drawing = (context: ChartContext) => ChartModel<unknown>;
 
+const cohorts = cohortsAnswer(6);
+const triangle = { measure: 'won', weight: 'count', most: 24 } as const;
+const curves = { outcome: 'won', weight: 'count', chosen: '2024-10-01', most: 24 } as const;
 const rates = { overall: 0.36, minimum: 30, unit: 'closed', measure: 'Win rate', field: 'Owner' };
 
 /** Every chart with every shape of result that has to hold, at the width it is drawn. Large ones keep no file. */
@@ -75,4 +85,31 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   'compared without deals': { width: 460, draw: (c) => comparison([], compared.sides, c) },
   'rate and mix': { width: 984, draw: (c) => mixEffect(compared.mix, c) },
   'time in stage': { width: 460, draw: (c) => timeInStage(results.stageTimes, 'Proposal', c) },
+  'cohorts by age': { width: 984, draw: (c) => cohortTriangle(cohorts, triangle, c) },
+  'cohorts by age, not projected': {
+    width: 460,
+    draw: (c) => cohortTriangle({ ...cohorts, projected: [] }, { ...triangle, measure: 'rate' }, c),
+  },
+  'forty cohorts by value': {
+    width: 984,
+    large: true,
+    draw: (c) => cohortTriangle(cohortsAnswer(40), { measure: 'lost', weight: 'value', most: 40 }, c),
+  },
+  'cohorts without deals': { width: 984, draw: (c) => cohortTriangle(cohortsAnswer(0), triangle, c) },
+  'curves of cohorts': { width: 460, draw: (c) => cohortCurves(cohorts, curves, c) },
+  'curves of losses, none chosen': {
+    width: 460,
+    draw: (c) => cohortCurves({ ...cohorts, projected: [] }, { ...curves, outcome: 'lost', chosen: null }, c),
+  },
+  'cohorts of groups': { width: 460, draw: (c) => cohortGroups(cohortGroupRows, cohorts, c) },
+  'what cohorts come to': {
+    width: 460,
+    draw: (c) => cohortCompletion(cohorts.develop ?? [], 'won', 'count', cohorts, c),
+  },
+  'created and won by value': {
+    width: 460,
+    draw: (c) => createAndClose(cohorts.createAndClose, 'value', cohorts, c),
+  },
+  'created and won': { width: 460, draw: (c) => createAndClose(cohorts.createAndClose, 'count', cohorts, c) },
+  'residuals of cohorts': { width: 984, draw: (c) => cohortResiduals(cohorts.residuals ?? [], cohorts, c) },
 };

@@ -27,12 +27,23 @@ describe.each([
   ['dark', darkTheme, darkCss],
 ] as const)('the %s theme', (_, theme, block) => {
   test('has the same colours in charts and in styles', () => {
-    const names = ['surface', 'text', 'muted', 'faint', 'ink', 'bar', 'won', 'lost', 'open'] as const;
+    const names = [
+      'surface',
+      'text',
+      'muted',
+      'faint',
+      'ink',
+      'bar',
+      'won',
+      'lost',
+      'open',
+      'forecast',
+    ] as const;
     for (const name of names) expect(theme[name], name).toBe(token(block, name));
   });
 
   test('is readable: text at 4.5 to 1, marks at 3 to 1', () => {
-    for (const text of [theme.text, theme.muted, theme.won, theme.lost, theme.open]) {
+    for (const text of [theme.text, theme.muted, theme.won, theme.lost, theme.open, theme.forecast]) {
       expect(contrast(text, theme.surface), text).toBeGreaterThanOrEqual(4.5);
     }
     for (const line of theme.groups) expect(contrast(line, theme.surface), line).toBeGreaterThanOrEqual(3);

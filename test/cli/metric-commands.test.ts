@@ -108,6 +108,19 @@ describe('a metric command asks the engine', () => {
     });
   });
 
+  it('for cohorts, their grain, the step of age and what they come to', async () => {
+    expect(await paramsOf('cohorts')).toEqual({
+      method: 'metric.cohorts',
+      params: { ...wholeScope, grain: 'quarter' },
+    });
+    const args = ['--grain', 'month', '--age-step', '30', '--develop', '--value'];
+    expect(await paramsOf('cohorts', ...args)).toEqual({
+      method: 'metric.cohorts',
+      params: { where: [], weight: 'value', grain: 'month', ageStep: 30, develop: 'won' },
+    });
+    expect(await paramsOf('cohorts', '--develop', 'lost')).toMatchObject({ params: { develop: 'lost' } });
+  });
+
   it('for time in stage', async () => {
     expect(await paramsOf('time-in-stage', '--by', 'team')).toEqual({
       method: 'metric.timeInStage',
@@ -174,6 +187,29 @@ describe('a metric answer is printed', () => {
     expect(columns).toMatch(/^owner +created/);
     expect(first).toMatch(/^Ann +8,800/);
     expect(second).toMatch(/^– +8,800/);
+  });
+
+  it('as a triangle of cohorts by age, with what is not seen in full marked, and every cell as CSV', async () => {
+    const cell = { cohort: '2017-01-01', age: 91.31, bucket: 0, deals: 1200, won: 300, observed: true };
+    const rows = [cell, { ...cell, age: 182.62, bucket: 1, won: 340, observed: false }];
+    const closing = {
+      period: '2017-01-01',
+      partial: true,
+      created: 1200,
+      wonInside: 60,
+      won: 80,
+      share: 0.75,
+    };
+    const more = { grain: 'quarter', ageStep: 91.31, createAndClose: [closing] };
+    const known = { 'metric.cohorts': metricAnswer(rows, more) };
+    const { stdout } = await recordedRun(['cohorts', '-w', 'x.weir'], { answers: known });
+    const [head, columns, cells] = stdout.split('\n');
+    expect(head).toMatch(/^Cohorts by quarter, won by age in days · as of/);
+    expect(columns).toMatch(/^cohort +deals +91\.3 +182\.6$/);
+    expect(cells).toMatch(/^2017-01-01 +1,200 +300 +340\*$/);
+    expect(stdout).toMatch(/2017-01-01 \* +1,200 +60 .*75\.0 %/);
+    const csv = await recordedRun(['cohorts', '-w', 'x.weir', '--format', 'csv'], { answers: known });
+    expect(csv.stdout.split('\r\n')).toHaveLength(4);
   });
 
   it('says which deals it looked at and how mixed the evidence is', async () => {

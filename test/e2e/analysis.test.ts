@@ -141,6 +141,34 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     await expect.poll(answer).toContain('Half of the deals that are won take no more than 59 days');
   });
 
+  it('follows cohorts by age: a cell opens its deals from the heat map and, by keyboard, from the table', async () => {
+    await open('/cohorts');
+    expect(await answer()).toMatch(
+      /^Of 100 deals created, 55 are won within 6 months\. Of Nov ’17, 157 are won/,
+    );
+    await screenshots(page, 'cohorts');
+    await expectAccessible(page);
+    await page
+      .getByRole('img', { name: /Deals won, by when/ })
+      .getByText('154', { exact: true })
+      .click();
+    await sheet().getByText('154 deals').waitFor();
+    await sheet().getByText('Created in Mar ’17, won within 1 month').waitFor();
+    await page.keyboard.press('Escape');
+    await withTable(/More about Deals won, by when/);
+    const table = page.getByRole('table', { name: /Deals won, by when/ });
+    await table.getByRole('button', { name: 'Mar ’17, By 2 months: 192' }).press('Enter');
+    await sheet().getByText('192 deals').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Lost', { exact: true }).click();
+    await expect.poll(answer).toMatch(/^Of 100 deals created, \d+ are lost within 6 months\./);
+    await page.getByRole('heading', { name: /Share of deals lost/ }).waitFor();
+    await page.getByText('Quarters', { exact: true }).click();
+    await expect.poll(answer).toContain('quarter');
+    expect(page.url()).toContain('measure=lost');
+    expect(page.url()).toContain('grain=quarter');
+  });
+
   it('narrows by a value that is searched for, and Back widens again', async () => {
     await open('/overview');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
@@ -213,10 +241,12 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     await page.getByText('No deal reaches a stage', { exact: true }).waitFor();
     await open('/velocity?from=1990-01-01&to=1990-12-31');
     await page.getByText('No deal with a creation date').waitFor();
+    await open('/cohorts?from=1990-01-01&to=1990-12-31');
+    await page.getByText('No deal with a creation date').waitFor();
     await expectAccessible(page);
   });
 
-  it.each(['/overview', '/funnel', '/velocity'])(
+  it.each(['/overview', '/funnel', '/velocity', '/cohorts'])(
     'fits %s into 1280 pixels without scrolling sideways',
     async (path) => {
       await open(path);

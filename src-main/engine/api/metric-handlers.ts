@@ -1,5 +1,6 @@
 import { bottleneck } from '#engine/metrics/bottleneck';
 import { changes } from '#engine/metrics/changes';
+import { cohorts } from '#engine/metrics/cohorts/cohorts';
 import { compare } from '#engine/metrics/compare/compare';
 import { conformance } from '#engine/metrics/conformance';
 import { cycle } from '#engine/metrics/cycle';
@@ -42,4 +43,5 @@ export const metricHandlers: {
   'metric.conformance': conformance,
   'metric.lossReasons': lossReasons,
   'metric.compare': compare,
+  'metric.cohorts': cohorts,
 };

@@ -4,6 +4,7 @@ import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
 import { behindChange, behindSlip, type Group } from './behind-changes';
 import { behindConformance, behindFlow, behindLossReasons } from './behind-flow';
+import { behindCohort, behindCreateAndClose } from './cohorts/behind-cohorts';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
 import { narrowMacro } from './narrow-macro';
@@ -70,6 +71,10 @@ export function behindCondition(
         params: { behind_month: behind.month },
       };
     }
+    case 'cohorts':
+      return behindCohort(facts, scope, behind);
+    case 'create-and-close':
+      return behindCreateAndClose(facts, scope, behind);
     case 'finding':
       return {
         sql: newestLife('key IN (SELECT key FROM weir.finding_deal WHERE code = $behind_code)'),

@@ -33,4 +33,13 @@ export const constants = {
   /** A trend before a change rests on this many months at least, of so many deals each. */
   trendMonths: 4,
   trendCell: 10,
+  /** Days in a step of age of a cohort by custom: a twelfth and a quarter of a year. */
+  ageStep: { month: 30.44, quarter: 91.31 },
+  /** Cohorts are projected where so many were observed and had so many wins in their first step of age together. */
+  developCohorts: 5,
+  developEvents: 10,
+  /** The youngest so many cohorts are projected by their exposure (Cape Cod). */
+  youngCohorts: 2,
+  /** At most this many cells of cohorts leave the engine. */
+  cohortCells: 60_000,
 } as const;

@@ -26,6 +26,10 @@ export type WorkspaceFacts = {
   layers: StageLayer[];
   /** How many values a field has, of those that were asked for. */
   groups: Map<string, number>;
+  /** Month in which the fiscal year begins, 1 to 12. */
+  fiscalYearStart: number;
+  /** Whether some deals came into view at a later age only. */
+  hasLateEntries: boolean;
 };
 
 /** Columns of weir.opportunity that Weir keeps for itself. */
@@ -69,6 +73,11 @@ export async function readFacts(
   const cleanUps = await connection.one<{ losses: number; first: string | null }>(
     'SELECT count(*) AS losses, min(closed_at)::DATE AS first FROM weir.clean_up_loss WHERE dated_at < closed_at',
   );
+  const { fiscal, late } = await connection.one<{ fiscal: number; late: boolean }>(
+    `SELECT
+      coalesce((SELECT value FROM weir.setting WHERE name = 'fiscal_year_start')::INTEGER, 1) AS fiscal,
+      EXISTS (FROM weir.narrow_life WHERE entry_age IS NOT NULL) AS late`,
+  );
   return {
     asOf,
     clock,
@@ -82,6 +91,8 @@ export async function readFacts(
     cleanUps: { losses: cleanUps.losses, firstDay: cleanUps.first },
     layers: await stageLayers(connection),
     groups: new Map(),
+    fiscalYearStart: fiscal,
+    hasLateEntries: late,
     evidence: grades[0]?.evidence ?? 'state',
     evidenceShares: Object.fromEntries(
       evidenceGrades.flatMap((grade) => {

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '#engine/query/connection';
 import { changeMacros } from './change-macros';
+import { cohortMovedMacros } from './cohorts/moved-macros';
 import { lifeQuery } from './life-query';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
 import clockSql from './sql/clock.sql?raw';
 import closedRiskSql from './sql/closed-risk.sql?raw';
+import cohortSql from './sql/cohort.sql?raw';
+import cohortAgeSql from './sql/cohort-age.sql?raw';
+import cohortTriangleSql from './sql/cohort-triangle.sql?raw';
 import compareSql from './sql/compare.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
@@ -62,6 +66,7 @@ function lastingMacros(coarse: boolean): string[] {
   const cleanUps = cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of'));
   return [
     clockMacros,
+    cohortAgeSql,
     narrowSql,
     dealMacros,
     ...inBothWidths.flatMap((sql) => {
@@ -80,6 +85,8 @@ function lastingMacros(coarse: boolean): string[] {
     ),
     ...[funnelSql, timeInStageSql, pipelineSql, findingSql, lossReasonSql],
     ...changeMacros,
+    ...cohortMovedMacros,
+    cohortTriangleSql,
   ];
 }
 
@@ -93,6 +100,7 @@ const inBothWidths = [
   flowSql,
   pathSql,
   compareSql,
+  cohortSql,
 ];
 
 const cleanUpWidths = [

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CliRun } from './cli-host';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
+import { addCohorts } from './commands/cohorts';
 import { addCompare } from './commands/compare';
 import { addConformance } from './commands/conformance';
 import { addCycle } from './commands/cycle';
@@ -55,6 +56,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addVelocity,
     addTrend,
     addBottleneck,
+    addCohorts,
     addChanges,
     addSlippage,
     addFlow,

@@ -1,4 +1,5 @@
 import { bottleneck } from '#engine/metrics/bottleneck';
+import { cohorts } from '#engine/metrics/cohorts/cohorts';
 import { cycle } from '#engine/metrics/cycle';
 import { listDeals } from '#engine/metrics/deals';
 import { compareDefinitions } from '#engine/metrics/definitions';
@@ -37,6 +38,8 @@ export async function everyAnswer(
   answers.push(await trend(connection, facts, { ...scope, grain: 'month' }));
   answers.push(await bottleneck(connection, facts, scope));
   answers.push(await overview(connection, facts, scope));
+  answers.push(await cohorts(connection, facts, { ...scope, grain: 'month', ageStep: 14, develop: 'won' }));
+  answers.push(await cohorts(connection, facts, { ...byValue, grain: 'quarter', develop: 'lost' }));
   answers.push(await listDeals(connection, facts, { ...allDeals, ...scope }));
   return answers;
 }

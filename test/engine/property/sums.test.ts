@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cohorts } from '#engine/metrics/cohorts/cohorts';
 import { cycle } from '#engine/metrics/cycle';
 import { funnel } from '#engine/metrics/funnel';
 import { timeInStage } from '#engine/metrics/time-in-stage';
@@ -61,6 +62,11 @@ describe('numbers add up:', { timeout: 300_000 }, () => {
         expectSums(cycles, ['n', 'events']);
         const stays = await both((asked) => timeInStage(connection, facts, { ...asked, curve: false }));
         expectSums(stays, ['visits', 'n', 'open']);
+        const ages = await both(async (asked) => {
+          const { rows } = await cohorts(connection, facts, { ...asked, grain: 'month' });
+          return { rows: rows.filter(({ bucket }) => bucket === 0) };
+        });
+        expectSums(ages, ['deals', 'value']);
       }
     }));
 });

@@ -5,6 +5,23 @@ type Row = { id: number; t: number; s: 0 | 1 | 2 };
 type Segmented = { grp: string; t: number; e: 0 | 1; seg: string };
 
 type Vectors = {
+  chain_ladder: {
+    triangle: (number | null)[][];
+    created_value: number[];
+    expect: Record<
+      | 'factors'
+      | 'sigma2'
+      | 'pct_developed'
+      | 'latest'
+      | 'ultimate'
+      | 'outstanding'
+      | 'mack_se'
+      | 'next_diagonal'
+      | 'cape_cod_bf_ultimate',
+      number[]
+    > &
+      Record<'total_outstanding' | 'total_mack_se' | 'cape_cod_elr', number>;
+  };
   km_close: { rows: Row[]; expect: Record<string, number[]> & { rmst_90: number; rmst_90_se: number } };
   aj_cif: {
     rows: Row[];

@@ -1,0 +1,98 @@
+import type { Connection } from '#engine/query/connection';
+import type { CohortGrain } from '#shared/contract/cohort-params';
+import type { CohortsAnswer } from '#shared/results/cohorts';
+import type { Warning } from '#shared/results/envelope';
+import { answer, type MetricScope } from '../answer';
+import { cleanUpWarnings } from '../clean-ups';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { sumOf } from '../group-by';
+import { cohortRows } from './cells';
+import { type CohortCounts, readCohorts } from './cohort-counts';
+import { createAndClose, wonByPeriod } from './create-and-close';
+import { developed } from './develop';
+
+export type CohortsScope = MetricScope & {
+  grain: CohortGrain;
+  ageStep?: number | undefined;
+  develop?: 'won' | 'lost' | undefined;
+};
+
+/**
+ * Deals by the month or fiscal quarter they were created in: won and lost up to each age, with the Aalen–Johansen shares and
+ * their intervals. `develop` adds what cohorts come to by chain ladder, the youngest by Cape Cod. Beside them what was
+ * created and won within each month or quarter.
+ */
+export async function cohorts(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asked: CohortsScope,
+): Promise<CohortsAnswer> {
+  const { develop } = asked;
+  const scope = { ...asked, ageStep: asked.ageStep ?? constants.ageStep[asked.grain] };
+  const [won, { cohorts: found, statement, ...left }] = await Promise.all([
+    connection.beside((other) => wonByPeriod(other, facts, scope)),
+    readCohorts(connection, facts, scope),
+  ]);
+  const rows = cohortRows(found, scope);
+  const { warnings: refused, ...development } = develop
+    ? developed(found, facts, { ...scope, develop })
+    : { warnings: [] };
+  const warnings = [
+    ...refused,
+    ...warningsOf(found, left, scope),
+    ...(await cleanUpWarnings(connection, facts, scope)),
+  ];
+  return {
+    ...answer('cohorts', facts, scope, { n: sumOf(found, ({ deals }) => deals), rows, statement, warnings }),
+    grain: scope.grain,
+    ageStep: scope.ageStep,
+    yearStart: facts.fiscalYearStart,
+    createAndClose: createAndClose(found, won, facts, scope),
+    ...development,
+  };
+}
+
+function warningsOf(
+  found: readonly CohortCounts[],
+  { undated, late }: { undated: number; late: number },
+  { weight, quiet }: MetricScope,
+): Warning[] {
+  if (quiet) return [];
+  const thin = found.filter(({ deals }) => deals < constants.thin);
+  const lost = sumOf(found, (cohort) => sumOf(cohort.lost, (n) => n));
+  const lostValue = sumOf(found, (cohort) => sumOf(cohort.lostValue, (value) => value));
+  return [
+    ...(undated > 0 ? [undatedWarning(undated)] : []),
+    ...(thin.length > 0 ? [thinWarning(thin)] : []),
+    ...(late > 0 ? [lateWarning(late)] : []),
+    ...(weight === 'value' && lost > 0 && lostValue === 0 ? [unpricedWarning] : []),
+  ];
+}
+
+function undatedWarning(deals: number): Warning {
+  const message = `${deals.toLocaleString('en')} ${deals === 1 ? 'deal has' : 'deals have'} no usable dates (no creation, or an end before it) and ${deals === 1 ? 'is' : 'are'} left out.`;
+  return { code: 'no-start', message, details: { deals } };
+}
+
+function thinWarning(thin: readonly CohortCounts[]): Warning {
+  const which = thin.length === 1 ? 'One cohort has' : `${thin.length.toLocaleString('en')} cohorts have`;
+  return {
+    code: 'thin',
+    message: `${which} fewer than ${constants.thin} deals; mind the interval.`,
+    details: { cohorts: thin.map(({ key, cohort }) => ({ key, cohort })) },
+  };
+}
+
+function lateWarning(deals: number): Warning {
+  return {
+    code: 'late-entries',
+    message: `${deals.toLocaleString('en')} ${deals === 1 ? 'deal' : 'deals'} came into view at a later age only. Shares count them from then on; counts of old cohorts may miss deals that had ended before.`,
+    details: { deals },
+  };
+}
+
+const unpricedWarning: Warning = {
+  code: 'lost-unpriced',
+  message: 'Lost deals have no amounts here, so shares by value run too high. Counts do not.',
+};
