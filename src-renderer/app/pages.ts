@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconArrowsExchange,
   IconClockHour4,
   IconDatabase,
   IconFilter2,
@@ -25,6 +26,12 @@ export const pages: readonly PageEntry[] = [
   },
   { path: '/funnel', label: 'Funnel', icon: IconFilter2, keywords: 'stages conversion definitions' },
   { path: '/velocity', label: 'Velocity', icon: IconClockHour4, keywords: 'cycle time survival bottleneck' },
+  {
+    path: '/changes',
+    label: 'Changes',
+    icon: IconArrowsExchange,
+    keywords: 'waterfall slippage pushed week moved',
+  },
   { path: '/deals', label: 'Deals', icon: IconListDetails, keywords: 'opportunities table list' },
   { path: '/data', label: 'Data', icon: IconDatabase, keywords: 'import files mapping undo history' },
 ];

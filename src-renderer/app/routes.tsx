@@ -19,6 +19,10 @@ const VelocityPage = lazy(() =>
   import('../pages/velocity/velocity-page').then((m) => ({ default: m.VelocityPage })),
 );
 
+const ChangesPage = lazy(() =>
+  import('../pages/changes/changes-page').then((m) => ({ default: m.ChangesPage })),
+);
+
 /** The page of the address. Without an open workspace only Start can be shown. */
 export function PageRoutes() {
   const workspace = useWorkspace();
@@ -46,6 +50,7 @@ function WorkspacePages() {
       <Route path="/overview" component={OverviewPage} />
       <Route path="/funnel" component={FunnelPage} />
       <Route path="/velocity" component={VelocityPage} />
+      <Route path="/changes" component={ChangesPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
       <Route path="/data" component={DataPage} />

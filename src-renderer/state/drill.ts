@@ -13,6 +13,8 @@ export const drillMethods = [
   'metric.winRate',
   'metric.cycle',
   'metric.timeInStage',
+  'metric.changes',
+  'metric.slippage',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 
