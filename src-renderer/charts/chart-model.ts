@@ -11,7 +11,12 @@ export type ChartContext = {
 };
 
 /** The mark that was hit. */
-export type ChartHit = { readonly seriesId: string; readonly dataIndex: number };
+export type ChartHit = {
+  readonly seriesId: string;
+  readonly dataIndex: number;
+  /** In a graph, that a link was hit, by its index among the links. */
+  readonly isEdge?: boolean;
+};
 
 export type TableCell = { readonly text: string; readonly value: string | number | null };
 export type TableColumn = { readonly label: string; readonly numeric: boolean };

@@ -42,8 +42,9 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
   useEffect(() => {
     const current = chart.current;
     if (!current || !onSelect) return;
-    const click = (hit: { seriesId?: string | undefined; dataIndex?: number | undefined }) => {
-      const selected = model.select({ seriesId: hit.seriesId ?? '', dataIndex: hit.dataIndex ?? -1 });
+    const click = (hit: Hit) => {
+      const { seriesId = '', dataIndex = -1, dataType } = hit;
+      const selected = model.select({ seriesId, dataIndex, isEdge: dataType === 'edge' });
       if (selected !== null) onSelect(selected);
     };
     current.on('click', click);
@@ -66,6 +67,8 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
     </div>
   );
 }
+
+type Hit = { seriesId?: string | undefined; dataIndex?: number | undefined; dataType?: string | undefined };
 
 function drawable<Select>(model: ChartModel<Select>, still: boolean, clickable: boolean) {
   const { series } = model.option;

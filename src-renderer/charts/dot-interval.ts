@@ -1,4 +1,5 @@
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { dotSeries } from './dots';
 import { baseOption, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
@@ -92,26 +93,12 @@ export function dotInterval(
           rows.flatMap((row, at) => (row.naive == null ? [] : [[row.naive, at] as [number, number]])),
           { color: theme.muted, half: 6, width: 1.5 },
         ),
-        {
-          id: 'rate',
-          type: 'scatter',
-          symbolSize: 10,
-          z: 7,
-          data: rows.map((row, at) => ({
-            value: [row.rate ?? Number.NaN, at],
-            itemStyle: enough(row)
-              ? { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 }
-              : { color: theme.surface, borderColor: theme.faint, borderWidth: 1.5 },
-          })),
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            animation: false,
-            lineStyle: { color: fade(theme.text, 0.45), type: [3, 3] },
-            label: { show: false },
-            data: options.overall === null ? [] : [{ xAxis: options.overall }],
-          },
-        },
+        dotSeries(
+          'rate',
+          rows.map((row) => ({ value: row.rate, solid: enough(row) })),
+          theme,
+          { at: options.overall, style: { color: fade(theme.text, 0.45), type: [3, 3] } },
+        ),
       ],
     },
     select: ({ dataIndex }) => {

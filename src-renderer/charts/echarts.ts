@@ -1,4 +1,4 @@
-import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart, SankeyChart, ScatterChart } from 'echarts/charts';
 import {
   AxisPointerComponent,
   GraphicComponent,
@@ -24,6 +24,7 @@ use([
   LineChart,
   MarkLineComponent,
   ScatterChart,
+  SankeyChart,
   SVGRenderer,
   TitleComponent,
   TooltipComponent,

@@ -1,3 +1,4 @@
+import { benchmarkEnd, benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, nameAxis, nameWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
@@ -21,10 +22,13 @@ const rowHeight = 32;
 export function medianAndMean(
   rows: readonly DurationRow[],
   context: ChartContext,
+  benchmark: number | null = null,
 ): ChartModel<DurationSelect> {
   const { theme, format } = context;
   const names = rows.map((row) => row.label);
   const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
+  /** Its days stand above the rows. */
+  const forBenchmark = benchmark === null ? 0 : 16;
   const joined = rows.flatMap((row, at): [number, number, number][] =>
     row.median === null || row.naiveMean === null ? [] : [[row.median, row.naiveMean, at]],
   );
@@ -32,7 +36,7 @@ export function medianAndMean(
     row.low === null || row.high === null ? [] : [[row.low, row.high, at]],
   );
   return {
-    height: Math.max(1, rows.length) * rowHeight + 60,
+    height: Math.max(1, rows.length) * rowHeight + 60 + forBenchmark,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -52,8 +56,14 @@ export function medianAndMean(
         data: ['Median', 'Naive mean'],
         textStyle: { color: theme.muted, fontSize: 12, fontFamily: theme.font },
       },
-      grid: { left: name + 12, right: 76, top: 28, bottom: 28, outerBoundsMode: 'none' },
-      xAxis: valueAxis(context, (v) => format.number(v)),
+      grid: { left: name + 12, right: 76, top: 28 + forBenchmark, bottom: 28, outerBoundsMode: 'none' },
+      xAxis: {
+        ...valueAxis(context, (v) => format.number(v)),
+        ...benchmarkEnd(
+          benchmark,
+          rows.flatMap(({ median, high, naiveMean }) => [median, high, naiveMean]),
+        ),
+      },
       yAxis: [
         nameAxis(names, name, context),
         {
@@ -91,6 +101,7 @@ export function medianAndMean(
           itemStyle: { color: theme.ink, borderColor: theme.surface, borderWidth: 1.5 },
           z: 7,
         },
+        ...benchmarkLine(benchmark, context, 'start'),
       ],
     },
     select: ({ dataIndex }) => {

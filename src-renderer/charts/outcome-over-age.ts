@@ -1,6 +1,7 @@
 import type { LineSeriesOption } from 'echarts';
 import type { CurvePoint } from '#shared/results/metrics';
 import { ageAxis, riskTitle } from './age-axis';
+import { benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import { pointAt, thinCurve } from './curve';
 import { edgeLabels } from './edge-labels';
@@ -18,6 +19,7 @@ export function outcomeOverAge(
   curve: readonly CurvePoint[],
   band: boolean,
   context: ChartContext,
+  benchmark: number | null = null,
 ): ChartModel<never> {
   const { theme, format } = context;
   const points = thinCurve(curve, Math.max(60, context.width));
@@ -72,6 +74,7 @@ export function outcomeOverAge(
         area('open', (p) => p.survival, { color: fade(theme.open, 0.2) }, theme.open),
         area('lost', (p) => p.lost, { color: fade(theme.lost, 0.4) }, theme.lost),
         ...(band ? [limit('low', (p) => p.low), limit('high', (p) => p.high)] : []),
+        ...benchmarkLine(benchmark, context),
       ],
     },
     select: () => null,

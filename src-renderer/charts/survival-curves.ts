@@ -1,6 +1,7 @@
 import type { LineSeriesOption } from 'echarts';
 import type { CurvePoint } from '#shared/results/metrics';
 import { ageAxis } from './age-axis';
+import { benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { curveUntil, pointAt, thinCurve } from './curve';
 import { edgeLabels } from './edge-labels';
@@ -32,6 +33,7 @@ export function survivalCurves(
   groups: readonly CurveGroup[],
   measure: (point: CurvePoint) => number,
   context: ChartContext,
+  benchmark: number | null = null,
 ): ChartModel<CurveSelect> {
   const { theme, format } = context;
   const seen = groups.filter((group) => group.curve.length > 0).slice(0, mostCurves);
@@ -112,19 +114,22 @@ export function survivalCurves(
         { x: context.width - names - 12, min: top + 6, max: top + plotHeight - 6, font: theme.font },
       ),
       yAxis: valueAxis(context, (v) => format.percent(v), { max: highest, interval: highest / 4 }),
-      series: shown.map(
-        (group, at): LineSeriesOption => ({
-          id: `group-${at}`,
-          type: 'line',
-          step: 'end',
-          symbol: 'none',
-          triggerEvent: 'line',
-          data: group.points.map((p) => [p.t, measure(p)]),
-          lineStyle: { width: 2, color: colorOf(at), type: groupDashes[at] ?? 'solid' },
-          emphasis: { focus: 'series' },
-          ...(at === 0 ? { markLine: halfLine(context, highest) } : {}),
-        }),
-      ),
+      series: [
+        ...shown.map(
+          (group, at): LineSeriesOption => ({
+            id: `group-${at}`,
+            type: 'line',
+            step: 'end',
+            symbol: 'none',
+            triggerEvent: 'line',
+            data: group.points.map((p) => [p.t, measure(p)]),
+            lineStyle: { width: 2, color: colorOf(at), type: groupDashes[at] ?? 'solid' },
+            emphasis: { focus: 'series' },
+            ...(at === 0 ? { markLine: halfLine(context, highest) } : {}),
+          }),
+        ),
+        ...benchmarkLine(benchmark, context),
+      ],
     },
     select: ({ seriesId }) => {
       const group = shown[Number(seriesId.replace('group-', ''))];

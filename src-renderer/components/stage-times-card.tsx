@@ -41,10 +41,12 @@ type StageTimesCardProps = {
   footer?: ReactNode;
   /** Leaves the warnings to another card of the page. */
   quiet?: boolean;
+  /** Instead of the finding, where the page says it with more evidence. */
+  title?: string;
 };
 
 /** How long visits to each stage last; the slowest is named in the title. */
-export function StageTimesCard({ footer, quiet = false }: StageTimesCardProps) {
+export function StageTimesCard({ footer, quiet = false, title }: StageTimesCardProps) {
   const query = useStageTimes();
   return (
     <MetricState
@@ -60,15 +62,21 @@ export function StageTimesCard({ footer, quiet = false }: StageTimesCardProps) {
           answer={quiet ? { ...answer, warnings: [] } : answer}
           stale={query.isPlaceholderData}
           footer={footer}
+          title={title}
         />
       )}
     </MetricState>
   );
 }
 
-type StageTimesProps = { answer: MetricAnswer<TimeInStageRow>; stale: boolean; footer?: ReactNode };
+type StageTimesProps = {
+  answer: MetricAnswer<TimeInStageRow>;
+  stale: boolean;
+  footer?: ReactNode;
+  title: string | undefined;
+};
 
-function StageTimes({ answer, stale, footer }: StageTimesProps) {
+function StageTimes({ answer, stale, footer, title }: StageTimesProps) {
   const { rows } = answer;
   const onSelect = useOpenVisits();
   const slowest = useMemo(() => slowestStage(rows), [rows]);
@@ -88,7 +96,7 @@ function StageTimes({ answer, stale, footer }: StageTimesProps) {
   }
   return (
     <ChartCard
-      title={slowest ? `${slowest.stage} is the slowest step` : stageTimesTitle}
+      title={title ?? (slowest ? `${slowest.stage} is the slowest step` : stageTimesTitle)}
       caption="Days of one visit to the stage; visits still going on count as unfinished"
       build={build}
       onSelect={onSelect}

@@ -15,6 +15,13 @@ export const drillMethods = [
   'metric.timeInStage',
   'metric.changes',
   'metric.slippage',
+  'metric.velocity',
+  'metric.trend',
+  'metric.bottleneck',
+  'metric.flow',
+  'metric.conformance',
+  'metric.lossReasons',
+  'metric.compare',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 
@@ -35,7 +42,18 @@ export const drillSchema = z.object({
   definition: z.enum(definitionKeys).optional(),
   /** The question that gave the number, with its parameters beyond the scope. */
   method: z.enum(drillMethods).optional(),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  params: z
+    .record(
+      z.string(),
+      z.union([
+        z.string(),
+        z.number(),
+        z.boolean(),
+        z.record(z.string(), z.number()),
+        z.array(z.string().nullable()),
+      ]),
+    )
+    .optional(),
 });
 export type Drill = z.infer<typeof drillSchema>;
 export type DrillInput = z.input<typeof drillSchema>;

@@ -4,8 +4,12 @@ import { daySchema, scopeSchema } from '../model/scope';
 import { settingsSchema, type WorkspaceSettings } from '../model/settings';
 import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
+import { withinSchema } from '../model/within';
 import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
+import type { CompareAnswer } from '../results/compare';
 import type { MetricAnswer } from '../results/envelope';
+import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { LossReasonRow } from '../results/loss-reasons';
 import type {
   CycleRow,
   DealResult,
@@ -19,6 +23,7 @@ import type {
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
+import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
   ImportRecord,
   ImportReport,
@@ -30,6 +35,21 @@ import type {
   WorkspaceInfo,
 } from '../results/workspace';
 import { behindChanges, behindSlippage, changeParams, slippageParams } from './change-params';
+import { compareParams } from './compare-params';
+import {
+  behindConformance,
+  behindFlow,
+  behindLossReasons,
+  conformanceOptions,
+  stageTemplateParams,
+} from './flow';
+import {
+  bottleneckParams,
+  trendBehind,
+  trendParams,
+  velocityBehind,
+  velocityParams,
+} from './velocity-params';
 
 /**
  * A file to import, as the host knows it: `path:/…` (Electron, CLI) or `upload:ID` (web host).
@@ -48,7 +68,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
     definition: z.enum(funnelDefinitions).default('reached'),
     stage: z.string(),
     part: z.enum(['entered', 'advanced', 'lost', 'open']),
-    within: z.number().positive().optional(),
+    within: withinSchema.optional(),
     /** As the funnel was computed with; created unless given. */
     cohortField: z.enum(['created', 'entered']).optional(),
   }),
@@ -67,6 +87,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
     stage: z.string(),
     part: z.enum(['visits', 'left', 'open']),
   }),
+  velocityBehind,
+  trendBehind,
   z.object({ metric: z.literal('pipeline'), stage: z.string().optional() }),
   z.object({ metric: z.literal('month'), month: daySchema, part: z.enum(['created', 'won', 'lost']) }),
   behindChanges,
@@ -80,6 +102,9 @@ export const behindSchema = z.discriminatedUnion('metric', [
     among: z.enum(['all', 'open', 'closed', 'lost']).default('all'),
     value: z.string().nullable(),
   }),
+  behindFlow,
+  behindConformance,
+  behindLossReasons,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -117,6 +142,8 @@ export const methods = {
     limit: z.number().int().max(1000).default(50),
   }),
   'stages.set': z.object({ stages: z.array(stageSchema).min(1) }),
+  'stages.templates': z.object({ pipeline: z.string().optional() }),
+  'stages.layTemplate': stageTemplateParams,
   'data.quality': nothing,
   /** Takes a name as another one, as one of its own, or says nothing of it. */
   'values.match': valueMatchSchema,
@@ -141,7 +168,8 @@ export const methods = {
   'metric.overview': metricParams,
   'metric.funnel': metricParams.extend({
     definition: z.enum(funnelDefinitions).default('reached'),
-    within: z.number().positive().optional(),
+    /** Age in days at which conversion is read, one for all stages or one by stage; the last supported age else. */
+    within: withinSchema.optional(),
     /** As the funnel was computed with; created unless given. */
     cohortField: z.enum(['created', 'entered']).default('created'),
     /** One stage alone, which is all that a comparison of many groups shows. */
@@ -152,11 +180,20 @@ export const methods = {
   'metric.cycle': metricParams.extend({
     outcome: z.enum(['won', 'lost', 'closed']).default('closed'),
     start: z.string().default('created_at'),
+    /** Days of a benchmark: rows then say how many deals take longer. */
+    benchmark: z.number().positive().optional(),
     curve: z.boolean().default(false),
   }),
   'metric.timeInStage': metricParams.extend({ curve: z.boolean().default(false) }),
+  'metric.velocity': velocityParams,
+  'metric.trend': trendParams,
+  'metric.bottleneck': bottleneckParams,
   'metric.changes': changeParams,
   'metric.slippage': slippageParams,
+  'metric.flow': metricParams,
+  'metric.conformance': metricParams.extend(conformanceOptions),
+  'metric.lossReasons': metricParams,
+  'metric.compare': compareParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -180,6 +217,8 @@ export type MethodResults = {
   'workspace.status': StatusResult;
   'workspace.values': { values: { value: string | null; count: number }[]; total: number };
   'stages.set': StatusResult;
+  'stages.templates': StageTemplatesResult;
+  'stages.layTemplate': StageTemplatesResult;
   'data.quality': DataQualityResult;
   'values.match': ValueMatch[];
   'settings.get': WorkspaceSettings;
@@ -199,8 +238,15 @@ export type MethodResults = {
   'metric.winRate': MetricAnswer<WinRateRow>;
   'metric.cycle': MetricAnswer<CycleRow>;
   'metric.timeInStage': MetricAnswer<TimeInStageRow>;
+  'metric.velocity': MetricAnswer<VelocityRow>;
+  'metric.trend': MetricAnswer<TrendRow>;
+  'metric.bottleneck': MetricAnswer<BottleneckRow>;
   'metric.changes': ChangesAnswer;
   'metric.slippage': SlippageAnswer;
+  'metric.flow': MetricAnswer<FlowRow>;
+  'metric.conformance': MetricAnswer<ConformanceRow>;
+  'metric.lossReasons': MetricAnswer<LossReasonRow>;
+  'metric.compare': CompareAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -31,6 +31,14 @@ export const definitions = {
     title: 'Win rate by value',
     text: 'Booked value of won deals divided by the value of won and lost deals that closed in the period.',
   },
+  'compare.difference': {
+    title: 'Comparison of two sides',
+    text: 'Each figure of two groups of deals, both seen up to the same age so that neither has had more time. The difference is the second side less the first, with its 95 % interval; shares by Aalen–Johansen with Gray’s test, times by Kaplan–Meier with the log-rank test, inside segments where there are any. Deals are told apart by when they were created or what they are, never by when they closed.',
+  },
+  'compare.mix': {
+    title: 'Rate and mix',
+    text: 'A change of a total rate is the sum of what changed inside groups of deals (rate effect) and of what changed because the groups make up other shares of all deals (mix effect), by Kitagawa’s decomposition, of deals that were followed long enough on both sides.',
+  },
   'cycle.closed': {
     title: 'Time to close',
     text: 'Kaplan–Meier median of the days from creation to closing, won or lost, with open deals as censored observations. The naive mean beside it averages only deals that already closed, and so leaves out the slow ones.',
@@ -47,6 +55,18 @@ export const definitions = {
     title: 'Time in stage',
     text: 'Kaplan–Meier median of the length of a visit to the stage, whatever ends it. Visits still going on count as unfinished. The naive mean averages only the visits that ended.',
   },
+  velocity: {
+    title: 'Pipeline velocity',
+    text: 'Value that the pipeline yields a day: open deals × Aalen–Johansen share won × mean booked value of wins / mean days open. The days are those of all deals, won, lost and still open, as Little’s law asks for; the textbook takes the won ones alone. Deals open longer than 99 % of the wins take are dormant and count neither as open nor beyond that age. Beside it stands the value won a day in the 91 days up to the as-of day; where the two are more than 20 % apart the pipeline is not stationary.',
+  },
+  trend: {
+    title: 'Trend',
+    text: 'Median days to close and to win, and the share won by one age that is the same for all, of the deals created in each quarter or month, with open deals counted as unfinished. Beside them the medians and the win rate of the deals closed in it, which leave out what is still open.',
+  },
+  bottleneck: {
+    title: 'Slowest step',
+    text: 'The stage with the longest median visit. Its share is that of all days that deals spend in stages, each visit counted up to the last age that enough visits support. It is told from the next stage where the 95 % interval of the difference of their medians lies above zero; otherwise the two are not separable.',
+  },
   changes: {
     title: 'Changes',
     text: 'The open pipeline at the end of the first day and at the end of the last, each as known then, and what moved in between. Each deal takes one way: what it was worth at the end of the last day, or when it left, less what it was worth before counts as increased or decreased, so that won is what was booked. A deal created and closed in between is new and won or lost. Start and all moves add up to the end to the cent.',
@@ -54,6 +74,18 @@ export const definitions = {
   slippage: {
     title: 'Slippage',
     text: 'Of the open deals whose close date, as known at the end of the first day, fell in the period: the share that at its end is open with a later date, or none; Wilson 95 % interval. Deals that are open with a date in the period still are still due. A push is a move of a close date to a later day while the deal is open.',
+  },
+  flow: {
+    title: 'Flow',
+    text: 'Every move from one stage to another that was made in the period, loops, backward moves and deals that came back among them. A deal that makes a move again counts again; the deals behind are each listed once. Beside them, what still stood in each open stage at the end of the period.',
+  },
+  conformance: {
+    title: 'Path conformance',
+    text: 'Of the deals created in the period, the share that skips no stage and never moves back to a stage it had not been in. A start after the first stage and a win before the last are skips too; losing is possible from everywhere. Skips that the template allows are no deviation, and repeat visits are legal and counted. Re-work is the days spent in a stage after having been as far or further. Wilson 95 % intervals.',
+  },
+  'loss-reasons': {
+    title: 'Loss reasons',
+    text: 'Deals lost in the period by the reason given, put into two levels by its words, and by the open stage they were lost from. Reasons whose words are not known stay as the data has them; losses without a reason are counted apart.',
   },
   pipeline: {
     title: 'Open pipeline',

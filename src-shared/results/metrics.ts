@@ -97,6 +97,11 @@ export type CycleRow = {
   naiveMedian: number | null;
   /** `median` with losses of clean-ups on the day they were booked; where they count from another. */
   bookedMedian?: number | null;
+  /** Share of deals that take longer than `benchmark` days: of all for closed, of those that end so by tau for won and lost. */
+  benchmark?: number;
+  beyond?: number | null;
+  beyondLow?: number | null;
+  beyondHigh?: number | null;
   curve?: CurvePoint[];
 };
 
@@ -114,6 +119,8 @@ export type TimeInStageRow = {
   p80: number | null;
   p90: number | null;
   restrictedMean: number | null;
+  /** Standard error of `restrictedMean`. */
+  restrictedSe?: number | null;
   naiveMean: number | null;
   /** `median` with losses of clean-ups on the day they were booked; where they count from another. */
   bookedMedian?: number | null;

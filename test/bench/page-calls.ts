@@ -74,6 +74,26 @@ export const pageCalls: readonly PageCall[] = [
     naive: 'visits',
   },
   {
+    page: 'Velocity',
+    what: 'velocity and its factors',
+    call: (engine, v) => engine.call('metric.velocity', scopeOf(v)),
+  },
+  {
+    page: 'Velocity',
+    what: 'velocity by segment',
+    call: (engine, v) => engine.call('metric.velocity', { ...scopeOf(v), by: 'segment' }),
+  },
+  {
+    page: 'Velocity',
+    what: 'trend by quarter',
+    call: (engine, v) => engine.call('metric.trend', scopeOf(v)),
+  },
+  {
+    page: 'Velocity',
+    what: 'slowest step',
+    call: (engine, v) => engine.call('metric.bottleneck', scopeOf(v)),
+  },
+  {
     page: 'Deals',
     what: 'first rows by amount',
     call: (engine, v) => engine.call('deals.list', scopeOf(v)),

@@ -1,14 +1,21 @@
 import type { ChartContext, ChartModel } from '../../src-renderer/charts/chart-model';
+import { comparison } from '../../src-renderer/charts/comparison';
 import { definitionsCompare } from '../../src-renderer/charts/definitions-compare';
 import { dotInterval } from '../../src-renderer/charts/dot-interval';
+import { flowSankey } from '../../src-renderer/charts/flow-sankey';
 import { medianAndMean } from '../../src-renderer/charts/median-and-mean';
+import { mixEffect } from '../../src-renderer/charts/mix-effect';
 import { months } from '../../src-renderer/charts/months';
 import { outcomeOverAge } from '../../src-renderer/charts/outcome-over-age';
 import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
+import { trend } from '../../src-renderer/charts/trend';
+import * as compared from './compared-results';
+import { flowRows, flowStages } from './flow-results';
 import * as results from './results';
+import * as velocityResults from './velocity-results';
 
 type Drawing = (context: ChartContext) => ChartModel<unknown>;
 
@@ -32,6 +39,9 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   },
   'funnel without deals': { width: 984, draw: (c) => stageFunnel([], 'count', c) },
   'definitions compared': { width: 460, draw: (c) => definitionsCompare(results.definitionRows, c) },
+  'flow with a loop': { width: 984, draw: (c) => flowSankey(flowRows, flowStages, 'count', c) },
+  'flow by value': { width: 600, draw: (c) => flowSankey(flowRows, flowStages, 'value', c) },
+  'flow without moves': { width: 600, draw: (c) => flowSankey([], flowStages, 'count', c) },
   'rates by owner': { width: 460, draw: (c) => dotInterval(results.groups, rates, c) },
   'rates of two hundred owners': {
     width: 460,
@@ -45,5 +55,24 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
     draw: (c) => survivalCurves(results.curveGroups, (point) => point.survival, c),
   },
   'medians and means': { width: 370, draw: (c) => medianAndMean(results.durations, c) },
+  'trend by quarter': { width: 984, draw: (c) => trend(velocityResults.trendRows, 'quarter', c) },
+  'trend by month, narrow': {
+    width: 460,
+    draw: (c) => trend(velocityResults.trendRows.slice(0, 2), 'month', c),
+  },
+  'trend without deals': { width: 984, draw: (c) => trend([], 'quarter', c) },
+  'medians against a benchmark': { width: 370, draw: (c) => medianAndMean(results.durations, c, 120) },
+  'outcome against a benchmark': {
+    width: 540,
+    draw: (c) => outcomeOverAge(results.curve(0.012, true), true, c, 84),
+  },
+  'one curve against a benchmark': {
+    width: 540,
+    draw: (c) => survivalCurves(results.curveGroups.slice(0, 1), (point) => point.survival, c, 84),
+  },
+  'compared shares': { width: 984, draw: (c) => comparison(compared.shares, compared.sides, c) },
+  'compared times': { width: 984, draw: (c) => comparison(compared.times, compared.sides, c) },
+  'compared without deals': { width: 460, draw: (c) => comparison([], compared.sides, c) },
+  'rate and mix': { width: 984, draw: (c) => mixEffect(compared.mix, c) },
   'time in stage': { width: 460, draw: (c) => timeInStage(results.stageTimes, 'Proposal', c) },
 };

@@ -54,12 +54,47 @@ describe('a metric command asks the engine', () => {
     });
   });
 
+  it('for both sides of a comparison', async () => {
+    const split = ['--split-date', '2017-07-01', '--transition', '14', '--stage', 'Offer'];
+    expect(await paramsOf('compare', ...split)).toMatchObject({
+      method: 'metric.compare',
+      params: { ...wholeScope, splitDate: '2017-07-01', transition: 14, stage: 'Offer' },
+    });
+    expect(await paramsOf('compare', '--by', 'region', '--groups', '"A, B",')).toMatchObject({
+      method: 'metric.compare',
+      params: { ...wholeScope, by: 'region', groups: ['A, B', null] },
+    });
+  });
+
   it('for the funnel definition, the age limit and what the period bounds', async () => {
     const args = ['--definition', 'strict', '--within', '90', '--cohort-field', 'entered'];
     expect(await paramsOf('funnel', ...args)).toEqual({
       method: 'metric.funnel',
       params: { ...wholeScope, definition: 'strict', within: 90, cohortField: 'entered' },
     });
+  });
+
+  it('for a window of each stage', async () => {
+    const params = { within: { Qualify: 30, 'Proposal, revised': 60.5 } };
+    expect(await paramsOf('funnel', '--within', 'Qualify=30, Proposal, revised=60.5')).toMatchObject({
+      params,
+    });
+  });
+
+  it.each(['0', 'Qualify', 'Qualify=0', '=30'])('not for a window that is written %s', async (text) => {
+    const run = await recordedRun(['funnel', '--within', text, '-w', 'x.weir', '--json']);
+    expect(run.exitCode).toBe(2);
+  });
+
+  it('for the velocity, the trend and the bottleneck', async () => {
+    const by = { ...wholeScope, by: 'team' };
+    expect(await paramsOf('velocity', '--by', 'team')).toEqual({ method: 'metric.velocity', params: by });
+    expect(await paramsOf('bottleneck', '--by', 'team')).toEqual({ method: 'metric.bottleneck', params: by });
+    expect(await paramsOf('trend', '--grain', 'month', '--within', '90')).toEqual({
+      method: 'metric.trend',
+      params: { ...wholeScope, grain: 'month', horizon: 90 },
+    });
+    expect(await paramsOf('cycle', '--benchmark', '84')).toMatchObject({ params: { benchmark: 84 } });
   });
 
   it.each(['reached', 'strict', 'any', 'direct'])('for the funnel definition %s', async (definition) => {

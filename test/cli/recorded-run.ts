@@ -75,11 +75,15 @@ function recordingEngine(run: RecordedRun, { answers = {}, ticketFile }: RunOpti
 }
 
 function defaultAnswer(method: MethodName): unknown {
+  if (method === 'metric.compare') return metricAnswer([], sides);
   if (method.startsWith('metric.')) return metricAnswer([]);
   if (method === 'workspace.open' || method === 'workspace.create') return {};
   if (method === 'import.discard') return null;
   throw new WeirError({ code: 'internal', message: `The test gave no answer for ${method}` });
 }
+
+const side = { label: 'side', scope: {}, n: 0, won: 0, lost: 0, open: 0, median: null };
+const sides = { kind: 'split', base: side, compared: side, power: null, mix: [], scanned: 0 };
 
 /** A metric answer around the rows. */
 export function metricAnswer(rows: unknown[], more: object = {}): object {

@@ -97,7 +97,7 @@ describe('help', () => {
     for (const heading of ['Data:', 'Metrics:', 'Deals and queries:', 'App:', 'First steps:']) {
       expect(run.stdout).toContain(`\n${heading}\n`);
     }
-    for (const name of 'import inspect undo status stages fields sample funnel win-rate cycle time-in-stage deals deal sql export serve open'.split(
+    for (const name of 'import inspect undo status stages fields sample funnel win-rate cycle time-in-stage velocity trend bottleneck deals deal sql export serve open'.split(
       ' ',
     )) {
       expect(run.stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));

@@ -16,6 +16,7 @@ const questions: [MethodName, MethodInput<MethodName>][] = [
   ['metric.winRate', { by: 'segment' }],
   ['metric.cycle', { curve: true }],
   ['metric.timeInStage', {}],
+  ['metric.compare', { splitDate: '2024-02-01' }],
   ['deals.list', { limit: 50, search: 'a' }],
   ['import.history', {}],
 ];

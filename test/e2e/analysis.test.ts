@@ -52,6 +52,17 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     await expectAccessible(page);
   });
 
+  it('shows every move between stages, and a cell of the table opens its deals', async () => {
+    await open('/funnel?section=moves&flow=matrix');
+    await page.getByRole('button', { name: 'Engaging to Won, Won: 4,238' }).click();
+    await sheet().getByText('4,238 deals').waitFor();
+    await page.keyboard.press('Escape');
+    await expectAccessible(page);
+    await page.getByText('Path', { exact: true }).click();
+    await page.getByRole('button', { name: 'Skip a stage' }).click();
+    await sheet().getByText('8,300 deals').waitFor();
+  });
+
   it('opens exactly the deals behind a figure, and the address keeps the sheet', async () => {
     await open('/overview');
     await page.getByRole('button', { name: '4,238 deals' }).click();
@@ -91,6 +102,13 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     await bars.nth(1).click();
     await sheet().getByText('8,300 deals').waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'Conversion window' }).click();
+    await page.getByRole('option', { name: 'By stage…' }).click();
+    await page.getByRole('textbox', { name: 'Engaging' }).fill('30');
+    await expect.poll(answer).toContain('go on within 30 days');
+    expect(page.url()).toContain('within=Engaging%3D30');
+    await page.goBack();
+    await open('/funnel');
     await withTable(/More about How many deals reach/);
     const table = page.getByRole('table', { name: /How many deals reach/ });
     expect(await table.getByRole('row', { name: /Engaging/ }).textContent()).toContain('51.1%');
@@ -105,6 +123,20 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     expect(await answer()).toContain('the mean of those already closed is 48 days');
     await screenshots(page, 'velocity');
     await expectAccessible(page);
+    await page.getByText(/The pipeline yields .* a day/).waitFor();
+    await page.getByRole('button', { name: '264', exact: true }).click();
+    await sheet().getByText('264 deals').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Benchmark in days' }).fill('90');
+    await expect
+      .poll(answer)
+      .toMatch(/\d+% \(\d+–\d+%\) of all deals take longer than the benchmark of 90 days/);
+    expect(page.url()).toContain('benchmark=90');
+    await withTable(/More about By the time deals were created/);
+    const trend = page.getByRole('table', { name: /By the time deals were created/ });
+    await trend.getByRole('button', { name: /Q1 ’17/ }).click();
+    await sheet().getByText('Q1 ’17, created').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByText('Time to win', { exact: true }).click();
     await expect.poll(answer).toContain('Half of the deals that are won take no more than 59 days');
   });

@@ -86,6 +86,8 @@ describe('a mapping file', () => {
     await page.getByRole('button', { name: 'Mapping', exact: true }).press('Enter');
     await page.getByRole('menuitem', { name: 'Load a mapping file' }).press('Enter');
     await (await chooser).setFiles([path]);
+    // A menu that is still closing would take the next key.
+    await page.getByRole('menuitem', { name: 'Load a mapping file' }).waitFor({ state: 'hidden' });
   }
 
   it('is saved as --map takes it, and reads another file the same way', async () => {

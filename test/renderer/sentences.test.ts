@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { CycleRow, FunnelRow, OverviewRow, TimeInStageRow, WinRateRow } from '#shared/results/metrics';
+import type { BottleneckRow } from '#shared/results/velocity';
 import { createFormatters } from '../../src-renderer/charts/formatters';
 import { funnelSentence } from '../../src-renderer/pages/funnel/sentence';
 import { overviewSentence } from '../../src-renderer/pages/overview/sentence';
-import { velocitySentence } from '../../src-renderer/pages/velocity/sentence';
+import {
+  benchmarkSentence,
+  slowestSentence,
+  velocitySentence,
+} from '../../src-renderer/pages/velocity/sentence';
 
 const format = createFormatters('en-US', 'USD');
 
@@ -129,6 +134,11 @@ describe('the funnel says', () => {
     );
   });
 
+  test('the window of its stage where there is one', () => {
+    expect(funnelSentence([proposal], 'count', format, { Proposal: 60 })).toContain('go on within 60 days');
+    expect(funnelSentence([proposal], 'count', format, { Demo: 60 })).not.toContain('within');
+  });
+
   test('less than a day as words', () => {
     expect(funnelSentence([{ ...proposal, medianDays: 0.2 }], 'count', format)).toContain(
       'take less than a day',
@@ -161,9 +171,58 @@ const cycle: CycleRow = {
   naiveMedian: 45,
 };
 
+const slowest: BottleneckRow = {
+  place: 1,
+  stage: 'Engaging',
+  rank: 2,
+  visits: 900,
+  open: 40,
+  median: 45,
+  low: 43,
+  high: 47,
+  p80: 70,
+  p90: 90,
+  restrictedMean: 50,
+  stageDays: 45_000,
+  share: 0.61,
+  shareLow: 0.59,
+  shareHigh: 0.63,
+  next: 'Demo',
+  difference: 12,
+  differenceLow: 9.5,
+  differenceHigh: 14.5,
+  separable: true,
+};
+
 describe('velocity says', () => {
+  test('of the slowest step its share of the whole time, and how far it is from the next', () => {
+    expect(slowestSentence([slowest, { ...slowest, stage: 'Demo', share: 0.39 }], format)).toBe(
+      'Engaging is the slowest step, 12 days longer than Demo (9.5–14.5); 61% of all days in stages are spent in it',
+    );
+  });
+
+  test('that two steps are not separable where their intervals meet', () => {
+    const near = { ...slowest, difference: 1, differenceLow: -1.2, differenceHigh: 3, separable: false };
+    expect(slowestSentence([near, { ...slowest, stage: 'Demo', share: 0.7 }], format)).toBe(
+      'Engaging is the slowest step by its median, but not separable from Demo; 61% of all days in stages are spent in it, most (70%) in Demo',
+    );
+    expect(velocitySentence(cycle, [near], format)).toContain(
+      'The slowest steps are Engaging, 45 days at the median, and Demo, which are not separable.',
+    );
+    expect(slowestSentence([], format)).toBeNull();
+  });
+
+  test('how many deals take longer than a benchmark', () => {
+    const held = { ...cycle, benchmark: 84, beyond: 0.404, beyondLow: 0.392, beyondHigh: 0.417 };
+    expect(benchmarkSentence(held, format)).toBe(
+      '40% (39–42%) of all deals take longer than the benchmark of 84 days.',
+    );
+    expect(benchmarkSentence({ ...held, beyond: null }, format)).toBe('No deal is seen for 84 days yet.');
+    expect(benchmarkSentence(cycle, format)).toBeNull();
+  });
+
   test('the median, why the mean is lower, and the slowest step', () => {
-    expect(velocitySentence(cycle, [bottleneck], format)).toBe(
+    expect(velocitySentence(cycle, [slowest], format)).toBe(
       'Half of all deals are closed within 69 days (67–71); the mean of those already closed is 48 days, because the slow ones are still open. The slowest step is Engaging, 45 days at the median.',
     );
   });

@@ -10,6 +10,7 @@ import { metricHandlers } from './metric-handlers';
 import { type CallContext, factsOf, refresh } from './session';
 import { settingsHandlers } from './settings-handlers';
 import { runSql } from './sql-handler';
+import { templateHandlers } from './template-handlers';
 import { sayMatch, valueMatches } from './value-matches';
 import { workspaceHandlers } from './workspace-handlers';
 
@@ -27,14 +28,22 @@ export function createHandlers(state: EngineState): Handlers {
     ...mappingHandlers(state),
     ...dealHandlers(state),
     ...settingsHandlers(state),
+    ...templateHandlers(state),
     'metric.overview': metric(state, 'metric.overview'),
     'metric.funnel': metric(state, 'metric.funnel'),
     'metric.definitions': metric(state, 'metric.definitions'),
     'metric.winRate': metric(state, 'metric.winRate'),
     'metric.cycle': metric(state, 'metric.cycle'),
     'metric.timeInStage': metric(state, 'metric.timeInStage'),
+    'metric.velocity': metric(state, 'metric.velocity'),
+    'metric.trend': metric(state, 'metric.trend'),
+    'metric.bottleneck': metric(state, 'metric.bottleneck'),
     'metric.changes': metric(state, 'metric.changes'),
     'metric.slippage': metric(state, 'metric.slippage'),
+    'metric.flow': metric(state, 'metric.flow'),
+    'metric.conformance': metric(state, 'metric.conformance'),
+    'metric.lossReasons': metric(state, 'metric.lossReasons'),
+    'metric.compare': metric(state, 'metric.compare'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -4,10 +4,10 @@ import { findLostZeros, type LostZeros, withLeadingZeros } from '#engine/import/
 import { lineFinderOf } from '#engine/import/damage/lines-of-examples';
 import { fileReport } from '#engine/import/file-report';
 import { storedFiles } from '#engine/import/import-store';
-import { unmatchedValues } from '#engine/import/joins';
+import { type Asked, unmatchedValues } from '#engine/import/joins';
 import type { StagedFile } from '#engine/import/staged-file';
 import { planStages, stageEvidence } from '#engine/import/stages';
-import type { Connection } from '#engine/query/connection';
+import type { Connection, Row } from '#engine/query/connection';
 import type { Damage, FileReport, InspectReport } from '#shared/results/workspace';
 import { settleKnown } from './known-content';
 import { snapshotQuestions } from './snapshot-questions';
@@ -20,7 +20,7 @@ export async function inspectReport(connection: Connection, staged: StagedImport
   const all = await withLoaded(connection, found);
   const lost = await findLostZeros(connection, all);
   const files = found.map((file) => withLeadingZeros(file, lost));
-  const joined = await unmatchedValues(connection, files);
+  const joined = await unmatchedValues(remembering(connection, staged.answers), files);
   const plan = await planCurrencies(connection, all);
   const reports: FileReport[] = [];
   for (const source of staged.sources) {
@@ -44,6 +44,19 @@ export async function inspectReport(connection: Connection, staged: StagedImport
     files: reports,
     stages: planStages(stageEvidence(files)),
     decisions: reports.flatMap((report) => report.decisions),
+  };
+}
+
+/** Asks nothing of the staged rows twice. */
+function remembering(connection: Connection, answers: Map<string, Row[]>): Asked {
+  return {
+    all: async <T extends Row>(sql: string) => {
+      const known = answers.get(sql);
+      if (known) return known as T[];
+      const rows = await connection.all<T>(sql);
+      answers.set(sql, rows);
+      return rows;
+    },
   };
 }
 

@@ -1,11 +1,18 @@
+import { bottleneck } from '#engine/metrics/bottleneck';
 import { changes } from '#engine/metrics/changes';
+import { compare } from '#engine/metrics/compare/compare';
+import { conformance } from '#engine/metrics/conformance';
 import { cycle } from '#engine/metrics/cycle';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
+import { lossReasons } from '#engine/metrics/loss-reasons';
 import { overview } from '#engine/metrics/overview';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
+import { trend } from '#engine/metrics/trend';
+import { velocity } from '#engine/metrics/velocity';
 import { winRate } from '#engine/metrics/win-rate';
 import type { Connection } from '#engine/query/connection';
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
@@ -26,6 +33,13 @@ export const metricHandlers: {
   'metric.winRate': winRate,
   'metric.cycle': cycle,
   'metric.timeInStage': timeInStage,
+  'metric.velocity': velocity,
+  'metric.trend': trend,
+  'metric.bottleneck': bottleneck,
   'metric.changes': changes,
   'metric.slippage': slippage,
+  'metric.flow': flow,
+  'metric.conformance': conformance,
+  'metric.lossReasons': lossReasons,
+  'metric.compare': compare,
 };

@@ -9,7 +9,7 @@ import { passOverUnknown } from '#engine/import/pass-over';
 import { type MalformedRow, rawTable } from '#engine/import/raw-table';
 import { countRejects, type RejectCounts } from '#engine/import/rejects';
 import type { StagedFile } from '#engine/import/staged-file';
-import type { Connection } from '#engine/query/connection';
+import type { Connection, Row } from '#engine/query/connection';
 import { WeirError } from '#shared/contract/errors';
 import type { Mapping } from '#shared/model/mapping';
 import type { RememberedMapping } from '#shared/results/workspace';
@@ -44,6 +44,8 @@ export type StagedImport = {
   sources: StagedSource[];
   /** Corrections by file name; `*` holds for every file. */
   mapping: Record<string, Mapping>;
+  /** Answers about its rows, by their SQL: rows that are read stay as they are. */
+  answers: Map<string, Row[]>;
 };
 
 /** Reads files into raw tables and finds out what they are. Nothing of the pipeline changes. */
@@ -61,6 +63,7 @@ export async function stageFiles(
     snapshotDate: options.snapshotDate,
     sources: [],
     mapping: options.mapping,
+    answers: new Map(),
   };
   session.staging.set(id, staged);
   try {

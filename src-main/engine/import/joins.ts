@@ -1,5 +1,5 @@
 import type { Warning } from '#shared/results/envelope';
-import type { Connection } from '../query/connection';
+import type { Connection, Row } from '../query/connection';
 import { conversionOf } from './convert';
 import { nearMatch } from './near-match';
 import { columnOf, type StagedFile } from './staged-file';
@@ -10,14 +10,14 @@ const joins = [
   { kind: 'owners', field: 'owner' },
 ] as const;
 
+/** Whatever answers questions about the rows. */
+export type Asked = { all<T extends Row>(sql: string): Promise<T[]> };
+
 /**
  * Values of the opportunities that a joined file does not have, most frequent first, each with the nearest value it
  * does have. Nothing is matched by itself: `details.map` is the --map entry that accepts the match.
  */
-export async function unmatchedValues(
-  connection: Connection,
-  files: readonly StagedFile[],
-): Promise<Warning[]> {
+export async function unmatchedValues(connection: Asked, files: readonly StagedFile[]): Promise<Warning[]> {
   const warnings: Warning[] = [];
   const deals = files.filter((file) => file.kind === 'opportunities');
   for (const { kind, field } of joins) {
@@ -49,7 +49,7 @@ export async function unmatchedValues(
 
 /** Values of the deals that are the name of several rows of a file: nothing says which is meant, so none is joined. */
 async function sharedNames(
-  connection: Connection,
+  connection: Asked,
   { deals, tables, field }: { deals: StagedFile[]; tables: StagedFile[]; field: string },
 ): Promise<Warning[]> {
   const named = tables.filter((file) => columnOf(file.columns, 'name'));

@@ -1,14 +1,14 @@
-import { identifier, literal } from '../query/sql-text';
+import { identifier } from '../query/sql-text';
 import type { Plain } from '../query/values';
+import { type ColumnFacts, columnFacts, emptySql } from './column-facts';
 import { withMend } from './damage/mend';
-import { type Signs, signsOf, signsSql } from './damage/signs';
 import { isWrapped } from './damage/unwrapped-sql';
 import { rawTable } from './raw-table';
 import type { Query, StagedColumn, ValueFormat } from './staged-file';
-import { badSql, contradictsSql, naturalType, presentSql, valueSql } from './value-sql';
-import { mayBeInstant, readDate } from './values/dates';
+import { badSql, presentSql } from './value-sql';
+import { readDate } from './values/dates';
 import { joinedFormat, looksNumeric, numberFormat } from './values/numbers';
-import { booleanWords, emptyNames, emptyTexts, isBooleanWord, isNullWord } from './values/words';
+import { booleanWords, isBooleanWord, isNullWord } from './values/words';
 
 const rounds = 4;
 const badToLookAt = 200;
@@ -28,7 +28,7 @@ export async function profileColumns(
   const done = [...columns];
   let open = columns.map((_, i) => i);
   for (let round = 0; round < rounds && open.length > 0; round++) {
-    const facts = await aggregates(
+    const facts = await columnFacts(
       query,
       raw,
       open.map((i) => done[i]!),
@@ -44,115 +44,7 @@ export async function profileColumns(
   return done;
 }
 
-type Facts = {
-  filled: number;
-  bad: number;
-  padded: number;
-  empties: number;
-  contradicting: number;
-  low: Plain;
-  high: Plain;
-  /** Of instants: seconds from noon (of one day to that of the next) of the earliest and latest clock, and how many. */
-  earliest: number;
-  latest: number;
-  clocks: number;
-  days: number;
-  signs: Signs;
-};
-
-async function aggregates(query: Query, raw: string, columns: readonly StagedColumn[]): Promise<Facts[]> {
-  const parts = columns.flatMap((column, i) =>
-    factsSql(column).map(([name, sql]) => `${sql} AS ${name}_${i}`),
-  );
-  const [row = {}] = await query(`SELECT ${parts.join(',\n  ')}\nFROM ${rawTable(raw)}`);
-  return columns.map((_, i) => {
-    const count = (name: string) => Number(row[`${name}_${i}`] ?? 0);
-    return {
-      filled: count('filled'),
-      bad: count('bad'),
-      padded: count('padded'),
-      empties: count('empties'),
-      contradicting: count('contradicting'),
-      low: row[`low_${i}`] ?? null,
-      high: row[`high_${i}`] ?? null,
-      earliest: count('earliest'),
-      latest: count('latest'),
-      clocks: count('clocks'),
-      days: count('days'),
-      signs: signsOf((name) => count(`sign_${name}`)),
-    };
-  });
-}
-
-/** Texts that mean empty, in columns of fields that hold a name also those that people write for nothing. */
-function emptySql({ column, field }: StagedColumn): string {
-  const texts = field !== null && namesOrNothing.has(field) ? emptyNames : emptyTexts;
-  const text = identifier(column);
-  // CASE spares most texts trimming and comparison, which AND does not.
-  return `CASE WHEN strlen(${text}) <= ${longestEmpty} AND ascii(${text}) IN (${firstLetters(texts).join(', ')})
-    THEN lower(trim(${text})) IN (${texts.map(literal).join(', ')}) ELSE FALSE END`;
-}
-
-/** Code points that a text which reads as one of these can begin with. */
-function firstLetters(texts: readonly string[]): number[] {
-  const letters = texts.flatMap((text) => [text, text.toUpperCase(), ' ']);
-  return [...new Set(letters.map((text) => text.codePointAt(0) ?? 0))];
-}
-
-const namesOrNothing = new Set([
-  ...['account', 'owner', 'team', 'segment', 'region', 'source', 'lead_type', 'product', 'loss_reason'],
-  ...['next_step', 'currency', 'forecast_category'],
-]);
-const longestEmpty = Math.max(...emptyNames.map((text) => Buffer.byteLength(text))) + 2;
-
-function factsSql(column: StagedColumn): [name: string, sql: string][] {
-  const { format } = column;
-  const filled: [string, string] = ['filled', `count(${presentSql(column)})`];
-  if (!column.keep) return [filled];
-  if (format.as === 'text') {
-    const name = identifier(column.column);
-    const facts = [filled];
-    if (!format.trim)
-      facts.push(['padded', `count(*) FILTER (starts_with(${name}, ' ') OR ends_with(${name}, ' '))`]);
-    if (column.field !== 'id' && column.nulls.length === 0)
-      facts.push(['empties', `count(*) FILTER (${emptySql(column)})`]);
-    if (!column.signs)
-      facts.push(...signsSql(column).map(([sign, sql]): [string, string] => [`sign_${sign}`, sql]));
-    return facts;
-  }
-  const facts: [string, string][] = [filled, ['bad', `count(*) FILTER (${badSql(column)})`]];
-  if ('number' in format && !format.guard && /[.,'’\s]/.test(format.number.drop)) {
-    facts.push([
-      'contradicting',
-      `count(*) FILTER (${contradictsSql(presentSql(column), format.number.decimal)})`,
-    ]);
-  }
-  if (naturalType(column) === 'TIMESTAMP' || naturalType(column) === 'DATE') {
-    facts.push(
-      ['low', `CAST(min(${valueSql(column)}) AS VARCHAR)`],
-      ['high', `CAST(max(${valueSql(column)}) AS VARCHAR)`],
-    );
-  }
-  if (format.as === 'instant' && hasDays(column) && format.shapes.some(mayBeInstant)) {
-    const value = valueSql(column);
-    const fromNoon = `CAST(epoch(${value} + INTERVAL 12 HOUR) AS BIGINT) % 86400`;
-    facts.push(
-      ['earliest', `min(${fromNoon})`],
-      ['latest', `max(${fromNoon})`],
-      ['clocks', `approx_count_distinct(${fromNoon})`],
-      ['days', `approx_count_distinct(CAST(${value} AS DATE))`],
-    );
-  }
-  if (column.field === 'probability') facts.push(['high', `max(${valueSql(column)})`]);
-  return facts;
-}
-
-/** Moments of a log and of the last change come from a clock, whatever hour they show. */
-function hasDays({ field }: StagedColumn): boolean {
-  return field !== 'at' && field !== 'stage_changed_at' && field !== 'last_activity_at';
-}
-
-async function refine(query: Query, raw: string, column: StagedColumn, facts: Facts, last: boolean) {
+async function refine(query: Query, raw: string, column: StagedColumn, facts: ColumnFacts, last: boolean) {
   const seen: StagedColumn = { ...column, filled: facts.filled, bad: facts.bad };
   if (column.format.as === 'text' && column.keep) seen.signs = column.signs ?? facts.signs;
   if (facts.filled === 0) return { column: { ...seen, type: 'empty' as const, bad: 0 }, again: false };
@@ -177,7 +69,7 @@ async function refine(query: Query, raw: string, column: StagedColumn, facts: Fa
 }
 
 /** What the aggregates alone show: padded texts, contradicting marks, impossible years, percent. */
-function adjusted(format: ValueFormat, facts: Facts, field: string | null): ValueFormat | null {
+function adjusted(format: ValueFormat, facts: ColumnFacts, field: string | null): ValueFormat | null {
   if (format.as === 'text') return facts.padded > 0 ? { ...format, trim: true } : null;
   if ('number' in format) {
     if (facts.contradicting > 0 && !format.guard) return { ...format, guard: true };
@@ -198,14 +90,14 @@ const daysToBeSure = 10;
 const noonToMidnight = 43_200;
 
 /** Instants of several days that all have one clock, or two an hour apart as in summer and winter: whole days of a zone. */
-function isMidnight({ earliest, latest, clocks, days }: Facts): boolean {
+function isMidnight({ earliest, latest, clocks, days }: ColumnFacts): boolean {
   if (days < daysToBeSure || clocks === 0 || clocks > 2) return false;
   const apart = latest - earliest;
   return (apart === 0 || apart === 3600) && !(apart === 0 && earliest === noonToMidnight);
 }
 
 /** Days that are written as their midnight in UTC are the same days everywhere. */
-function isMidnightInGreenwich({ earliest, latest, clocks, days }: Facts): boolean {
+function isMidnightInGreenwich({ earliest, latest, clocks, days }: ColumnFacts): boolean {
   return days >= daysToBeSure && clocks > 0 && earliest === noonToMidnight && latest === noonToMidnight;
 }
 

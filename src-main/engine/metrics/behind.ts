@@ -3,12 +3,15 @@ import { identifier } from '#engine/query/sql-text';
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
 import { behindChange, behindSlip, type Group } from './behind-changes';
+import { behindConformance, behindFlow, behindLossReasons } from './behind-flow';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { unknownStage } from './unknown-stage';
+import { usable } from './usable';
+import { trendCondition, velocityCondition } from './velocity-behind';
 
 /**
  * The condition on a life `o` that holds for exactly the deals behind a number, computed with the same scope by the
@@ -44,6 +47,10 @@ export function behindCondition(
       const rows = `SELECT deal, life FROM weir.stage_visit(${args.sql}) WHERE stage_id = ${stage.stageId} AND ${part}`;
       return { sql: inRows(rows), params: args.params };
     }
+    case 'velocity':
+      return velocityCondition(facts, scope, behind);
+    case 'trend':
+      return trendCondition(scope, behind);
     case 'pipeline':
       return behind.stage === undefined
         ? { sql: "o.outcome = 'open'", params: {} }
@@ -75,6 +82,12 @@ export function behindCondition(
         params: { behind_value: behind.value },
       };
     }
+    case 'flow':
+      return inLives(behindFlow(facts, scope, behind));
+    case 'conformance':
+      return inLives(behindConformance(facts, scope, behind));
+    case 'loss-reasons':
+      return inLives(behindLossReasons(facts, scope, behind));
   }
 }
 
@@ -102,9 +115,6 @@ const fate = {
 const created = 'weir.in_period(o.started_at, $from_day::DATE, $to_day::DATE)';
 const createdOrUnbounded = `(${created} OR ($from_day IS NULL AND $to_day IS NULL))`;
 const closed = 'weir.in_period(o.closed_at, $from_day::DATE, $to_day::DATE)';
-const usable = `o.started_at IS NOT NULL
-  AND coalesce(o.closed_at, weir.looked_at($as_of::DATE)) >= o.started_at
-  AND (o.observed_from IS NULL OR o.observed_from < coalesce(o.closed_at, weir.looked_at($as_of::DATE)))`;
 const winRateParts = {
   created: createdOrUnbounded,
   won: `o.outcome = 'won' AND ${closed}`,
@@ -127,6 +137,10 @@ function newestLife(condition: string): string {
 
 function keysOf({ sql }: Fragment): string {
   return `SELECT key, life FROM (${sql})`;
+}
+
+function inLives({ sql, params }: Fragment): Fragment {
+  return { sql: inRows(sql), params };
 }
 
 function inRows(select: string): string {

@@ -11,7 +11,7 @@ import { answer } from './answer';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf } from './group-by';
 import { narrowMacro } from './narrow-macro';
-import type { Fragment } from './scope-sql';
+import { type Fragment, keepExpression } from './scope-sql';
 import { twoDayArguments, twoDays } from './two-days';
 
 type Scope = MethodParams<'metric.changes'>;
@@ -37,7 +37,7 @@ export async function changes(
     statement.params,
   );
   const totalOf = (bucket: ChangeBucket) => sumOf(inBucket(counted, bucket), (row) => row.cents) / 100;
-  const backDated = await backDatedClosings(connection, from, to);
+  const backDated = await backDatedClosings(connection, facts, scope, { from, to });
   const moved = new Set<ChangeBucket>(['start', 'end']);
   return {
     ...answer(
@@ -90,7 +90,7 @@ function identityHolds(counted: readonly Counted[]): boolean {
   });
 }
 
-/** Every bucket of every group, in the order of the waterfall; empty ones too, but for owners where none can change. */
+/** Every bucket of every group, in the order of the waterfall, empty ones too. */
 function rowsOf(counted: readonly Counted[], isGrouped: boolean): ChangesAnswer['rows'] {
   const groups = groupBy(counted, (row) => row.key);
   if (!isGrouped && groups.size === 0) groups.set(null, []);
@@ -132,12 +132,18 @@ async function dealsOf(
   );
 }
 
-async function backDatedClosings(connection: Connection, from: string, to: string): Promise<number> {
+async function backDatedClosings(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: Scope,
+  { from, to }: { from: string; to: string },
+): Promise<number> {
+  const keep = keepExpression(facts, scope);
   const { deals } = await connection.one<{ deals: number }>(
-    `SELECT count(*) AS deals FROM weir.life($to_day::DATE)
-    WHERE outcome <> 'open' AND evidence = 'log' AND closed_at >= weir.until($from_day::DATE)
-      AND expected_close <= $from_day::DATE`,
-    { from_day: from, to_day: to },
+    `SELECT count(*) AS deals FROM weir.life($to_day::DATE) AS o
+    WHERE o.outcome <> 'open' AND o.evidence = 'log' AND o.closed_at >= weir.until($from_day::DATE)
+      AND o.expected_close <= $from_day::DATE AND ${keep.sql || 'true'}`,
+    { ...keep.params, from_day: from, to_day: to },
   );
   return deals;
 }

@@ -14,28 +14,24 @@ function hasCleanUps({ cleanUps, asOf }: WorkspaceFacts, scope: MetricScope): bo
   return cleanUps.losses > 0 && cleanUps.firstDay !== null && cleanUps.firstDay <= (scope.asOf ?? asOf);
 }
 
-/** What a macro counts, and how: `moved` has what losses of clean-ups add to it; NULL where they count as booked. */
-type Counts = { all: string; moved: string | null; keys: string[]; sums: string[]; booked: string };
-
 /**
- * Counts by age with losses of clean-ups as dated. Where there are any, the count that they are in, `booked`, stands beside
- * as it is booked, as `as_booked`.
+ * Counts by age with losses of clean-ups as dated. What they add and take away, `moved`, stands in rows beside the rest and
+ * is added up where the counts are read; of `booked`, the count that they are in, `as_booked` has it as it is booked.
  */
-export function countsSql({ all, moved, keys, sums, booked }: Counts): string {
-  if (moved === null) return `FROM ${all}`;
-  const same = keys.map((name) => `m.${name} IS NOT DISTINCT FROM a.${name}`).join(' AND ');
-  const both = sums.map((name) => `a.${name} + coalesce(m.${name}, 0) AS ${name}`).join(', ');
-  // Few counts move: the others are left as they stand instead of being summed anew.
-  return `FROM (
-  WITH counted AS MATERIALIZED (FROM ${all}),
-  moved AS MATERIALIZED (FROM ${moved})
-  SELECT ${keys.map((name) => `a.${name}`).join(', ')}, ${both}, a.${booked} AS as_booked
-  FROM counted AS a
-  LEFT JOIN moved AS m ON ${same}
+export function countsSql({
+  all,
+  moved,
+  booked,
+}: {
+  all: string;
+  moved: string | null;
+  booked: string;
+}): string {
+  if (moved === null) return `(SELECT *, ${booked} AS as_booked FROM ${all})`;
+  return `(
+  SELECT *, ${booked} AS as_booked FROM ${all}
   UNION ALL
-  SELECT ${[...keys, ...sums].map((name) => `m.${name}`).join(', ')}, 0 AS as_booked
-  FROM moved AS m
-  ANTI JOIN counted AS a ON ${same}
+  SELECT *, 0 AS as_booked FROM ${moved}
 )`;
 }
 

@@ -13,6 +13,24 @@ export const constants = {
   exactAges: 50_000,
   /** Above that, a funnel of more groups than this counts them in whole weeks: of one group there are few deals. */
   manyGroups: 50,
+  /** An open deal is dormant beyond the age by which this share of the wins by tau have come. */
+  dormantShare: 0.99,
+  /** What is won a day is counted over so many days up to the as-of day. */
+  trailingDays: 91,
+  /** A velocity further than this from what is won a day is marked as not stationary. */
+  stationaryGap: 0.2,
+  /** In a trend, win rates are read at the age by which this share of the wins come. */
+  trendShare: 0.8,
+  /** Under this many visits a stage is not called the slowest while others have more. */
+  slowestVisits: 30,
   /** At most this many points of a curve leave the engine; a screen shows no more. */
   curvePoints: 400,
+  /** A change of mix is looked for in groups of this many deals on both sides, in fields of at most so many values. */
+  scanCell: 30,
+  scanValues: 40,
+  /** Share of the changes of mix that are pointed out which may be chance (Benjamini and Hochberg). */
+  scanRate: 0.1,
+  /** A trend before a change rests on this many months at least, of so many deals each. */
+  trendMonths: 4,
+  trendCell: 10,
 } as const;

@@ -1,11 +1,12 @@
 import type { Connection } from '#engine/query/connection';
-import { aalenJohansen, normalisedQuantile } from '#engine/stats/aalen-johansen';
-import { kaplanMeier, quantile, restrictedMean } from '#engine/stats/kaplan-meier';
+import { aalenJohansen, normalisedAge, normalisedQuantile } from '#engine/stats/aalen-johansen';
+import { kaplanMeier, quantile, quantileAge, restrictedMean } from '#engine/stats/kaplan-meier';
 import { type RiskTable, subjects } from '#engine/stats/risk-table';
 import { WeirError } from '#shared/contract/errors';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { CycleOutcome, CycleRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
+import { beyondBenchmark } from './benchmark';
 import { cleanUpWarnings } from './clean-ups';
 import { constants } from './constants';
 import { curvePoints } from './curve';
@@ -15,7 +16,12 @@ import { outcomeRisk, type RiskReader } from './outcome-risk';
 import { fieldColumn } from './scope-sql';
 import { readableAge } from './support';
 
-export type CycleScope = MetricScope & { outcome: CycleOutcome; start: string; curve: boolean };
+export type CycleScope = MetricScope & {
+  outcome: CycleOutcome;
+  start: string;
+  curve: boolean;
+  benchmark?: number | undefined;
+};
 
 /**
  * Cycle length of the deals created in the period. `closed`: Kaplan–Meier with open deals censored; `won` and `lost`:
@@ -69,7 +75,8 @@ function cycleRow(key: string | null, table: RiskTable, scope: CycleScope): Cycl
     events: ended.reduce((sum, count) => sum + count, 0),
     ...quantiles(table, scope.outcome, tau),
     tau,
-    ...naive(table, ended),
+    ...naive(table.t, ended),
+    ...(scope.benchmark === undefined ? {} : beyondBenchmark(table, scope.outcome, scope.benchmark, tau)),
   };
   return scope.curve && tau !== null ? { ...row, curve: curvePoints(table, scope.outcome, tau) } : row;
 }
@@ -79,21 +86,13 @@ function quantiles(table: RiskTable, outcome: CycleOutcome, tau: number | null) 
   const mean = tau === null ? null : restrictedMean(survival, tau).mean;
   if (outcome === 'closed') {
     const { value: median, low, high } = quantile(survival, 0.5);
-    const at = (p: number) => quantile(survival, p).value;
+    const at = (p: number) => quantileAge(survival, p);
     return { median, low, high, p25: at(0.25), p75: at(0.75), p90: at(0.9), restrictedMean: mean };
   }
   const curve = aalenJohansen(table);
-  const at = (p: number) => normalisedQuantile(curve, outcome, p, tau ?? 0);
-  const { value: median, low, high } = at(0.5);
-  return {
-    median,
-    low,
-    high,
-    p25: at(0.25).value,
-    p75: at(0.75).value,
-    p90: at(0.9).value,
-    restrictedMean: mean,
-  };
+  const { value: median, low, high } = normalisedQuantile(curve, outcome, 0.5, tau ?? 0);
+  const at = (p: number) => normalisedAge(curve, outcome, p, tau ?? 0);
+  return { median, low, high, p25: at(0.25), p75: at(0.75), p90: at(0.9), restrictedMean: mean };
 }
 
 /** What the median is by the booked days, where there is one row to say it of. */
@@ -110,7 +109,9 @@ function daysText(days: number): string {
 }
 
 function medianOf(table: RiskTable | undefined, outcome: CycleOutcome): number | null {
-  return table ? quantiles(table, outcome, readableAge(table)).median : null;
+  if (!table) return null;
+  if (outcome === 'closed') return quantileAge(kaplanMeier(table), 0.5);
+  return normalisedAge(aalenJohansen(table), outcome, 0.5, readableAge(table) ?? 0);
 }
 
 function endedOf(table: RiskTable, outcome: CycleOutcome): Float64Array {
@@ -120,14 +121,14 @@ function endedOf(table: RiskTable, outcome: CycleOutcome): Float64Array {
 }
 
 /** Mean and median (of the two middle ones) over ended deals only. */
-function naive(
-  table: RiskTable,
+export function naive(
+  t: Float64Array,
   ended: Float64Array,
 ): { naiveMean: number | null; naiveMedian: number | null } {
   const n = ended.reduce((sum, count) => sum + count, 0);
   if (n === 0) return { naiveMean: null, naiveMedian: null };
-  const mean = table.t.reduce((sum, t, i) => sum + t * ended[i]!, 0) / n;
-  const at = (position: number) => table.t[firstAbove(ended, position)] ?? 0;
+  const mean = t.reduce((sum, age, i) => sum + age * ended[i]!, 0) / n;
+  const at = (position: number) => t[firstAbove(ended, position)] ?? 0;
   return { naiveMean: mean, naiveMedian: (at(Math.ceil(n / 2) - 1) + at(Math.floor(n / 2))) / 2 };
 }
 

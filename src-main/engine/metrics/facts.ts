@@ -2,6 +2,8 @@ import type { Connection } from '#engine/query/connection';
 import { type Evidence, evidenceGrades } from '#shared/model/evidence';
 import { opportunityFields } from '#shared/model/fields';
 import type { Stage } from '#shared/model/stage';
+import type { StageLayer } from '#shared/model/template';
+import { stageLayers } from './stage-layers';
 
 /** A column of weir.opportunity that can be filtered and broken down by. */
 export type FieldColumn = { field: string; label: string; type: string; extra: boolean };
@@ -20,6 +22,8 @@ export type WorkspaceFacts = {
   evidenceShares: Partial<Record<Evidence, number>>;
   /** Losses of days of clean-up that have another date than the booked one, and their days. */
   cleanUps: { losses: number; firstDay: string | null };
+  /** Templates laid over the stages of pipelines. */
+  layers: StageLayer[];
 };
 
 /** Columns of weir.opportunity that Weir keeps for itself. */
@@ -74,6 +78,7 @@ export async function readFacts(
       .map((column) => fieldColumn(column.column_name, column.column_type)),
     aliases,
     cleanUps: { losses: cleanUps.losses, firstDay: cleanUps.first },
+    layers: await stageLayers(connection),
     evidence: grades[0]?.evidence ?? 'state',
     evidenceShares: Object.fromEntries(
       evidenceGrades.flatMap((grade) => {

@@ -1,11 +1,12 @@
 import type { Columns, Connection } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import { aalenJohansen, normalisedAge, shareAt, valueAt } from '#engine/stats/aalen-johansen';
-import { type Fates, riskTableOf } from '#engine/stats/risk-table';
+import { type Fates, type RiskTable, riskTableOf } from '#engine/stats/risk-table';
+import { type Within, withinOf } from '#shared/model/within';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
-import { cleanUpWarnings, datesCleanUps } from './clean-ups';
+import { cleanUpWarnings, countsSql, datesCleanUps } from './clean-ups';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
@@ -19,7 +20,7 @@ import { unknownStage } from './unknown-stage';
 
 export type FunnelScope = MetricScope & {
   definition: FunnelDefinition;
-  within?: number | undefined;
+  within?: Within | undefined;
   cohortField: 'created' | 'entered';
   stage?: string | undefined;
 };
@@ -56,47 +57,30 @@ export async function funnel(
   scope: FunnelScope,
 ): Promise<MetricAnswer<FunnelRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
-  const args = macroArguments(facts, chosen, { period: true });
-  const weeks = (await countsWeeks(connection, facts, scope.by)) ? `, age_ticks := ${ticksOfWeek}` : '';
-  const options = `definition := '${scope.definition}', cohort := '${scope.cohortField}'${weeks}`;
   const stages = stagesOf(facts, chosen.pipeline, scope.stage);
-  const ranks =
-    scope.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
-  const macro = narrowMacro('funnel_risk', facts, chosen);
-  const moves = datesCleanUps(facts, scope);
-  const moving = narrowMacro('funnel_risk_moved', facts, chosen);
-  const counted = `weir.${macro}(${args.sql}, ${options})`;
-  // What moves stands beside the rest, and is added up with it where the cells are read.
-  const all = `(
-  SELECT *, n AS as_booked FROM ${counted}
-  UNION ALL
-  SELECT *, 0 AS as_booked FROM weir.${moving}(${args.sql}, ${options})
-)`;
-  const statement: Fragment = {
-    sql: `FROM ${moves ? all : counted}${ranks}\nORDER BY key, rank, t, fate`,
-    params: args.params,
-  };
-  const cells = await connection.columns<Cell>(statement.sql, statement.params);
-  const booked = moves && scope.weight === 'count' ? slicesByKey({ ...cells, n: cells.as_booked }) : null;
+  checkWindows(facts, chosen);
+  const { cells, statement, booked: asBooked } = await readCells(connection, facts, chosen, stages);
+  const booked = asBooked ? slicesByKey({ ...cells, n: cells.as_booked }) : null;
   const none: Slice = { cells, from: 0, to: 0 };
   const groups = [...slicesByKey(cells)].map(([key, slices]) => {
     const stageSums = stages.map((stage) => sumsOf(slices.get(stage.rank) ?? none));
     const first = scope.stage === undefined ? sumsOf(slices.get(1) ?? none) : null;
     const rows = stages.map((stage, i) => {
       const slice = slices.get(stage.rank) ?? none;
+      const within = withinOf(scope.within, stage.stage);
       const row = funnelRow(stage, slice, stageSums[i]!, {
         first,
         byValue: scope.weight === 'value',
-        within: scope.within,
+        within,
       });
       const asBooked = booked?.get(key)?.get(stage.rank) ?? none;
-      const both = booked
+      const withBooked = booked
         ? {
             ...row,
-            bookedConversion: conversionOf(asBooked, { byValue: false, within: scope.within }).conversion,
+            bookedConversion: conversionOf(asBooked, { byValue: false, within }).conversion,
           }
         : row;
-      return scope.by ? { key, ...both } : both;
+      return scope.by ? { key, ...withBooked } : withBooked;
     });
     return { rows, n: (first ?? stageSums[0])?.n ?? 0 };
   });
@@ -107,6 +91,48 @@ export async function funnel(
     rows,
     statement,
     warnings: [...warnings, ...thinWarning(rows), ...(await cleanUpWarnings(connection, facts, chosen))],
+  });
+}
+
+/** Counts by age of the stages asked for, of one pipeline; with the statement that counted them. */
+async function readCells(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  chosen: FunnelScope,
+  stages: readonly { rank: number }[],
+): Promise<{ cells: Columns<Cell>; statement: Fragment; booked: boolean }> {
+  const args = macroArguments(facts, chosen, { period: true });
+  const weeks = (await countsWeeks(connection, facts, chosen.by)) ? `, age_ticks := ${ticksOfWeek}` : '';
+  const options = `definition := '${chosen.definition}', cohort := '${chosen.cohortField}'${weeks}`;
+  const ranks =
+    chosen.stage === undefined ? '' : `\nWHERE rank IN (${stages.map((stage) => stage.rank).join(', ')})`;
+  const macro = narrowMacro('funnel_risk', facts, chosen);
+  const moves = datesCleanUps(facts, chosen);
+  const moving = narrowMacro('funnel_risk_moved', facts, chosen);
+  const risk = (name: string) => `weir.${name}(${args.sql}, ${options})`;
+  const counts = countsSql({ all: risk(macro), moved: moves ? risk(moving) : null, booked: 'n' });
+  const statement: Fragment = {
+    sql: `FROM ${counts}${ranks}\nORDER BY key, rank, t, fate`,
+    params: args.params,
+  };
+  const cells = await connection.columns<Cell>(statement.sql, statement.params);
+  // Of many groups nobody reads each rate twice.
+  return { cells, statement, booked: moves && chosen.weight === 'count' && !weeks };
+}
+
+/** Ages of each open stage of the funnel from entering it to going further (won), losing or last being seen, by rank. */
+export async function stepTables(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: FunnelScope,
+): Promise<{ stage: string; rank: number; table: RiskTable }[]> {
+  const { chosen } = onePipeline(facts, { ...scope, by: undefined });
+  const stages = stagesOf(facts, chosen.pipeline, scope.stage);
+  const { cells } = await readCells(connection, facts, chosen, stages);
+  const slices = slicesByKey(cells).get(null);
+  return stages.map(({ stage, rank }) => {
+    const { from, to } = slices?.get(rank) ?? { from: 0, to: 0 };
+    return { stage, rank, table: riskTableOf({ ...cells, weight: cells.n }, causes, from, to) };
   });
 }
 
@@ -134,6 +160,12 @@ function stagesOf(facts: WorkspaceFacts, pipeline: string | undefined, name: str
   const named = stages.filter(({ stage }) => stage === name);
   if (named.length === 0) throw unknownStage(stages, name);
   return named;
+}
+
+/** A window is of an open stage that there is. Error: `unknown-stage`. */
+function checkWindows(facts: WorkspaceFacts, { within, pipeline }: FunnelScope): void {
+  if (typeof within !== 'object') return;
+  for (const name of Object.keys(within)) stagesOf(facts, pipeline, name);
 }
 
 /** Where the cells of each key and rank stand; keys in the order of their names, no name last. */

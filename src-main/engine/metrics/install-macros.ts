@@ -5,15 +5,21 @@ import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
 import clockSql from './sql/clock.sql?raw';
+import closedRiskSql from './sql/closed-risk.sql?raw';
+import compareSql from './sql/compare.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
+import flowSql from './sql/flow.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
+import lossReasonSql from './sql/loss-reason.sql?raw';
 import narrowSql from './sql/narrow.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
+import pathSql from './sql/path.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
+import velocitySql from './sql/velocity.sql?raw';
 import winRateSql from './sql/win-rate.sql?raw';
 import { momentSql, tickLength, tickSql } from './tick';
 
@@ -38,7 +44,17 @@ export async function installMacros(connection: Connection, options: MacroOption
   );
   await connection.exec(narrowSql);
   await connection.exec(dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of')));
-  for (const sql of [winRateSql, outcomeRiskSql, byMonthSql, funnelLifeSql]) {
+  for (const sql of [
+    winRateSql,
+    outcomeRiskSql,
+    byMonthSql,
+    funnelLifeSql,
+    velocitySql,
+    closedRiskSql,
+    flowSql,
+    pathSql,
+    compareSql,
+  ]) {
     const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
     await connection.exec(variant(sql, { ...wide, start }));
     await connection.exec(variant(sql, { ...narrow, start }));
@@ -46,7 +62,9 @@ export async function installMacros(connection: Connection, options: MacroOption
   for (const parts of [narrow, lasting]) {
     await connection.exec(variant(stageRiskNarrowSql, { ...parts, start: '' }));
   }
-  await connection.exec(variant(outcomeRiskSql, { ...lasting, start: '' }));
+  for (const sql of [outcomeRiskSql, closedRiskSql]) {
+    await connection.exec(variant(sql, { ...lasting, start: '' }));
+  }
   await connection.exec(cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of')));
   for (const { narrow: name, move, step } of [
     { narrow: '_narrow', move: 'clean_up_move_at(as_of)', step: 'clean_up_step_at(as_of)' },
@@ -59,8 +77,8 @@ export async function installMacros(connection: Connection, options: MacroOption
         .replaceAll('{{step}}', step),
     );
   }
-  for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql]) await connection.exec(sql);
-  for (const sql of changeMacros) await connection.exec(sql);
+  for (const sql of [funnelSql, timeInStageSql, pipelineSql, findingSql, lossReasonSql, ...changeMacros])
+    await connection.exec(sql);
 }
 
 /**

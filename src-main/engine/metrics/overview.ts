@@ -11,7 +11,7 @@ import { narrowMacro } from './narrow-macro';
 import { rememberedRisk } from './outcome-risk';
 import { macroArguments } from './scope-sql';
 import { timeInStage } from './time-in-stage';
-import { winRate } from './win-rate';
+import { type WinCounts, winRate } from './win-rate';
 
 /** How many months the overview looks back when no period is chosen. */
 const monthsShown = 18;
@@ -28,16 +28,17 @@ export async function overview(
   const before = previousPeriod(facts, plain);
   const readRisk = rememberedRisk();
   const whole = { ...plain, start: 'created_at', curve: false };
-  const [stages, { now, previous, closed, toWin }, pipeline, months] = await Promise.all([
+  const counting = byMonth(connection, facts, plain);
+  const [stages, { now, previous, closed, toWin }, pipeline, { months }] = await Promise.all([
     connection.beside((other) => timeInStage(other, facts, { ...quiet, curve: false })),
     connection.beside(async (other) => ({
-      now: await winRate(other, facts, quiet, readRisk),
-      previous: before ? await winRate(other, facts, { ...before, quiet: true }, readRisk) : null,
+      now: await winRate(other, facts, quiet, { readRisk, counts: async () => (await counting).totals }),
+      previous: before ? await winRate(other, facts, { ...before, quiet: true }, { readRisk }) : null,
       closed: await cycle(other, facts, { ...whole, outcome: 'closed' }, readRisk),
       toWin: await cycle(other, facts, { ...whole, outcome: 'won', quiet: true }, readRisk),
     })),
     pipelineByStage(connection, facts, plain),
-    byMonth(connection, facts, plain),
+    counting,
   ]);
   const slowest =
     stages.rows
@@ -113,30 +114,37 @@ async function pipelineByStage(connection: Connection, facts: WorkspaceFacts, sc
   return { rows, statement };
 }
 
-/** Whole months up to the as-of day's, with months in which nothing happened. */
-async function byMonth(
-  connection: Connection,
-  facts: WorkspaceFacts,
-  scope: MetricScope,
-): Promise<MonthRow[]> {
+type MonthCounts = {
+  month: string | null;
+  created: number;
+  won: number;
+  lost: number;
+  created_value: number;
+  won_value: number;
+  lost_value: number;
+  open: number;
+};
+
+/**
+ * Whole months up to the as-of day's, with months in which nothing happened. Without a period all are read: then they add
+ * up to what the win rate counts, `totals`.
+ */
+async function byMonth(connection: Connection, facts: WorkspaceFacts, scope: MetricScope) {
   const asOf = scope.asOf ?? facts.asOf;
   const last = monthStart(scope.to && scope.to < asOf ? scope.to : asOf);
-  const from = scope.from ?? addMonths(last, 1 - monthsShown);
-  if (monthStart(from) > last) return [];
-  const whole = { ...scope, from: monthStart(from), to: addDays(addMonths(last, 1), -1) };
+  const from = monthStart(scope.from ?? addMonths(last, 1 - monthsShown));
+  if (from > last) return { months: [], totals: null };
+  const hasPeriod = scope.from !== undefined || scope.to !== undefined;
+  const whole = hasPeriod ? { ...scope, from, to: addDays(addMonths(last, 1), -1) } : scope;
   const { sql, params } = macroArguments(facts, whole, { period: true });
-  const rows = await connection.all<{
-    month: string;
-    created: number;
-    won: number;
-    lost: number;
-    created_value: number;
-    won_value: number;
-    lost_value: number;
-  }>(`FROM weir.${narrowMacro('by_month', facts, scope)}(${sql})`, params);
+  const rows = await connection.all<MonthCounts>(
+    `FROM weir.${narrowMacro('by_month', facts, scope)}(${sql})`,
+    params,
+  );
+  const shown = rows.filter(({ month }) => month !== null && month >= from && month <= last);
   const months: MonthRow[] = [];
-  for (let month = rows[0]?.month ?? last; month <= last; month = addMonths(month, 1)) {
-    const row = rows.find((r) => r.month === month);
+  for (let month = shown[0]?.month ?? last; month <= last; month = addMonths(month, 1)) {
+    const row = shown.find((one) => one.month === month);
     months.push({
       month,
       created: row?.created ?? 0,
@@ -148,7 +156,23 @@ async function byMonth(
       partial: month === monthStart(asOf) && addDays(asOf, 1) < addMonths(month, 1),
     });
   }
-  return months;
+  return { months, totals: hasPeriod ? null : totalsOf(rows) };
+}
+
+function totalsOf(rows: MonthCounts[]): WinCounts[] {
+  if (rows.length === 0) return [];
+  const total = (name: Exclude<keyof MonthCounts, 'month'>) => sumOf(rows, (row) => row[name]);
+  return [
+    {
+      key: null,
+      created: total('created'),
+      won: total('won'),
+      lost: total('lost'),
+      open: total('open'),
+      won_value: total('won_value'),
+      lost_value: total('lost_value'),
+    },
+  ];
 }
 
 /** The period of the same length just before the chosen one; none without a period. */

@@ -42,7 +42,12 @@ export async function slippage(
         n: sumOf(rows, (row) => row.due),
         rows,
         statement,
-        warnings: [...warnings, ...rolledWarnings(rows), ...thinWarnings(rows)],
+        warnings: [
+          ...warnings,
+          ...noneDueWarnings(rows, from, closeFrom, closeTo),
+          ...rolledWarnings(rows),
+          ...thinWarnings(rows),
+        ],
       },
     ),
     from,
@@ -98,6 +103,16 @@ function slippageRow(row: Counted): SlippageRow {
     medianPushDays: row.median_push_days ?? null,
     rolledPushes: of('rolled_pushes'),
   };
+}
+
+function noneDueWarnings(rows: readonly SlippageRow[], from: string, first: string, last: string): Warning[] {
+  if (rows.some((row) => row.due > 0)) return [];
+  return [
+    {
+      code: 'none-due',
+      message: `No deal that was open on ${from} had a close date from ${first} to ${last}, so none could slip.`,
+    },
+  ];
 }
 
 function rolledWarnings(rows: readonly SlippageRow[]): Warning[] {

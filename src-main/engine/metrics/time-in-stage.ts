@@ -1,6 +1,6 @@
 import type { Columns, Connection } from '#engine/query/connection';
-import { kaplanMeier, quantile, restrictedMean } from '#engine/stats/kaplan-meier';
-import { type RiskTable, subjects } from '#engine/stats/risk-table';
+import { kaplanMeier, quantile, quantileAge, restrictedMean } from '#engine/stats/kaplan-meier';
+import { type RiskTable, riskTableFrom, subjects } from '#engine/stats/risk-table';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { TimeInStageRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
@@ -29,18 +29,7 @@ export async function timeInStage(
   facts: WorkspaceFacts,
   scope: MetricScope & { curve: boolean },
 ): Promise<MetricAnswer<TimeInStageRow>> {
-  const { sql, params } = macroArguments(facts, scope, { period: true });
-  const macro = lastingMacro('stage_risk', facts, scope);
-  const moves = datesCleanUps(facts, scope);
-  const counts = countsSql({
-    all: `weir.${macro}(${sql})`,
-    moved: moves ? `weir.${lastingMacro('stage_risk_moved', facts, scope)}(${sql})` : null,
-    keys: ['key', 'stage_id', 't'],
-    sums: ['left_stage', 'censored'],
-    booked: 'left_stage',
-  });
-  const statement = { sql: `${counts}\nORDER BY stage_id, key, t`, params };
-  const visits = await connection.columns<Row>(statement.sql, statement.params);
+  const { visits, statement, moves } = await readVisits(connection, facts, scope);
   const stages = facts.stages.filter((stage) => stage.kind === 'open');
   const runs = runsOf([visits.stage_id, visits.key]);
   const rows = stages
@@ -62,19 +51,39 @@ export async function timeInStage(
   });
 }
 
+/** Visits of open stages by their length, with the statement that counted them. */
+async function readVisits(connection: Connection, facts: WorkspaceFacts, scope: MetricScope) {
+  const { sql, params } = macroArguments(facts, scope, { period: true });
+  const macro = lastingMacro('stage_risk', facts, scope);
+  const moves = datesCleanUps(facts, scope);
+  const counts = countsSql({
+    all: `weir.${macro}(${sql})`,
+    moved: moves ? `weir.${lastingMacro('stage_risk_moved', facts, scope)}(${sql})` : null,
+    booked: 'left_stage',
+  });
+  const statement = { sql: `FROM ${counts}\nORDER BY stage_id, key, t`, params };
+  const visits = await connection.columns<Row>(statement.sql, statement.params);
+  return { visits, statement, moves };
+}
+
+/** Lengths of the visits to each stage, by its id; leaving it counts as won. */
+export async function visitTables(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+): Promise<Map<number, RiskTable>> {
+  const { visits } = await readVisits(connection, facts, { ...scope, by: undefined });
+  return new Map(runsOf([visits.stage_id]).map((run) => [visits.stage_id[run.from]!, tableOf(visits, run)]));
+}
+
 /** Leaving in whatever direction ends a visit; the table has one kind of event here. */
 function tableOf({ t, left_stage, censored }: Columns<Row>, { from, to }: Run): RiskTable {
-  const places = Array.from({ length: to - from }, (_, i) => from + i).filter(
-    (i) => left_stage[i]! + censored[i]! > 0,
-  );
-  const column = (values: readonly number[]) => Float64Array.from(places, (i) => values[i]!);
-  const table = { t: column(t), won: column(left_stage), censored: column(censored) };
-  return { ...table, lost: new Float64Array(places.length) };
+  return riskTableFrom({ t, won: left_stage, lost: new Float64Array(t.length), censored }, from, to);
 }
 
 function bookedMedian(visits: Columns<Row>, run: Run): number | null {
-  const booked: Columns<Row> = { ...visits, left_stage: visits.as_booked.map(Number) };
-  return quantile(kaplanMeier(tableOf(booked, run)), 0.5).value;
+  const booked: Columns<Row> = { ...visits, left_stage: visits.as_booked };
+  return quantileAge(kaplanMeier(tableOf(booked, run)), 0.5);
 }
 
 function stageRow(
@@ -87,6 +96,7 @@ function stageRow(
   const tau = readableAge(table);
   const left = sumOf(table.won, (count) => count);
   const { value: median, low, high } = quantile(curve, 0.5);
+  const restricted = tau === null ? { mean: null, se: null } : restrictedMean(curve, tau);
   return {
     ...(key === undefined ? {} : { key }),
     stage: stage.stage,
@@ -97,9 +107,10 @@ function stageRow(
     median,
     low,
     high,
-    p80: quantile(curve, 0.8).value,
-    p90: quantile(curve, 0.9).value,
-    restrictedMean: tau === null ? null : restrictedMean(curve, tau).mean,
+    p80: quantileAge(curve, 0.8),
+    p90: quantileAge(curve, 0.9),
+    restrictedMean: restricted.mean,
+    restrictedSe: restricted.se,
     naiveMean: left > 0 ? table.t.reduce((sum, t, i) => sum + t * table.won[i]!, 0) / left : null,
     ...(withCurve && tau !== null ? { curve: curvePoints(table, 'closed', tau) } : {}),
   };

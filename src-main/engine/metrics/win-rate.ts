@@ -14,7 +14,8 @@ import { outcomeRisk, type RiskReader } from './outcome-risk';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
 
-type Counts = {
+/** Deals of one kind: created in the period, and closed in it, as weir.win_rate counts them. */
+export type WinCounts = {
   key: string | null;
   created: number;
   won: number;
@@ -26,18 +27,20 @@ type Counts = {
 
 /**
  * Win rates, each by its own name: won / (won + lost) of the deals closed in the period with Wilson's interval, the
- * same by value, and the Aalen–Johansen share won of the deals created in the period, at `horizon` or tau.
+ * same by value, and the Aalen–Johansen share won of the deals created in the period, at `horizon` or tau. What is `known`
+ * from another metric of the same scope is not asked again.
  */
 export async function winRate(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope & { horizon?: number | undefined },
-  readRisk: RiskReader = outcomeRisk,
+  known: { readRisk?: RiskReader; counts?: () => Promise<WinCounts[] | null> } = {},
 ): Promise<MetricAnswer<WinRateRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
   const statement = { sql: `FROM weir.${narrowMacro('win_rate', facts, scope)}(${sql})`, params };
-  const counts = await connection.all<Counts>(statement.sql, statement.params);
-  const { tables, booked } = await readRisk(connection, facts, scope);
+  const { tables, booked } = await (known.readRisk ?? outcomeRisk)(connection, facts, scope);
+  const counts =
+    (await known.counts?.()) ?? (await connection.all<WinCounts>(statement.sql, statement.params));
   const rows = counts.map((count) => ({
     ...winRateRow(count, tables.get(count.key), scope.horizon),
     ...(booked
@@ -52,7 +55,7 @@ export async function winRate(
   return answer('win-rate', facts, scope, { n, rows, statement, warnings });
 }
 
-function winRateRow(count: Counts, table: RiskTable | undefined, horizon: number | undefined): WinRateRow {
+function winRateRow(count: WinCounts, table: RiskTable | undefined, horizon: number | undefined): WinRateRow {
   const closed = count.won + count.lost;
   const value = count.won_value + count.lost_value;
   const { low, high } = wilson(count.won, closed, constants.confidence);

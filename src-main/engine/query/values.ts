@@ -32,7 +32,9 @@ const plainTypes = new Set([
 
 /** One column of a result as plain JavaScript. What is so already is passed on, as large results mostly are. */
 export function plainColumn(values: readonly DuckDBValue[], type: DuckDBType): readonly Plain[] {
-  return plainTypes.has(type.typeId) ? (values as readonly Plain[]) : values.map(plainOf);
+  if (plainTypes.has(type.typeId)) return values as readonly Plain[];
+  if (type.typeId === DuckDBTypeId.DOUBLE && values.every(Number.isFinite)) return values as readonly Plain[];
+  return values.map(plainOf);
 }
 
 /** Rows as objects from columns of the same length. */

@@ -1,7 +1,7 @@
 import { conditionalStart } from './conditional-start';
 import { incidenceVariance } from './incidence-variance';
 import { type QuantileEstimate, tolerance } from './kaplan-meier';
-import { logLogBand } from './log-log-band';
+import { bandAlong, logLogBand } from './log-log-band';
 import { atRisk, atRiskAt, eventRows, firstIndex, type RiskTable, remaining, subjects } from './risk-table';
 
 /**
@@ -107,27 +107,10 @@ function incidence(events: Float64Array, confidence: number, column: () => Float
     knownAt[at] = known;
   };
   const band = () => {
-    made ??= bandOf(estimate, se, knownAt, confidence, column);
+    made ??= bandAlong(estimate, se, knownAt, confidence);
     return made;
   };
   return { estimate, se, band, step };
-}
-
-function bandOf(
-  estimate: Float64Array,
-  se: Float64Array,
-  known: Float64Array,
-  confidence: number,
-  column: () => Float64Array,
-) {
-  const [low, high] = [column(), column()];
-  const boundsAt = logLogBand(confidence);
-  for (let i = 0; i < estimate.length; i++) {
-    const bounds = boundsAt(estimate[i]!, se[i]!, known[i]!);
-    low[i] = bounds.low;
-    high[i] = bounds.high;
-  }
-  return { low, high };
 }
 
 export type Cause = 'won' | 'lost';

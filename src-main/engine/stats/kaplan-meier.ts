@@ -1,5 +1,5 @@
 import { conditionalStart } from './conditional-start';
-import { logLogBand } from './log-log-band';
+import { bandAlong } from './log-log-band';
 import { atRisk, eventRows, firstIndex, type RiskTable, remaining, subjects } from './risk-table';
 
 /** Survival compared with a probability is equal within this: 0.75 is not exact after products. */
@@ -42,10 +42,20 @@ export function kaplanMeier(table: RiskTable, { confidence = 0.95 } = {}): Survi
     events: column(),
     survival: column(),
     se: column(),
-    low: column(),
-    high: column(),
+    // Bounds cost more than the estimate, and often nobody asks for them.
+    get low() {
+      return band().low;
+    },
+    get high() {
+      return band().high;
+    },
   };
-  const band = logLogBand(confidence);
+  const known = column();
+  let made: ReturnType<typeof bandAlong> | undefined;
+  const band = () => {
+    made ??= bandAlong(curve.survival, curve.se, known, confidence);
+    return made;
+  };
   let survival = 1;
   let greenwood = 0;
   let past = 0;
@@ -55,15 +65,13 @@ export function kaplanMeier(table: RiskTable, { confidence = 0.95 } = {}): Survi
     survival *= remaining(present, events) / present;
     greenwood += greenwoodTerm(present, events);
     const se = survival * Math.sqrt(greenwood);
-    const { low, high } = band(survival, se, present + past);
+    known[at] = present + past;
     past += events;
     curve.t[at] = table.t[row]!;
     curve.atRisk[at] = present;
     curve.events[at] = events;
     curve.survival[at] = survival;
     curve.se[at] = se;
-    curve.low[at] = low;
-    curve.high[at] = high;
   }
   return curve;
 }
@@ -79,10 +87,29 @@ export function quantile(curve: SurvivalCurve, p: number): QuantileEstimate {
   // The band has no inverse where S = 0: an upper bound from there would claim certainty.
   const zero = firstIndex(curve.t.length, (i) => curve.survival[i]! <= tolerance);
   return {
-    value: crossing(curve, curve.survival, curve.t.length, 1 - p),
+    value: quantileAge(curve, p),
     low: crossing(curve, curve.low, zero, 1 - p),
     high: crossing(curve, curve.high, zero, 1 - p),
   };
+}
+
+/**
+ * Share still open after age t, with the band there. Nulls without subjects, before `startsAt`, and beyond follow-up while
+ * some are still open.
+ */
+export function survivalAt(curve: SurvivalCurve, t: number): QuantileEstimate {
+  const last = curve.survival.at(-1) ?? 1;
+  if (curve.n === 0 || t < curve.startsAt || (t > curve.followUp && last > tolerance)) {
+    return { value: null, low: null, high: null };
+  }
+  const i = firstIndex(curve.t.length, (row) => curve.t[row]! > t) - 1;
+  if (i < 0) return { value: 1, low: null, high: null };
+  return { value: curve.survival[i]!, low: curve.low[i]!, high: curve.high[i]! };
+}
+
+/** The age of quantile alone, for when nobody asks how sure it is. */
+export function quantileAge(curve: SurvivalCurve, p: number): number | null {
+  return crossing(curve, curve.survival, curve.t.length, 1 - p);
 }
 
 export type MeanEstimate = { mean: number; se: number } | { mean: null; se: null };

@@ -21,6 +21,23 @@ export function logLogBand(confidence: number): (p: number, se: number, known: n
   };
 }
 
+/** The band along a whole curve; costs more than the curve itself. */
+export function bandAlong(
+  estimate: Float64Array,
+  se: Float64Array,
+  known: Float64Array,
+  confidence: number,
+): { low: Float64Array; high: Float64Array } {
+  const [low, high] = [new Float64Array(estimate.length), new Float64Array(estimate.length)];
+  const boundsAt = logLogBand(confidence);
+  for (let i = 0; i < estimate.length; i++) {
+    const bounds = boundsAt(estimate[i]!, se[i]!, known[i]!);
+    low[i] = bounds.low;
+    high[i] = bounds.high;
+  }
+  return { low, high };
+}
+
 function logLog(p: number, se: number, z: number): Bounds {
   const reach = Math.exp((z * se) / Math.abs(p * Math.log(p)));
   return { low: p ** reach, high: p ** (1 / reach) };

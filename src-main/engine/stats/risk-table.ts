@@ -64,6 +64,38 @@ export function riskTableOf(cells: RiskCells, fates: Fates, from = 0, to = cells
   return table;
 }
 
+/** Counts of each outcome by age, ages ascending; several rows may share an age. */
+export type RiskCounts = { [outcome in 't' | 'won' | 'lost' | 'censored']: ArrayLike<number> };
+
+/**
+ * The table of the rows from `from` up to, not including, `to`, without the ages that nothing is left at. Throws RangeError
+ * as riskTableOf does.
+ */
+export function riskTableFrom(counts: RiskCounts, from = 0, to = counts.t.length): RiskTable {
+  const column = () => new Float64Array(to - from);
+  const table = { t: column(), won: column(), lost: column(), censored: column() };
+  let length = 0;
+  for (let i = from; i < to; ) {
+    const t = counts.t[i]!;
+    const row = { won: 0, lost: 0, censored: 0 };
+    for (; i < to && counts.t[i] === t; i++) {
+      row.won += counts.won[i]!;
+      row.lost += counts.lost[i]!;
+      row.censored += counts.censored[i]!;
+    }
+    if (!(t >= 0) || (i < to && counts.t[i]! < t)) throw new RangeError(`Not ages that ascend from 0: ${t}`);
+    if (row.won === 0 && row.lost === 0 && row.censored === 0) continue;
+    table.t[length] = t;
+    table.won[length] = row.won;
+    table.lost[length] = row.lost;
+    table.censored[length++] = row.censored;
+  }
+  const { won, lost, censored } = table;
+  for (const outcome of [won, lost, censored]) settleCounts(outcome);
+  const first = (values: Float64Array) => values.subarray(0, length);
+  return { t: first(table.t), won: first(won), lost: first(lost), censored: first(censored) };
+}
+
 /** Cells may take away what others of the same age count; what remains below 0 by rounding is 0. */
 function settleCounts(counts: Float64Array): void {
   for (let i = 0; i < counts.length; i++) {
@@ -75,7 +107,9 @@ function settleCounts(counts: Float64Array): void {
 
 /** Number of subjects (sum of weights): everyone leaves exactly once, by winning, losing or censoring. */
 export function subjects(table: RiskTable): number {
-  return table.t.reduce((sum, _, i) => sum + exits(table, i), 0);
+  let sum = 0;
+  for (let i = 0; i < table.t.length; i++) sum += exits(table, i);
+  return sum;
 }
 
 /**
@@ -111,7 +145,11 @@ export function remaining(present: number, events: number): number {
 
 /** Rows from `start` on at which someone won or lost: the ages where a curve steps. */
 export function eventRows(table: RiskTable, start: number): number[] {
-  return Array.from(table.t.keys()).filter((i) => i >= start && table.won[i]! + table.lost[i]! > 0);
+  const rows: number[] = [];
+  for (let i = Math.max(0, start); i < table.t.length; i++) {
+    if (table.won[i]! + table.lost[i]! > 0) rows.push(i);
+  }
+  return rows;
 }
 
 /** At-risk counts known only at the ages of a table, read at any age: constant up to each age of the table. */
@@ -153,4 +191,37 @@ function checkedRow(row: RiskRow): RiskRow {
     throw new RangeError(`Not an age with counts: ${JSON.stringify(row)}`);
   }
   return row;
+}
+
+/** The same subjects seen up to age h only: who was open then is censored there, who came later is left out. */
+export function censoredAt(table: RiskTable, h: number): RiskTable {
+  const end = firstIndex(table.t.length, (i) => table.t[i]! > h);
+  let after = 0;
+  for (let i = end; i < table.t.length; i++) after += exits(table, i) - (table.entered?.[i] ?? 0);
+  const rows = Array.from({ length: end }, (_, i) => ({
+    t: table.t[i]!,
+    won: table.won[i]!,
+    lost: table.lost[i]!,
+    censored: table.censored[i]!,
+    ...(table.entered ? { entered: table.entered[i]! } : {}),
+  }));
+  return riskTable(after > 0 ? [...rows, { t: h, won: 0, lost: 0, censored: after }] : rows);
+}
+
+/** The subjects of several tables in one. */
+export function pooled(tables: readonly RiskTable[]): RiskTable {
+  const late = tables.some((table) => table.entered);
+  return riskTable(
+    tables.flatMap((table) => [
+      ...Array.from(table.t, (t, i) => ({
+        t,
+        won: table.won[i]!,
+        lost: table.lost[i]!,
+        censored: table.censored[i]!,
+        ...(late && table.entered ? { entered: table.entered[i]! } : {}),
+      })),
+      // Where others are seen late only, these enter at once.
+      ...(late && !table.entered ? [{ t: 0, won: 0, lost: 0, censored: 0, entered: subjects(table) }] : []),
+    ]),
+  );
 }

@@ -13,6 +13,7 @@ export type SettingName =
   | 'derived_with'
   | 'notes'
   | 'missing'
+  | 'stage_layers'
   | 'fiscal_year_start';
 
 export async function readSettings(connection: Connection): Promise<Partial<Record<SettingName, string>>> {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { WeirError } from '#shared/contract/errors';
 import type { Condition, ScopeInput } from '#shared/model/scope';
+import { parseWithin, type Within } from '#shared/model/within';
 import { dayNumber, dayOfNumber } from '#shared/time/day';
 import type { OutputFormat } from './output';
 
@@ -137,6 +138,17 @@ export function parsePositive(text: string): number {
   const n = Number(text);
   if (!(Number.isFinite(n) && n > 0)) throw new InvalidArgumentError('A number above zero is expected.');
   return n;
+}
+
+/** A conversion window: days, or days by stage. */
+export function parseWindow(text: string): Within {
+  const within = parseWithin(text);
+  if (within === null) {
+    throw new InvalidArgumentError(
+      'Days are expected, or STAGE=DAYS for each stage: 90 or Qualify=30,Proposal=60.',
+    );
+  }
+  return within;
 }
 
 export function parseWhole(text: string): number {

@@ -1,14 +1,19 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
+import { addCompare } from './commands/compare';
+import { addConformance } from './commands/conformance';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
 import { addExport } from './commands/export-table';
 import { addFields } from './commands/fields';
+import { addFlow } from './commands/flow';
 import { addFunnel } from './commands/funnel';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
+import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
@@ -20,7 +25,9 @@ import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
 import { addStatus } from './commands/status';
 import { addTimeInStage } from './commands/time-in-stage';
+import { addTrend } from './commands/trend';
 import { addUndo } from './commands/undo';
+import { addVelocity } from './commands/velocity';
 import { addWinRate } from './commands/win-rate';
 import { addFormatOptions } from './options';
 
@@ -40,7 +47,21 @@ const groups: Record<string, readonly AddCommand[]> = {
     addFields,
     addSample,
   ],
-  'Metrics:': [addFunnel, addWinRate, addCycle, addTimeInStage, addChanges, addSlippage],
+  'Metrics:': [
+    addFunnel,
+    addWinRate,
+    addCycle,
+    addTimeInStage,
+    addVelocity,
+    addTrend,
+    addBottleneck,
+    addChanges,
+    addSlippage,
+    addFlow,
+    addConformance,
+    addLossReasons,
+    addCompare,
+  ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

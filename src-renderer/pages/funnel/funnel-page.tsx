@@ -3,6 +3,7 @@ import { IconFilter2 } from '@tabler/icons-react';
 import { funnelDefinitions } from '#shared/results/metrics';
 import { definitionLabels } from '../../charts/definitions-compare';
 import { Card } from '../../components/card';
+import { CompareCards } from '../../components/compare/compare-card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
@@ -13,9 +14,11 @@ import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
 import { DefinitionsCard } from './definitions-card';
 import { GroupsCard } from './groups-card';
+import { FunnelSections, SectionSwitch, useSection } from './moves/sections';
 import { funnelSentence } from './sentence';
 import { StagesCard } from './stages-card';
-import { useFunnelControls, windows } from './use-funnel-controls';
+import { useFunnelControls } from './use-funnel-controls';
+import { WindowControl } from './window-control';
 
 /** How many deals reach each stage, and how many of them go on. */
 export function FunnelPage() {
@@ -28,41 +31,62 @@ export function FunnelPage() {
   return (
     <Page
       question="Where do deals go on, and where do they stop?"
-      answer={funnel.isError ? null : rows ? funnelSentence(rows, controls.weight, format) : undefined}
-      controls={<FunnelControlBar />}
+      answer={
+        funnel.isError
+          ? null
+          : rows
+            ? funnelSentence(rows, controls.weight, format, within ?? undefined)
+            : undefined
+      }
+      controls={<FunnelControlBar stages={rows?.map(({ stage }) => stage) ?? []} />}
     >
-      <MetricState query={funnel} skeleton={<FunnelSkeleton />}>
-        {(answer) =>
-          answer.rows.every((row) => row.entered === 0) ? (
-            <Card>
-              <EmptyState
-                icon={<IconFilter2 size={32} stroke={1.4} />}
-                title="No deal reaches a stage"
-                hint="Remove a filter or widen the period, or import an export that names stages."
-                action={<ImportLink />}
-              />
-            </Card>
-          ) : (
-            <Columns>
-              <Column span={12}>
-                <StagesCard answer={answer} params={params} stale={funnel.isPlaceholderData} />
-              </Column>
-              <Column span={6}>
-                <DefinitionsCard />
-              </Column>
-              <Column span={6}>
-                <GroupsCard stages={answer.rows} params={params} />
-              </Column>
-            </Columns>
-          )
+      <FunnelSections
+        stages={
+          <MetricState query={funnel} skeleton={<FunnelSkeleton />}>
+            {(answer) =>
+              answer.rows.every((row) => row.entered === 0) ? (
+                <Card>
+                  <EmptyState
+                    icon={<IconFilter2 size={32} stroke={1.4} />}
+                    title="No deal reaches a stage"
+                    hint="Remove a filter or widen the period, or import an export that names stages."
+                    action={<ImportLink />}
+                  />
+                </Card>
+              ) : (
+                <Columns>
+                  <Column span={12}>
+                    <StagesCard answer={answer} params={params} stale={funnel.isPlaceholderData} />
+                  </Column>
+                  <Column span={6}>
+                    <DefinitionsCard />
+                  </Column>
+                  <Column span={6}>
+                    <GroupsCard stages={answer.rows} params={params} />
+                  </Column>
+                  <CompareCards page="funnel" />
+                </Columns>
+              )
+            }
+          </MetricState>
         }
-      </MetricState>
+      />
     </Page>
   );
 }
 
-function FunnelControlBar() {
-  const { definition, setDefinition, within, setWithin } = useFunnelControls();
+function FunnelControlBar({ stages }: { stages: readonly string[] }) {
+  const section = useSection();
+  return (
+    <>
+      <SectionSwitch />
+      {section === 'stages' ? <StagesControls stages={stages} /> : null}
+    </>
+  );
+}
+
+function StagesControls({ stages }: { stages: readonly string[] }) {
+  const { definition, setDefinition } = useFunnelControls();
   return (
     <>
       <Select
@@ -75,19 +99,7 @@ function FunnelControlBar() {
         allowDeselect={false}
         comboboxProps={{ shadow: 'md' }}
       />
-      <Select
-        size="xs"
-        w={160}
-        aria-label="Conversion window"
-        data={[
-          { value: 'all', label: 'Any time' },
-          ...windows.map((days) => ({ value: String(days), label: `Within ${days} days` })),
-        ]}
-        value={within === null ? 'all' : String(within)}
-        onChange={(value) => setWithin(value === null || value === 'all' ? null : Number(value))}
-        allowDeselect={false}
-        comboboxProps={{ shadow: 'md' }}
-      />
+      <WindowControl stages={stages} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
+import type { Within } from '#shared/model/within';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import type { ChartContext } from '../../charts/chart-model';
 import {
@@ -29,7 +30,7 @@ const minimumDeals = 30;
 type GroupsCardProps = {
   /** The pooled funnel: its steps can be chosen, its rate is the line through all groups. */
   stages: readonly FunnelRow[];
-  params: { definition: FunnelDefinition; within?: number };
+  params: { definition: FunnelDefinition; within?: Within };
 };
 
 /** One step of the funnel by owner, segment or any other field. */

@@ -1,3 +1,4 @@
+import { type Within, withinOf } from '#shared/model/within';
 import type { FunnelRow } from '#shared/results/metrics';
 import type { Formatters } from '../../charts/formatters';
 
@@ -22,6 +23,7 @@ export function funnelSentence(
   rows: readonly FunnelRow[],
   weight: 'count' | 'value',
   format: Formatters,
+  within?: Within,
 ): string {
   const reached = rows.filter((row) => row.entered > 0);
   if (reached.length === 0) return 'No deal reaches a stage under the chosen controls.';
@@ -33,7 +35,9 @@ export function funnelSentence(
   const goOn = format.number(weakest.conversion * 100, 0);
   const least = reached.length > 1 ? ', the fewest of any step' : '';
   const days = daysOf(weakest, format);
-  return `Of 100 deals that reach ${weakest.stage}, ${goOn} go on${intervalOf(weakest, format)}${least}${days}.`;
+  const by = withinOf(within, weakest.stage);
+  const window = by === undefined ? '' : ` within ${format.days(by)}`;
+  return `Of 100 deals that reach ${weakest.stage}, ${goOn} go on${window}${intervalOf(weakest, format)}${least}${days}.`;
 }
 
 function intervalOf(row: FunnelRow, format: Formatters): string {

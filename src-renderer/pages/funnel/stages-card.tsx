@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { Within } from '#shared/model/within';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { FunnelDefinition, FunnelRow } from '#shared/results/metrics';
 import type { ChartContext } from '../../charts/chart-model';
@@ -12,7 +13,7 @@ import { useScope } from '../../state/use-scope';
 
 type StagesCardProps = {
   answer: MetricAnswer<FunnelRow>;
-  params: { definition: FunnelDefinition; within?: number };
+  params: { definition: FunnelDefinition; within?: Within };
   stale: boolean;
 };
 
@@ -81,9 +82,13 @@ export function StagesCard({ answer, params, stale }: StagesCardProps) {
 
 function captionOf(
   rows: readonly FunnelRow[],
-  within: number | undefined,
+  within: Within | undefined,
   write: (value: number) => string,
 ): string {
+  if (typeof within === 'object') {
+    const days = Object.entries(within).map(([stage, of]) => `${stage} at day ${write(of)}`);
+    return `Read ${days.join(', ')} after reaching the stage, other stages as far as enough deals are seen; open deals count as unfinished`;
+  }
   if (within !== undefined)
     return `Read at day ${write(within)} after reaching the stage; open deals count as unfinished`;
   const ages = rows.flatMap((row) => (row.atDays === null ? [] : [row.atDays]));

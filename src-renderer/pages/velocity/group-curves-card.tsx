@@ -86,14 +86,15 @@ type GroupsProps = {
 
 function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
   const { openDrill } = useDrill();
+  const { benchmark } = useVelocityControls();
   const format = useFormat();
   const [all, setAll] = useState(false);
   const bySize = useMemo(() => [...rows].sort((a, b) => b.n - a.n), [rows]);
   const measure = measures[outcome];
   const buildCurves = useCallback(
     (context: ChartContext) =>
-      survivalCurves(bySize.slice(0, mostCurves).map(curveOf), measure.value, context),
-    [bySize, measure],
+      survivalCurves(bySize.slice(0, mostCurves).map(curveOf), measure.value, context, benchmark),
+    [bySize, measure, benchmark],
   );
   const medians = useMemo(
     () =>
@@ -101,7 +102,10 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
     [bySize, all],
   );
   const table = useMemo(() => groupTable(medians, label, format), [medians, label, format]);
-  const buildMedians = useCallback((context: ChartContext) => medianAndMean(medians, context), [medians]);
+  const buildMedians = useCallback(
+    (context: ChartContext) => medianAndMean(medians, context, benchmark),
+    [medians, benchmark],
+  );
   const onSelect = useCallback(
     ({ key }: DurationSelect) =>
       openDrill({

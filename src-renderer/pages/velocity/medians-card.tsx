@@ -12,6 +12,7 @@ import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
 import { outcomeTable } from './cycle-table';
+import { useVelocityControls } from './use-velocity-controls';
 
 const title = 'The median beside the mean that most tools print';
 const labels: Record<CycleOutcome, string> = { closed: 'To close', won: 'To win', lost: 'To loss' };
@@ -21,6 +22,7 @@ export function MediansCard() {
   const { scope } = useScope();
   const format = useFormat();
   const { openDrill } = useDrill();
+  const { benchmark } = useVelocityControls();
   const closed = useMetric('metric.cycle', { ...scope, outcome: 'closed' });
   const won = useMetric('metric.cycle', { ...scope, outcome: 'won' });
   const lost = useMetric('metric.cycle', { ...scope, outcome: 'lost' });
@@ -33,8 +35,9 @@ export function MediansCard() {
       medianAndMean(
         rows.map((row): DurationRow => ({ ...row, key: row.outcome, label: labels[row.outcome] })),
         context,
+        benchmark,
       ),
-    [rows],
+    [rows, benchmark],
   );
   const onSelect = useCallback(
     ({ key }: DurationSelect) => {

@@ -11,6 +11,7 @@ import { MetricState } from '../../components/metric-state';
 import { ChartSkeleton } from '../../components/skeletons';
 import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
+import { useVelocityControls } from './use-velocity-controls';
 
 const title = 'What becomes of deals as they age';
 
@@ -34,8 +35,12 @@ export function OutcomeCard() {
 
 function Outcome({ answer, stale }: { answer: MetricAnswer<CycleRow>; stale: boolean }) {
   const row = answer.rows[0];
+  const { benchmark } = useVelocityControls();
   const curve = useMemo(() => row?.curve ?? [], [row]);
-  const build = useCallback((context: ChartContext) => outcomeOverAge(curve, true, context), [curve]);
+  const build = useCallback(
+    (context: ChartContext) => outcomeOverAge(curve, true, context, benchmark),
+    [curve, benchmark],
+  );
   if (curve.length === 0) {
     return (
       <Card title={title}>

@@ -1,21 +1,108 @@
-import type { CycleRow, TimeInStageRow } from '#shared/results/metrics';
+import type { CycleRow } from '#shared/results/metrics';
+import type { BottleneckRow, TrendRow, VelocityRow } from '#shared/results/velocity';
 import type { Formatters } from '../../charts/formatters';
-import { slowestStage } from '../../charts/time-in-stage';
+import { periodName, type TrendGrain } from '../../charts/trend';
 
 const outcomeWords = { closed: 'closed', won: 'won', lost: 'lost' } as const;
 
 /** The page in one sentence: the median beside the naive mean, and the slowest step. */
 export function velocitySentence(
   cycle: CycleRow | undefined,
-  stages: readonly TimeInStageRow[] | undefined,
+  stages: readonly BottleneckRow[] | undefined,
   format: Formatters,
 ): string {
   const first = cyclePart(cycle, format);
-  const slow = stages ? slowestStage(stages) : null;
-  const second = slow
-    ? `The slowest step is ${slow.stage}, ${format.days(slow.median)} at the median.`
-    : null;
-  return [first, second].filter((part) => part !== null).join(' ');
+  return [first, slowestPart(stages, format)].filter((part) => part !== null).join(' ');
+}
+
+function slowestPart(stages: readonly BottleneckRow[] | undefined, format: Formatters): string | null {
+  const [slow] = stages ?? [];
+  if (!slow || slow.median === null) return null;
+  const median = `${format.days(slow.median)} at the median`;
+  if (slow.difference === null || slow.separable) return `The slowest step is ${slow.stage}, ${median}.`;
+  return `The slowest steps are ${slow.stage}, ${median}, and ${slow.next}, which are not separable.`;
+}
+
+/** The slowest step with its evidence: its share of the whole time, and how far it is from the next. */
+export function slowestSentence(
+  stages: readonly BottleneckRow[] | undefined,
+  format: Formatters,
+): string | null {
+  const [slow] = stages ?? [];
+  if (!slow || slow.median === null) return null;
+  if (stages?.length === 1) return `${slow.stage} is the only stage whose visits are timed`;
+  return `${slow.stage} is the slowest step${apartFrom(slow, format)}${shareOf(slow, stages ?? [], format)}`;
+}
+
+function apartFrom(slow: BottleneckRow, format: Formatters): string {
+  if (slow.difference === null) return '';
+  if (!slow.separable) return ` by its median, but not separable from ${slow.next}`;
+  const range = daysRange(slow.differenceLow, slow.differenceHigh, format);
+  return `, ${format.days(slow.difference)} longer than ${slow.next}${range}`;
+}
+
+/** The stage's share of all days spent in stages, and where most are spent if that is elsewhere. */
+function shareOf(slow: BottleneckRow, stages: readonly BottleneckRow[], format: Formatters): string {
+  if (slow.share === null) return '';
+  const most = stages.reduce((a, b) => ((b.share ?? 0) > (a.share ?? 0) ? b : a), slow);
+  const elsewhere =
+    most.stage === slow.stage ? '' : `, most (${format.percent(most.share)}) in ${most.stage}`;
+  return `; ${format.percent(slow.share)} of all days in stages are spent in it${elsewhere}`;
+}
+
+/** What the pipeline yields a day; null where a factor is missing. */
+export function yieldSentence(row: VelocityRow | undefined, format: Formatters): string | null {
+  if (row?.velocity == null) return null;
+  const range =
+    row.low === null || row.high === null
+      ? ''
+      : ` (${format.moneyShort(row.low)}–${format.moneyShort(row.high)})`;
+  return `The pipeline yields ${format.moneyShort(row.velocity)} a day${range}`;
+}
+
+/** The newest whole period beside the one a year before, where their intervals tell them apart. */
+export function trendSentence(
+  rows: readonly TrendRow[],
+  grain: TrendGrain,
+  format: Formatters,
+): string | null {
+  const back = grain === 'quarter' ? 4 : 12;
+  const at = rows.findLastIndex((row) => !row.partial && row.medianClose !== null && row.winRate !== null);
+  const [now, then] = [rows[at], rows[at - back]];
+  if (!now || !then || then.medianClose === null) return null;
+  const name = (row: TrendRow) => periodName(row.period, grain, { format });
+  const apart = isApart(
+    [now.medianCloseLow, now.medianCloseHigh],
+    [then.medianCloseLow, then.medianCloseHigh],
+  );
+  const days = `${format.days(now.medianClose)} to close at the median`;
+  if (!apart) {
+    return `Deals of ${name(now)} take ${days}, not separable from the ${format.number(then.medianClose)} of ${name(then)}`;
+  }
+  return `Deals of ${name(now)} take ${days}, after ${format.number(then.medianClose)} in ${name(then)}`;
+}
+
+type Range = readonly [low: number | null, high: number | null];
+
+function isApart([lowA, highA]: Range, [lowB, highB]: Range): boolean {
+  if (lowA === null || highA === null || lowB === null || highB === null) return false;
+  return lowA > highB || lowB > highA;
+}
+
+function daysRange(low: number | null, high: number | null, format: Formatters): string {
+  return low === null || high === null ? '' : ` (${format.number(low, 1)}–${format.number(high, 1)})`;
+}
+
+/** How many deals take longer than a benchmark. */
+export function benchmarkSentence(cycle: CycleRow | undefined, format: Formatters): string | null {
+  if (cycle?.benchmark === undefined) return null;
+  const who =
+    cycle.outcome === 'closed' ? 'of all deals' : `of the deals that are ${outcomeWords[cycle.outcome]}`;
+  const days = format.days(cycle.benchmark);
+  if (cycle.beyond == null) return `No deal is seen for ${days} yet.`;
+  const { beyondLow: low, beyondHigh: high } = cycle;
+  const range = low == null || high == null ? '' : ` (${format.percentRange(low, high)})`;
+  return `${format.percent(cycle.beyond)}${range} ${who} take longer than the benchmark of ${days}.`;
 }
 
 function cyclePart(cycle: CycleRow | undefined, format: Formatters): string {

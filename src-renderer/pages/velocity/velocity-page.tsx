@@ -1,48 +1,58 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconClockHour4 } from '@tabler/icons-react';
 import { Card } from '../../components/card';
+import { CompareCards } from '../../components/compare/compare-card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
 import { Column, Columns, Page } from '../../components/page';
 import { ChartSkeleton } from '../../components/skeletons';
-import { StageTimesCard } from '../../components/stage-times-card';
+import { StageTimesCard, stageTimesTitle } from '../../components/stage-times-card';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
+import { BenchmarkControl } from './benchmark-control';
+import { BottleneckCard } from './bottleneck-card';
 import { GroupCurvesCard } from './group-curves-card';
 import { MediansCard } from './medians-card';
 import { OutcomeCard } from './outcome-card';
-import { velocitySentence } from './sentence';
-import { StageFiguresCard } from './stage-figures-card';
+import { benchmarkSentence, velocitySentence } from './sentence';
+import { StageCurvesCard } from './stage-curves-card';
+import { TrendCard } from './trend-card';
 import { cycleOutcomes, outcomeLabels, useVelocityControls } from './use-velocity-controls';
+import { VelocityCard } from './velocity-card';
 
 /** How long deals take, as curves that count open deals as unfinished. */
 export function VelocityPage() {
   const { scope } = useScope();
   const format = useFormat();
-  const { outcome, setOutcome } = useVelocityControls();
-  const cycle = useMetric('metric.cycle', { ...scope, outcome });
-  const stages = useMetric('metric.timeInStage', scope);
+  const { outcome, setOutcome, benchmark } = useVelocityControls();
+  const cycle = useMetric('metric.cycle', {
+    ...scope,
+    outcome,
+    ...(benchmark === null ? {} : { benchmark }),
+  });
+  const stages = useMetric('metric.bottleneck', scope);
   const ready = cycle.data !== undefined && !stages.isPending;
   const failed = cycle.isError;
   return (
     <Page
       question="How long do deals take?"
-      answer={
-        failed ? null : ready ? velocitySentence(cycle.data.rows[0], stages.data?.rows, format) : undefined
-      }
+      answer={failed ? null : ready ? pageSentence(cycle.data.rows[0], stages.data?.rows, format) : undefined}
       controls={
-        <SegmentedControl
-          size="xs"
-          aria-label="Time to"
-          data={cycleOutcomes.map((value) => ({
-            value,
-            label: `Time to ${outcomeLabels[value].toLowerCase()}`,
-          }))}
-          value={outcome}
-          onChange={setOutcome}
-        />
+        <>
+          <BenchmarkControl />
+          <SegmentedControl
+            size="xs"
+            aria-label="Time to"
+            data={cycleOutcomes.map((value) => ({
+              value,
+              label: `Time to ${outcomeLabels[value].toLowerCase()}`,
+            }))}
+            value={outcome}
+            onChange={setOutcome}
+          />
+        </>
       }
     >
       <MetricState query={cycle} skeleton={<VelocitySkeleton />}>
@@ -65,10 +75,18 @@ export function VelocityPage() {
   );
 }
 
+function pageSentence(...[cycle, stages, format]: Parameters<typeof velocitySentence>): string {
+  const benchmark = benchmarkSentence(cycle, format);
+  return [velocitySentence(cycle, stages, format), benchmark].filter((part) => part !== null).join(' ');
+}
+
 /** The curves need deals that have ended; time in stage does not. */
 function VelocityContent({ ended }: { ended: number }) {
   return (
     <Columns>
+      <Column span={12}>
+        <VelocityCard />
+      </Column>
       {ended > 0 ? (
         <>
           <Column span={7}>
@@ -92,12 +110,19 @@ function VelocityContent({ ended }: { ended: number }) {
           </Card>
         </Column>
       )}
-      <Column span={6}>
-        <StageTimesCard />
+      <Column span={12}>
+        <TrendCard />
+      </Column>
+      <Column span={12}>
+        <BottleneckCard />
       </Column>
       <Column span={6}>
-        <StageFiguresCard />
+        <StageTimesCard title={stageTimesTitle} />
       </Column>
+      <Column span={6}>
+        <StageCurvesCard />
+      </Column>
+      <CompareCards page="velocity" />
     </Columns>
   );
 }

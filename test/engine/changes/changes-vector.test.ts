@@ -53,6 +53,13 @@ describe.skipIf(!hasShared('vectors/vectors.json'))('changes of the worked examp
     expect([later.to, later.end]).toEqual([days.to, 235]);
   });
 
+  it('says so where no deal was due', async () => {
+    const scope = slippageParams.parse({ ...days, closeFrom: day(400), closeTo: day(420) });
+    const answer = await log.workspace.database.use((c) => slippage(c, log.facts, scope));
+    expect([answer.n, answer.rows[0]?.slipRate]).toEqual([0, null]);
+    expect(answer.warnings.map(({ code }) => code)).toContain('none-due');
+  });
+
   it('tells what became of the deals that were due, and lists them', async () => {
     const scope = slippageParams.parse({ ...days, ...window });
     const [row] = (await log.workspace.database.use((c) => slippage(c, log.facts, scope))).rows;

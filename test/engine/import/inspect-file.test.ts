@@ -133,6 +133,17 @@ describe('dates', () => {
     expect(first).toMatchObject({ created_at: '2024-01-02T00:00:00', closed_at: '2024-03-04T00:00:00' });
   });
 
+  it('stay the days of closing when one odd stage among many makes a closed deal look open', async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, i) => `${i},${i === 2 ? '99/99/9999' : 'Won'},2024-01-0${1 + (i % 9)},2024-03-1${i % 9}`,
+    );
+    const staged = await bench.stage(`deal_id,stage,created_date,close_date\n${rows.join('\n')}\n`);
+    expect(staged.file.closeRole).toBe('actual');
+    const few = await bench.stage(`deal_id,stage,created_date,close_date\n${rows.slice(0, 5).join('\n')}\n`);
+    expect(few.file.closeRole).toBe('expected');
+  });
+
   it('are proved by deals that would close before they begin', async () => {
     const staged = await bench.stageFile(dirty('dates-proved-by-sequence.csv'));
     expect(staged.file).toMatchObject({ dateOrder: 'dmy', decisions: [] });

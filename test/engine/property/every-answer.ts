@@ -1,3 +1,4 @@
+import { bottleneck } from '#engine/metrics/bottleneck';
 import { cycle } from '#engine/metrics/cycle';
 import { listDeals } from '#engine/metrics/deals';
 import { compareDefinitions } from '#engine/metrics/definitions';
@@ -5,6 +6,8 @@ import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { funnel } from '#engine/metrics/funnel';
 import { overview } from '#engine/metrics/overview';
 import { timeInStage } from '#engine/metrics/time-in-stage';
+import { trend } from '#engine/metrics/trend';
+import { velocity } from '#engine/metrics/velocity';
 import { winRate } from '#engine/metrics/win-rate';
 import type { Connection } from '#engine/query/connection';
 import type { Scope } from '#shared/model/scope';
@@ -30,6 +33,9 @@ export async function everyAnswer(
   answers.push(await compareDefinitions(connection, facts, scope));
   answers.push(await winRate(connection, facts, scope));
   answers.push(await timeInStage(connection, facts, { ...scope, curve: true }));
+  answers.push(await velocity(connection, facts, scope));
+  answers.push(await trend(connection, facts, { ...scope, grain: 'month' }));
+  answers.push(await bottleneck(connection, facts, scope));
   answers.push(await overview(connection, facts, scope));
   answers.push(await listDeals(connection, facts, { ...allDeals, ...scope }));
   return answers;

@@ -44,6 +44,8 @@ export function fileBytes(
 /** A stream as a reader; `share` is asked after each piece. */
 export function streamReader(stream: Readable, share: () => number): ByteReader {
   const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  // Between two reads nobody else listens, and the error would end the program; kept by the stream, the next read meets it.
+  stream.on('error', (error) => stream.destroy(error));
   let rest: Buffer = Buffer.alloc(0);
   return {
     async read(into) {

@@ -19,8 +19,6 @@ export function gunzipBytes(packed: Bytes, budget: UnpackBudget): Bytes {
       Readable.from(pieces(reader))
         .on('error', (error) => gunzip.destroy(error))
         .pipe(gunzip);
-      // Reading meets the error; between two reads nobody else listens, and it would end the program.
-      gunzip.on('error', () => undefined);
       const unpacked = streamReader(gunzip, () => reader.share());
       let done = 0;
       return {

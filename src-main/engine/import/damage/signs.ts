@@ -1,3 +1,4 @@
+import type { Fact } from '../fact';
 import type { StagedColumn } from '../staged-file';
 import { textOf } from './mend';
 import { hasOneCaseSql, isSalesforceId } from './salesforce-id-sql';
@@ -24,28 +25,30 @@ export type Signs = {
 
 const names = ['foreign', 'marked', 'hyphens', 'short', 'oneCase', 'exponents', 'zeros'] as const;
 
-/** SQL of the signs of a column, by name. */
-export function signsSql(column: StagedColumn): [name: keyof Signs, sql: string][] {
+/** A sign and the SQL of what shows it. */
+export type Sign = [name: keyof Signs, fact: Fact];
+
+/** The signs of a column and what shows them. */
+export function signsSql(column: StagedColumn): Sign[] {
   const text = textOf(column);
-  const count = (condition: string) => `count(*) FILTER (${condition})`;
-  const signs: [keyof Signs, string][] = [
-    ['longest', `max(strlen(${text}))`],
-    ['foreign', `-min(length(${text}) - strlen(${text}))`],
-    ['marked', count(`${text} < '0' OR ${text} >= '=' AND ${text} < '>'`)],
+  const signs: Sign[] = [
+    ['longest', { value: `max(strlen(${text}))` }],
+    ['foreign', { value: `-min(length(${text}) - strlen(${text}))` }],
+    ['marked', { count: `${text} < '0' OR ${text} >= '=' AND ${text} < '>'` }],
   ];
-  if (!isId(column)) return [...signs, ['hyphens', count(shortWith(text, '-'))]];
+  if (!isId(column)) return [...signs, ['hyphens', { count: shortWith(text, '-') }]];
   if (holdsSalesforceIds(column)) {
-    const short: [keyof Signs, string] = ['short', count(`strlen(${text}) = 15`)];
+    const short: Sign = ['short', { count: `strlen(${text}) = 15` }];
     // A program that changes the case of one id changes it of all, and looking at each would cost more than all other signs.
     if (!column.samples.some(hasOneCase)) return [...signs, short];
     const oneCase = `CASE WHEN strlen(${text}) = 18 THEN ${hasOneCaseSql(text)} ELSE FALSE END`;
-    return [...signs, short, ['oneCase', count(oneCase)]];
+    return [...signs, short, ['oneCase', { count: oneCase }]];
   }
   return [
     ...signs,
-    ['shortest', `min(strlen(${text}))`],
-    ['exponents', count(`CASE WHEN strlen(${text}) <= 24 THEN contains(${text}, '+') ELSE FALSE END`)],
-    ['zeros', count(`starts_with(${text}, '0')`)],
+    ['shortest', { value: `min(strlen(${text}))` }],
+    ['exponents', { count: `CASE WHEN strlen(${text}) <= 24 THEN contains(${text}, '+') ELSE FALSE END` }],
+    ['zeros', { count: `starts_with(${text}, '0')` }],
   ];
 }
 

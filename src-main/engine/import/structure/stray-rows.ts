@@ -85,12 +85,19 @@ function straySql(
   const empty = `((${some.join(' OR ')}) AND (${nulls}) * 3 >= ${usual.length})`;
   const again = headerAgainSql(headers, headerCells);
   return `
-    WITH suspect AS (
-      SELECT rowid AS "row", ${again} AS is_header, [${headers.map(identifier).join(', ')}] AS cells,
-        list_filter([${shown.map((name) => `trim(${identifier(name)})`).join(', ')}], lambda c: c <> '') AS filled
-      FROM ${rawTable(raw)}
-      WHERE (${again} OR ${empty} OR rowid >= ${rows - 3})
-        ${labels.length > 0 ? `AND rowid NOT IN (${labels.join(', ')})` : ''}
+    WITH place AS MATERIALIZED (
+      -- Apart from each other, because the first and the last pass over whole parts of the table by their statistics.
+      SELECT rowid AS "row", true AS is_header FROM ${rawTable(raw)} WHERE ${again ?? 'false'}
+      UNION ALL
+      SELECT rowid, false FROM ${rawTable(raw)} WHERE ${empty}
+      UNION ALL
+      SELECT rowid, false FROM ${rawTable(raw)} WHERE rowid >= ${rows - 3}
+    ), suspect AS (
+      SELECT t.rowid AS "row", p.is_header, [${headers.map((name) => `t.${identifier(name)}`).join(', ')}] AS cells,
+        list_filter([${shown.map((name) => `trim(t.${identifier(name)})`).join(', ')}], lambda c: c <> '') AS filled
+      FROM ${rawTable(raw)} AS t
+      JOIN (SELECT "row", bool_or(is_header) AS is_header FROM place GROUP BY "row") AS p ON t.rowid = p."row"
+      ${labels.length > 0 ? `WHERE t.rowid NOT IN (${labels.join(', ')})` : ''}
     ), judged AS (
       SELECT "row", cells, CASE
         WHEN is_header THEN ${literal(strayReasons.header)}
@@ -110,13 +117,13 @@ function straySql(
     SELECT "row", reason, CAST(to_json(cells) AS VARCHAR) AS cells FROM judged WHERE reason IS NOT NULL`;
 }
 
-/** True for rows that name the columns; never for a table whose first two columns have no names. */
-function headerAgainSql(headers: readonly string[], cells: readonly string[]): string {
+/** True for rows that name the columns; null for a table whose first two columns have no names. */
+function headerAgainSql(headers: readonly string[], cells: readonly string[]): string | null {
   const named = headers.slice(0, mostColumns).flatMap((name, i) => {
     const cell = cells[i]?.trim() ?? '';
     return cell === '' ? [] : [`${identifier(name)} = ${literal(cells[i] ?? '')}`];
   });
-  return named.length < 2 ? 'FALSE' : `(${named.map((test) => `coalesce(${test}, FALSE)`).join(' AND ')})`;
+  return named.length < 2 ? null : named.join(' AND ');
 }
 
 function areSums(cells: string): string {

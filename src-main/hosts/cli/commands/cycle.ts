@@ -5,11 +5,24 @@ import { countCell, daysCell, daysIntervalCell, rateCell, rateIntervalCell } fro
 import { type Column, tableText } from '../format/table';
 import { keyColumns, metricOutput, numberColumn } from '../metric-output';
 import type { ScopeOptions } from '../options';
-import { addByOption, addScopeOptions, formatOf, scopeOf, workspaceOf } from '../options';
+import {
+  addByOption,
+  addScopeOptions,
+  formatOf,
+  given,
+  parsePositive,
+  scopeOf,
+  workspaceOf,
+} from '../options';
 import { printOutput } from '../output';
 import { withWorkspace } from '../session';
 
-type CycleOptions = ScopeOptions & { outcome: CycleOutcome; start: string; curve?: boolean };
+type CycleOptions = ScopeOptions & {
+  outcome: CycleOutcome;
+  start: string;
+  curve?: boolean;
+  benchmark?: number;
+};
 
 const help = `
 Outcomes:
@@ -22,6 +35,7 @@ is the area under the curve up to tau, the last age that enough deals support.
 
 Examples:
   weir cycle -w sales.weir --outcome won --by segment
+  weir cycle -w sales.weir --benchmark 84
   weir cycle -w sales.weir --curve --format csv
 `;
 
@@ -35,6 +49,7 @@ export function addCycle(program: Command, run: CliRun): void {
       new Option('--outcome <outcome>', 'which end').choices(['won', 'lost', 'closed']).default('closed'),
     )
     .option('--start <field>', 'the date that starts the clock', 'created_at')
+    .option('--benchmark <days>', 'also how many deals take longer than this', parsePositive)
     .option('--curve', 'the whole curve: who is at risk, still open, won and lost at each age');
   addScopeOptions(addByOption(command)).addHelpText('after', help);
   command.action((options: CycleOptions) => printCycle(run, options));
@@ -42,11 +57,11 @@ export function addCycle(program: Command, run: CliRun): void {
 
 async function printCycle(run: CliRun, options: CycleOptions): Promise<void> {
   const format = formatOf(options);
-  const { outcome, start, curve = false, by } = options;
+  const { outcome, start, curve = false, by, benchmark } = options;
   const answer = await withWorkspace(run.host, workspaceOf(options), ({ call }) =>
-    call('metric.cycle', { ...scopeOf(options), outcome, start, curve }),
+    call('metric.cycle', { ...scopeOf(options), outcome, start, curve, ...given({ benchmark }) }),
   );
-  const columns = columnsOf(by);
+  const columns = columnsOf(by, benchmark);
   const output = curve
     ? {
         title: titles[outcome],
@@ -83,7 +98,10 @@ function curveText(rows: readonly CycleRow[], outcome: CycleOutcome, by: string 
   return `\n${tableText(columns, curveRows(rows))}`;
 }
 
-function columnsOf(by: string | undefined): Column<CycleRow>[] {
+function columnsOf(by: string | undefined, benchmark: number | undefined): Column<CycleRow>[] {
+  const beyond = numberColumn<CycleRow>(`over ${daysCell(benchmark)} days (95 %)`, (row) =>
+    rateIntervalCell(row.beyond, row.beyondLow, row.beyondHigh),
+  );
   return [
     ...keyColumns<CycleRow>(by),
     numberColumn('n', (row) => countCell(row.n)),
@@ -96,5 +114,6 @@ function columnsOf(by: string | undefined): Column<CycleRow>[] {
     numberColumn('tau', (row) => daysCell(row.tau)),
     numberColumn('naive mean', (row) => daysCell(row.naiveMean)),
     numberColumn('naive median', (row) => daysCell(row.naiveMedian)),
+    ...(benchmark === undefined ? [] : [beyond]),
   ];
 }

@@ -1,25 +1,18 @@
 import { type Command, Option } from 'commander';
+import type { Within } from '#shared/model/within';
 import { type FunnelDefinition, type FunnelRow, funnelDefinitions } from '#shared/results/metrics';
 import type { CliRun } from '../cli-host';
 import { amountCell, countCell, daysCell, rateCell, rateIntervalCell } from '../format/cells';
 import type { Column } from '../format/table';
 import { keyColumns, metricOutput, numberColumn } from '../metric-output';
 import type { ScopeOptions } from '../options';
-import {
-  addByOption,
-  addScopeOptions,
-  formatOf,
-  given,
-  parsePositive,
-  scopeOf,
-  workspaceOf,
-} from '../options';
+import { addByOption, addScopeOptions, formatOf, given, parseWindow, scopeOf, workspaceOf } from '../options';
 import { printOutput } from '../output';
 import { withWorkspace } from '../session';
 
 type FunnelOptions = ScopeOptions & {
   definition: FunnelDefinition;
-  within?: number;
+  within?: Within;
   cohortField: 'created' | 'entered';
 };
 
@@ -36,6 +29,7 @@ failures. The naive rate beside it is advanced / entered, the figure most tools 
 Examples:
   weir funnel -w sales.weir
   weir funnel -w sales.weir --by owner --where region=West --within 90
+  weir funnel -w sales.weir --within Qualify=30,Proposal=60
 `;
 
 /** `weir funnel`: how many deals reach each stage and how many of them go further. */
@@ -51,8 +45,8 @@ export function addFunnel(program: Command, run: CliRun): void {
     )
     .option(
       '--within <days>',
-      'conversion by this age in days, instead of the last supported one',
-      parsePositive,
+      'conversion by this age in days instead of the last supported one; by stage as Qualify=30,Proposal=60',
+      parseWindow,
     )
     .addOption(
       new Option('--cohort-field <date>', 'what --from and --to bound: creation, or entry into the stage')

@@ -4,12 +4,14 @@ import { WeirError } from '#shared/contract/errors';
 import { type Stage, stageSchema } from '#shared/model/stage';
 import type { StatusResult } from '#shared/results/workspace';
 import type { CliRun } from '../cli-host';
-import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, workspaceOf } from '../options';
 import { printOutput } from '../output';
 import { readJsonFile } from '../read-json-file';
 import { withWritableWorkspace } from '../session';
+import { layTemplate, listTemplates, type PipelineOptions } from './stage-templates';
 import { statusText } from './status';
+
+type SetOptions = PipelineOptions & { template?: string };
 
 const stagesFile = z.union([
   z.array(stageSchema).min(1),
@@ -31,14 +33,29 @@ export function addStages(program: Command, run: CliRun): void {
     .description('The stages of the workspace. weir status prints them.');
   const set = stages
     .command('set')
-    .description('Sets the order and the kinds of the stages from a file.')
-    .argument('<file.json>', 'the stages in order');
+    .description('Sets the order and the kinds of the stages from a file, or lays a template over them.')
+    .argument('[file.json]', 'the stages in order')
+    .option('--template <name>', 'the template to lay over the stages; “none” takes it off')
+    .option('--pipeline <name>', 'the pipeline it is laid over, where there are several');
   addWorkspaceOption(set)
     .addHelpText('after', help)
-    .action((file: string, options: WorkspaceOptions) => setStages(run, file, options));
+    .action((file: string | undefined, options: SetOptions) => setStages(run, file, options));
+  const templates = stages
+    .command('templates')
+    .description('Lists the templates and how the stages of the pipeline would stand for theirs.')
+    .option('--pipeline <name>', 'the pipeline, where there are several');
+  addWorkspaceOption(templates).action((options: PipelineOptions) => listTemplates(run, options));
 }
 
-async function setStages(run: CliRun, file: string, options: WorkspaceOptions): Promise<void> {
+async function setStages(run: CliRun, file: string | undefined, options: SetOptions): Promise<void> {
+  if (options.template !== undefined) return layTemplate(run, options.template, options);
+  if (file === undefined) {
+    throw new WeirError({
+      code: 'invalid-input',
+      message: 'weir stages set needs a file of stages or --template.',
+      hint: 'weir stages templates lists the templates.',
+    });
+  }
   const format = formatOf(options);
   const workspace = workspaceOf(options);
   const stages = await readJsonFile(file, stagesFile);

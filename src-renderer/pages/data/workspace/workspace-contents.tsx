@@ -8,6 +8,7 @@ import { ImportsCard } from './imports-card';
 import { RememberedCard } from './remembered-card';
 import { SettingsCard } from './settings-card';
 import { StagesCard } from './stages-card';
+import { TemplateCard } from './template-card';
 import classes from './workspace-contents.module.css';
 
 type Props = { status: StatusResult; onUndo: (importId: number) => void; undoing: boolean };
@@ -28,6 +29,9 @@ export function WorkspaceContents({ status, onUndo, undoing }: Props) {
           <EvidenceCard status={status} />
           <FreshnessCard />
           <StagesCard status={status} />
+          {status.stages.length > 0 ? (
+            <TemplateCard pipelines={[...new Set(status.stages.map(({ pipeline }) => pipeline))]} />
+          ) : null}
           <RememberedCard />
           <SettingsCard />
         </div>

@@ -3,11 +3,11 @@ export type Subject = { t: number; end: 'won' | 'lost' | 'open'; entry: number }
 
 type Point = { t: number; open: number; won: number; lost: number };
 
-/** Age that the curves are read at: the last with 10 subjects and 5 % of them at risk, the very last under 50. */
-export function readAge(subjects: readonly Subject[]): number | null {
+/** Age that the curves are read at: the last with 10 subjects and a share of them at risk, the very last under 50. */
+export function readAge(subjects: readonly Subject[], share = 0.05): number | null {
   if (subjects.length === 0) return null;
   if (subjects.length < 50) return Math.max(...subjects.map(({ t }) => t));
-  const needed = Math.max(10, 0.05 * subjects.length);
+  const needed = Math.max(10, share * subjects.length);
   return agesOf(subjects).findLast((age) => atRisk(subjects, age) >= needed) ?? 0;
 }
 

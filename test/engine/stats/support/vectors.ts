@@ -53,6 +53,32 @@ type Vectors = {
     rows: { gap: number; ev: 0 | 1 | 2 | 3 }[];
     expect: { at: number[]; est: number[][]; km_median_days_in_stage: number };
   };
+  gray_test: {
+    rows: { t: number; s: 0 | 1 | 2; grp: 'A' | 'B' }[];
+    expect: Record<'won' | 'lost', { stat: number; p: number }>;
+  };
+  mix_shift: {
+    rows: { seg: string; n0: number; w0: number; n1: number; w1: number }[];
+    expect: {
+      rate0: number[];
+      rate1: number[];
+      total0: number;
+      total1: number;
+      delta: number;
+      rate_effect: number;
+      mix_effect: number;
+      standardised_to_period0: number;
+      cmh_p: number;
+      cmh_or: number;
+    };
+  };
+  multistate_aj: {
+    rows: { t0: number; t1: number; from: number; to: number }[];
+    expect: Record<'P_from1_at_t20' | 'P_from1_at_t30' | 'P_from1_at_t40', number[]> & {
+      P_s10_t30: number[][];
+    };
+  };
+  multiple_testing: { expect: { p: number[]; bh: number[]; holm: number[] } };
 };
 
 const path = resolve(import.meta.dirname, '../../../../../shared/vectors/vectors.json');

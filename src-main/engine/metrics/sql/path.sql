@@ -1,0 +1,168 @@
+-- life_path{{narrow}}: lives that started in the period, with a number that is the same for the same visits in the same
+-- order, as known on the day.
+CREATE OR REPLACE MACRO weir.life_path{{narrow}}(
+    as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
+) AS TABLE
+WITH deal AS (
+    SELECT o.key AS deal, o.life, dim AS key, {{counted}}
+    FROM weir.{{life}}(as_of) AS o
+    WHERE keep
+),
+visit AS (
+    SELECT key, life, visit, stage_id, entered_at
+    FROM weir.sojourn
+    WHERE life = 1
+    UNION ALL
+    -- Visits are numbered through all lives of a deal.
+    SELECT key, life, row_number() OVER (PARTITION BY key, life ORDER BY visit), stage_id, entered_at
+    FROM weir.sojourn
+    WHERE life > 1
+),
+path AS (
+    SELECT key AS deal, life, bit_xor(hash(visit::BIGINT * 65536 + stage_id)) AS path, count(*) AS visits
+    FROM visit
+    WHERE entered_at < weir.until(as_of)
+    GROUP BY key, life
+)
+SELECT d.deal, d.life, d.key, d.fate, d.age, d.amount, p.path, p.visits
+FROM deal AS d
+JOIN path AS p ON p.deal = d.deal AND p.life = d.life
+WHERE (from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(d.started, from_day, to_day);
+
+-- path{{narrow}}: the paths that lives took, with what became of them and how each keeps to the order of the stages.
+-- `allowed` lists skips that are no deviation, as rank left * 65536 + rank entered; rank 0 is the start, and won stands
+-- one above the last open stage. Losing is possible from everywhere.
+--   course                its visits up to the last open one, whatever the outcome; won_days is the median of all its wins
+--   skips, allowed_skips  moves past at least one stage, a start after the first and a win before the last among them
+--   backs                 moves to an earlier open stage
+--   repeats               visits to a stage that the life had been in before
+--   strays                moves back to a stage that the life had not been in before: with skips, the deviations
+--   returns               moves from a closed stage back to an open one
+CREATE OR REPLACE MACRO weir.path{{narrow}}(
+    as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true, allowed := []::BIGINT[]
+) AS TABLE
+WITH live AS MATERIALIZED (
+    FROM weir.life_path{{narrow}}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep)
+),
+counted AS (
+    SELECT
+        key,
+        path,
+        any_value(visits) AS visits,
+        min(deal::BIGINT * 65536 + life) AS example,
+        count(*) AS deals,
+        count(*) FILTER (life > 1) AS later_lives,
+        sum(amount) AS value,
+        count(*) FILTER (fate = 1) AS won,
+        count(*) FILTER (fate = 2) AS lost
+    FROM live
+    GROUP BY key, path
+),
+step AS (
+    SELECT
+        e.path,
+        v.visit,
+        v.stage_id,
+        s.kind,
+        CASE s.kind WHEN 'open' THEN s.rank WHEN 'lost' THEN NULL ELSE top.rank + 1 END AS rank
+    FROM (SELECT path, min(example) AS example FROM counted GROUP BY path) AS e
+    JOIN weir.sojourn AS v ON v.key = e.example // 65536 AND v.life = e.example % 65536
+    JOIN weir.stage AS s USING (stage_id)
+    JOIN (SELECT pipeline, max(rank) FILTER (kind = 'open') AS rank FROM weir.stage GROUP BY pipeline) AS top
+        ON top.pipeline = s.pipeline
+    WHERE v.entered_at < weir.until(as_of)
+),
+placed AS (
+    SELECT
+        *,
+        coalesce(lag(rank) OVER so_far, 0) AS before,
+        lag(kind) OVER so_far AS kind_before,
+        row_number() OVER (PARTITION BY path, stage_id ORDER BY visit) > 1 AS is_repeat,
+        max(visit) FILTER (kind = 'open') OVER (PARTITION BY path) AS last_open
+    FROM step
+    WINDOW so_far AS (PARTITION BY path ORDER BY visit)
+),
+judged AS (
+    SELECT
+        *,
+        coalesce(kind = 'open' AND kind_before <> 'open', false) AS is_return,
+        -- From lost to won nothing is passed, nor from won to what follows the sale.
+        coalesce(rank > before + 1 AND (kind_before IS NULL OR kind_before = 'open'), false) AS is_skip,
+        list_contains(allowed, before * 65536 + rank) AS is_allowed,
+        coalesce(kind = 'open' AND kind_before = 'open' AND rank < before, false) AS is_back
+    FROM placed
+),
+path_kind AS (
+    SELECT
+        path,
+        list(stage_id ORDER BY visit) AS stages,
+        coalesce(list(stage_id ORDER BY visit) FILTER (visit <= last_open), []) AS course,
+        count(*) FILTER (is_skip AND NOT is_allowed) AS skips,
+        count(*) FILTER (is_skip AND is_allowed) AS allowed_skips,
+        count(*) FILTER (is_back) AS backs,
+        count(*) FILTER (is_back AND NOT is_repeat) AS strays,
+        count(*) FILTER (is_repeat AND kind = 'open') AS repeats,
+        count(*) FILTER (is_return) AS returns
+    FROM judged
+    GROUP BY path
+),
+winner AS (
+    SELECT key, course, median(age) AS age
+    FROM live
+    JOIN path_kind USING (path)
+    WHERE fate = 1 AND age >= 0
+    GROUP BY key, course
+)
+SELECT
+    weir.key_of(c.key) AS key,
+    c.path,
+    k.stages,
+    c.visits::INTEGER AS visits,
+    c.deals::INTEGER AS deals,
+    c.later_lives::INTEGER AS later_lives,
+    coalesce(c.value, 0)::DOUBLE AS value,
+    c.won::INTEGER AS won,
+    c.lost::INTEGER AS lost,
+    k.course,
+    weir.days_of(w.age) AS won_days,
+    k.* EXCLUDE (path, stages, course)
+FROM counted AS c
+JOIN path_kind AS k USING (path)
+LEFT JOIN winner AS w ON w.key IS NOT DISTINCT FROM c.key AND w.course = k.course;
+
+-- rework{{narrow}}: days that lives of the period spent in each open stage after they had been as far or further.
+CREATE OR REPLACE MACRO weir.rework{{narrow}}(
+    as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
+) AS TABLE
+WITH returned AS (
+    SELECT DISTINCT key
+    FROM weir.sojourn
+    WHERE exit = 'back' OR (kind <> 'open' AND left_at IS NOT NULL)
+),
+deal AS (
+    SELECT deal, life, key
+    FROM (SELECT o.key AS deal, o.life, dim AS key, {{counted}} FROM weir.{{life}}(as_of) AS o WHERE keep)
+    WHERE deal IN (SELECT key FROM returned)
+        AND ((from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day))
+),
+stay AS (
+    SELECT
+        d.key,
+        v.stage_id,
+        v.kind,
+        v.rank,
+        max(v.rank) FILTER (v.kind = 'open') OVER (
+            PARTITION BY v.key, v.life ORDER BY v.visit ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS highest,
+        greatest(
+            weir.days(v.entered_at, CASE WHEN v.left_at < weir.until(as_of) THEN v.left_at ELSE weir.looked_at(as_of) END),
+            0
+        ) AS days
+    FROM weir.sojourn AS v
+    JOIN deal AS d ON d.deal = v.key AND d.life = v.life
+    WHERE v.entered_at < weir.until(as_of)
+)
+SELECT weir.key_of(key) AS key, stage_id, sum(days)::DOUBLE AS days
+FROM stay
+WHERE kind = 'open' AND rank <= highest
+GROUP BY key, stage_id;

@@ -1,0 +1,27 @@
+import { useCallback } from 'react';
+import type { CompareAnswer } from '#shared/results/compare';
+import type { ChartContext } from '../../charts/chart-model';
+import { mixEffect } from '../../charts/mix-effect';
+import { useFormat } from '../../state/use-format';
+import { ChartCard } from '../chart-card';
+import { Column } from '../page';
+
+/** The change of the win rate as what changed inside groups and what their mix did; only where the mix matters. */
+export function MixCard({ answer, stale }: { answer: CompareAnswer; stale: boolean }) {
+  const format = useFormat();
+  const split = answer.mix[0];
+  const build = useCallback((context: ChartContext) => mixEffect(split ?? null, context), [split]);
+  if (!split?.matters) return null;
+  const by = split.labels.join(' and ').toLowerCase();
+  return (
+    <Column span={12}>
+      <ChartCard
+        title={`Rate and mix, by ${by}`}
+        caption={`Won by day ${format.number(answer.mixAtDays)}: ${format.points(split.difference)}, of which ${format.points(split.rateEffect)} inside groups by ${by} and ${format.points(split.mixEffect)} by their mix; at the old mix the rate would be ${format.percent(split.standardised, 1)} instead of ${format.percent(split.compared, 1)}`}
+        build={build}
+        about={{ title: `Rate and mix, by ${by}`, definition: 'compare.mix' }}
+        stale={stale}
+      />
+    </Column>
+  );
+}

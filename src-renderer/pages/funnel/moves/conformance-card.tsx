@@ -1,0 +1,248 @@
+import type { MetricAnswer } from '#shared/results/envelope';
+import type { BounceRow, ConformancePart, ConformanceRow, VariantRow } from '#shared/results/flow';
+import { Card } from '../../../components/card';
+import { EmptyState } from '../../../components/empty-state';
+import { MetricState } from '../../../components/metric-state';
+import { Column, Columns } from '../../../components/page';
+import { TableSkeleton } from '../../../components/skeletons';
+import { WarningList } from '../../../components/warning-list';
+import { useDrill } from '../../../state/use-drill';
+import { useFormat } from '../../../state/use-format';
+import { useMetric } from '../../../state/use-metric';
+import { useScope } from '../../../state/use-scope';
+import classes from './moves.module.css';
+
+const about = { definition: 'conformance', method: 'metric.conformance' } as const;
+
+const words: Record<ConformancePart, string> = {
+  'on-path': 'Keep to the path',
+  straight: 'Straight through',
+  skip: 'Skip a stage',
+  'allowed-skip': 'Skip as allowed',
+  loop: 'Visit a stage again',
+  back: 'Move back',
+  reopened: 'Reopened',
+};
+
+/** How deals keep to the path, where they bounce back, and the paths they take. */
+export function ConformanceCards() {
+  const { scope } = useScope();
+  const query = useMetric('metric.conformance', { ...scope, variants: 12 });
+  return (
+    <MetricState
+      query={query}
+      skeleton={
+        <Card title="How many deals keep to the path">
+          <TableSkeleton rows={8} />
+        </Card>
+      }
+    >
+      {(answer) => <Conformance answer={answer} />}
+    </MetricState>
+  );
+}
+
+function Conformance({ answer }: { answer: MetricAnswer<ConformanceRow> }) {
+  const [row] = answer.rows;
+  if (!row || row.deals === 0) {
+    return (
+      <Card title="How many deals keep to the path">
+        <EmptyState title="No deal was created in this period" hint="Widen the period or remove a filter." />
+      </Card>
+    );
+  }
+  return (
+    <Columns>
+      <Column span={5}>
+        <SharesCard row={row} warnings={answer.warnings} />
+      </Column>
+      <Column span={7}>
+        <BounceCard rows={row.stages} />
+      </Column>
+      <Column span={12}>
+        <VariantsCard row={row} />
+      </Column>
+    </Columns>
+  );
+}
+
+function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAnswer<unknown>['warnings'] }) {
+  const format = useFormat();
+  const { openDrill } = useDrill();
+  const caption = row.template
+    ? `Of ${format.count(row.deals)} deals created, judged by the template ${row.template}`
+    : `Of ${format.count(row.deals)} deals created, judged by the order of the stages; a template on the Data page allows skips`;
+  return (
+    <Card title="How many deals keep to the path" caption={caption}>
+      <div className={classes.shares}>
+        {row.shares
+          .filter(({ part }) => part !== 'allowed-skip' || row.template !== null)
+          .map(({ part, deals, share, low, high }) => (
+            <Share
+              key={part}
+              name={words[part]}
+              share={share ?? 0}
+              figure={format.percent(share, 1)}
+              range={`${format.percentRange(low, high)} · ${format.count(deals)}`}
+              open={() =>
+                openDrill({ ...about, title: words[part], behind: { metric: 'conformance', part } })
+              }
+            />
+          ))}
+      </div>
+      <p className={classes.visits}>
+        {format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.
+      </p>
+      <WarningList warnings={warnings} />
+    </Card>
+  );
+}
+
+type ShareProps = { name: string; share: number; figure: string; range: string; open: () => void };
+
+function Share({ name, share, figure, range, open }: ShareProps) {
+  return (
+    <>
+      <button type="button" className={classes.open} onClick={open}>
+        {name}
+      </button>
+      <div className={classes.bar} aria-hidden="true">
+        <div className={classes.fill} style={{ width: `${share * 100}%` }} />
+      </div>
+      <span className={classes.figure}>
+        {figure} <span className={classes.muted}>{range}</span>
+      </span>
+    </>
+  );
+}
+
+function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
+  const format = useFormat();
+  const { openDrill } = useDrill();
+  const openSql = () => openDrill({ ...about, title: 'Path conformance' }, 'definition');
+  return (
+    <Card
+      title="Where deals bounce back, and what it costs"
+      caption={
+        <>
+          Re-work is time in a stage after having been as far or further.{' '}
+          <button type="button" className={classes.open} onClick={openSql}>
+            Definition
+          </button>
+        </>
+      }
+    >
+      <div className={classes.scroll}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Stage</th>
+              {['Leave backwards', '95%', 'Exits', 'Visits a deal', 'Re-work days'].map((label) => (
+                <th key={label} scope="col" data-numeric="true">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.stage}>
+                <td className={classes.name} title={row.stage}>
+                  {row.stage}
+                </td>
+                <td data-numeric="true">{format.percent(row.bounceRate, 1)}</td>
+                <td data-numeric="true">{format.percentRange(row.low, row.high)}</td>
+                <td data-numeric="true">{format.count(row.exits)}</td>
+                <td data-numeric="true">{format.fixed(row.meanVisits, 2)}</td>
+                <td data-numeric="true">{format.count(row.reworkDays)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+function VariantsCard({ row }: { row: ConformanceRow }) {
+  const format = useFormat();
+  const { openDrill } = useDrill();
+  const status = useMetric('workspace.status', {});
+  const kinds = new Map(status.data?.stages.map(({ stage, kind }) => [stage, kind]));
+  return (
+    <Card
+      title="The paths that deals take most"
+      caption={`${format.count(row.variants.length)} of ${format.count(row.paths)} different paths; a path opens its deals`}
+    >
+      <div className={classes.scroll}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Path</th>
+              {['Deals', 'Value', 'Win rate', '95%', 'Days to win', 'Fits'].map((label) => (
+                <th key={label} scope="col" data-numeric="true">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {row.variants.map((variant) => (
+              <tr key={variant.path.join('>')}>
+                <td>
+                  <Path
+                    path={variant.path}
+                    kindOf={(stage) => kinds.get(stage)}
+                    open={() =>
+                      openDrill({
+                        ...about,
+                        title: variant.path.join(' → ') || 'Closed at once',
+                        behind: { metric: 'conformance', path: variant.path },
+                      })
+                    }
+                  />
+                </td>
+                <Figures variant={variant} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+function Figures({ variant }: { variant: VariantRow }) {
+  const format = useFormat();
+  return (
+    <>
+      <td data-numeric="true">{format.count(variant.deals)}</td>
+      <td data-numeric="true">{format.moneyShort(variant.value)}</td>
+      <td data-numeric="true">{format.percent(variant.winRate)}</td>
+      <td data-numeric="true">{format.percentRange(variant.low, variant.high)}</td>
+      <td data-numeric="true">{format.number(variant.medianDays)}</td>
+      <td data-numeric="true">{format.percent(variant.fitness)}</td>
+    </>
+  );
+}
+
+type PathProps = { path: readonly string[]; kindOf: (stage: string) => string | undefined; open: () => void };
+
+function Path({ path, kindOf, open }: PathProps) {
+  return (
+    <button
+      type="button"
+      className={classes.path}
+      aria-label={path.join(', ') || 'Closed at once'}
+      onClick={open}
+    >
+      {path.length === 0 ? <span className={classes.chip}>Closed at once</span> : null}
+      {path.map((stage, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a path visits a stage more than once; places tell visits apart
+        <span key={at} className={classes.chip} data-kind={kindOf(stage)} title={stage}>
+          {stage}
+        </span>
+      ))}
+    </button>
+  );
+}

@@ -1,0 +1,183 @@
+import { SegmentedControl } from '@mantine/core';
+import { useCallback, useMemo } from 'react';
+import type { MetricAnswer } from '#shared/results/envelope';
+import type { FlowRow } from '#shared/results/flow';
+import type { ChartContext } from '../../../charts/chart-model';
+import { directionWords, type FlowSelect, type FlowStage, flowSankey } from '../../../charts/flow-sankey';
+import { Card } from '../../../components/card';
+import { ChartCard } from '../../../components/chart-card';
+import { EmptyState } from '../../../components/empty-state';
+import { MetricState } from '../../../components/metric-state';
+import { ChartSkeleton } from '../../../components/skeletons';
+import { WarningList } from '../../../components/warning-list';
+import { useDrill } from '../../../state/use-drill';
+import { useFormat } from '../../../state/use-format';
+import { useMetric } from '../../../state/use-metric';
+import { useAddressValue, useScope } from '../../../state/use-scope';
+import { HeatTable } from './heat-table';
+
+const title = 'How deals move between stages';
+const about = { title: 'Flow', definition: 'flow', method: 'metric.flow' } as const;
+
+/** Above so many stages a Sankey is a knot; the matrix is shown first. */
+const mostStages = 12;
+
+/** All moves of the period, as a Sankey diagram or from/to. */
+export function FlowCard() {
+  const { scope } = useScope();
+  const query = useMetric('metric.flow', scope);
+  const status = useMetric('workspace.status', {});
+  const stages = status.data?.stages;
+  const skeleton = (
+    <Card title={title}>
+      <ChartSkeleton height={360} bars={6} />
+    </Card>
+  );
+  return (
+    <MetricState query={query} skeleton={skeleton}>
+      {(answer) =>
+        stages ? <Flow answer={answer} stages={stages} stale={query.isPlaceholderData} /> : skeleton
+      }
+    </MetricState>
+  );
+}
+
+type FlowProps = { answer: MetricAnswer<FlowRow>; stages: readonly FlowStage[]; stale: boolean };
+
+function Flow({ answer, stages, stale }: FlowProps) {
+  const { controls } = useScope();
+  const [view, setView] = useAddressValue('flow');
+  const { openDrill } = useDrill();
+  const { rows } = answer;
+  const own = useMemo(() => stagesOf(rows, stages), [rows, stages]);
+  const build = useCallback(
+    (context: ChartContext) => flowSankey(rows, own, controls.weight, context),
+    [rows, own, controls.weight],
+  );
+  const onSelect = useCallback(
+    ({ from, to, count }: FlowSelect) =>
+      openDrill({
+        ...about,
+        title: to === null ? `Still in ${from}` : `${from} → ${to}`,
+        behind: { metric: 'flow', from, to },
+        visits: count,
+      }),
+    [openDrill],
+  );
+  const shown = view ?? (own.length > mostStages ? 'matrix' : 'sankey');
+  const toolbar = (
+    <SegmentedControl
+      size="xs"
+      aria-label="Form of the flow"
+      data={[
+        { value: 'sankey', label: 'Diagram' },
+        { value: 'matrix', label: 'From / to' },
+      ]}
+      value={shown}
+      onChange={setView}
+    />
+  );
+  const caption = captionOf(rows, own);
+  if (rows.length === 0) {
+    return (
+      <Card title={title} toolbar={toolbar}>
+        <EmptyState title="No moves in this period" hint="Widen the period, or import a stage history." />
+      </Card>
+    );
+  }
+  if (shown === 'matrix') {
+    return (
+      <Card title={title} caption={caption} toolbar={toolbar}>
+        <Matrix rows={rows} stages={own} onSelect={onSelect} />
+        <WarningList warnings={answer.warnings} />
+      </Card>
+    );
+  }
+  return (
+    <ChartCard
+      title={title}
+      caption={caption}
+      build={build}
+      onSelect={onSelect}
+      about={about}
+      toolbar={toolbar}
+      warnings={answer.warnings}
+      stale={stale}
+    />
+  );
+}
+
+/** Stages that moves lead from or to, in their order: open ones, won and after, lost. */
+function stagesOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): FlowStage[] {
+  const named = new Set(rows.flatMap(({ from, to }) => (to === null ? [from] : [from, to])));
+  const order = { open: 0, won: 1, post: 2, lost: 3 };
+  const first = new Map<string, FlowStage>();
+  for (const stage of stages)
+    if (named.has(stage.stage) && !first.has(stage.stage)) first.set(stage.stage, stage);
+  return [...first.values()].sort((a, b) => order[a.kind] - order[b.kind] || a.rank - b.rank);
+}
+
+function captionOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): string {
+  const closed = new Set(stages.filter(({ kind }) => kind !== 'open').map(({ stage }) => stage));
+  const moves = rows.filter(({ to }) => to !== null);
+  const sum = (some: readonly FlowRow[]) => some.reduce((total, { count }) => total + count, 0);
+  const all = sum(moves);
+  const share = (direction: FlowRow['direction']) =>
+    all > 0 ? `${((100 * sum(moves.filter((row) => row.direction === direction))) / all).toFixed(1)}%` : '–';
+  const reopened = sum(moves.filter(({ from, direction }) => direction === 'back' && closed.has(from)));
+  const note =
+    reopened > 0
+      ? ` ${reopened.toLocaleString('en')} came back from a closed stage: those are in the from / to table alone.`
+      : '';
+  return `Of ${all.toLocaleString('en')} moves ${share('skip')} skip a stage and ${share('back')} lead back (↩).${note}`;
+}
+
+type MatrixProps = {
+  rows: readonly FlowRow[];
+  stages: readonly FlowStage[];
+  onSelect: (select: FlowSelect) => void;
+};
+
+function Matrix({ rows, stages, onSelect }: MatrixProps) {
+  const format = useFormat();
+  const { controls } = useScope();
+  const amount = (row: FlowRow) => (controls.weight === 'value' ? row.value : row.count);
+  const write = controls.weight === 'value' ? format.moneyShort : format.count;
+  const targets = [...stages.map(({ stage }) => stage), null];
+  const sources = stages.filter(({ stage }) => rows.some(({ from }) => from === stage));
+  return (
+    <HeatTable
+      caption={title}
+      corner="From"
+      columns={targets.map((target) => target ?? 'Still there')}
+      total="All moves"
+      rows={sources.map(({ stage }) => {
+        const own = rows.filter(({ from }) => from === stage);
+        return {
+          name: stage,
+          total: write(own.reduce((sum, row) => sum + (row.to === null ? 0 : amount(row)), 0)),
+          cells: targets.map((target) => {
+            const row = own.find(({ to }) => to === target);
+            if (!row) return null;
+            return {
+              text: write(amount(row)),
+              value: amount(row),
+              colour: colours[row.direction],
+              label: `${stage} to ${target ?? 'still there'}, ${directionWords[row.direction]}: ${write(amount(row))}`,
+              open: () => onSelect(row),
+            };
+          }),
+        };
+      })}
+    />
+  );
+}
+
+const colours: Record<FlowRow['direction'], string> = {
+  forward: 'var(--bar)',
+  skip: 'var(--bar)',
+  back: 'var(--muted)',
+  won: 'var(--won)',
+  lost: 'var(--lost)',
+  open: 'var(--open)',
+};
