@@ -16,3 +16,6 @@ export const bucketLabels: Record<ChangeBucket, string> = {
   deleted: 'Deleted',
   end: 'Open at end',
 };
+
+/** Buckets of deals that leave: counted, they take away. */
+export const leavings: readonly ChangeBucket[] = ['moved-out', 'owner-out', 'won', 'lost', 'deleted'];

@@ -1,8 +1,8 @@
 import type { CustomSeriesOption } from 'echarts';
 import type { ChangeBucket, ChangeRow } from '#shared/results/changes';
-import { bucketLabels } from './bucket-labels';
+import { bucketLabels, leavings } from './bucket-labels';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, nameAxis, nameWidth, valueAxis } from './marks';
+import { baseOption, nameAxis, nameWidth, textWidth, valueAxis } from './marks';
 import type { ChartTheme } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -12,7 +12,6 @@ type Step = ChangeRow & { size: number; before: number; after: number };
 const rowHeight = 34;
 /** These change no number of deals. */
 const amountsOnly: readonly ChangeBucket[] = ['increased', 'decreased'];
-const leavings: readonly ChangeBucket[] = ['moved-out', 'owner-out', 'won', 'lost', 'deleted'];
 
 /**
  * Start, what came and went, and end of the open pipeline: one bar a bucket, each from where the one before ended, with a
@@ -28,8 +27,9 @@ export function waterfall(
   const names = steps.map(({ bucket }) => bucketLabels[bucket]);
   const left = nameWidth(names, { max: Math.min(180, width * 0.36) }) + 12;
   const write = weight === 'value' ? format.moneyShort : format.count;
-  const base = waterfallBase(rows, weight);
-  const top = Math.max(base, ...steps.flatMap(({ before, after }) => [before, after]));
+  const { base, top, interval } = extentOf(steps);
+  const label = (step: Step) => `${!isTotal(step) && step.size > 0 ? '+' : ''}${write(step.size)}`;
+  const right = Math.max(48, ...steps.map((step) => textWidth(label(step)))) + 16;
   return {
     height: steps.length * rowHeight + 28,
     option: {
@@ -41,11 +41,12 @@ export function waterfall(
           return step ? tooltipOf(step, context) : '';
         },
       },
-      grid: { left, right: 132, top: 0, bottom: 28, outerBoundsMode: 'none' },
+      grid: { left, right, top: 0, bottom: 28, outerBoundsMode: 'none' },
       xAxis: {
         ...valueAxis(context, weight === 'value' ? format.moneyShort : format.compact),
         min: base,
         max: top,
+        interval,
       },
       yAxis: nameAxis(names, left - 12, context),
       series: [
@@ -54,7 +55,7 @@ export function waterfall(
           type: 'custom',
           encode: { x: [1, 2], y: 0 },
           data: steps.map(({ before, after }, at) => [at, Math.max(base, before), after]),
-          renderItem: (_, api) => drawStep(api, steps, write, theme),
+          renderItem: (_, api) => drawStep(api, { steps, label, cut: base > 0 }, theme),
         },
       ],
     },
@@ -80,15 +81,36 @@ export function waterfall(
   };
 }
 
-/** Where the axis starts: at zero, unless the moves are small beside what was open all along. */
-export function waterfallBase(rows: readonly ChangeRow[], weight: 'count' | 'value'): number {
-  const levels = stepsOf(rows, weight).flatMap(({ bucket, before, after }) =>
-    bucket === 'start' || bucket === 'end' ? [after] : [before, after],
-  );
-  const low = Math.min(0, ...levels) < 0 ? Math.min(...levels) : levels.length > 0 ? Math.min(...levels) : 0;
+/** Whether bars of what was open are cut, because the moves are small beside it. */
+export function isCut(rows: readonly ChangeRow[], weight: 'count' | 'value'): boolean {
+  return extentOf(stepsOf(rows, weight)).base > 0;
+}
+
+/** Ends of the axis on human steps: from zero, unless the moves take up little of what was open all along. */
+function extentOf(steps: readonly Step[]): { base: number; top: number; interval: number } {
+  const levels = steps.flatMap((step) => (isTotal(step) ? [step.after] : [step.before, step.after]));
+  const low = Math.min(...levels, Number.POSITIVE_INFINITY);
   const high = Math.max(0, ...levels);
-  if (low < 0) return low;
-  return low > 0.6 * high ? Math.max(0, low - (high - low) * 0.5 - high * 0.01) : 0;
+  const isSmall = low > 0.6 * high && high > low;
+  const from = isSmall ? low - (high - low) * 0.4 : Math.min(0, low);
+  const interval = humanStep((high - from) / 6);
+  return {
+    base: Math.floor(from / interval) * interval,
+    top: Math.ceil(high / interval) * interval,
+    interval,
+  };
+}
+
+/** 1, 2, 2.5 or 5 times a power of ten, at least as large. */
+function humanStep(least: number): number {
+  if (!(least > 0) || !Number.isFinite(least)) return 1;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 2.5, 5, 10].find((times) => times * power >= least) ?? 10;
+  return Math.max(1, step * power);
+}
+
+function isTotal({ bucket }: Step): boolean {
+  return bucket === 'start' || bucket === 'end';
 }
 
 function stepsOf(rows: readonly ChangeRow[], weight: 'count' | 'value'): Step[] {
@@ -98,21 +120,18 @@ function stepsOf(rows: readonly ChangeRow[], weight: 'count' | 'value'): Step[] 
     .filter(({ bucket }) => weight === 'value' || !amountsOnly.includes(bucket))
     .map((row) => {
       const size = weight === 'value' ? row.amount : leavings.includes(row.bucket) ? -row.count : row.count;
-      const isTotal = row.bucket === 'start' || row.bucket === 'end';
-      const before = isTotal ? 0 : level;
-      level = isTotal ? size : level + size;
+      const total = row.bucket === 'start' || row.bucket === 'end';
+      const before = total ? 0 : level;
+      level = total ? size : level + size;
       return { ...row, size, before, after: level };
     });
 }
 
 type RenderApi = Parameters<NonNullable<CustomSeriesOption['renderItem']>>[1];
 
-function drawStep(
-  api: RenderApi,
-  steps: readonly Step[],
-  write: (value: number) => string,
-  theme: ChartTheme,
-) {
+type Drawn = { steps: readonly Step[]; label: (step: Step) => string; cut: boolean };
+
+function drawStep(api: RenderApi, { steps, label, cut }: Drawn, theme: ChartTheme) {
   const at = Number(api.value(0));
   const step = steps[at];
   if (!step) return null;
@@ -120,9 +139,6 @@ function drawStep(
   const [to = 0] = api.coord([api.value(2), at]);
   const x = Math.min(from, to);
   const height = rowHeight - 12;
-  const isLast = at === steps.length - 1;
-  const isTotal = step.bucket === 'start' || step.bucket === 'end';
-  const sign = !isTotal && step.size > 0 ? '+' : '';
   return {
     type: 'group' as const,
     children: [
@@ -131,7 +147,8 @@ function drawStep(
         shape: { x, y: y - height / 2, width: Math.max(1, Math.abs(to - from)), height, r: 2 },
         style: { fill: colorOf(step.bucket, theme) },
       },
-      ...(isLast
+      ...(cut && isTotal(step) && to - from > 40 ? [breakMark(from + 14, y, height, theme)] : []),
+      ...(at === steps.length - 1
         ? []
         : [
             {
@@ -147,14 +164,25 @@ function drawStep(
         x: Math.max(from, to) + 8,
         y,
         style: {
-          text: `${sign}${write(step.size)}`,
+          text: label(step),
           fill: theme.text,
-          font: `${isTotal ? 600 : 500} 13px ${theme.font}`,
+          font: `${isTotal(step) ? 600 : 500} 13px ${theme.font}`,
           verticalAlign: 'middle' as const,
         },
       },
     ],
   };
+}
+
+/** Two slanted gaps: the bar is longer than drawn. */
+function breakMark(x: number, y: number, height: number, theme: ChartTheme) {
+  const stroke = (at: number) => ({
+    type: 'line' as const,
+    silent: true,
+    shape: { x1: at - 4, y1: y + height / 2 + 1, x2: at + 4, y2: y - height / 2 - 1 },
+    style: { stroke: theme.surface, lineWidth: 2.5 },
+  });
+  return { type: 'group' as const, silent: true, children: [stroke(x), stroke(x + 7)] };
 }
 
 function colorOf(bucket: ChangeBucket, theme: ChartTheme): string {

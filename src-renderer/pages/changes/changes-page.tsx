@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react';
 import type { ChangesAnswer } from '#shared/results/changes';
 import { bucketLabels } from '../../charts/bucket-labels';
 import type { ChartContext } from '../../charts/chart-model';
-import { type WaterfallSelect, waterfall, waterfallBase } from '../../charts/waterfall';
+import { isCut, type WaterfallSelect, waterfall } from '../../charts/waterfall';
 import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { EmptyState } from '../../components/empty-state';
@@ -30,12 +30,13 @@ const spanLabels = [
 /** What moved in the open pipeline between two days. */
 export function ChangesPage() {
   const format = useFormat();
+  const { controls } = useScope();
   const { days, span, setSpan, hasPeriod } = useChangeControls();
   const changes = useMetric('metric.changes', days);
   return (
     <Page
       question="What moved between two days?"
-      answer={changes.isError ? null : changes.data && changesSentence(changes.data, format)}
+      answer={changes.isError ? null : changes.data && changesSentence(changes.data, controls.weight, format)}
       controls={
         hasPeriod ? null : (
           <SegmentedControl
@@ -103,9 +104,7 @@ function WaterfallCard({ answer, stale }: { answer: ChangesAnswer; stale: boolea
     const sum = answer.identityHolds
       ? 'the moves add up to the cent'
       : 'the moves do not add up: report this';
-    return [range, sum, ...(waterfallBase(rows, weight) > 0 ? ['the axis does not start at 0'] : [])].join(
-      '; ',
-    );
+    return [range, sum, ...(isCut(rows, weight) ? ['bars of what was open are cut'] : [])].join('; ');
   }, [answer, rows, weight, format]);
   return (
     <ChartCard

@@ -1,91 +1,95 @@
-import { useMemo } from 'react';
-import { type ChangeBucket, type ChangeRow, changeBuckets } from '#shared/results/changes';
+import { useMemo, useState } from 'react';
+import type { ChangeBucket, ChangeRow } from '#shared/results/changes';
 import { bucketLabels } from '../../charts/bucket-labels';
-import { type ChartTable, numberCell, textCell } from '../../charts/chart-model';
-import type { Formatters } from '../../charts/formatters';
 import { BreakdownSelect } from '../../components/breakdown-select';
 import { Card } from '../../components/card';
-import { FiguresTable } from '../../components/figures-table';
+import { EmptyState } from '../../components/empty-state';
 import { MetricState } from '../../components/metric-state';
+import { ShowAll } from '../../components/show-all';
 import { ChartSkeleton } from '../../components/skeletons';
+import { WarningList } from '../../components/warning-list';
 import { useDrill } from '../../state/use-drill';
+import { fieldLabel, useFields } from '../../state/use-fields';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
+import { useScope } from '../../state/use-scope';
+import { changedGroups } from './changed-groups';
+import { GroupsTable } from './groups-table';
 import { useChangeControls } from './use-change-controls';
 
-const title = 'The same by group';
-const most = 50;
+const firstGroups = 15;
 
-type Select = { key: string | null };
-
-/** Amounts of each bucket by owner or another field; the groups that moved most first. */
+/** What came and went by owner or another field; each figure opens its deals. */
 export function GroupsCard() {
-  const format = useFormat();
-  const { days, by, setBy } = useChangeControls();
-  const { openDrill } = useDrill();
-  const changes = useMetric('metric.changes', { ...days, by });
-  const table = useMemo(() => tableOf(changes.data?.rows ?? [], format), [changes.data, format]);
+  const fields = useFields();
+  const { by: chosen, setBy } = useChangeControls();
+  const by = fields.find(({ field }) => field === chosen)?.field ?? fields[0]?.field;
+  if (!by) return null;
+  return <Groups by={by} label={fieldLabel(fields, by)} onChange={setBy} />;
+}
+
+type GroupsProps = { by: string; label: string; onChange: (by: string | null) => void };
+
+function Groups({ by, label, onChange }: GroupsProps) {
+  const title = `The same by ${label.toLowerCase()}`;
+  const { days } = useChangeControls();
+  const query = useMetric('metric.changes', { ...days, by });
   return (
     <MetricState
-      query={changes}
+      query={query}
       skeleton={
         <Card title={title}>
-          <ChartSkeleton height={240} bars={6} />
+          <ChartSkeleton height={320} bars={8} />
         </Card>
       }
     >
-      {() => (
+      {(answer) => (
         <Card
           title={title}
-          caption={`Amounts that came and went; ${table.rows.length === most ? `the ${most} groups that moved most` : 'the groups that moved most first'}`}
-          actions={<BreakdownSelect value={by} onChange={setBy} />}
+          caption="Those that moved most come first; each figure opens its deals"
+          actions={<BreakdownSelect value={by} onChange={onChange} />}
         >
-          <FiguresTable
-            table={table}
-            caption={title}
-            onSelect={({ key }: Select) =>
-              openDrill({
-                title: `${key ?? '(empty)'}: open at end`,
-                behind: { metric: 'changes', bucket: 'end' },
-                group: { field: by, value: key },
-                scope: days,
-                definition: 'changes',
-                method: 'metric.changes',
-              })
-            }
-          />
+          <Table rows={answer.rows} by={by} label={label} />
+          <WarningList warnings={answer.warnings.filter(({ code }) => !ofThePage.has(code))} />
         </Card>
       )}
     </MetricState>
   );
 }
 
-function tableOf(rows: readonly ChangeRow[], format: Formatters): ChartTable<Select> {
-  const used = changeBuckets.filter((bucket) => rows.some((row) => row.bucket === bucket && row.count > 0));
-  const keys = [...new Set(rows.map(({ key }) => key))];
-  const amount = (key: string | null, bucket: ChangeBucket) =>
-    rows.find((row) => row.key === key && row.bucket === bucket)?.amount ?? 0;
-  const moved = new Map(
-    keys.map((key) => [
-      key,
-      used.reduce(
-        (sum, bucket) => (bucket === 'start' || bucket === 'end' ? sum : sum + Math.abs(amount(key, bucket))),
-        0,
-      ),
-    ]),
+/** These stand at the waterfall. */
+const ofThePage = new Set(['no-amount', 'back-dated', 'deleted', 'days-swapped', 'after-as-of']);
+
+function Table({ rows, by, label }: { rows: readonly ChangeRow[]; by: string; label: string }) {
+  const format = useFormat();
+  const { controls } = useScope();
+  const { days } = useChangeControls();
+  const { openDrill } = useDrill();
+  const [all, setAll] = useState(false);
+  const byValue = controls.weight === 'value' && rows.some(({ amount }) => amount !== 0);
+  const { buckets, groups } = useMemo(() => changedGroups(rows, byValue), [rows, byValue]);
+  if (groups.length === 0) return <EmptyState title="No group has a deal" hint="Choose another field." />;
+  const shown = all ? groups : groups.slice(0, firstGroups);
+  const open = (key: string | null, bucket: ChangeBucket) =>
+    openDrill({
+      title: `${key ?? '(empty)'}: ${bucketLabels[bucket].toLowerCase()}`,
+      behind: { metric: 'changes', bucket },
+      group: { field: by, value: key },
+      scope: days,
+      definition: 'changes',
+      method: 'metric.changes',
+      params: { by },
+    });
+  return (
+    <>
+      <GroupsTable
+        label={label}
+        buckets={buckets}
+        groups={shown}
+        write={byValue ? format.moneyShort : format.count}
+        onOpen={open}
+      />
+      <ShowAll shown={firstGroups} total={groups.length} all={all} onToggle={() => setAll(!all)} />
+    </>
   );
-  const shown = [...keys].sort((a, b) => (moved.get(b) ?? 0) - (moved.get(a) ?? 0)).slice(0, most);
-  return {
-    columns: [
-      { label: 'Group', numeric: false },
-      ...used.map((bucket) => ({ label: bucketLabels[bucket], numeric: true })),
-    ],
-    rows: shown.map((key) => ({
-      select: { key },
-      cells: [
-        textCell(key ?? '(empty)'),
-        ...used.map((bucket) => numberCell(amount(key, bucket), format.moneyShort)),
-      ],
-    })),
-  };
 }

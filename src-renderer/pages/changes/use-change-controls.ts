@@ -18,7 +18,7 @@ export function useChangeControls() {
   const to = scope.to ?? asOf ?? undefined;
   const from = hasPeriod && scope.from ? addDays(scope.from, -1) : to && startOf(span, to);
   const days: ResolvedScope = { ...scope, ...(from ? { from } : {}), ...(to ? { to } : {}) };
-  return { days, from, to, span, setSpan, hasPeriod, by: by ?? 'owner', setBy };
+  return { days, from, to, span, setSpan, hasPeriod, by, setBy };
 }
 
 function startOf(span: Span, to: string): string {
