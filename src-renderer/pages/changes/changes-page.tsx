@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
-import type { ChangesAnswer } from '#shared/results/changes';
+import type { ChangeBucket, ChangesAnswer } from '#shared/results/changes';
 import { bucketLabels } from '../../charts/bucket-labels';
 import type { ChartContext } from '../../charts/chart-model';
 import { isCut, type WaterfallSelect, waterfall } from '../../charts/waterfall';
@@ -31,8 +31,8 @@ const spanLabels = [
 export function ChangesPage() {
   const format = useFormat();
   const { controls } = useScope();
-  const { days, span, setSpan, hasPeriod } = useChangeControls();
-  const changes = useMetric('metric.changes', days);
+  const { days, span, setSpan, hasPeriod, gross } = useChangeControls();
+  const changes = useMetric('metric.changes', { ...days, gross });
   return (
     <Page
       question="What moved between two days?"
@@ -82,9 +82,18 @@ export function ChangesPage() {
 function WaterfallCard({ answer, stale }: { answer: ChangesAnswer; stale: boolean }) {
   const format = useFormat();
   const { controls } = useScope();
-  const { days } = useChangeControls();
+  const { days, setForm } = useChangeControls();
   const { openDrill } = useDrill();
-  const { rows } = answer;
+  const { rows, gross } = answer;
+  const about = useMemo(
+    () => ({
+      scope: days,
+      definition: gross ? ('changes.gross' as const) : ('changes' as const),
+      method: 'metric.changes' as const,
+      params: { gross },
+    }),
+    [days, gross],
+  );
   // Money is what a pipeline moves by; counting has to be asked for where there are no amounts.
   const weight = rows.some(({ amount }) => amount !== 0) && controls.weight === 'value' ? 'value' : 'count';
   const build = useCallback((context: ChartContext) => waterfall(rows, weight, context), [rows, weight]);
@@ -92,31 +101,47 @@ function WaterfallCard({ answer, stale }: { answer: ChangesAnswer; stale: boolea
     ({ bucket }: WaterfallSelect) =>
       openDrill({
         title: bucketLabels[bucket],
-        behind: { metric: 'changes', bucket },
-        scope: days,
-        definition: 'changes',
-        method: 'metric.changes',
+        behind: { metric: 'changes', bucket, gross },
+        ...(gross && !isEnd(bucket) ? { visits: rows.find((row) => row.bucket === bucket)?.count } : {}),
+        ...about,
       }),
-    [openDrill, days],
+    [openDrill, gross, rows, about],
   );
   const caption = useMemo(() => {
     const range = `End of ${format.day(answer.from)} to end of ${format.day(answer.to)}`;
     const sum = answer.identityHolds
       ? 'the moves add up to the cent'
       : 'the moves do not add up: report this';
-    return [range, sum, ...(isCut(rows, weight) ? ['bars of what was open are cut'] : [])].join('; ');
-  }, [answer, rows, weight, format]);
+    const form = gross ? 'every recorded move counts' : 'each deal takes one way';
+    return [range, form, sum, ...(isCut(rows, weight) ? ['bars of what was open are cut'] : [])].join('; ');
+  }, [answer, gross, rows, weight, format]);
   return (
     <ChartCard
       title="What came and went"
       caption={caption}
       build={build}
       onSelect={onSelect}
-      about={{ title: 'Changes', scope: days, definition: 'changes', method: 'metric.changes' }}
+      about={{ title: 'Changes', ...about }}
+      toolbar={
+        <SegmentedControl
+          size="xs"
+          aria-label="Form of the changes"
+          data={[
+            { value: 'net', label: 'Net' },
+            { value: 'gross', label: 'Gross' },
+          ]}
+          value={gross ? 'gross' : 'net'}
+          onChange={(next) => setForm(next === 'net' ? null : next)}
+        />
+      }
       warnings={answer.warnings}
       stale={stale}
     />
   );
+}
+
+function isEnd(bucket: ChangeBucket): boolean {
+  return bucket === 'start' || bucket === 'end';
 }
 
 function ChangesSkeleton() {

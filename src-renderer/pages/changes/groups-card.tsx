@@ -32,8 +32,8 @@ type GroupsProps = { by: string; label: string; onChange: (by: string | null) =>
 
 function Groups({ by, label, onChange }: GroupsProps) {
   const title = `The same by ${label.toLowerCase()}`;
-  const { days } = useChangeControls();
-  const query = useMetric('metric.changes', { ...days, by });
+  const { days, gross } = useChangeControls();
+  const query = useMetric('metric.changes', { ...days, by, gross });
   return (
     <MetricState
       query={query}
@@ -63,7 +63,7 @@ const ofThePage = new Set(['no-amount', 'back-dated', 'deleted', 'days-swapped',
 function Table({ rows, by, label }: { rows: readonly ChangeRow[]; by: string; label: string }) {
   const format = useFormat();
   const { controls } = useScope();
-  const { days } = useChangeControls();
+  const { days, gross } = useChangeControls();
   const { openDrill } = useDrill();
   const [all, setAll] = useState(false);
   const byValue = controls.weight === 'value' && rows.some(({ amount }) => amount !== 0);
@@ -73,12 +73,12 @@ function Table({ rows, by, label }: { rows: readonly ChangeRow[]; by: string; la
   const open = (key: string | null, bucket: ChangeBucket) =>
     openDrill({
       title: `${key ?? '(empty)'}: ${bucketLabels[bucket].toLowerCase()}`,
-      behind: { metric: 'changes', bucket },
+      behind: { metric: 'changes', bucket, gross },
       group: { field: by, value: key },
       scope: days,
-      definition: 'changes',
+      definition: gross ? 'changes.gross' : 'changes',
       method: 'metric.changes',
-      params: { by },
+      params: { by, gross },
     });
   return (
     <>

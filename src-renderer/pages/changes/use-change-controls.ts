@@ -13,12 +13,13 @@ export function useChangeControls() {
   const { scope, asOf } = useScope();
   const [chosen, setSpan] = useAddressValue('span');
   const [by, setBy] = useAddressValue('by');
+  const [form, setForm] = useAddressValue('form');
   const hasPeriod = scope.from !== undefined || scope.to !== undefined;
   const span = spans.find((known) => known === chosen) ?? 'week';
   const to = scope.to ?? asOf ?? undefined;
   const from = hasPeriod && scope.from ? addDays(scope.from, -1) : to && startOf(span, to);
   const days: ResolvedScope = { ...scope, ...(from ? { from } : {}), ...(to ? { to } : {}) };
-  return { days, from, to, span, setSpan, hasPeriod, by, setBy };
+  return { days, from, to, span, setSpan, hasPeriod, by, setBy, gross: form === 'gross', setForm };
 }
 
 function startOf(span: Span, to: string): string {
