@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconArrowsExchange,
   IconClockHour4,
   IconDatabase,
   IconFilter2,
@@ -31,6 +32,12 @@ export const pages: readonly PageEntry[] = [
     label: 'Cohorts',
     icon: IconStack2,
     keywords: 'triangle age created month quarter chain ladder create close',
+  },
+  {
+    path: '/changes',
+    label: 'Changes',
+    icon: IconArrowsExchange,
+    keywords: 'waterfall slippage pushed week moved',
   },
   { path: '/deals', label: 'Deals', icon: IconListDetails, keywords: 'opportunities table list' },
   { path: '/data', label: 'Data', icon: IconDatabase, keywords: 'import files mapping undo history' },

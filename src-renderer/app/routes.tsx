@@ -22,6 +22,10 @@ const CohortsPage = lazy(() =>
   import('../pages/cohorts/cohorts-page').then((m) => ({ default: m.CohortsPage })),
 );
 
+const ChangesPage = lazy(() =>
+  import('../pages/changes/changes-page').then((m) => ({ default: m.ChangesPage })),
+);
+
 /** The page of the address. Without an open workspace only Start can be shown. */
 export function PageRoutes() {
   const workspace = useWorkspace();
@@ -50,6 +54,7 @@ function WorkspacePages() {
       <Route path="/funnel" component={FunnelPage} />
       <Route path="/velocity" component={VelocityPage} />
       <Route path="/cohorts" component={CohortsPage} />
+      <Route path="/changes" component={ChangesPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
       <Route path="/data" component={DataPage} />

@@ -13,6 +13,8 @@ export const drillMethods = [
   'metric.winRate',
   'metric.cycle',
   'metric.timeInStage',
+  'metric.changes',
+  'metric.slippage',
   'metric.velocity',
   'metric.trend',
   'metric.bottleneck',
@@ -34,7 +36,7 @@ export const drillSchema = z.object({
   /** Absent when the number is not a set of deals (a chart's SQL or definition alone). */
   behind: behindSchema.optional(),
   group: z.object({ field: z.string(), value: z.string().nullable() }).optional(),
-  /** What the number counts where that is not deals: one deal can visit a stage twice. */
+  /** What the number counts where that is not deals: one deal can visit a stage, or move, twice. */
   visits: z.number().int().optional(),
   /** The scope the number was computed with, where it is not the page's own. */
   scope: resolvedScopeSchema.optional(),

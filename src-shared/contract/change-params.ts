@@ -11,6 +11,8 @@ const dueWindow = { closeFrom: daySchema.optional(), closeTo: daySchema.optional
 export const changeParams = scopeSchema.extend({
   by: z.string().min(1).optional(),
   ...dueWindow,
+  /** Every recorded change for itself, also those that cancelled out between the days. */
+  gross: z.boolean().default(false),
   /** Lists the deals that make up one bucket, the largest amounts first. */
   bucket: z.enum(changeBuckets).optional(),
   limit: z.number().int().min(0).max(10_000).default(50),
@@ -23,6 +25,7 @@ export const behindChanges = z.object({
   metric: z.literal('changes'),
   bucket: z.enum(changeBuckets),
   ...dueWindow,
+  gross: z.boolean().optional(),
 });
 export const behindSlippage = z.object({
   metric: z.literal('slippage'),

@@ -18,7 +18,7 @@ export const changeBuckets = [
 ] as const;
 export type ChangeBucket = (typeof changeBuckets)[number];
 
-/** One bucket: deals, and the amount they add, negative where they take away. */
+/** One bucket: deals (gross: moves), and the amount they add, negative where they take away. */
 export type ChangeRow = { key: string | null; bucket: ChangeBucket; count: number; amount: number };
 
 /** A deal of one bucket with the amount it adds there, and what it was worth on both days. */
@@ -37,6 +37,8 @@ export type ChangedDeal = {
 export type ChangesAnswer = MetricAnswer<ChangeRow> & {
   from: string;
   to: string;
+  /** Whether every recorded change counts for itself; else each deal takes one way from the first day to the last. */
+  gross: boolean;
   start: number;
   end: number;
   /** Whether start and all moves add up to the end, to the cent and by deals, in each group. */

@@ -71,6 +71,10 @@ export const definitions = {
     title: 'Changes',
     text: 'The open pipeline at the end of the first day and at the end of the last, each as known then, and what moved in between. Each deal takes one way: what it was worth at the end of the last day, or when it left, less what it was worth before counts as increased or decreased, so that won is what was booked. A deal created and closed in between is new and won or lost. Start and all moves add up to the end to the cent.',
   },
+  'changes.gross': {
+    title: 'Changes, gross',
+    text: 'The same with every change that was recorded between the days: a deal that was lost and reopened is in both, so is one that grew and shrank again or went to another owner and back. What is counted is moves, of which one deal can make several; the changes of one moment are one. A move counts with what the deal was worth at that moment. Start and all moves add up to the end to the cent, as they do without.',
+  },
   slippage: {
     title: 'Slippage',
     text: 'Of the open deals whose close date, as known at the end of the first day, fell in the period: the share that at its end is open with a later date, or none; Wilson 95 % interval. Deals that are open with a date in the period still are still due. A push is a move of a close date to a later day while the deal is open.',

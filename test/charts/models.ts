@@ -14,10 +14,13 @@ import { mixEffect } from '../../src-renderer/charts/mix-effect';
 import { months } from '../../src-renderer/charts/months';
 import { outcomeOverAge } from '../../src-renderer/charts/outcome-over-age';
 import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
+import { slippageBars } from '../../src-renderer/charts/slippage';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
+import { waterfall } from '../../src-renderer/charts/waterfall';
+import { belowZero, changeRows, largeMoves, slippageRow } from './change-results';
 import { cohortGroupRows, cohortsAnswer } from './cohort-results';
 import * as compared from './compared-results';
 import { flowRows, flowStages } from './flow-results';
@@ -52,6 +55,12 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   'flow with a loop': { width: 984, draw: (c) => flowSankey(flowRows, flowStages, 'count', c) },
   'flow by value': { width: 600, draw: (c) => flowSankey(flowRows, flowStages, 'value', c) },
   'flow without moves': { width: 600, draw: (c) => flowSankey([], flowStages, 'count', c) },
+  'waterfall by value': { width: 540, draw: (c) => waterfall(changeRows, 'value', c) },
+  'waterfall by count': { width: 460, draw: (c) => waterfall(changeRows, 'count', c) },
+  'waterfall of large moves': { width: 460, draw: (c) => waterfall(largeMoves, 'value', c) },
+  'waterfall below zero': { width: 460, draw: (c) => waterfall(belowZero, 'value', c) },
+  'waterfall without deals': { width: 460, draw: (c) => waterfall([], 'count', c) },
+  'slippage by value': { width: 370, draw: (c) => slippageBars(slippageRow, 'value', c) },
   'rates by owner': { width: 460, draw: (c) => dotInterval(results.groups, rates, c) },
   'rates of two hundred owners': {
     width: 460,

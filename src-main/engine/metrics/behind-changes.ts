@@ -15,8 +15,8 @@ export function behindChange(
   behind: Extract<Behind, { metric: 'changes' }>,
   group: Group,
 ): Fragment {
-  const { closeFrom, closeTo, bucket } = behind;
-  const asked = { ...scope, closeFrom, closeTo, by: group?.field, limit: 0 };
+  const { closeFrom, closeTo, bucket, gross } = behind;
+  const asked = { ...scope, closeFrom, closeTo, gross, by: group?.field };
   const { sql, params } = twoDayArguments(facts, asked, twoDays(facts, scope));
   return ofGroup(group, {
     sql: `SELECT key, life FROM weir.${changeMacro('change_deal', facts, asked)}(${sql}) WHERE bucket = $behind_bucket`,

@@ -1,44 +1,51 @@
 import changeLegsSql from './sql/change-legs.sql?raw';
+import changePathSql from './sql/change-path.sql?raw';
+import changePathNarrowSql from './sql/change-path-narrow.sql?raw';
+import changeStepsSql from './sql/change-steps.sql?raw';
 import changesSql from './sql/changes.sql?raw';
 import slippageSql from './sql/slippage.sql?raw';
 
-const due = 'weir.is_due(o.expected_close, close_from, close_to)';
+const priced = ['@.amount AS amount', '@.owner AS owner'];
+const staged = [
+  '@.outcome AS outcome',
+  '@.stage_id AS stage_id',
+  '@.stage AS stage',
+  '@.expected_close AS expected_close',
+  "CASE WHEN @.outcome <> 'open' THEN weir_step.last.closed_at END AS closed_at",
+  'CASE WHEN weir_step.last.entered_at <= @.from_at THEN weir_step.last.entered_at END AS stage_entered_at',
+  "CASE WHEN @.amount IS NOT NULL THEN coalesce(weir_step.last.amount_origin, 'amount') END AS amount_origin",
+];
 
-/** The close date a deal had while it was open last decides; closing sets it to the day it closed. */
+/** `before` and `after` are what replaces the columns of a deal; `last` keeps those of the last day. */
 const wide = {
   narrow: '',
   life: 'life',
-  key_of: 'weir.key_of',
-  is_open: "o.outcome = 'open'",
-  fate: "CASE o.outcome WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 3 END",
-  known: 'weir.tick(o.known_from)',
-  closed: 'weir.tick(o.closed_at)',
-  due,
-  last_due: `CASE WHEN o.outcome = 'open' OR (close_from IS NULL AND close_to IS NULL) THEN ${due}
-            ELSE weir.is_due(coalesce(l.expected_close, o.expected_close), close_from, close_to) END`,
-  open_last: 'LEFT JOIN weir.open_last(from_day, to_day) AS l ON l.key = o.key',
+  last: ", 'last': {'closed_at': o.closed_at, 'entered_at': o.stage_entered_at, 'amount_origin': o.amount_origin}",
+  before: stateOf('before', [...priced, ...staged]),
+  after: stateOf('after', [...priced, ...staged]),
 };
 
 const narrow = {
-  ...wide,
   narrow: '_narrow',
   life: 'narrow_life_at',
-  is_open: 'o.fate = 3',
-  fate: 'o.fate',
-  known: 'o.known',
-  closed: 'o.closed',
-  due: 'true',
-  last_due: 'true',
-  open_last: '',
+  last: '',
+  before: stateOf('before', priced),
+  after: stateOf('after', priced),
 };
+
+/** Columns of a deal as it was before or after a change. */
+function stateOf(side: 'before' | 'after', columns: readonly string[]): string {
+  return columns.map((column) => column.replaceAll('@', `weir_step.${side}`)).join(',\n        ');
+}
 
 /** The macros of changes and slippage, in the order that they have to be made. */
 export const changeMacros: readonly string[] = [
   changeLegsSql,
-  ...[wide, narrow].map((parts) =>
-    Object.entries(parts).reduce(
-      (text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part),
-      changesSql,
+  changePathSql,
+  changePathNarrowSql,
+  ...[wide, narrow].flatMap((parts) =>
+    [changesSql, changeStepsSql].map((sql) =>
+      Object.entries(parts).reduce((text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part), sql),
     ),
   ),
   slippageSql,

@@ -20,7 +20,8 @@ type Counted = { key: string | null; bucket: ChangeBucket; count: number; cents:
 
 /**
  * How the open pipeline came from what it was at the end of `from` to what it was at the end of `to`, both as known
- * then: one row a bucket, deals and signed amount, which add up to the end to the cent. Each deal takes one way.
+ * then: one row a bucket, deals and signed amount, which add up to the end to the cent. Each deal takes one way; with
+ * `gross` every change recorded in between counts for itself, and rows count moves.
  * Docs: docs/metrics.md, Changes.
  */
 export async function changes(
@@ -58,6 +59,7 @@ export async function changes(
     ),
     from,
     to,
+    gross: scope.gross,
     start: totalOf('start'),
     end: totalOf('end'),
     identityHolds: identityHolds(counted),
@@ -66,9 +68,14 @@ export async function changes(
   };
 }
 
-/** The macro of this name that knows the fields and the window asked for. */
-export function changeMacro(name: string, facts: WorkspaceFacts, scope: Scope): string {
-  return scope.closeFrom || scope.closeTo ? name : narrowMacro(name, facts, scope);
+/** The macro of this name, net or gross, that knows the fields and the window asked for. */
+export function changeMacro(
+  name: 'changes' | 'change_deal',
+  facts: WorkspaceFacts,
+  scope: Omit<Scope, 'gross' | 'limit'> & { gross?: boolean | undefined },
+): string {
+  const macro = scope.gross ? `${name}_gross` : name;
+  return scope.closeFrom || scope.closeTo ? macro : narrowMacro(macro, facts, scope);
 }
 
 const entries = new Set<ChangeBucket>(['new', 'reopened', 'moved-in', 'owner-in']);

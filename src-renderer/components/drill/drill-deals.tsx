@@ -38,14 +38,23 @@ export function DrillDeals({ drill, scope }: { drill: Drill; scope: ResolvedScop
         </div>
       }
     >
-      {(result) => <DealList result={result} visits={drill.visits} allHref={dealsPath(drill, scope)} />}
+      {(result) => <DealList result={result} counted={countedOf(drill)} allHref={dealsPath(drill, scope)} />}
     </MetricState>
   );
 }
 
-type DealListProps = { result: DealsResult; visits: number | undefined; allHref: string };
+/** What the number counts where that is not deals. */
+type Counted = { count: number; unit: string } | null;
 
-function DealList({ result, visits, allHref }: DealListProps) {
+function countedOf({ behind, visits }: Drill): Counted {
+  if (visits === undefined) return null;
+  const unit = behind?.metric === 'changes' ? ['move', 'moves'] : ['visit', 'visits'];
+  return { count: visits, unit: (visits === 1 ? unit[0] : unit[1]) ?? '' };
+}
+
+type DealListProps = { result: DealsResult; counted: Counted; allHref: string };
+
+function DealList({ result, counted, allHref }: DealListProps) {
   const format = useFormat();
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -65,9 +74,9 @@ function DealList({ result, visits, allHref }: DealListProps) {
   return (
     <div className={classes.deals}>
       <div className={classes.summary}>
-        {visits === undefined ? null : (
+        {counted === null ? null : (
           <span>
-            <strong>{format.count(visits)}</strong> visits by
+            <strong>{format.count(counted.count)}</strong> {counted.unit} by
           </span>
         )}
         <span>

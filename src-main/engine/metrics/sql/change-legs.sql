@@ -38,6 +38,24 @@ CREATE OR REPLACE MACRO weir.change_legs(
     {'bucket': 'end', 'grp': end_group, 'n': CASE WHEN is_in THEN n ELSE 0 END, 'amount': end_amount::DECIMAL(38, 2)}
 ];
 
+-- change_entry, change_leaving: how a deal came into what counts and how it went out, NULL where it did not. `came`: it
+-- met filter and window at last, though it may be gone again.
+CREATE OR REPLACE MACRO weir.change_entry(was_in, came, was_open, was_kept, was_known) AS CASE
+    WHEN was_in OR NOT came THEN NULL
+    WHEN was_open AND NOT was_kept THEN 'owner-in'
+    WHEN was_open THEN 'moved-in'
+    WHEN was_known THEN 'reopened'
+    ELSE 'new'
+END;
+CREATE OR REPLACE MACRO weir.change_leaving(is_in, was_in, is_gone, kept, entry, fate) AS CASE
+    WHEN is_in THEN NULL
+    WHEN was_in AND is_gone THEN 'deleted'
+    WHEN NOT kept OR NOT (was_in OR entry IS NOT NULL) THEN NULL
+    WHEN fate = 1 THEN 'won'
+    WHEN fate = 2 THEN 'lost'
+    ELSE 'moved-out'
+END;
+
 -- is_due: whether a close date is in the window; without one every deal counts.
 CREATE OR REPLACE MACRO weir.is_due(expected_close, close_from, close_to) AS
     (close_from IS NULL AND close_to IS NULL)

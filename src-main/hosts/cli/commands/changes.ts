@@ -21,6 +21,7 @@ import { withWorkspace } from '../session';
 type ChangesOptions = ScopeOptions & {
   closeFrom?: string;
   closeTo?: string;
+  gross?: boolean;
   bucket?: (typeof changeBuckets)[number];
   limit?: number;
 };
@@ -28,12 +29,14 @@ type ChangesOptions = ScopeOptions & {
 const help = `
 The open pipeline at the end of --from and at the end of --to, each as known then, and what moved in between:
 start + all moves = end, to the cent. Each deal takes one way; a deal created and closed in between is new and
-won or lost. Without days: the last seven up to the as-of day. With --close-from or --close-to only deals
+won or lost. With --gross every change recorded in between counts for itself: closed and reopened, up and down,
+to another owner and back; rows then count moves, and what cancelled out is seen. Without days: the last seven up to the as-of day. With --close-from or --close-to only deals
 expected to close then count, and deals whose date moves in or out are moved-in or moved-out.
 
 Examples:
   weir changes -w sales.weir --from 2017-09-30 --to 2017-12-31
   weir changes -w sales.weir --by owner --json
+  weir changes -w sales.weir --gross --from 2017-09-30
   weir changes -w sales.weir --bucket lost --limit 20
 `;
 
@@ -45,6 +48,7 @@ export function addChanges(program: Command, run: CliRun): void {
     .description('What moved in the open pipeline between two days, adding up to the cent.')
     .option('--close-from <day>', 'only deals expected to close on or after this day', parseDay)
     .option('--close-to <day>', 'only deals expected to close on or before this day', parseDay)
+    .option('--gross', 'count every recorded change, also those that cancelled out in between')
     .addOption(new Option('--bucket <name>', 'also list the deals of one bucket').choices(changeBuckets))
     .option('--limit <n>', 'how many deals to list (default: 50)', parseWhole);
   addScopeOptions(addByOption(command)).addHelpText('after', help);
@@ -53,24 +57,24 @@ export function addChanges(program: Command, run: CliRun): void {
 
 async function printChanges(run: CliRun, options: ChangesOptions): Promise<void> {
   const format = formatOf(options);
-  const { closeFrom, closeTo, bucket, limit } = options;
-  const params = { ...scopeOf(options), ...given({ closeFrom, closeTo, bucket, limit }) };
+  const { closeFrom, closeTo, gross, bucket, limit } = options;
+  const params = { ...scopeOf(options), ...given({ closeFrom, closeTo, gross, bucket, limit }) };
   const answer = await withWorkspace(run.host, workspaceOf(options), ({ call }) =>
     call('metric.changes', params),
   );
   const output = metricOutput(answer, {
-    title: 'Changes',
-    columns: columnsOf(options.by),
+    title: answer.gross ? 'Changes, gross' : 'Changes',
+    columns: columnsOf(options.by, answer.gross),
     ...(answer.deals ? { after: `\n${tableText(dealColumns, answer.deals)}`, csvRows: answer.deals } : {}),
   });
   printOutput(run.host, format, output);
 }
 
-function columnsOf(by: string | undefined): Column<ChangeRow>[] {
+function columnsOf(by: string | undefined, gross: boolean): Column<ChangeRow>[] {
   return [
     ...keyColumns<ChangeRow>(by),
     { header: 'bucket', cell: (row) => row.bucket },
-    numberColumn('deals', (row) => countCell(row.count)),
+    numberColumn(gross ? 'moves' : 'deals', (row) => countCell(row.count)),
     numberColumn('amount', (row) => amountCell(row.amount)),
   ];
 }
