@@ -184,8 +184,10 @@ function slicesByKey(cells: Columns<Cell>): Map<string | null, Map<number, Slice
   return new Map([...found].sort(byKey));
 }
 
+const names = new Intl.Collator();
+
 function byKey([a]: [string | null, unknown], [b]: [string | null, unknown]): number {
-  return (a ?? '￿').localeCompare(b ?? '￿');
+  return names.compare(a ?? '￿', b ?? '￿');
 }
 
 type Sums = { n: number; value: number; count: number[]; worth: number[] };

@@ -120,6 +120,8 @@ type Variant = {
   counted: string;
   steps: string;
   settled_since: string;
+  /** Whether anything of a life can lie in the period. */
+  since: string;
 };
 
 /** `start` is where the clock of a deal starts. */
@@ -141,6 +143,8 @@ const narrow: Variant = {
     FROM weir.reach_at(as_of) AS o
     WHERE keep`,
   settled_since: '(from_day IS NULL OR o.settled >= weir.tick(from_day::DATE::TIMESTAMP))',
+  // Some were closed before they were created.
+  since: '(from_day IS NULL OR greatest(o.settled, o.started) >= weir.tick(from_day::DATE::TIMESTAMP))',
 };
 
 /** Where neither amount nor owner is asked for: NAME_lasting. */
@@ -168,4 +172,5 @@ const wide: Variant = {
     FROM (SELECT key AS deal, life, dim AS key FROM weir.life(as_of) AS o WHERE keep) AS d
     JOIN weir.reach_at(as_of) AS r ON r.key = d.deal AND r.life = d.life`,
   settled_since: 'true',
+  since: 'true',
 };

@@ -50,7 +50,7 @@ export function keepExpression(facts: WorkspaceFacts, scope: Scope, and?: string
   const params: Params = {};
   const parts = scope.where.map((condition, i) => conditionSql(facts, condition, i, params));
   if (scope.pipeline !== undefined) {
-    params.pipeline = scope.pipeline;
+    params.pipeline = new Inline(scope.pipeline);
     parts.push('o.pipeline = $pipeline');
   }
   if (and) parts.push(and);
@@ -63,7 +63,7 @@ function conditionSql(facts: WorkspaceFacts, condition: Condition, index: number
   const text = column.type === 'text' ? name : `${name}::VARCHAR`;
   const values = condition.values.filter((value) => value !== null && value !== '');
   const names = values.map((value, i) => {
-    params[`where_${index}_${i}`] = value;
+    params[`where_${index}_${i}`] = new Inline(value);
     return `$where_${index}_${i}`;
   });
   const some = names.length > 0 ? `${text} IN (${names.join(', ')})` : '';
@@ -73,11 +73,9 @@ function conditionSql(facts: WorkspaceFacts, condition: Condition, index: number
 
 /** The statement with its parameters written in, to be shown and pasted; never run. */
 export function shown({ sql, params }: Fragment): string {
-  return Object.entries(params).reduce(
-    (text, [name, value]) =>
-      text.replaceAll(new RegExp(`\\$${name}\\b`, 'g'), () =>
-        literal(value instanceof Inline ? value.value : value),
-      ),
-    sql,
-  );
+  return sql.replaceAll(/\$(\w+)/g, (named, name: string) => {
+    const value = params[name];
+    if (value === undefined) return named;
+    return literal(value instanceof Inline ? value.value : value);
+  });
 }

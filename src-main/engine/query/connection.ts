@@ -10,8 +10,8 @@ import { literal } from './sql-text';
 import { type Plain, plainColumn, rowObjects, toPlain } from './values';
 
 /**
- * A value that is written into the statement instead of being bound, so that DuckDB knows it while planning and can
- * leave out what it makes superfluous. For values of a fixed form only, such as days.
+ * A value that is written into the statement as a literal instead of being bound, so that DuckDB knows it while planning
+ * and can leave out what it makes superfluous. A statement with a bound value is planned twice.
  */
 export class Inline {
   readonly value: string | null;
@@ -239,13 +239,11 @@ function plainColumns(reader: DuckDBResultReader): { names: string[]; columns: (
 }
 
 function inlined(sql: string, params: Params | undefined): string {
-  return Object.entries(params ?? {}).reduce(
-    (text, [name, value]) =>
-      value instanceof Inline
-        ? text.replaceAll(new RegExp(`\\$${name}\\b`, 'g'), () => literal(value.value))
-        : text,
-    sql,
-  );
+  // In one go: what a value says is not read again.
+  return sql.replaceAll(/\$(\w+)/g, (named, name: string) => {
+    const value = params?.[name];
+    return value instanceof Inline ? literal(value.value) : named;
+  });
 }
 
 /** DuckDB refuses parameters that a statement does not name, so only the named ones are passed. */

@@ -2,18 +2,23 @@
 -- which there are then few to count. What changed last before the period closed before it. `open` of those created are
 -- open still. Without a period, deals whose beginning is not known are those of no month.
 CREATE OR REPLACE MACRO weir.by_month{{narrow}}(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
-WITH by_tick AS (
+WITH life AS MATERIALIZED (
+    SELECT {{counted}}
+    FROM weir.{{life}}(as_of) AS o
+    WHERE keep AND {{since}}
+),
+by_tick AS (
     SELECT
         started AS moment,
         CASE fate WHEN 3 THEN 3::UTINYINT ELSE 0::UTINYINT END AS what,
         count(*) AS deals,
         sum(amount) AS value
-    FROM (SELECT {{counted}} FROM weir.{{life}}(as_of) AS o WHERE keep)
+    FROM life
     WHERE weir.tick_in_period(started, from_day, to_day)
     GROUP BY moment, what
     UNION ALL
     SELECT closed AS moment, fate, count(*), sum(amount)
-    FROM (SELECT {{counted}} FROM weir.{{life}}(as_of) AS o WHERE keep AND {{settled_since}})
+    FROM life
     WHERE fate < 3 AND weir.tick_in_period(closed, from_day, to_day)
     GROUP BY moment, fate
 )
