@@ -75,8 +75,12 @@ async function emptyWorkspace(): Promise<string> {
   return path;
 }
 
-/** Keeps a picture of the page as `artifacts/screenshots/NAME.png`. */
+/** Whether pictures are asked for: they take long to draw and pack, and no test reads them. */
+export const isPictured = process.env.WEIR_TEST_SCREENSHOTS === '1';
+
+/** Keeps a picture of the page as `artifacts/screenshots/NAME.png`, where asked for. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!isPictured) return;
   await mkdir('artifacts/screenshots', { recursive: true });
   await page.screenshot({ path: `artifacts/screenshots/${name}.png` });
 }
