@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '#generate/random';
-import { buildCli, startWeir, weirError, weirJson, workingFolder } from './built-cli';
+import { buildCli, startWeir, weirError, weirHere, weirJson, workingFolder } from './built-cli';
 import { fingerprintOf } from './fingerprint';
 
 /** WEIR_TEST_KILLS looks at more moments than an ordinary run does. */
@@ -18,7 +18,7 @@ describe('an import that is interrupted', () => {
   const exported = folder.path('export');
   const files = [`${exported}/events.csv`];
   const count = async (workspace: string): Promise<number> =>
-    (await weirJson(['status', '-w', workspace], home)).opportunities;
+    (await weirJson(['status', '-w', workspace], home, weirHere)).opportunities;
   let duration = 0;
 
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCli, publishedData, weirJson, workingFolder } from './built-cli';
+import { buildCli, publishedData, weir, weirHere, weirJson, workingFolder } from './built-cli';
 
 const maven = publishedData('maven');
 const usDates = publishedData('maven_us_dates');
@@ -16,7 +16,6 @@ type Known = {
 describe.skipIf(maven === null || usDates === null)('the Maven files', () => {
   const folder = workingFolder();
   const home = folder.path('home');
-  const run = (...args: string[]) => weirJson(args, home);
   let known: Known;
   beforeAll(async () => {
     known = JSON.parse(readFileSync(join(maven ?? '', 'expected.json'), 'utf8'));
@@ -24,10 +23,12 @@ describe.skipIf(maven === null || usDates === null)('the Maven files', () => {
   });
   afterAll(folder.remove);
 
+  // The built program once: the commands are the same in this process, and starting it takes longer than most of them.
   describe.each([
-    ['as published', maven],
-    ['with dates as month/day/year', usDates],
-  ])('%s', (name, pipelineFolder) => {
+    ['as published', maven, weir],
+    ['with dates as month/day/year', usDates, weirHere],
+  ] as const)('%s', (name, pipelineFolder, program) => {
+    const run = (...args: string[]) => weirJson(args, home, program);
     const workspace = folder.path(`${name.replaceAll(/\W/g, '-')}.weir`);
     const files = [
       join(pipelineFolder ?? '', 'sales_pipeline.csv'),

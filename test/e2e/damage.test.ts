@@ -11,7 +11,10 @@ let app: OpenApp;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weir-damage-'));
-  app = await openApp({ context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' } });
+  app = await openApp({
+    isEmpty: true,
+    context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' },
+  });
 });
 afterAll(async () => {
   await app.close();

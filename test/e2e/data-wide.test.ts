@@ -14,7 +14,10 @@ let page: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weir-wide-'));
-  app = await openApp({ context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' } });
+  app = await openApp({
+    isEmpty: true,
+    context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' },
+  });
   page = app.page;
   page.setDefaultTimeout(45_000);
   await newWorkspace(app);

@@ -22,7 +22,10 @@ let page: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weir-import-'));
-  app = await openApp({ context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' } });
+  app = await openApp({
+    isEmpty: true,
+    context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' },
+  });
   page = app.page;
   // The browser's own dialog is taken over while somebody listens; a key press does not wait for that to begin.
   page.on('filechooser', () => undefined);

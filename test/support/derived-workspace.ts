@@ -7,7 +7,9 @@ import { tickSql } from '#engine/metrics/tick';
 import { type DecideStages, type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { takeOver } from '#engine/tables/derive/take-over';
 import { openWorkspace, type Workspace } from '#engine/tables/open-workspace';
+import { readSettings } from '#engine/tables/settings';
 import type { Stage } from '#shared/model/stage';
+import { copyEmptyWorkspace } from './empty-workspace';
 
 /** One change of a deal, days counted from 2020-01-01; `stage` may be left out where only another field changed. */
 export type LogRow = { id: string; day: number; stage: string; amount?: number; expectedClose?: number };
@@ -19,7 +21,9 @@ const day = (n: number) => `(DATE '2020-01-01' + INTERVAL '${n} days')`;
 /** A workspace derived from a written log, without any file in between. */
 export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<DerivedWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'weir-test-'));
-  const workspace = await openWorkspace({ path: join(folder, 'log.weir'), create: true, readOnly: false });
+  const path = join(folder, 'log.weir');
+  await copyEmptyWorkspace(path);
+  const workspace = await openWorkspace({ path, create: false, readOnly: false });
   const values = rows.map(
     (
       row,
@@ -55,17 +59,14 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
       onStep: () => {},
     });
     await connection.transaction(() => takeOver(connection));
-    await installMacros(connection, {
-      clock: derived.whole_days ? 'day' : 'instant',
-      coarse: false,
-      latest: derived.last_day ?? '1970-01-01',
-    });
-    return readFacts(
+    const clock = derived.whole_days ? 'day' : 'instant';
+    const { macros } = await readSettings(connection);
+    await installMacros(
       connection,
-      derived.as_of ?? '2020-01-01',
-      derived.whole_days ? 'day' : 'instant',
-      new Map(),
+      { clock, coarse: false, latest: derived.last_day ?? '1970-01-01' },
+      macros,
     );
+    return readFacts(connection, derived.as_of ?? '2020-01-01', clock, new Map());
   });
   return {
     workspace,

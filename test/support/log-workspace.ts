@@ -8,9 +8,11 @@ import type { Connection } from '#engine/query/connection';
 import { type DeriveSource, derive } from '#engine/tables/derive/derive';
 import { takeOver } from '#engine/tables/derive/take-over';
 import { openWorkspace } from '#engine/tables/open-workspace';
+import { readSettings } from '#engine/tables/settings';
 import { opportunityFields } from '#shared/model/fields';
 import type { Stage } from '#shared/model/stage';
 import { dayOfNumber } from '#shared/time/day';
+import { copyEmptyWorkspace } from './empty-workspace';
 
 /** Minutes in a day; times of a log are whole minutes since 1970-01-01. */
 export const dayLength = 1440;
@@ -67,9 +69,11 @@ export type LogWorkspace = {
 /** A workspace that can be derived from one written log after another, quicker than one workspace for each. */
 export async function openLogWorkspace(): Promise<LogWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'weir-log-'));
-  const workspace = await openWorkspace({ path: join(folder, 'log.weir'), create: true, readOnly: false });
+  const path = join(folder, 'log.weir');
+  await copyEmptyWorkspace(path);
+  const workspace = await openWorkspace({ path, create: false, readOnly: false });
+  let { macros } = await workspace.database.use(readSettings);
   let written = 0;
-  let macros: string | undefined;
   return {
     async load(files, { stages, clock, asOf, coarse = false }) {
       written += 1;

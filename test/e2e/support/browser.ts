@@ -1,5 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { copyEmptyWorkspace } from '../../support/empty-workspace';
 import { type RunningHost, runWebHost } from './run-web-host';
 import { unpackChromium } from './unpack-chromium';
 
@@ -28,14 +31,17 @@ export type OpenApp = {
 type OpenAppOptions = {
   /** As on the command line: `--workspace W`, files. Nothing: the sample. */
   args?: string[];
+  /** An empty workspace instead of the sample, which takes seconds to make. */
+  isEmpty?: boolean;
   context?: BrowserContextOptions;
 };
 
 const viewport = { width: 1360, height: 880 };
 
 /** The built app in a real browser, served from an empty home, signed in. */
-export async function openApp({ args = [], context = {} }: OpenAppOptions = {}): Promise<OpenApp> {
-  const host = await runWebHost({ args });
+export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
+  const { args = [], isEmpty = false, context = {} } = options;
+  const host = await runWebHost({ args: isEmpty ? [...args, '--workspace', await emptyWorkspace()] : args });
   const browser = await launchBrowser();
   const inBrowser = await browser.newContext({ viewport, locale: 'en-US', ...context });
   const page = await inBrowser.newPage();
@@ -63,8 +69,18 @@ export async function openApp({ args = [], context = {} }: OpenAppOptions = {}):
   };
 }
 
-/** Keeps a picture of the page as `artifacts/screenshots/NAME.png`. */
+async function emptyWorkspace(): Promise<string> {
+  const path = join(await mkdtemp(join(inject('sharedFolder'), 'window-')), 'empty.weir');
+  await copyEmptyWorkspace(path);
+  return path;
+}
+
+/** Whether pictures are asked for: they take long to draw and pack, and no test reads them. */
+export const isPictured = process.env.WEIR_TEST_SCREENSHOTS === '1';
+
+/** Keeps a picture of the page as `artifacts/screenshots/NAME.png`, where asked for. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!isPictured) return;
   await mkdir('artifacts/screenshots', { recursive: true });
   await page.screenshot({ path: `artifacts/screenshots/${name}.png` });
 }

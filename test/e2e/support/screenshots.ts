@@ -1,27 +1,39 @@
 import type { Page } from 'playwright-core';
-import { screenshot } from './browser';
+import { isPictured, screenshot } from './browser';
 
 const sizes = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
-];
+] as const;
 
-/** The page in light and dark at both sizes that the design is made for; then it is as it was. */
+const schemes = ['light', 'dark'] as const;
+
+/**
+ * Looks at the page in both sizes that the design is made for and both schemes; then it is as it was. Where pictures are
+ * not asked for, once in the other size and scheme: what fails to draw there is an error of the page.
+ */
 export async function screenshots(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
-  for (const size of sizes) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
-      await settled(page);
-      await screenshot(page, `${name}-${size.width}-${colorScheme}`);
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.locator('html[data-mantine-color-scheme="light"]').waitFor({ state: 'attached' });
+  if (isPictured) {
+    for (const size of sizes) for (const scheme of schemes) await picture(page, name, size, scheme);
+  } else await show(page, sizes[1], 'dark');
+  await show(page, before, 'light');
+}
+
+type Size = { width: number; height: number };
+
+async function picture(page: Page, name: string, size: Size, scheme: Scheme): Promise<void> {
+  await show(page, size, scheme);
+  await screenshot(page, `${name}-${size.width}-${scheme}`);
+}
+
+type Scheme = (typeof schemes)[number];
+
+async function show(page: Page, size: Size | null, scheme: Scheme): Promise<void> {
+  if (size) await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor({ state: 'attached' });
   await settled(page);
-  if (before) await page.setViewportSize(before);
 }
 
 /** Fonts are there, what follows from a new theme or size is drawn, and nothing moves any more. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll } from 'vitest';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import type { Connection } from '#engine/query/connection';
 import type { Stage } from '#shared/model/stage';
@@ -11,32 +11,62 @@ import { type RandomScope, randomScope } from './scopes';
 export type Loaded = { connection: Connection; facts: WorkspaceFacts; log: RandomLog; scopes: RandomScope[] };
 type Loading = (clock: Clock, files: LogFiles) => Promise<WorkspaceFacts>;
 
+export type LogWorkspaces = {
+  /** Derives anew, over what was derived before. */
+  load: Loading;
+  /** As `load`, but only once for the same files: tests look at the same tables, which none may change. */
+  loadOnce: Loading;
+  /** Lends a connection to what was loaded last. */
+  use: LogWorkspace['use'];
+};
+
 const seed = 20240611;
 const size = { min: 60, max: 200 };
 
-/** One workspace for a test file, derived again from each log. */
-export function logWorkspace(kinds: readonly Stage[] = stages): { load: Loading; use: LogWorkspace['use'] } {
-  let workspace: LogWorkspace;
-  beforeAll(async () => {
-    workspace = await openLogWorkspace();
-  });
-  afterAll(() => workspace.close());
+/** Workspaces for a test file: one that is derived again from each log, and one for each log that is looked at again. */
+export function logWorkspace(kinds: readonly Stage[] = stages): LogWorkspaces {
+  const opened: LogWorkspace[] = [];
+  const kept = new Map<string, { workspace: LogWorkspace; facts: WorkspaceFacts }>();
+  let spare: LogWorkspace;
+  let current: LogWorkspace;
+  const open = async () => {
+    const workspace = await openLogWorkspace();
+    opened.push(workspace);
+    return workspace;
+  };
+  const derive = (workspace: LogWorkspace, clock: Clock, files: LogFiles) =>
+    workspace.load(files, { stages: kinds, clock, asOf: dayOfNumber(firstDay + 400) });
+  afterAll(() => Promise.all(opened.map((workspace) => workspace.close())));
   return {
-    load: (clock, files) =>
-      workspace.load(files, { stages: kinds, clock, asOf: dayOfNumber(firstDay + 400) }),
-    use: (work) => workspace.use(work),
+    async load(clock, files) {
+      spare ??= await open();
+      current = spare;
+      return derive(spare, clock, files);
+    },
+    async loadOnce(clock, files) {
+      const key = JSON.stringify([clock, files]);
+      let found = kept.get(key);
+      if (!found) {
+        const workspace = await open();
+        found = { workspace, facts: await derive(workspace, clock, files) };
+        kept.set(key, found);
+      }
+      current = found.workspace;
+      return found.facts;
+    },
+    use: (work) => current.use(work),
   };
 }
 
-/** Derives random logs one after another and looks at each with several random scopes. */
+/** Derives random logs, the same for every test of a file, and looks at each with several random scopes. */
 export async function forAllLogs(
-  { load, use }: ReturnType<typeof logWorkspace>,
+  { loadOnce, use }: LogWorkspaces,
   runs: { logs: number; scopes: number },
   check: (loaded: Loaded) => Promise<void>,
 ): Promise<void> {
   const scopes = fc.array(randomScope, { minLength: runs.scopes, maxLength: runs.scopes });
   await forAll(fc.record({ log: randomLog(size), scopes }), runs.logs, async ({ log, scopes: looks }) => {
-    const facts = await load(log.clock, { logs: [log.entries] });
+    const facts = await loadOnce(log.clock, { logs: [log.entries] });
     await use((connection) => check({ connection, facts, log, scopes: looks }));
   });
 }

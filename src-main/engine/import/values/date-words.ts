@@ -1,6 +1,9 @@
 /** Languages whose months and weekdays are written as words; in Chinese, Japanese and Korean they are numbers. */
 const languages = ['en', 'de', 'es', 'pt', 'fr', 'ru'];
 
+/** The formats of calendars made so far: making one takes far longer than writing a date with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** Spellings that the calendars of the platform do not list, in the order of the months. */
 const otherMonths = [
   'jan feb mar apr may jun jul aug sept oct nov dec',
@@ -83,6 +86,13 @@ export const zoneMinutes: Readonly<Record<string, number>> = {
 };
 export const sharedZones: readonly string[] = ['cst', 'ist', 'bst'];
 
+function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  formats.set(key, format);
+  return format;
+}
+
 /** A list in rows of `size`; every spelling of every language is in its column, with and without accents. */
 function spelled(
   size: number,
@@ -107,7 +117,7 @@ function partOf(
   type: 'month' | 'weekday',
   options: Intl.DateTimeFormatOptions,
 ): string {
-  const parts = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).formatToParts(date);
+  const parts = formatOf(language, options).formatToParts(date);
   const name = parts.find((part) => part.type === type)?.value ?? '';
   return name.toLowerCase().replace('-feira', '').replaceAll('.', '');
 }
