@@ -374,6 +374,51 @@ describe('stages set', () => {
   });
 });
 
+describe('names', () => {
+  const quality = {
+    alike: [{ field: 'owner', value: 'Ann Smiht', deals: 1, like: 'Ann Smith', likeDeals: 7 }],
+    matches: [{ field: 'owner', value: 'B. Jones', becomes: null, said: 'workspace' }],
+  };
+  const answers: Answers = {
+    'data.quality': quality,
+    'values.match': [],
+    'workspace.values': {
+      values: [
+        { value: 'Ann Smiht', count: 1 },
+        { value: 'Ann Smith', count: 7 },
+      ],
+      total: 2,
+    },
+  };
+  const owner = ['names', '-w', 'x.weir', '--field', 'owner', '--name'];
+
+  it('lists those that nearly match and what was said of others', async () => {
+    const run = await recordedRun(['names', '-w', 'x.weir', '--json'], { answers });
+    expect(JSON.parse(run.stdout)).toEqual(quality);
+    expect(run.calls.map(({ method }) => method)).not.toContain('values.match');
+  });
+
+  it.each([
+    ['Ann Smiht', ['--as', 'Ann Smith'], 'Ann Smith'],
+    ['Ann Smiht', ['--apart'], null],
+    ['B. Jones', ['--forget'], undefined],
+  ])('says of %s what %j means', async (value, says, becomes) => {
+    const run = await recordedRun([...owner, value, ...says], { answers });
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    expect(run.calls).toContainEqual({ method: 'values.match', params: { field: 'owner', value, becomes } });
+  });
+
+  it.each([
+    [['Ann Smithh', '--apart'], 'No deal has the owner “Ann Smithh”'],
+    [['Ann Smiht', '--as', 'Ann Smyth'], 'No deal has the owner “Ann Smyth”'],
+    [['Ann Smiht'], 'one of --as, --apart, --forget'],
+  ])('refuses %j and says why', async (more, why) => {
+    const run = await recordedRun([...owner, ...more], { answers });
+    expect([run.exitCode, run.stderr]).toEqual([2, expect.stringContaining(why)]);
+    expect(run.calls.map(({ method }) => method)).not.toContain('values.match');
+  });
+});
+
 describe('sql', () => {
   const columns = ['owner', 'n', 'n'].map((name) => ({ name, type: 'VARCHAR' }));
   const answers = {

@@ -16,6 +16,7 @@ import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
 import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
+import { addNames } from './commands/names';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
 import { addSample } from './commands/sample';
@@ -44,6 +45,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addQuality,
     addSettings,
     addMappings,
+    addNames,
     addStages,
     addFields,
     addSample,

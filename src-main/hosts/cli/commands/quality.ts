@@ -58,7 +58,8 @@ const fieldColumns: readonly Column<FieldQuality>[] = [
   { header: 'limits where empty', cell: (row) => row.limits.join(', ') },
 ];
 
-const alikeColumns: readonly Column<AlikeValues>[] = [
+/** Names that are probably the same. */
+export const alikeColumns: readonly Column<AlikeValues>[] = [
   { header: 'field', cell: (row) => row.field },
   { header: 'value', cell: (row) => row.value },
   numberColumn('deals', (row) => countCell(row.deals)),

@@ -5,7 +5,7 @@ import { VirtualGrid } from '../../../components/grid/virtual-grid';
 
 type Row = FileReport['preview'][number];
 
-const characterWidth = 7.2;
+const characterWidth = 8.2;
 
 /** The first rows of a file as they stand in it. */
 export function PreviewTable({ file }: { file: FileReport }) {
