@@ -1,10 +1,13 @@
 import { bottleneck } from '#engine/metrics/bottleneck';
+import { changes } from '#engine/metrics/changes';
 import { cycle } from '#engine/metrics/cycle';
 import { listDeals } from '#engine/metrics/deals';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { funnel } from '#engine/metrics/funnel';
+import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
+import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
 import { velocity } from '#engine/metrics/velocity';
@@ -36,6 +39,10 @@ export async function everyAnswer(
   answers.push(await velocity(connection, facts, scope));
   answers.push(await trend(connection, facts, { ...scope, grain: 'month' }));
   answers.push(await bottleneck(connection, facts, scope));
+  answers.push(await changes(connection, facts, { ...scope, gross: false, limit: 0 }));
+  answers.push(await changes(connection, facts, { ...scope, gross: true, bucket: 'end', limit: 100 }));
+  answers.push(await slippage(connection, facts, scope));
+  answers.push(await movers(connection, facts, { ...scope, limit: 5 }));
   answers.push(await overview(connection, facts, scope));
   answers.push(await listDeals(connection, facts, { ...allDeals, ...scope }));
   return answers;
