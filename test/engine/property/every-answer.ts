@@ -39,8 +39,8 @@ export async function everyAnswer(
   answers.push(await velocity(connection, facts, scope));
   answers.push(await trend(connection, facts, { ...scope, grain: 'month' }));
   answers.push(await bottleneck(connection, facts, scope));
-  answers.push(await changes(connection, facts, { ...scope, gross: false, limit: 0 }));
-  answers.push(await changes(connection, facts, { ...scope, gross: true, bucket: 'end', limit: 100 }));
+  // Gross changes ask for the net ones too, and movers for what slipped.
+  answers.push(await changes(connection, facts, { ...scope, gross: true, limit: 0 }));
   answers.push(await slippage(connection, facts, scope));
   answers.push(await movers(connection, facts, { ...scope, limit: 5 }));
   answers.push(await overview(connection, facts, scope));
