@@ -29,9 +29,12 @@ export function waterfall(
   const write = weight === 'value' ? format.moneyShort : format.count;
   const { base, top, interval } = extentOf(steps);
   const label = (step: Step) => `${!isTotal(step) && step.size > 0 ? '+' : ''}${write(step.size)}`;
-  const right = Math.max(48, ...steps.map((step) => textWidth(label(step)))) + 16;
+  const right = Math.max(48, ...steps.map((step) => textWidth(label(step)))) + 20;
+  const cut = base > 0;
+  // Where bars are cut the axis tells nothing that the figures beside the bars do not.
+  const bottom = cut ? 4 : 28;
   return {
-    height: steps.length * rowHeight + 28,
+    height: steps.length * rowHeight + bottom,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -41,12 +44,13 @@ export function waterfall(
           return step ? tooltipOf(step, context) : '';
         },
       },
-      grid: { left, right, top: 0, bottom: 28, outerBoundsMode: 'none' },
+      grid: { left, right, top: 0, bottom, outerBoundsMode: 'none' },
       xAxis: {
         ...valueAxis(context, weight === 'value' ? format.moneyShort : format.compact),
         min: base,
         max: top,
         interval,
+        show: !cut,
       },
       yAxis: nameAxis(names, left - 12, context),
       series: [
@@ -55,7 +59,7 @@ export function waterfall(
           type: 'custom',
           encode: { x: [1, 2], y: 0 },
           data: steps.map(({ before, after }, at) => [at, Math.max(base, before), after]),
-          renderItem: (_, api) => drawStep(api, { steps, label, cut: base > 0 }, theme),
+          renderItem: (_, api) => drawStep(api, { steps, label, cut }, theme),
         },
       ],
     },

@@ -15,6 +15,7 @@ export const drillMethods = [
   'metric.timeInStage',
   'metric.changes',
   'metric.slippage',
+  'metric.movers',
   'metric.velocity',
   'metric.trend',
   'metric.bottleneck',

@@ -20,6 +20,9 @@ export const changeParams = scopeSchema.extend({
 
 export const slippageParams = scopeSchema.extend({ by: z.string().min(1).optional(), ...dueWindow });
 
+/** What moved most between two days as in changes; `limit` deals of each kind. */
+export const moverParams = scopeSchema.extend({ limit: z.number().int().min(1).max(100).default(3) });
+
 /** Deals behind a bucket of changes or a part of slippage, computed with the same days and window. */
 export const behindChanges = z.object({
   metric: z.literal('changes'),

@@ -23,6 +23,7 @@ import type {
   WinRateRow,
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
+import type { MoversAnswer } from '../results/movers';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
 import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
@@ -35,7 +36,7 @@ import type {
   UndoReport,
   WorkspaceInfo,
 } from '../results/workspace';
-import { behindChanges, behindSlippage, changeParams, slippageParams } from './change-params';
+import { behindChanges, behindSlippage, changeParams, moverParams, slippageParams } from './change-params';
 import { behindCohort, behindCreateAndClose, cohortParams } from './cohort-params';
 import { compareParams } from './compare-params';
 import {
@@ -202,6 +203,7 @@ export const methods = {
   'metric.bottleneck': bottleneckParams,
   'metric.changes': changeParams,
   'metric.slippage': slippageParams,
+  'metric.movers': moverParams,
   'metric.flow': metricParams,
   'metric.conformance': metricParams.extend(conformanceOptions),
   'metric.lossReasons': metricParams,
@@ -257,6 +259,7 @@ export type MethodResults = {
   'metric.bottleneck': MetricAnswer<BottleneckRow>;
   'metric.changes': ChangesAnswer;
   'metric.slippage': SlippageAnswer;
+  'metric.movers': MoversAnswer;
   'metric.flow': MetricAnswer<FlowRow>;
   'metric.conformance': MetricAnswer<ConformanceRow>;
   'metric.lossReasons': MetricAnswer<LossReasonRow>;

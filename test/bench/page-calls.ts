@@ -94,6 +94,31 @@ export const pageCalls: readonly PageCall[] = [
     call: (engine, v) => engine.call('metric.bottleneck', scopeOf(v)),
   },
   {
+    page: 'Changes',
+    what: 'a week, net',
+    call: (engine, v) => engine.call('metric.changes', scopeOf(v)),
+  },
+  {
+    page: 'Changes',
+    what: 'a week by owner',
+    call: (engine, v) => engine.call('metric.changes', { ...scopeOf(v), by: 'owner' }),
+  },
+  {
+    page: 'Changes',
+    what: 'a week, gross',
+    call: (engine, v) => engine.call('metric.changes', { ...scopeOf(v), gross: true }),
+  },
+  {
+    page: 'Changes',
+    what: 'slippage of a week',
+    call: (engine, v) => engine.call('metric.slippage', scopeOf(v)),
+  },
+  {
+    page: 'Changes',
+    what: 'a week in words',
+    call: (engine, v) => engine.call('metric.movers', scopeOf(v)),
+  },
+  {
     page: 'Deals',
     what: 'first rows by amount',
     call: (engine, v) => engine.call('deals.list', scopeOf(v)),

@@ -119,6 +119,22 @@ describe.skipIf(maven === null || usDates === null)('the Maven files', () => {
       expect(after).toMatchObject({ open: 2089, won: 4238, lost: 2473, wonValue: 10005534 });
     });
 
+    it('move from 2,409 open deals to 2,089 in the last quarter, with 1,196 won for 2,802,496', async () => {
+      const days = ['--from', '2017-09-30', '--to', '2017-12-31'];
+      const { rows, identityHolds, movers } = await run('changes', ...days, '-w', workspace);
+      expect(identityHolds).toBe(true);
+      const moved = rows.filter(({ count }: { count: number }) => count > 0);
+      expect(moved.map(({ bucket, count }: { bucket: string; count: number }) => [bucket, count])).toEqual([
+        ['start', 2409],
+        ['new', 1665],
+        ['won', 1196],
+        ['lost', 789],
+        ['end', 2089],
+      ]);
+      expect(moved[2].amount).toBe(-2_802_496);
+      expect(movers[0]).toMatchObject({ kind: 'won', count: 1196, amount: 2_802_496 });
+    });
+
     it('say the same by the macro as by the command', async () => {
       const query =
         "SELECT sum(won) AS won, sum(lost) AS lost FROM weir.win_rate(DATE '2017-12-31', dim := region)";

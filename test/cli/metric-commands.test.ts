@@ -54,6 +54,29 @@ describe('a metric command asks the engine', () => {
     });
   });
 
+  it('for what moved between two days, and then in words, where they are about all deals', async () => {
+    const days = ['--from', '2017-09-30', '--to', '2017-12-31'];
+    const run = await recordedRun(['changes', '-w', 'x.weir', ...days, '--gross', '--json']);
+    const scope = { ...wholeScope, from: '2017-09-30', to: '2017-12-31' };
+    expect(run.calls.slice(1)).toEqual([
+      { method: 'metric.changes', params: { ...scope, gross: true, limit: 50 } },
+      { method: 'metric.movers', params: { ...scope, limit: 3 } },
+    ]);
+    const options = ['--by', 'owner', '--bucket', 'lost', '--limit', '7', '--close-to', '2017-12-31'];
+    expect(await paramsOf('changes', ...options)).toEqual({
+      method: 'metric.changes',
+      params: { ...wholeScope, by: 'owner', gross: false, bucket: 'lost', limit: 7, closeTo: '2017-12-31' },
+    });
+  });
+
+  it('for what became of the deals that were due in a window of close dates', async () => {
+    const options = ['--by', 'owner', '--close-from', '2017-10-01', '--close-to', '2017-12-31'];
+    expect(await paramsOf('slippage', ...options)).toEqual({
+      method: 'metric.slippage',
+      params: { ...wholeScope, by: 'owner', closeFrom: '2017-10-01', closeTo: '2017-12-31' },
+    });
+  });
+
   it('for both sides of a comparison', async () => {
     const split = ['--split-date', '2017-07-01', '--transition', '14', '--stage', 'Offer'];
     expect(await paramsOf('compare', ...split)).toMatchObject({

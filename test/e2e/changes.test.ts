@@ -18,13 +18,13 @@ afterAll(async () => {
   await app.close();
 });
 
-const answer = () => page.locator('main p[aria-live]').textContent();
+const says = (text: string | RegExp) => page.locator('main p[aria-live]').getByText(text).waitFor();
 const sheet = () => page.getByRole('dialog');
 
 it('shows what moved in the sample, and each bar, part and cell opens its deals', async () => {
   await page.getByRole('link', { name: 'Changes' }).click();
   await page.getByRole('heading', { name: 'What moved between two days?' }).waitFor();
-  await expect.poll(answer).toMatch(/the open pipeline grew by 8 deals to 703 deals worth .*: 51 came in/);
+  await says(/the open pipeline grew by 8 deals to 703 deals worth .*: 51 came in/);
   await page.getByText('the moves add up to the cent').waitFor();
   await page.getByRole('button', { name: 'Fiona Dimitrov, open at end: 127' }).waitFor();
   await screenshots(page, 'changes');
@@ -48,9 +48,28 @@ it('shows what moved in the sample, and each bar, part and cell opens its deals'
   await sheet().getByText('6 deals').waitFor();
   await page.keyboard.press('Escape');
 
+  await page.getByRole('button', { name: '13 deals', exact: true }).click();
+  await sheet().getByText('13 deals').waitFor();
+  await page.keyboard.press('Escape');
+
   await page.getByText('Quarter to date', { exact: true }).click();
-  await expect.poll(answer).toContain('From Apr 1, 2026 to Jun 30, 2026');
+  await says('From Apr 1, 2026 to Jun 30, 2026');
   expect(page.url()).toContain('span=quarter');
   await page.getByText('Value', { exact: true }).click();
-  await expect.poll(answer).toContain('shrank by 2.04M');
+  await says('shrank by 2.04M');
+  await page.getByText('Gross', { exact: true }).click();
+  await page.getByText('every recorded move counts').waitFor();
+  expect(page.url()).toContain('form=gross');
+  await says('16 came back');
+});
+
+it('says on the overview what changed this week, and a name leads to its deal', async () => {
+  await page.getByRole('link', { name: 'Overview' }).click();
+  const week = page.getByRole('region', { name: 'Changed this week' });
+  await week.getByRole('button', { name: '14 deals', exact: true }).click();
+  await sheet().getByText('14 deals').waitFor();
+  await page.keyboard.press('Escape');
+  await week.getByRole('link', { name: /Opal Grove Dairies/ }).click();
+  await page.getByText('Opal Grove Dairies: Atlas Platform, phase 2').first().waitFor();
+  expect(page.url()).toContain('#/deals/');
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type ChangesAnswer, changeBuckets } from '#shared/results/changes';
 import type { CycleRow, FunnelRow, OverviewRow, TimeInStageRow, WinRateRow } from '#shared/results/metrics';
 import type { BottleneckRow } from '#shared/results/velocity';
 import { createFormatters } from '../../src-renderer/charts/formatters';
+import { changesSentence } from '../../src-renderer/pages/changes/sentence';
 import { funnelSentence } from '../../src-renderer/pages/funnel/sentence';
 import { overviewSentence } from '../../src-renderer/pages/overview/sentence';
 import {
@@ -235,5 +237,58 @@ describe('velocity says', () => {
     expect(velocitySentence({ ...cycle, median: null, low: null, high: null }, undefined, format)).toBe(
       'Fewer than half of 8,300 deals are closed at any age seen, so there is no median yet.',
     );
+  });
+});
+
+describe('the changes say', () => {
+  const changed = (sizes: Record<string, [count: number, amount: number]>, days = {}): ChangesAnswer => ({
+    metric: 'changes',
+    asOf: '2026-06-30',
+    scope: { where: [], weight: 'count' },
+    evidence: 'log',
+    evidenceShares: {},
+    n: 746,
+    rows: changeBuckets.map((bucket) => {
+      const [count, amount] = sizes[bucket] ?? [0, 0];
+      return { key: null, bucket, count, amount };
+    }),
+    warnings: [],
+    sql: '',
+    from: '2026-06-23',
+    to: '2026-06-30',
+    gross: false,
+    start: sizes.start?.[1] ?? 0,
+    end: sizes.end?.[1] ?? 0,
+    identityHolds: true,
+    backDated: 0,
+    ...days,
+  });
+  const week = changed({
+    start: [695, 17_824_790],
+    new: [51, 792_080],
+    won: [14, -148_340],
+    lost: [29, -510_670],
+    end: [703, 17_957_860],
+  });
+
+  test('by how much the pipeline grew, by deals or by money, and what came and went', () => {
+    const rest = '51 came in ($792K), 14 won ($148K) and 29 lost ($511K).';
+    expect(changesSentence(week, 'count', format)).toBe(
+      `From Jun 24, 2026 to Jun 30, 2026 the open pipeline grew by 8 deals to 703 deals worth $18.0M: ${rest}`,
+    );
+    expect(changesSentence(week, 'value', format)).toContain('grew by $133K to 703 deals');
+  });
+
+  test('no money where deals have none, and nothing where nothing came or lies in between', () => {
+    const bare = changed({ start: [2, 0], lost: [1, 0], end: [1, 0] });
+    expect(changesSentence(bare, 'value', format)).toBe(
+      'From Jun 24, 2026 to Jun 30, 2026 the open pipeline shrank by 1 deal to 1 deal: 1 lost.',
+    );
+    const still = changed({ start: [2, 10], end: [2, 10] });
+    expect(changesSentence(still, 'count', format)).toContain(
+      'stayed at 2 deals worth $10; no deal came or closed.',
+    );
+    const same = changed({ start: [2, 10], end: [2, 10] }, { from: '2026-06-30' });
+    expect(changesSentence(same, 'count', format)).toContain('nothing lies in between');
   });
 });

@@ -40,6 +40,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.bottleneck': metric(state, 'metric.bottleneck'),
     'metric.changes': metric(state, 'metric.changes'),
     'metric.slippage': metric(state, 'metric.slippage'),
+    'metric.movers': metric(state, 'metric.movers'),
     'metric.flow': metric(state, 'metric.flow'),
     'metric.conformance': metric(state, 'metric.conformance'),
     'metric.lossReasons': metric(state, 'metric.lossReasons'),

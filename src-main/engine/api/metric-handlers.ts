@@ -9,6 +9,7 @@ import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
 import { lossReasons } from '#engine/metrics/loss-reasons';
+import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
@@ -39,6 +40,7 @@ export const metricHandlers: {
   'metric.bottleneck': bottleneck,
   'metric.changes': changes,
   'metric.slippage': slippage,
+  'metric.movers': movers,
   'metric.flow': flow,
   'metric.conformance': conformance,
   'metric.lossReasons': lossReasons,

@@ -2,6 +2,7 @@ import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
 import { changeMacro } from './changes';
 import type { WorkspaceFacts } from './facts';
+import { narrowMacro } from './narrow-macro';
 import type { Fragment } from './scope-sql';
 import { slippageArguments } from './slippage';
 import { twoDayArguments, twoDays } from './two-days';
@@ -32,16 +33,19 @@ export function behindSlip(
   group: Group,
 ): Fragment {
   const { closeFrom, closeTo, part } = behind;
-  const { sql, params } = slippageArguments(
-    facts,
-    { ...scope, closeFrom, closeTo, by: group?.field },
-    twoDays(facts, scope),
-  );
+  const asked = { ...scope, closeFrom, closeTo, by: group?.field };
+  const { sql, params } = slippageArguments(facts, asked, twoDays(facts, scope));
   if (part === 'pushed') {
-    return ofGroup(group, { sql: `SELECT key, life FROM weir.pushed_deal(${sql}) WHERE true`, params });
+    return ofGroup(group, {
+      sql: `SELECT key, life FROM weir.${narrowMacro('pushed_deal', facts, asked)}(${sql}) WHERE true`,
+      params,
+    });
   }
   const which = part === 'due' ? "part <> 'pulled-forward'" : `part = '${part}'`;
-  return ofGroup(group, { sql: `SELECT key, life FROM weir.slippage_deal(${sql}) WHERE ${which}`, params });
+  return ofGroup(group, {
+    sql: `SELECT key, life FROM weir.${narrowMacro('slippage_deal', facts, asked)}(${sql}) WHERE ${which}`,
+    params,
+  });
 }
 
 function ofGroup(group: Group, { sql, params }: Fragment): Fragment {

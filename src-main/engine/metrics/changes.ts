@@ -1,4 +1,4 @@
-import type { Connection } from '#engine/query/connection';
+import { type Connection, Inline } from '#engine/query/connection';
 import type { MethodParams } from '#shared/contract/methods';
 import {
   type ChangeBucket,
@@ -38,7 +38,7 @@ export async function changes(
     statement.params,
   );
   const totalOf = (bucket: ChangeBucket) => sumOf(inBucket(counted, bucket), (row) => row.cents) / 100;
-  const backDated = await backDatedClosings(connection, facts, scope, { from, to });
+  const { backDated, undated } = await oddDates(connection, facts, scope, { from, to });
   const moved = new Set<ChangeBucket>(['start', 'end']);
   return {
     ...answer(
@@ -53,6 +53,7 @@ export async function changes(
           ...warnings,
           ...unpricedWarnings(sumOf(counted, (row) => (moved.has(row.bucket) ? 0 : row.unpriced))),
           ...backDatedWarnings(backDated, from),
+          ...undatedWarnings(undated),
           ...(await deletedWarnings(connection, from, to)),
         ],
       },
@@ -139,26 +140,35 @@ async function dealsOf(
   );
 }
 
-async function backDatedClosings(
+/** Closings that bear an earlier date than they were recorded at, and new deals that nobody knows the first day of. */
+async function oddDates(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: Scope,
   { from, to }: { from: string; to: string },
-): Promise<number> {
+): Promise<{ backDated: number; undated: number }> {
   const keep = keepExpression(facts, scope);
-  const { deals } = await connection.one<{ deals: number }>(
-    `SELECT count(*) AS deals FROM weir.life($to_day::DATE) AS o
-    WHERE o.outcome <> 'open' AND o.evidence = 'log' AND o.closed_at >= weir.until($from_day::DATE)
-      AND o.expected_close <= $from_day::DATE AND ${keep.sql || 'true'}`,
-    { ...keep.params, from_day: from, to_day: to },
+  return connection.one(
+    `SELECT
+      count(*) FILTER (o.outcome <> 'open' AND o.evidence = 'log' AND o.closed_at >= weir.until($from_day::DATE)
+        AND o.expected_close <= $from_day::DATE) AS "backDated",
+      count(*) FILTER (o.started_at IS NULL AND o.known_from >= weir.until($from_day::DATE)) AS undated
+    FROM weir.life($to_day::DATE) AS o
+    WHERE o.settled_at >= weir.until($from_day::DATE) AND ${keep.sql || 'true'}`,
+    { ...keep.params, from_day: new Inline(from), to_day: new Inline(to) },
   );
-  return deals;
 }
 
 function backDatedWarnings(deals: number, from: string): Warning[] {
   if (deals === 0) return [];
   const message = `${some(deals, 'closing was', 'closings were')} recorded later than the close date says, which is ${from} or before; they count when they were recorded.`;
   return [{ code: 'back-dated', message, details: { deals } }];
+}
+
+function undatedWarnings(deals: number): Warning[] {
+  if (deals === 0) return [];
+  const message = `${some(deals, 'new deal has no creation date and counts', 'new deals have no creation date and count')} from the day of the first export that has ${deals === 1 ? 'it' : 'them'}.`;
+  return [{ code: 'undated', message, details: { deals } }];
 }
 
 function unpricedWarnings(deals: number): Warning[] {

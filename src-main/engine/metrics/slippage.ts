@@ -8,6 +8,7 @@ import { answer } from './answer';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
+import { narrowMacro } from './narrow-macro';
 import type { Fragment } from './scope-sql';
 import { twoDayArguments, twoDays } from './two-days';
 
@@ -26,7 +27,7 @@ export async function slippage(
   const { from, to, warnings } = twoDays(facts, scope);
   const { closeFrom, closeTo } = dueWindow(scope, { from, to });
   const { sql, params } = slippageArguments(facts, scope, { from, to });
-  const statement = { sql: `FROM weir.slippage(${sql})`, params };
+  const statement = { sql: `FROM weir.${narrowMacro('slippage', facts, scope)}(${sql})`, params };
   const counted = await connection.all<Counted>(
     `SELECT key, ${[...columns].map((name) => `coalesce(${name}, 0)::DOUBLE AS ${name}`).join(', ')},
       median_push_days::DOUBLE AS median_push_days ${statement.sql}`,

@@ -20,6 +20,7 @@ import { GroupsCard } from './groups-card';
 import { changesSentence } from './sentence';
 import { SlippageCard } from './slippage-card';
 import { useChangeControls } from './use-change-controls';
+import { WordsCard } from './words-card';
 
 const spanLabels = [
   { value: 'week', label: 'Last 7 days' },
@@ -67,6 +68,9 @@ export function ChangesPage() {
               </Column>
               <Column span={5}>
                 <SlippageCard />
+              </Column>
+              <Column span={12}>
+                <WordsCard />
               </Column>
               <Column span={12}>
                 <GroupsCard />

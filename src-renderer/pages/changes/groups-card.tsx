@@ -58,7 +58,7 @@ function Groups({ by, label, onChange }: GroupsProps) {
 }
 
 /** These stand at the waterfall. */
-const ofThePage = new Set(['no-amount', 'back-dated', 'deleted', 'days-swapped', 'after-as-of']);
+const ofThePage = new Set(['no-amount', 'back-dated', 'undated', 'deleted', 'days-swapped', 'after-as-of']);
 
 function Table({ rows, by, label }: { rows: readonly ChangeRow[]; by: string; label: string }) {
   const format = useFormat();

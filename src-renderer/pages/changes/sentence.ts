@@ -10,7 +10,8 @@ export function changesSentence(
 ): string {
   const row = (bucket: ChangeBucket) => answer.rows.find((one) => one.bucket === bucket);
   const [start, end] = [row('start')?.count ?? 0, row('end')?.count ?? 0];
-  const open = `${deals(end, format)} worth ${format.moneyShort(answer.end)}`;
+  const worth = answer.end === 0 ? '' : ` worth ${format.moneyShort(answer.end)}`;
+  const open = `${deals(end, format)}${worth}`;
   if (answer.from === answer.to) {
     return `Both days are ${format.day(answer.to)}, with ${open} open: nothing lies in between.`;
   }
@@ -21,9 +22,9 @@ export function changesSentence(
   const first = `From ${format.day(addDays(answer.from, 1))} to ${format.day(answer.to)} the open pipeline ${way} ${change === 0 ? 'at' : 'to'} ${open}`;
   const parts = (['new', 'reopened', 'won', 'lost'] as const).flatMap((bucket) => {
     const { count = 0, amount = 0 } = row(bucket) ?? {};
-    return count > 0
-      ? [`${format.count(count)} ${words[bucket]} (${format.moneyShort(Math.abs(amount))})`]
-      : [];
+    if (count === 0) return [];
+    const size = amount === 0 ? '' : ` (${format.moneyShort(Math.abs(amount))})`;
+    return [`${format.count(count)} ${words[bucket]}${size}`];
   });
   return parts.length === 0 ? `${first}; no deal came or closed.` : `${first}: ${listed(parts)}.`;
 }

@@ -19,6 +19,7 @@ import { MonthsCard } from './months-card';
 import classes from './overview.module.css';
 import { PipelineCard } from './pipeline-card';
 import { overviewSentence } from './sentence';
+import { WeekCard } from './week-card';
 
 /** Monday morning on one page. */
 export function OverviewPage() {
@@ -75,6 +76,9 @@ function OverviewContent({ answer, stale }: { answer: MetricAnswer<OverviewRow>;
         <StageTimesCard footer={<VelocityLink />} quiet />
       </Column>
       <Column span={6}>
+        <WeekCard />
+      </Column>
+      <Column span={12}>
         <DataCard answer={answer} />
       </Column>
     </Columns>

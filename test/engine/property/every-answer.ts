@@ -1,11 +1,14 @@
 import { bottleneck } from '#engine/metrics/bottleneck';
+import { changes } from '#engine/metrics/changes';
 import { cohorts } from '#engine/metrics/cohorts/cohorts';
 import { cycle } from '#engine/metrics/cycle';
 import { listDeals } from '#engine/metrics/deals';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { funnel } from '#engine/metrics/funnel';
+import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
+import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
 import { velocity } from '#engine/metrics/velocity';
@@ -37,6 +40,10 @@ export async function everyAnswer(
   answers.push(await velocity(connection, facts, scope));
   answers.push(await trend(connection, facts, { ...scope, grain: 'month' }));
   answers.push(await bottleneck(connection, facts, scope));
+  // Gross changes ask for the net ones too, and movers for what slipped.
+  answers.push(await changes(connection, facts, { ...scope, gross: true, limit: 0 }));
+  answers.push(await slippage(connection, facts, scope));
+  answers.push(await movers(connection, facts, { ...scope, limit: 5 }));
   answers.push(await overview(connection, facts, scope));
   answers.push(await cohorts(connection, facts, { ...scope, grain: 'month', ageStep: 14, develop: 'won' }));
   answers.push(await cohorts(connection, facts, { ...byValue, grain: 'quarter', develop: 'lost' }));

@@ -71,6 +71,7 @@ deal AS (
     -- Of a deal that came back, its newest life counts.
     ANTI JOIN (SELECT key, life FROM weir.earlier_life WHERE next_life_at < weir.until(to_day)) AS e
         ON e.key = o.key AND e.life = o.life
+    WHERE {{changed}}
 ),
 grouped AS (
     SELECT o.* REPLACE (struct_insert(weir_step, start_group := dim, was_kept := coalesce(keep, false)) AS weir_step)
