@@ -1,9 +1,28 @@
+-- cohort_deal{{narrow}}: deals created in the period, or all where none is asked for; `ended` is when they closed, or the day.
+CREATE OR REPLACE MACRO weir.cohort_deal{{narrow}}(
+    as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
+) AS TABLE
+SELECT
+    key,
+    fate,
+    started,
+    coalesce(closed, weir.looked_tick(as_of)) AS ended,
+    age,
+    entry_age,
+    amount
+FROM (
+    SELECT dim AS key, {{counted}}
+    FROM weir.{{life}}(as_of) AS o
+    WHERE keep
+)
+WHERE weir.tick_in_period(started, from_day, to_day) OR (from_day IS NULL AND to_day IS NULL);
+
 -- cohort_risk{{narrow}}: deals by the month or quarter they were created in (`cohort`, its first day) and by the step of age
 -- in which they were won, lost or looked at (`bucket`, from 0; a step lasts `step_days`). `t` is the age itself of what ended
 -- or goes on so near to the as-of day that others of the cohort may not have been seen through that step, so that curves can
 -- count those as unfinished; elsewhere it is NULL and the step is counted as a whole, which is as exact: nobody leaves
 -- unfinished there. `fine` has all ages.
---   fate         1 won, 2 lost, 3 open; 0 came into view at that age only (delayed entry)
+--   fate         1 won, 2 lost, 3 open; with `fine` also 0, came into view at that age only (delayed entry)
 --   is_seen      whether a curve can use it: it was in view before it ended
 --   youngest     age in days that the youngest of these deals has or would have on the as-of day; oldest likewise
 -- Deals without usable dates (no creation, closed before it, created after the as-of day) are of no cohort (NULL).
@@ -11,24 +30,8 @@ CREATE OR REPLACE MACRO weir.cohort_risk{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true,
     grain := 'quarter', year_start := 1, step_days := 91.31, fine := false
 ) AS TABLE
-WITH deal AS NOT MATERIALIZED (
-    SELECT
-        key,
-        fate,
-        started,
-        coalesce(closed, weir.looked_tick(as_of)) AS ended,
-        age,
-        entry_age,
-        amount
-    FROM (
-        SELECT dim AS key, {{counted}}
-        FROM weir.{{life}}(as_of) AS o
-        WHERE keep
-    )
-    WHERE weir.tick_in_period(started, from_day, to_day) OR (from_day IS NULL AND to_day IS NULL)
-),
 -- By ticks or days first, which are fast to tell; of what is left there are few to look at closer.
-placed AS (
+WITH placed AS (
     SELECT
         key,
         weir.start_group(started) AS start_group,
@@ -47,7 +50,7 @@ placed AS (
         sum(amount) AS value,
         max(started) AS last,
         min(started) AS first
-    FROM deal
+    FROM weir.cohort_deal{{narrow}}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep)
     GROUP BY key, start_group, kind, place
     UNION ALL
     SELECT
@@ -60,8 +63,9 @@ placed AS (
         sum(amount),
         NULL,
         NULL
-    FROM deal
-    WHERE entry_age IS NOT NULL
+    FROM weir.cohort_deal{{narrow}}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep)
+    WHERE fine
+        AND entry_age IS NOT NULL
         AND (entry_age < age OR (fate < 3 AND entry_age = age))
         AND ended >= started
         AND started < weir.until_tick(as_of)
