@@ -23,7 +23,7 @@ WHERE weir.tick_in_period(started, from_day, to_day) OR (from_day IS NULL AND to
 -- count those as unfinished; elsewhere it is NULL and the step is counted as a whole, which is as exact: nobody leaves
 -- unfinished there. `fine` has all ages.
 --   fate         1 won, 2 lost, 3 open; with `fine` also 0, came into view at that age only (delayed entry)
---   is_seen      whether a curve can use it: it was in view before it ended
+--   is_seen      whether a curve can use it: it ended after its start and, which only `fine` looks at, in view
 --   youngest     age in days that the youngest of these deals has or would have on the as-of day; oldest likewise
 -- Deals without usable dates (no creation, closed before it, created after the as-of day) are of no cohort (NULL).
 CREATE OR REPLACE MACRO weir.cohort_risk{{narrow}}(
@@ -37,7 +37,9 @@ WITH placed AS (
         weir.start_group(started) AS start_group,
         -- The fate, more by 4 where no curve can use it.
         CASE
-            WHEN age >= 0 AND (entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age)) THEN fate
+            WHEN age >= 0
+                AND (NOT fine OR entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age))
+                THEN fate
             ELSE fate + 4
         END::UTINYINT AS kind,
         -- The age, or -1 less the step it is in.
@@ -74,29 +76,35 @@ WITH placed AS (
 counted AS (
     SELECT
         key,
-        CASE WHEN place IS NOT NULL THEN weir.month_number(weir.start_of_group(start_group)) END AS month,
+        CASE
+            WHEN place IS NOT NULL
+                THEN weir.first_month(weir.month_number(weir.start_of_group(start_group)), grain, year_start)
+        END AS first_month,
         kind,
-        CASE WHEN place < 0 THEN -1 - place ELSE weir.age_bucket(place, step_days) END AS bucket,
-        CASE WHEN place >= 0 THEN place END AS age,
-        n,
-        value,
-        last,
-        first
+        CASE WHEN place < 0 THEN -1 - place ELSE weir.age_bucket(place, step_days) END::INTEGER AS bucket,
+        CASE WHEN kind = 8 THEN place WHEN place >= 0 THEN weir.start_of_group(weir.start_group(place)) END AS age,
+        sum(n)::DOUBLE AS n,
+        coalesce(sum(value), 0)::DOUBLE AS value,
+        max(last) AS last,
+        min(first) AS first
     FROM placed
+    GROUP BY ALL
 )
 SELECT
     {{key}} AS key,
-    weir.period_of(month, grain, year_start) AS cohort,
-    bucket::INTEGER AS bucket,
-    CASE WHEN kind = 8 THEN weir.days_of(age) - 1e-6 ELSE weir.days_in_step(age, bucket, step_days) END AS t,
+    weir.date_of_month(first_month) AS cohort,
+    bucket,
+    CASE
+        WHEN kind = 8 THEN weir.days_of(age) - 1e-6
+        WHEN age IS NOT NULL THEN weir.days_in_step(age, bucket, step_days)
+    END AS t,
     (kind % 4)::UTINYINT AS fate,
     kind NOT IN (5, 6, 7) AS is_seen,
-    sum(n)::DOUBLE AS n,
-    coalesce(sum(value), 0)::DOUBLE AS value,
-    weir.days_of(weir.looked_tick(as_of) - max(last))::DOUBLE AS youngest,
-    weir.days_of(weir.looked_tick(as_of) - min(first))::DOUBLE AS oldest
-FROM counted
-GROUP BY key, cohort, bucket, t, fate, is_seen;
+    n,
+    value,
+    weir.days_of(weir.looked_tick(as_of) - last)::DOUBLE AS youngest,
+    weir.days_of(weir.looked_tick(as_of) - first)::DOUBLE AS oldest
+FROM counted;
 
 -- won_by_period{{narrow}}: deals won in each month or quarter, and whether they were created in it as well.
 CREATE OR REPLACE MACRO weir.won_by_period{{narrow}}(
