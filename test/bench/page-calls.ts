@@ -119,6 +119,16 @@ export const pageCalls: readonly PageCall[] = [
     call: (engine, v) => engine.call('metric.movers', scopeOf(v)),
   },
   {
+    page: 'Cohorts',
+    what: 'by quarter, projected',
+    call: (engine, v) => engine.call('metric.cohorts', { ...scopeOf(v), develop: 'won' }),
+  },
+  {
+    page: 'Cohorts',
+    what: 'by segment',
+    call: (engine, v) => engine.call('metric.cohorts', { ...scopeOf(v), by: 'segment' }),
+  },
+  {
     page: 'Deals',
     what: 'first rows by amount',
     call: (engine, v) => engine.call('deals.list', scopeOf(v)),

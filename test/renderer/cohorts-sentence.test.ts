@@ -20,7 +20,7 @@ describe('the sentence of the page Cohorts', () => {
   test('goes by the open deals where they have a band', () => {
     const develop = answer.develop!.map((row) => ({ ...row, byDeals: 50, byDealsLow: 40, byDealsHigh: 61 }));
     expect(say({ ...answer, develop })).toContain(
-      '17 are won so far and 50 expected in the end by the age of each open deal (40–61).',
+      '17 are won so far and 50 expected in the end, by the age of each open deal (40–61).',
     );
   });
 

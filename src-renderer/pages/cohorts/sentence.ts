@@ -74,5 +74,5 @@ function expectation({ ultimate, low, high, byDeals, byDealsLow, byDealsHigh }: 
   if (byDeals === null || byDealsLow === null || byDealsHigh === null) {
     return { expected: ultimate, low, high, by: '' };
   }
-  return { expected: byDeals, low: byDealsLow, high: byDealsHigh, by: ' by the age of each open deal' };
+  return { expected: byDeals, low: byDealsLow, high: byDealsHigh, by: ', by the age of each open deal' };
 }

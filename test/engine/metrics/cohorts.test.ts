@@ -122,6 +122,20 @@ describe('cohorts of a year of which everything is known', () => {
     expect(projected.filter(({ cohort, bucket }) => seen.includes(`${cohort} ${bucket}`))).toEqual([]);
   });
 
+  it('adds to what has come the chance of each open deal at its own age, by count and value', async () => {
+    for (const [weight, each] of [
+      ['count', 1],
+      ['value', 100],
+    ] as const) {
+      const { develop = [] } = await ask({ weight, develop: 'won' });
+      expect(develop.map(({ cohort }) => cohort)).toContain('2025-12-01');
+      // Of every month 16 deals are won in the end. Who is open in the youngest hangs together with the day of creation.
+      const found = develop.map(({ byDeals }) => (byDeals ?? 0) / each);
+      expect(found.slice(0, -3)).toEqual(found.slice(0, -3).map(() => 16));
+      expect(Math.max(...found.map((sum) => Math.abs(sum - 16)))).toBeLessThan(2);
+    }
+  });
+
   it('shows no projection where fewer than five cohorts were observed or fewer than ten deals won at first', async () => {
     const few = await ask({ develop: 'won', from: '2025-08-01' });
     expect(few.develop).toEqual([]);

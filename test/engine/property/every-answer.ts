@@ -1,11 +1,15 @@
 import { bottleneck } from '#engine/metrics/bottleneck';
 import { changes } from '#engine/metrics/changes';
 import { cohorts } from '#engine/metrics/cohorts/cohorts';
+import { compare } from '#engine/metrics/compare/compare';
+import { conformance } from '#engine/metrics/conformance';
 import { cycle } from '#engine/metrics/cycle';
 import { listDeals } from '#engine/metrics/deals';
 import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
+import { lossReasons } from '#engine/metrics/loss-reasons';
 import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
 import { slippage } from '#engine/metrics/slippage';
@@ -16,6 +20,7 @@ import { winRate } from '#engine/metrics/win-rate';
 import type { Connection } from '#engine/query/connection';
 import type { Scope } from '#shared/model/scope';
 import { funnelDefinitions } from '#shared/results/metrics';
+import { addDays } from '#shared/time/day';
 
 type Look = Scope & { by?: string };
 
@@ -47,9 +52,20 @@ export async function everyAnswer(
   answers.push(await overview(connection, facts, scope));
   answers.push(await cohorts(connection, facts, { ...scope, grain: 'month', ageStep: 14, develop: 'won' }));
   answers.push(await cohorts(connection, facts, { ...byValue, grain: 'quarter', develop: 'lost' }));
+  answers.push(await flow(connection, facts, scope));
+  answers.push(await conformance(connection, facts, { ...scope, variants: 20 }));
+  answers.push(await lossReasons(connection, facts, scope));
+  answers.push(await compare(connection, facts, { ...beforeAndAfter(scope, facts), ...byDay }));
   answers.push(await listDeals(connection, facts, { ...allDeals, ...scope }));
   return answers;
 }
+
+/** Before and after a day near the as-of day: a period that lies on one side of it would be refused. */
+function beforeAndAfter({ from: _, to: __, by: ___, ...scope }: Look, facts: WorkspaceFacts) {
+  return { ...scope, splitDate: addDays(scope.asOf ?? facts.asOf, -20) };
+}
+
+const byDay = { transition: 0, groups: [], curve: true, checks: true };
 
 const allDeals = {
   sort: 'amount',

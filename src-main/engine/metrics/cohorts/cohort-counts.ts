@@ -10,7 +10,12 @@ import { type Run, runsOf } from '../runs';
 import { type Fragment, macroArguments } from '../scope-sql';
 import { isPeriodOver } from './fiscal-period';
 
-export type CohortScope = MetricScope & { grain: CohortGrain; ageStep: number };
+export type CohortScope = MetricScope & {
+  grain: CohortGrain;
+  ageStep: number;
+  /** Whether ages are read one by one, and not by steps where all of a step was observed. */
+  fine?: boolean;
+};
 
 /** Deals of one cohort by the step of age in which they were won or lost: counts and amounts of each step alone. */
 export type CohortCounts = {
@@ -64,7 +69,7 @@ export async function readCohorts(
   facts: WorkspaceFacts,
   scope: CohortScope,
 ): Promise<{ cohorts: CohortCounts[]; undated: number; late: number; statement: Fragment }> {
-  const fine = facts.hasLateEntries && (await hasLateEntries(connection, facts, scope));
+  const fine = scope.fine || (facts.hasLateEntries && (await hasLateEntries(connection, facts, scope)));
   const statement = countsStatement(facts, scope, fine);
   const rows = await connection.columns<Row>(statement.sql, statement.params);
   const runs = runsOf([rows.key, rows.cohort]);

@@ -7,6 +7,7 @@ import { cleanUpWarnings } from '../clean-ups';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf } from '../group-by';
+import { outcomeRisk } from '../outcome-risk';
 import { cohortRows } from './cells';
 import { type CohortCounts, readCohorts } from './cohort-counts';
 import { createAndClose, wonByPeriod } from './create-and-close';
@@ -29,14 +30,17 @@ export async function cohorts(
   asked: CohortsScope,
 ): Promise<CohortsAnswer> {
   const { develop } = asked;
-  const scope = { ...asked, ageStep: asked.ageStep ?? constants.ageStep[asked.grain] };
-  const [won, { cohorts: found, statement, ...left }] = await Promise.all([
+  const ageStep = asked.ageStep ?? constants.ageStep[asked.grain];
+  // Deal by deal an open deal's age within a step counts: by count all ages together tell it, by value those of cohorts.
+  const scope = { ...asked, ageStep, fine: develop !== undefined && asked.weight === 'value' };
+  const [won, ages, { cohorts: found, statement, ...left }] = await Promise.all([
     connection.beside((other) => wonByPeriod(other, facts, scope)),
+    develop && !scope.fine ? connection.beside((other) => outcomeRisk(other, facts, asked)) : null,
     readCohorts(connection, facts, scope),
   ]);
   const rows = cohortRows(found, scope);
   const { warnings: refused, ...development } = develop
-    ? developed(found, facts, { ...scope, develop })
+    ? developed(found, facts, { ...scope, develop }, ages && (ages.booked ?? ages.tables))
     : { warnings: [] };
   const warnings = [
     ...refused,

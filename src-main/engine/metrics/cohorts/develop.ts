@@ -7,6 +7,7 @@ import {
   residuals,
 } from '#engine/stats/chain-ladder';
 import { outstandingBand } from '#engine/stats/outstanding-band';
+import type { RiskTable } from '#engine/stats/risk-table';
 import type { CohortGrain } from '#shared/contract/cohort-params';
 import type {
   CohortDevelopment,
@@ -21,19 +22,23 @@ import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf, toCents } from '../group-by';
 import { isObserved, rounded } from './cells';
 import type { CohortCounts, CohortScope } from './cohort-counts';
-import { type ExpectedOfOpen, expectedOfOpen } from './expected-of-open';
+import { type ExpectedOfOpen, expectedOfOpen, pooledTable } from './expected-of-open';
 import { fiscalPeriod } from './fiscal-period';
 
 type Outcome = 'won' | 'lost';
 type Development = Required<Pick<CohortsAnswer, 'develop' | 'projected' | 'residuals'>>;
 
-/** What cohorts that are over come to, in each key of a breakdown by itself; with a warning where they cannot be projected. */
+/**
+ * What cohorts that are over come to, in each key of a breakdown by itself; with a warning where they cannot be projected.
+ * `pooled` has the ages at outcome of each key; null where the cohorts themselves have them.
+ */
 export function developed(
   cohorts: readonly CohortCounts[],
   facts: WorkspaceFacts,
   scope: CohortScope & { develop: Outcome },
+  pooled: ReadonlyMap<string | null, RiskTable> | null,
 ): Development & { warnings: Warning[] } {
-  const all: Development = { develop: [], projected: [], residuals: [] };
+  const found: Development = { develop: [], projected: [], residuals: [] };
   const refused: Refusal[] = [];
   const groups = groupBy(cohorts, ({ key }) => key);
   for (const [key, group] of groups) {
@@ -44,12 +49,13 @@ export function developed(
       refused.push({ remedy, reason: scope.by === undefined ? reason : `${key ?? 'No value'}: ${reason}` });
       continue;
     }
-    const part = develop(triangle, expectedOfOpen(group, scope.develop), facts, scope);
-    all.develop.push(...part.develop);
-    all.projected.push(...part.projected);
-    all.residuals.push(...part.residuals);
+    const all = pooled ? (pooled.get(key) ?? null) : pooledTable(group);
+    const part = develop(triangle, expectedOfOpen(group, scope.develop, all), facts, scope);
+    found.develop.push(...part.develop);
+    found.projected.push(...part.projected);
+    found.residuals.push(...part.residuals);
   }
-  return { ...all, warnings: refused.length > 0 ? [noProjection(refused, groups.size)] : [] };
+  return { ...found, warnings: refused.length > 0 ? [noProjection(refused, groups.size)] : [] };
 }
 
 type TriangleOf = { cohorts: CohortCounts[]; rows: number[][]; exposures: number[]; firstEvents: number };

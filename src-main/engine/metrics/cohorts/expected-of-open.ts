@@ -7,16 +7,18 @@ import type { CohortCounts } from './cohort-counts';
 export type ExpectedOfOpen = (cohort: CohortCounts) => { value: number; se: number } | null;
 
 /**
- * By the Aalen–Johansen curve of all cohorts together: of a deal open at an age, the share that is won (or lost) by tau of those
+ * By the Aalen–Johansen curve of all cohorts together, `pooled` with ages and not steps of them: of a deal open at an age, the share that is won (or lost) by tau of those
  * open then. Losses of clean-ups count as booked, because until then those deals were open like these. The error adds what
  * chance does to so many deals to the error of the curve at tau, which all of them share; it is an approximation, and holds
  * for counts.
  */
-export function expectedOfOpen(cohorts: readonly CohortCounts[], outcome: 'won' | 'lost'): ExpectedOfOpen {
-  const tables = cohorts.flatMap(({ bookedTable: table }) => (table ? [table] : []));
-  const pooled = pooledTable(tables);
-  const tau = readableAge(pooled);
-  if (tau === null || tables.length < cohorts.length) return () => null;
+export function expectedOfOpen(
+  cohorts: readonly CohortCounts[],
+  outcome: 'won' | 'lost',
+  pooled: RiskTable | null,
+): ExpectedOfOpen {
+  const tau = pooled && readableAge(pooled);
+  if (!pooled || tau === null || cohorts.some(({ bookedTable }) => !bookedTable)) return () => null;
   const curve = aalenJohansen(pooled);
   const error = valueAt(curve, outcome, tau).se ?? 0;
   return ({ bookedTable: table }) => (table ? ofTable(table, curve, outcome, tau, error) : null);
@@ -44,7 +46,10 @@ function ofTable(
   return { value, se: Math.sqrt(chance + shared ** 2) };
 }
 
-function pooledTable(tables: readonly RiskTable[]): RiskTable {
+/** All cohorts together, of which the ages themselves were read; null where amounts below zero allow no curve. */
+export function pooledTable(cohorts: readonly CohortCounts[]): RiskTable | null {
+  const tables = cohorts.flatMap(({ bookedTable: table }) => (table ? [table] : []));
+  if (tables.length < cohorts.length) return null;
   const late = tables.some(({ entered }) => entered !== undefined);
   const rows = tables.flatMap((table): RiskRow[] => {
     const own = Array.from(table.t, (t, i) => ({

@@ -4,9 +4,9 @@ CREATE OR REPLACE MACRO weir.month_number(ticks) AS
     year(weir.moment_of(ticks)::DATE) * 12 + month(weir.moment_of(ticks)::DATE) - 1;
 CREATE OR REPLACE MACRO weir.first_month(number, grain, year_start) AS
     CASE grain WHEN 'month' THEN number ELSE (number - (year_start - 1) % 3) // 3 * 3 + (year_start - 1) % 3 END;
-CREATE OR REPLACE MACRO weir.period_of(number, grain, year_start) AS make_date(
-    weir.first_month(number, grain, year_start) // 12, weir.first_month(number, grain, year_start) % 12 + 1, 1
-);
+CREATE OR REPLACE MACRO weir.date_of_month(number) AS make_date(number // 12, number % 12 + 1, 1);
+CREATE OR REPLACE MACRO weir.period_of(number, grain, year_start) AS
+    weir.date_of_month(weir.first_month(number, grain, year_start));
 
 -- age_bucket: the step of age, from 0, that an age in ticks lies in.
 CREATE OR REPLACE MACRO weir.ticks_of_day() AS weir.tick(TIMESTAMP '2000-01-02') - weir.tick(TIMESTAMP '2000-01-01');

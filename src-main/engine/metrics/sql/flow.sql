@@ -1,9 +1,12 @@
 -- last_day: the last day of a period that is known on the as-of day.
 CREATE OR REPLACE MACRO weir.last_day(as_of, to_day) AS least(as_of::DATE, coalesce(to_day::DATE, as_of::DATE));
 
--- move_at: every move from one stage to another that was known on the day and made in the period; and, as moves to
--- nowhere, the stays in open stages that went on at its end. `stay` is NULL where the stay's beginning is not known.
-CREATE OR REPLACE MACRO weir.move_at(as_of, from_day := NULL, to_day := NULL) AS TABLE
+-- open_kind: the kind of open stages. Compared with a word alone, every kind is read as text first, at some times the cost.
+CREATE OR REPLACE MACRO weir.open_kind() AS 'open'::ENUM('open', 'won', 'lost');
+
+-- moved_at: every move from one stage to another that was known on the day and made in the period. `stay` is NULL where
+-- the stay's beginning is not known.
+CREATE OR REPLACE MACRO weir.moved_at(as_of, from_day := NULL, to_day := NULL) AS TABLE
 SELECT
     key,
     life,
@@ -11,7 +14,11 @@ SELECT
     next_stage_id AS to_id,
     CASE WHEN origin <> 'seen' THEN greatest(weir.age_step(entered_at, left_at), 0) END AS stay
 FROM weir.sojourn
-WHERE left_at < weir.until(weir.last_day(as_of, to_day)) AND (from_day IS NULL OR left_at >= from_day::DATE::TIMESTAMP)
+WHERE left_at < weir.until(weir.last_day(as_of, to_day)) AND (from_day IS NULL OR left_at >= from_day::DATE::TIMESTAMP);
+
+-- move_at: the same and, as moves to nowhere, the stays in open stages that went on at the end of the period.
+CREATE OR REPLACE MACRO weir.move_at(as_of, from_day := NULL, to_day := NULL) AS TABLE
+FROM weir.moved_at(as_of, from_day := from_day, to_day := to_day)
 UNION ALL
 SELECT
     key,
@@ -24,21 +31,31 @@ SELECT
         )
     END
 FROM weir.sojourn
-WHERE kind = 'open'
+WHERE kind = weir.open_kind()
     AND entered_at < weir.until(weir.last_day(as_of, to_day))
     AND (left_at IS NULL OR left_at >= weir.until(weir.last_day(as_of, to_day)));
 
--- flow_move{{narrow}}: the same of the lives in scope.
+-- flow_move{{narrow}}: the same of the lives in scope. Nearly all are the first of their deal, and are found by one number.
 CREATE OR REPLACE MACRO weir.flow_move{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
 ) AS TABLE
+SELECT d.deal, 1 AS life, d.key, d.amount, m.from_id, m.to_id, m.stay
+FROM weir.move_at(as_of, from_day := from_day, to_day := to_day) AS m
+JOIN (
+    SELECT o.key AS deal, dim AS key, o.amount
+    FROM weir.{{life}}(as_of) AS o
+    WHERE keep AND o.life = 1
+) AS d ON d.deal = m.key
+WHERE m.life = 1
+UNION ALL
 SELECT d.deal, d.life, d.key, d.amount, m.from_id, m.to_id, m.stay
 FROM weir.move_at(as_of, from_day := from_day, to_day := to_day) AS m
 JOIN (
     SELECT o.key AS deal, o.life, dim AS key, o.amount
     FROM weir.{{life}}(as_of) AS o
-    WHERE keep
-) AS d ON d.deal = m.key AND d.life = m.life;
+    WHERE keep AND o.life > 1
+) AS d ON d.deal = m.key AND d.life = m.life
+WHERE m.life > 1;
 
 -- flow{{narrow}}: moves counted by the stages they lead from and to. A life that makes a move again has moved back or come
 -- back from a closing in between; such lives are few, and only theirs have to be looked at one by one.
@@ -82,9 +99,9 @@ again AS (
         SELECT d.key, m.from_id, m.to_id, m.n
         FROM (
             SELECT key, life, from_id, to_id, count(*) AS n
-            FROM weir.move_at(as_of, from_day := from_day, to_day := to_day)
+            FROM weir.moved_at(as_of, from_day := from_day, to_day := to_day)
             WHERE key IN (
-                SELECT key FROM weir.sojourn WHERE exit = 'back' OR (kind <> 'open' AND left_at IS NOT NULL)
+                SELECT key FROM weir.sojourn WHERE exit = 'back' OR (kind <> weir.open_kind() AND left_at IS NOT NULL)
             )
             GROUP BY ALL
             HAVING count(*) > 1

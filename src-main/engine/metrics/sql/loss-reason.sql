@@ -14,16 +14,24 @@ WITH deal AS (
     FROM weir.life(as_of) AS o
     WHERE keep AND o.outcome = 'lost' AND weir.in_period(o.closed_at, from_day, to_day)
 ),
+-- Only deals that left a closed stage can be lost again, and they are few.
+came_back AS (
+    SELECT key FROM weir.sojourn WHERE kind <> weir.open_kind() AND left_at IS NOT NULL
+),
 left_from AS (
-    SELECT v.key AS deal, v.life, max_by(v.stage_id, v.visit) AS stage_id
-    FROM weir.sojourn AS v
-    JOIN deal AS d ON d.deal = v.key AND d.life = v.life
-    WHERE v.kind = 'open' AND v.exit = 'lost' AND v.left_at <= d.closed_at
-    GROUP BY v.key, v.life
+    SELECT key, life, stage_id, left_at, NULL::TIMESTAMP AS again_at
+    FROM weir.sojourn
+    WHERE kind = weir.open_kind() AND exit = 'lost' AND key NOT IN (FROM came_back)
+    UNION ALL
+    SELECT key, life, stage_id, left_at, lead(left_at) OVER (PARTITION BY key, life ORDER BY visit)
+    FROM weir.sojourn
+    WHERE kind = weir.open_kind() AND exit = 'lost' AND key IN (FROM came_back)
 )
 SELECT d.*, f.stage_id
 FROM deal AS d
-LEFT JOIN left_from AS f USING (deal, life);
+LEFT JOIN left_from AS f
+    ON f.key = d.deal AND f.life = d.life AND f.left_at <= d.closed_at
+    AND (f.again_at IS NULL OR f.again_at > d.closed_at);
 
 -- loss_reason: the same counted by reason and stage.
 CREATE OR REPLACE MACRO weir.loss_reason(

@@ -3,31 +3,43 @@
 CREATE OR REPLACE MACRO weir.life_path{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
 ) AS TABLE
-WITH deal AS (
+WITH deal AS NOT MATERIALIZED (
     SELECT o.key AS deal, o.life, dim AS key, {{counted}}
     FROM weir.{{life}}(as_of) AS o
     WHERE keep
 ),
-visit AS (
-    SELECT key, life, visit, stage_id, entered_at
+-- Nearly all lives are the first of their deal, and are found by one number.
+first_path AS (
+    SELECT key AS deal, bit_xor(hash(visit::BIGINT * 65536 + stage_id)) AS path, count(*) AS visits
     FROM weir.sojourn
-    WHERE life = 1
-    UNION ALL
-    -- Visits are numbered through all lives of a deal.
-    SELECT key, life, row_number() OVER (PARTITION BY key, life ORDER BY visit), stage_id, entered_at
-    FROM weir.sojourn
-    WHERE life > 1
+    WHERE life = 1 AND entered_at < weir.until(as_of)
+    GROUP BY key
 ),
-path AS (
+later_path AS (
     SELECT key AS deal, life, bit_xor(hash(visit::BIGINT * 65536 + stage_id)) AS path, count(*) AS visits
-    FROM visit
+    FROM (
+        -- Visits are numbered through all lives of a deal.
+        SELECT key, life, row_number() OVER (PARTITION BY key, life ORDER BY visit) AS visit, stage_id, entered_at
+        FROM weir.sojourn
+        WHERE life > 1
+    )
     WHERE entered_at < weir.until(as_of)
     GROUP BY key, life
+),
+life_path AS (
+    SELECT d.*, p.path, p.visits
+    FROM deal AS d
+    JOIN first_path AS p ON p.deal = d.deal
+    WHERE d.life = 1
+    UNION ALL
+    SELECT d.*, p.path, p.visits
+    FROM deal AS d
+    JOIN later_path AS p ON p.deal = d.deal AND p.life = d.life
+    WHERE d.life > 1
 )
-SELECT d.deal, d.life, d.key, d.fate, d.age, d.amount, p.path, p.visits
-FROM deal AS d
-JOIN path AS p ON p.deal = d.deal AND p.life = d.life
-WHERE (from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(d.started, from_day, to_day);
+SELECT deal, life, key, fate, age, amount, path, visits
+FROM life_path
+WHERE (from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day);
 
 -- path{{narrow}}: the paths that lives took, with what became of them and how each keeps to the order of the stages.
 -- `allowed` lists skips that are no deviation, as rank left * 65536 + rank entered; rank 0 is the start, and won stands
@@ -65,8 +77,15 @@ step AS (
         v.stage_id,
         s.kind,
         CASE s.kind WHEN 'open' THEN s.rank WHEN 'lost' THEN NULL ELSE top.rank + 1 END AS rank
-    FROM (SELECT path, min(example) AS example FROM counted GROUP BY path) AS e
-    JOIN weir.sojourn AS v ON v.key = e.example // 65536 AND v.life = e.example % 65536
+    FROM (
+        SELECT
+            path,
+            (min(example) // 65536)::INTEGER AS deal,
+            (min(example) % 65536)::INTEGER AS life
+        FROM counted
+        GROUP BY path
+    ) AS e
+    JOIN weir.sojourn AS v ON v.key = e.deal AND v.life = e.life
     JOIN weir.stage AS s USING (stage_id)
     JOIN (SELECT pipeline, max(rank) FILTER (kind = 'open') AS rank FROM weir.stage GROUP BY pipeline) AS top
         ON top.pipeline = s.pipeline
@@ -137,7 +156,7 @@ CREATE OR REPLACE MACRO weir.rework{{narrow}}(
 WITH returned AS (
     SELECT DISTINCT key
     FROM weir.sojourn
-    WHERE exit = 'back' OR (kind <> 'open' AND left_at IS NOT NULL)
+    WHERE exit = 'back' OR (kind <> weir.open_kind() AND left_at IS NOT NULL)
 ),
 deal AS (
     SELECT deal, life, key
@@ -151,18 +170,22 @@ stay AS (
         v.stage_id,
         v.kind,
         v.rank,
-        max(v.rank) FILTER (v.kind = 'open') OVER (
+        max(v.rank) FILTER (v.kind = weir.open_kind()) OVER (
             PARTITION BY v.key, v.life ORDER BY v.visit ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS highest,
         greatest(
-            weir.days(v.entered_at, CASE WHEN v.left_at < weir.until(as_of) THEN v.left_at ELSE weir.looked_at(as_of) END),
+            weir.age_step(
+                v.entered_at,
+                CASE WHEN v.left_at < weir.until(as_of) THEN v.left_at ELSE weir.looked_at(as_of) END
+            ),
             0
-        ) AS days
+        ) AS ticks
     FROM weir.sojourn AS v
     JOIN deal AS d ON d.deal = v.key AND d.life = v.life
     WHERE v.entered_at < weir.until(as_of)
 )
-SELECT weir.key_of(key) AS key, stage_id, sum(days)::DOUBLE AS days
+-- Ticks add up to the same in whatever order; days, which are fractions, do not.
+SELECT weir.key_of(key) AS key, stage_id, weir.days_of(sum(ticks))::DOUBLE AS days
 FROM stay
-WHERE kind = 'open' AND rank <= highest
+WHERE kind = weir.open_kind() AND rank <= highest
 GROUP BY key, stage_id;
