@@ -5,6 +5,7 @@ import {
   IconFilter2,
   IconLayoutDashboard,
   IconListDetails,
+  IconZoomQuestion,
 } from '@tabler/icons-react';
 
 /** The pages that exist, in the order of the navigation. */
@@ -25,6 +26,12 @@ export const pages: readonly PageEntry[] = [
   },
   { path: '/funnel', label: 'Funnel', icon: IconFilter2, keywords: 'stages conversion definitions' },
   { path: '/velocity', label: 'Velocity', icon: IconClockHour4, keywords: 'cycle time survival bottleneck' },
+  {
+    path: '/match',
+    label: 'Match',
+    icon: IconZoomQuestion,
+    keywords: 'reproduce figure number crm report definition',
+  },
   { path: '/deals', label: 'Deals', icon: IconListDetails, keywords: 'opportunities table list' },
   { path: '/data', label: 'Data', icon: IconDatabase, keywords: 'import files mapping undo history' },
 ];

@@ -15,6 +15,7 @@ const OverviewPage = lazy(() =>
   import('../pages/overview/overview-page').then((m) => ({ default: m.OverviewPage })),
 );
 const FunnelPage = lazy(() => import('../pages/funnel/funnel-page').then((m) => ({ default: m.FunnelPage })));
+const MatchPage = lazy(() => import('../pages/match/match-page').then((m) => ({ default: m.MatchPage })));
 const VelocityPage = lazy(() =>
   import('../pages/velocity/velocity-page').then((m) => ({ default: m.VelocityPage })),
 );
@@ -46,6 +47,7 @@ function WorkspacePages() {
       <Route path="/overview" component={OverviewPage} />
       <Route path="/funnel" component={FunnelPage} />
       <Route path="/velocity" component={VelocityPage} />
+      <Route path="/match" component={MatchPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
       <Route path="/data" component={DataPage} />

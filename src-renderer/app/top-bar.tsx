@@ -11,7 +11,7 @@ import { shortcutKeys } from './shortcuts';
 import { ThemeMenu } from './theme-menu';
 import classes from './top-bar.module.css';
 
-const scopedPages = ['/overview', '/funnel', '/velocity', '/deals'];
+const scopedPages = ['/overview', '/funnel', '/velocity', '/match', '/deals'];
 
 /** The workspace and the controls that every analysis page shares. */
 export function TopBar({ onSearch }: { onSearch: () => void }) {

@@ -10,6 +10,7 @@ import type { CompareAnswer } from '../results/compare';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { LossReasonRow } from '../results/loss-reasons';
+import type { MatchAnswer } from '../results/match';
 import type {
   CycleRow,
   DealResult,
@@ -43,6 +44,7 @@ import {
   conformanceOptions,
   stageTemplateParams,
 } from './flow';
+import { behindMatch, matchParams } from './match-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -105,6 +107,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindFlow,
   behindConformance,
   behindLossReasons,
+  behindMatch,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -194,6 +197,7 @@ export const methods = {
   'metric.conformance': metricParams.extend(conformanceOptions),
   'metric.lossReasons': metricParams,
   'metric.compare': compareParams,
+  'metric.match': matchParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -247,6 +251,7 @@ export type MethodResults = {
   'metric.conformance': MetricAnswer<ConformanceRow>;
   'metric.lossReasons': MetricAnswer<LossReasonRow>;
   'metric.compare': CompareAnswer;
+  'metric.match': MatchAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -44,6 +44,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.conformance': metric(state, 'metric.conformance'),
     'metric.lossReasons': metric(state, 'metric.lossReasons'),
     'metric.compare': metric(state, 'metric.compare'),
+    'metric.match': metric(state, 'metric.match'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -8,6 +8,7 @@ import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
 import { lossReasons } from '#engine/metrics/loss-reasons';
+import { match } from '#engine/metrics/match/match';
 import { overview } from '#engine/metrics/overview';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
@@ -42,4 +43,5 @@ export const metricHandlers: {
   'metric.conformance': conformance,
   'metric.lossReasons': lossReasons,
   'metric.compare': compare,
+  'metric.match': match,
 };

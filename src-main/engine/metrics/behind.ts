@@ -6,6 +6,7 @@ import { behindChange, behindSlip, type Group } from './behind-changes';
 import { behindConformance, behindFlow, behindLossReasons } from './behind-flow';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
+import { behindMatch } from './match/slice';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
@@ -88,6 +89,8 @@ export function behindCondition(
       return inLives(behindConformance(facts, scope, behind));
     case 'loss-reasons':
       return inLives(behindLossReasons(facts, scope, behind));
+    case 'match':
+      return behindMatch(facts, scope, behind);
   }
 }
 

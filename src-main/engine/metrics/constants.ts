@@ -33,4 +33,9 @@ export const constants = {
   /** A trend before a change rests on this many months at least, of so many deals each. */
   trendMonths: 4,
   trendCell: 10,
+  /** A figure is matched with filters by fields of at most so many values, and by at most so many fields. */
+  matchValues: 40,
+  matchFields: 10,
+  /** How many would match by chance is told from the figures up to so many times as far from it as those that match. */
+  matchWindow: 10,
 } as const;

@@ -15,6 +15,7 @@ import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
 import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
+import { addMatch } from './commands/match';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
 import { addSample } from './commands/sample';
@@ -61,6 +62,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addConformance,
     addLossReasons,
     addCompare,
+    addMatch,
   ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
