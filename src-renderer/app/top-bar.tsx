@@ -35,7 +35,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
           </>
         ) : null}
         <span className={classes.gap} />
-        {scoped ? <WeightControl /> : null}
+        {scoped && path !== '/match' ? <WeightControl /> : null}
         <UnstyledButton
           className={classes.search}
           onClick={onSearch}

@@ -82,13 +82,14 @@ function Found({ answer }: { answer: MatchAnswer }) {
   const near = answer.rows.filter(({ matches }) => !matches);
   const tried = answer.searched.reduce((sum, one) => sum + one.tried, 0);
   const all = answer.searched.reduce((sum, one) => sum + one.matching, 0);
+  const listed = matching.reduce((sum, row) => sum + 1 + row.alike, 0);
   return (
     <>
       <WarningList warnings={answer.warnings} />
       {matching.length > 0 ? (
         <Card
           title={`What gives ${answer.asked}`}
-          caption={`The plainest ways to count first${all > matching.length ? `; ${format.count(matching.length)} of ${format.count(all)} are listed` : ''}. Each opens its deals, its definition and the page that shows it.`}
+          caption={`The plainest ways to count first${all > listed ? `; ${format.count(listed)} of ${format.count(all)} are listed` : ''}. Each opens its deals, its definition and the page that shows it.`}
           flush
         >
           <MatchTable rows={matching} caption={`Ways to count that give ${answer.asked}`} />

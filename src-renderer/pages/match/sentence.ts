@@ -25,7 +25,7 @@ export function matchSentence(
   const others = matching - 1 - first.alike;
   const rest =
     others === 0
-      ? `no other of ${tried} figures ${matching === 1 ? 'is' : 'of other deals is'}`
+      ? `nothing else among ${tried} figures is`
       : `so ${others === 1 ? 'is 1 other' : `are ${format.count(others)} others`} of ${tried} figures${chance(total('byChance'), matching, format)}`;
   return `${asked} is ${say(first)}; ${rest}.`;
 }
