@@ -5,6 +5,7 @@ import {
   IconFilter2,
   IconLayoutDashboard,
   IconListDetails,
+  IconTerminal2,
   IconZoomQuestion,
 } from '@tabler/icons-react';
 
@@ -33,5 +34,6 @@ export const pages: readonly PageEntry[] = [
     keywords: 'reproduce figure number crm report definition',
   },
   { path: '/deals', label: 'Deals', icon: IconListDetails, keywords: 'opportunities table list' },
+  { path: '/query', label: 'Query', icon: IconTerminal2, keywords: 'sql console macro schema tables' },
   { path: '/data', label: 'Data', icon: IconDatabase, keywords: 'import files mapping undo history' },
 ];

@@ -7,6 +7,7 @@ import { valueMatchSchema } from '../model/value-match';
 import { withinSchema } from '../model/within';
 import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
 import type { CompareAnswer } from '../results/compare';
+import type { SavedItem, SqlSchema } from '../results/console';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { LossReasonRow } from '../results/loss-reasons';
@@ -37,6 +38,7 @@ import type {
 } from '../results/workspace';
 import { behindChanges, behindSlippage, changeParams, slippageParams } from './change-params';
 import { compareParams } from './compare-params';
+import { savedKeepParams, savedListParams, savedRemoveParams } from './console-params';
 import {
   behindConformance,
   behindFlow,
@@ -202,6 +204,10 @@ export const methods = {
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
   'sql.run': z.object({ sql: z.string().min(1), limit: z.number().int().min(1).max(100_000).default(1000) }),
+  'sql.schema': nothing,
+  'saved.list': savedListParams,
+  'saved.keep': savedKeepParams,
+  'saved.remove': savedRemoveParams,
 } as const;
 
 export type MethodName = keyof typeof methods;
@@ -256,6 +262,10 @@ export type MethodResults = {
   'deals.get': DealResult;
   'deals.export': ExportTicket;
   'sql.run': SqlResult;
+  'sql.schema': SqlSchema;
+  'saved.list': SavedItem[];
+  'saved.keep': SavedItem[];
+  'saved.remove': SavedItem[];
 };
 
 /** Progress of a running call: a fraction where it is known, and what is being done in words. */

@@ -81,9 +81,7 @@ function Row({ row, isShown, onShow }: RowProps) {
         ) : null}
       </td>
       <td>{whenText(row, labelOf)}</td>
-      <td className={classes.filter} title={filterText(row, fields)}>
-        {filterText(row, fields)}
-      </td>
+      <td title={filterText(row, fields)}>{filterText(row, fields)}</td>
       <td data-numeric="true">
         <button
           type="button"
