@@ -7,6 +7,8 @@ import {
   IconLayoutDashboard,
   IconListDetails,
   IconStack2,
+  IconTerminal2,
+  IconZoomQuestion,
 } from '@tabler/icons-react';
 
 /** The pages that exist, in the order of the navigation. */
@@ -39,6 +41,13 @@ export const pages: readonly PageEntry[] = [
     icon: IconArrowsExchange,
     keywords: 'waterfall slippage pushed week moved',
   },
+  {
+    path: '/match',
+    label: 'Match',
+    icon: IconZoomQuestion,
+    keywords: 'reproduce figure number crm report definition',
+  },
   { path: '/deals', label: 'Deals', icon: IconListDetails, keywords: 'opportunities table list' },
+  { path: '/query', label: 'Query', icon: IconTerminal2, keywords: 'sql console macro schema tables' },
   { path: '/data', label: 'Data', icon: IconDatabase, keywords: 'import files mapping undo history' },
 ];

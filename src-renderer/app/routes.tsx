@@ -15,6 +15,8 @@ const OverviewPage = lazy(() =>
   import('../pages/overview/overview-page').then((m) => ({ default: m.OverviewPage })),
 );
 const FunnelPage = lazy(() => import('../pages/funnel/funnel-page').then((m) => ({ default: m.FunnelPage })));
+const MatchPage = lazy(() => import('../pages/match/match-page').then((m) => ({ default: m.MatchPage })));
+const QueryPage = lazy(() => import('../pages/query/query-page').then((m) => ({ default: m.QueryPage })));
 const VelocityPage = lazy(() =>
   import('../pages/velocity/velocity-page').then((m) => ({ default: m.VelocityPage })),
 );
@@ -55,8 +57,10 @@ function WorkspacePages() {
       <Route path="/velocity" component={VelocityPage} />
       <Route path="/cohorts" component={CohortsPage} />
       <Route path="/changes" component={ChangesPage} />
+      <Route path="/match" component={MatchPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
+      <Route path="/query" component={QueryPage} />
       <Route path="/data" component={DataPage} />
       <Route path="/start" component={StartPage} />
       <Route>

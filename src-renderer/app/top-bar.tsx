@@ -11,7 +11,7 @@ import { shortcutKeys } from './shortcuts';
 import { ThemeMenu } from './theme-menu';
 import classes from './top-bar.module.css';
 
-const scopedPages = ['/overview', '/funnel', '/velocity', '/cohorts', '/changes', '/deals'];
+const scopedPages = ['/overview', '/funnel', '/velocity', '/cohorts', '/changes', '/match', '/deals'];
 
 /** The workspace and the controls that every analysis page shares. */
 export function TopBar({ onSearch }: { onSearch: () => void }) {
@@ -35,7 +35,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
           </>
         ) : null}
         <span className={classes.gap} />
-        {scoped ? <WeightControl /> : null}
+        {scoped && path !== '/match' ? <WeightControl /> : null}
         <UnstyledButton
           className={classes.search}
           onClick={onSearch}

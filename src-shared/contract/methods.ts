@@ -8,9 +8,11 @@ import { withinSchema } from '../model/within';
 import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
 import type { CohortsAnswer } from '../results/cohorts';
 import type { CompareAnswer } from '../results/compare';
+import type { SavedItem, SqlSchema } from '../results/console';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { LossReasonRow } from '../results/loss-reasons';
+import type { MatchAnswer } from '../results/match';
 import type {
   CycleRow,
   DealResult,
@@ -39,6 +41,7 @@ import type {
 import { behindChanges, behindSlippage, changeParams, moverParams, slippageParams } from './change-params';
 import { behindCohort, behindCreateAndClose, cohortParams } from './cohort-params';
 import { compareParams } from './compare-params';
+import { savedKeepParams, savedListParams, savedRemoveParams } from './console-params';
 import {
   behindConformance,
   behindFlow,
@@ -46,6 +49,7 @@ import {
   conformanceOptions,
   stageTemplateParams,
 } from './flow';
+import { behindMatch, matchParams } from './match-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -112,6 +116,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindFlow,
   behindConformance,
   behindLossReasons,
+  behindMatch,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -209,10 +214,15 @@ export const methods = {
   'metric.lossReasons': metricParams,
   'metric.compare': compareParams,
   'metric.cohorts': cohortParams,
+  'metric.match': matchParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
   'sql.run': z.object({ sql: z.string().min(1), limit: z.number().int().min(1).max(100_000).default(1000) }),
+  'sql.schema': nothing,
+  'saved.list': savedListParams,
+  'saved.keep': savedKeepParams,
+  'saved.remove': savedRemoveParams,
 } as const;
 
 export type MethodName = keyof typeof methods;
@@ -265,10 +275,15 @@ export type MethodResults = {
   'metric.lossReasons': MetricAnswer<LossReasonRow>;
   'metric.compare': CompareAnswer;
   'metric.cohorts': CohortsAnswer;
+  'metric.match': MatchAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;
   'sql.run': SqlResult;
+  'sql.schema': SqlSchema;
+  'saved.list': SavedItem[];
+  'saved.keep': SavedItem[];
+  'saved.remove': SavedItem[];
 };
 
 /** Progress of a running call: a fraction where it is known, and what is being done in words. */

@@ -31,6 +31,10 @@ export const definitions = {
     title: 'Win rate by value',
     text: 'Booked value of won deals divided by the value of won and lost deals that closed in the period.',
   },
+  'win-rate.so-far': {
+    title: 'Won so far',
+    text: 'Won deals, or lost ones, divided by all deals with the date in the period, open ones among them. It falls for recent deals only because they are unfinished.',
+  },
   'compare.difference': {
     title: 'Comparison of two sides',
     text: 'Each figure of two groups of deals, both seen up to the same age so that neither has had more time. The difference is the second side less the first, with its 95 % interval; shares by Aalen–Johansen with Gray’s test, times by Kaplan–Meier with the log-rank test, inside segments where there are any. Deals are told apart by when they were created or what they are, never by when they closed.',
@@ -102,6 +106,18 @@ export const definitions = {
   'create-and-close': {
     title: 'Created and closed in one period',
     text: 'Deals won in the month or quarter in which they were created, as a share of the deals created in it and of all deals and value won in it, with Wilson 95 % intervals. What a forecast cannot see at the start of a period is the second share.',
+  },
+  'match.count': {
+    title: 'Number of deals',
+    text: 'Deals of that outcome, as known on the as-of day, whose date lies in the period. A deal that came back after more than 30 days counts once for each time.',
+  },
+  'match.amount': {
+    title: 'Value of deals',
+    text: 'Amounts of the deals of that outcome, as known on the as-of day, whose date lies in the period. Deals without an amount count as 0, and in an average as a deal, unless it says otherwise. Amounts in other currencies are converted unless they are added up as they stand.',
+  },
+  'match.days': {
+    title: 'Days of deals',
+    text: 'Days from creation to closing as booked, or to the as-of day, of the deals of that outcome whose date lies in the period. Only deals that have ended count where the outcome is won or lost, which leaves out the slow ones.',
   },
   pipeline: {
     title: 'Open pipeline',

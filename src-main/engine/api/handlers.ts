@@ -1,5 +1,6 @@
 import type { Connection } from '#engine/query/connection';
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
+import { consoleHandlers } from './console-handlers';
 import { dataQuality } from './data-quality';
 import { dealHandlers } from './deal-handlers';
 import { changeWorkspace } from './derive-workspace';
@@ -9,7 +10,6 @@ import { mappingHandlers } from './mapping-handlers';
 import { metricHandlers } from './metric-handlers';
 import { type CallContext, factsOf, refresh } from './session';
 import { settingsHandlers } from './settings-handlers';
-import { runSql } from './sql-handler';
 import { templateHandlers } from './template-handlers';
 import { sayMatch, valueMatches } from './value-matches';
 import { workspaceHandlers } from './workspace-handlers';
@@ -29,6 +29,7 @@ export function createHandlers(state: EngineState): Handlers {
     ...dealHandlers(state),
     ...settingsHandlers(state),
     ...templateHandlers(state),
+    ...consoleHandlers(state),
     'metric.overview': metric(state, 'metric.overview'),
     'metric.funnel': metric(state, 'metric.funnel'),
     'metric.definitions': metric(state, 'metric.definitions'),
@@ -46,6 +47,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.lossReasons': metric(state, 'metric.lossReasons'),
     'metric.compare': metric(state, 'metric.compare'),
     'metric.cohorts': metric(state, 'metric.cohorts'),
+    'metric.match': metric(state, 'metric.match'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);
@@ -64,8 +66,6 @@ export function createHandlers(state: EngineState): Handlers {
       await refresh(session);
       return matches;
     },
-    'sql.run': ({ sql, limit }, { signal }) =>
-      runSql(state.opened().workspace.database, sql, limit, () => state.options.now().getTime(), signal),
   };
 }
 

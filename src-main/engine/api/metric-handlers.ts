@@ -9,6 +9,7 @@ import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
 import { lossReasons } from '#engine/metrics/loss-reasons';
+import { match } from '#engine/metrics/match/match';
 import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
 import { slippage } from '#engine/metrics/slippage';
@@ -46,4 +47,5 @@ export const metricHandlers: {
   'metric.lossReasons': lossReasons,
   'metric.compare': compare,
   'metric.cohorts': cohorts,
+  'metric.match': match,
 };

@@ -7,6 +7,7 @@ import { behindConformance, behindFlow, behindLossReasons } from './behind-flow'
 import { behindCohort, behindCreateAndClose } from './cohorts/behind-cohorts';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
+import { behindMatch } from './match/slice';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
@@ -95,6 +96,8 @@ export function behindCondition(
       return inLives(behindConformance(facts, scope, behind));
     case 'loss-reasons':
       return inLives(behindLossReasons(facts, scope, behind));
+    case 'match':
+      return behindMatch(facts, scope, behind);
   }
 }
 

@@ -42,4 +42,9 @@ export const constants = {
   youngCohorts: 2,
   /** At most this many cells of cohorts leave the engine. */
   cohortCells: 60_000,
+  /** A figure is matched with filters by fields of at most so many values, and by at most so many fields. */
+  matchValues: 40,
+  matchFields: 10,
+  /** How many would match by chance is told from the figures up to so many times as far from it as those that match. */
+  matchWindow: 10,
 } as const;

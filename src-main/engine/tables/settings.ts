@@ -16,6 +16,8 @@ export type SettingName =
   | 'notes'
   | 'missing'
   | 'stage_layers'
+  | 'saved_queries'
+  | 'saved_views'
   | 'fiscal_year_start';
 
 export async function readSettings(connection: Connection): Promise<Partial<Record<SettingName, string>>> {

@@ -36,9 +36,9 @@ export function addWorkspaceOption(command: Command): Command {
   return command.option('-w, --workspace <file>', 'the workspace file, NAME.weir');
 }
 
-/** The options that say which deals and which days a number looks at. */
-export function addScopeOptions(command: Command): Command {
-  return addWorkspaceOption(command)
+/** The options that say which deals and which days a number looks at; without `weight` nothing can be weighed by amount. */
+export function addScopeOptions(command: Command, { weight = true } = {}): Command {
+  addWorkspaceOption(command)
     .optionsGroup('What to look at:')
     .option('--as-of <day>', 'the day to look from (default: the latest day the data shows)', parseDay)
     .option('--from <day>', 'first day of the period', parseDay)
@@ -48,14 +48,14 @@ export function addScopeOptions(command: Command): Command {
       'only these deals; repeat for more: the same field means or, another field and; FIELD= asks for empty',
       collect,
     )
-    .option('--pipeline <name>', 'one pipeline, where there are several')
-    .option('--value', 'weigh by amount instead of counting')
-    .addOption(
-      new Option(
-        '--clean-ups <day>',
-        'losses of days of clean-up: dated at the last sign of life (default), or as booked',
-      ).choices(['dated', 'booked']),
-    );
+    .option('--pipeline <name>', 'one pipeline, where there are several');
+  if (weight) command.option('--value', 'weigh by amount instead of counting');
+  return command.addOption(
+    new Option(
+      '--clean-ups <day>',
+      'losses of days of clean-up: dated at the last sign of life (default), or as booked',
+    ).choices(['dated', 'booked']),
+  );
 }
 
 export function addByOption(command: Command): Command {

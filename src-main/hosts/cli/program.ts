@@ -16,6 +16,7 @@ import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
 import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
+import { addMatch } from './commands/match';
 import { addNames } from './commands/names';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
@@ -65,6 +66,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addConformance,
     addLossReasons,
     addCompare,
+    addMatch,
   ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
