@@ -31,7 +31,7 @@ GROUP BY key, life;
 
 -- again: visits to a stage that the same life had visited before, or to one above the stages of its own pipeline.
 CREATE OR REPLACE TEMP TABLE again AS
-SELECT s.key, s.life, s.rank, s.stage_id, s.entered_at, s.left_at, s.origin
+SELECT s.key, s.life, s.rank, s.stage_id, s.next_stage_id, s.entered_at, s.left_at, s.origin = 'seen' AS seen
 FROM {{visits}} AS s
 JOIN {{lives}} AS life USING (key, life)
 WHERE (life.moved_back OR s.rank > life.top_rank) AND s.kind = 'open'
@@ -43,7 +43,8 @@ QUALIFY s.rank > life.top_rank OR row_number() OVER (PARTITION BY s.key, s.life,
 --   ordered   every stage up to this one visited, each after the one before; further: and the next
 --   visited   in the stage itself; any_…: further is the next stage, or won after the last; direct_…: further is the
 --             first move straight to the next stage (from the last one: straight to won)
---   came, stay  its visit to the stage where the beginning is known; visits after the first have rows with only these
+--   came, went, next_stage_id  its visit to the stage; visits after the first have rows with only these. `seen` where it began
+--             before it was seen, `turned` where the life ever moved back, so that it can have made a move twice
 -- Beside them stands what metrics filter and break down by, so that counting a million deals takes no join. Sorted as
 -- weir.narrow_life is.
 CREATE OR REPLACE TABLE {{reach}} AS
@@ -56,6 +57,7 @@ WITH climbing_visit AS (
         life.of_life,
         CASE s.kind WHEN 'open' THEN s.rank ELSE life.top_rank + 1 END AS rank,
         s.stage_id,
+        s.next_stage_id,
         s.entered_at,
         s.left_at,
         CASE WHEN s.exit IN ('forward', 'won') THEN s.left_at END AS passed_at,
@@ -89,6 +91,7 @@ first_visit AS (
         max(left_at) FILTER (exit = 'won') AS left_for_won_at,
         min(left_at) AS went_at,
         min_by(stage_id, visit) AS stage_id,
+        min_by(next_stage_id, visit) AS next_stage_id,
         min_by(origin = 'seen', visit) AS seen
     FROM {{visits}}
     SEMI JOIN (FROM {{lives}} WHERE NOT only_climbs) USING (key, life)
@@ -96,7 +99,7 @@ first_visit AS (
     GROUP BY key, life, rank
     UNION ALL
     -- Winning stands above every open stage.
-    SELECT key, life, top_rank + 1, won_at, NULL, NULL, NULL, NULL, NULL
+    SELECT key, life, top_rank + 1, won_at, NULL, NULL, NULL, NULL, NULL, NULL
     FROM {{lives}}
     WHERE won_at IS NOT NULL AND NOT only_climbs
 ),
@@ -115,6 +118,7 @@ climbed AS (
     SELECT
         step.*,
         life.of_life,
+        life.moved_back AS turned,
         CASE WHEN life.moved_back THEN in_order.moments[rank] WHEN no_gap THEN visited_at END AS in_order_at,
         CASE WHEN life.moved_back THEN in_order.moments[rank + 1] WHEN no_gap THEN next_visited_at END AS next_in_order_at,
         -- A win that was taken back is no win.
@@ -146,8 +150,11 @@ moment AS (
         CASE WHEN stage_rank = rank THEN next_at END AS next_visited_at,
         CASE WHEN stage_rank = rank THEN next_at END AS direct_at,
         CASE WHEN stage_rank = rank THEN stage_id END AS stage_id,
-        CASE WHEN stage_rank = rank AND NOT seen THEN entered_at END AS came_at,
-        CASE WHEN stage_rank = rank AND NOT seen THEN left_at END AS went_at
+        CASE WHEN stage_rank = rank THEN next_stage_id END AS next_stage_id,
+        CASE WHEN stage_rank = rank THEN entered_at END AS came_at,
+        CASE WHEN stage_rank = rank THEN left_at END AS went_at,
+        seen,
+        false AS turned
     FROM climbing_visit
     UNION ALL BY NAME
     SELECT
@@ -165,8 +172,11 @@ moment AS (
         CASE WHEN stage_rank = rank THEN next_visited_at END AS next_visited_at,
         CASE WHEN stage_rank = rank THEN direct_at END AS direct_at,
         CASE WHEN stage_rank = rank THEN stage_id END AS stage_id,
-        CASE WHEN stage_rank = rank AND NOT seen THEN visited_at END AS came_at,
-        CASE WHEN stage_rank = rank AND NOT seen THEN went_at END AS went_at
+        CASE WHEN stage_rank = rank THEN next_stage_id END AS next_stage_id,
+        CASE WHEN stage_rank = rank THEN visited_at END AS came_at,
+        CASE WHEN stage_rank = rank THEN went_at END AS went_at,
+        seen,
+        turned
     FROM climbed
     UNION ALL BY NAME
     SELECT
@@ -175,11 +185,13 @@ moment AS (
         life.of_life,
         again.rank,
         again.stage_id,
+        again.next_stage_id,
         again.entered_at AS came_at,
-        again.left_at AS went_at
+        again.left_at AS went_at,
+        again.seen,
+        true AS turned
     FROM again
     JOIN {{lives}} AS life USING (key, life)
-    WHERE again.origin <> 'seen'
 ),
 ticked AS (
     SELECT
@@ -199,8 +211,11 @@ ticked AS (
         tick(coalesce(direct_at, closed_at)) AS direct_left,
         CASE WHEN direct_at IS NULL THEN coalesce(closed_as, 4) ELSE 1 END::UTINYINT AS direct_fate,
         stage_id,
+        next_stage_id,
         tick(came_at) AS came,
-        tick(went_at) AS went
+        tick(went_at) AS went,
+        seen,
+        turned
     FROM moment
 )
 SELECT
@@ -219,9 +234,11 @@ SELECT
     span(t.direct_left - t.visited) AS direct_age,
     t.direct_fate,
     t.stage_id,
+    t.next_stage_id,
     t.came,
-    t.went - t.came AS stay,
-    CASE WHEN t.went IS NULL THEN 4 ELSE 1 END::UTINYINT AS stay_fate,
+    t.went,
+    t.seen,
+    t.turned,
     n.settled,
     n.valued,
     n.started,

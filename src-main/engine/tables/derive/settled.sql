@@ -1,9 +1,16 @@
 -- What has ended, counted by the stretch of days in which it changed last. Looked at from a later stretch nothing of it
 -- differs, so a question about all deals adds up these few rows and reads one by one only what came after.
 
--- settled_stay: visits to a stage by their length, as weir.reach has them.
+-- settled_stay: visits to an open stage, which all have ended, by where they led and their length, which is NULL where the
+-- beginning is not known.
 CREATE OR REPLACE TABLE weir.next_settled_stay AS
-SELECT stretch(settled) AS stretch, stage_id, stay_fate, stay, count(*) AS n
+SELECT
+    stretch(settled) AS stretch,
+    stage_id,
+    next_stage_id,
+    CASE WHEN NOT seen THEN went - came END AS stay,
+    count(*) AS n,
+    sum(amount) AS value
 FROM weir.next_reach
 WHERE settled < tick(never()) AND came IS NOT NULL
 GROUP BY ALL
