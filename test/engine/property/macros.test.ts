@@ -85,7 +85,7 @@ describe('a macro in the query console gives the numbers of the engine:', { time
     }));
 });
 
-it('counts made beforehand are those that are counted one by one', { timeout: 300_000 }, () =>
+it('counts of either width and those made beforehand are those that are counted one by one', { timeout: 300_000 }, () =>
   forAllLogs(logWorkspaceOfCounts, { logs: 4, scopes: 4 }, async ({ connection, scopes }) => {
     for (const { asOf } of scopes) {
       for (const [whole, single] of [
@@ -93,6 +93,12 @@ it('counts made beforehand are those that are counted one by one', { timeout: 30
         ['outcome_risk_whole', 'outcome_risk_lasting'],
         ['by_month_whole', 'by_month_narrow'],
         ['funnel_risk_whole', 'funnel_risk_narrow'],
+        ['flow_whole', 'flow_narrow'],
+        // By the fields of a whole deal and by the narrow tables.
+        ['flow', 'flow_narrow'],
+        ['path', 'path_narrow'],
+        ['rework', 'rework_narrow'],
+        ['loss_reason', 'loss_reason_narrow'],
       ]) {
         const rows = async (macro = '') =>
           await connection.all(`FROM weir.${macro}(as_of := '${dayOfNumber(asOf)}'::DATE) ORDER BY ALL`);

@@ -141,6 +141,6 @@ WITH move AS (
     FROM weir.moved_on(as_of) AS m
     JOIN weir.narrow_life_at(as_of) AS o ON o.key = m.key AND o.life = m.life
 )
-SELECT weir.word_of(''::ENUM('')) AS key, from_id, to_id, stay, sum(n)::BIGINT AS n, sum(value) AS value
+SELECT ''::ENUM('') AS key, from_id, to_id, stay, sum(n)::BIGINT AS n, sum(value) AS value
 FROM move
 GROUP BY ALL;

@@ -21,10 +21,12 @@ WITH ended AS (
 ),
 -- Visits are numbered through all lives of a deal, those of a path from its beginning.
 later_path AS (
-    SELECT s.key, s.life, bit_xor(hash((s.visit - e.first_visit + 1)::BIGINT * 65536 + s.stage_id)) AS path
-    FROM weir.next_sojourn AS s
-    JOIN ended AS e USING (key, life)
-    WHERE s.life > 1
+    SELECT key, life, bit_xor(hash(visit::BIGINT * 65536 + stage_id)) AS path
+    FROM (
+        SELECT key, life, stage_id, row_number() OVER (PARTITION BY key, life ORDER BY visit) AS visit
+        FROM weir.next_sojourn
+        WHERE life > 1
+    )
     GROUP BY ALL
 )
 SELECT
