@@ -161,13 +161,13 @@ const narrow: Variant = {
   // As it is: words of a list are read some times faster than text.
   key: 'weir.word_of(key)',
   paths: `SELECT o.key AS deal, o.life, dim AS key, {{counted}}, o.path, o.visits
-    FROM weir.narrow_life AS o
-    WHERE keep AND o.settled < weir.until_tick(as_of) AND o.path IS NOT NULL
+    FROM weir.narrow_life_at(as_of) AS o
+    WHERE keep AND o.moved < weir.until_tick(as_of)
     UNION ALL
     SELECT o.key AS deal, o.life, dim AS key, {{counted}}, p.path, p.visits
     FROM weir.narrow_life_at(as_of) AS o
     JOIN weir.path_by(as_of) AS p ON p.key = o.key AND p.life = o.life
-    WHERE keep AND o.settled >= weir.until_tick(as_of)`,
+    WHERE keep AND o.moved >= weir.until_tick(as_of)`,
   lost: `SELECT o.key AS deal, o.life, dim AS key, o.amount, o.loss_reason AS reason, o.lost_from AS stage_id
     FROM weir.lost_life_at(as_of) AS o
     WHERE keep AND weir.tick_in_period(o.closed, from_day, to_day)`,

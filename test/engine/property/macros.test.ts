@@ -108,6 +108,37 @@ it('counts of either width and those made beforehand are those that are counted 
   }),
 );
 
+it('moves are those that the visits tell', { timeout: 300_000 }, () =>
+  forAllLogs(logWorkspaceOfCounts, { logs: 6, scopes: 4 }, async ({ connection, scopes }) => {
+    for (const { asOf, from, to } of scopes) {
+      const day = (number: number | undefined) => (number === undefined ? 'NULL' : `DATE '${dayOfNumber(number)}'`);
+      const [last, first] = [`least(${day(asOf)}, coalesce(${day(to)}, ${day(asOf)}))`, day(from)];
+      const told = await connection.all(`
+        WITH move AS (
+          SELECT s.key, s.life, s.stage_id AS from_id, CASE WHEN s.left_at < weir.until(${last}) THEN s.next_stage_id END AS to_id
+          FROM weir.sojourn AS s
+          SEMI JOIN weir.life(${day(asOf)}) AS o ON o.key = s.key AND o.life = s.life
+          WHERE s.entered_at < weir.until(${last}) AND (
+            CASE
+              WHEN s.left_at < weir.until(${last}) THEN ${first} IS NULL OR s.left_at >= ${first}::TIMESTAMP
+              ELSE s.kind = 'open'
+            END
+            OR (s.left_at IS NULL AND s.kind = 'open')
+          )
+        )
+        SELECT from_id, to_id, count(*)::INTEGER AS n, count(DISTINCT (key, life))::INTEGER AS deals
+        FROM move
+        GROUP BY ALL
+        ORDER BY ALL`);
+      const counted = await connection.all(`
+        SELECT from_id, to_id, n, deals
+        FROM weir.flow_narrow(${day(asOf)}, from_day := ${first}, to_day := ${day(to)})
+        ORDER BY ALL`);
+      expectEqualRows(counted, told, `moves on ${asOf} from ${from} to ${to}`);
+    }
+  }),
+);
+
 /** Writes the scope as a person would: names of columns as they are, days as dates. */
 function runMacro(
   name: string,

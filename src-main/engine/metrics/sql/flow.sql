@@ -1,20 +1,6 @@
 -- last_day: the last day of a period that is known on the as-of day.
 CREATE OR REPLACE MACRO weir.last_day(as_of, to_day) AS least(as_of::DATE, coalesce(to_day::DATE, as_of::DATE));
 
--- moved_on: every move from one stage to another that was known on the day and made in the period, of deals that had been
--- in a closed stage. Those are few, and only of the open stages does weir.reach have the visits.
-CREATE OR REPLACE MACRO weir.moved_on(as_of, from_day := NULL, to_day := NULL) AS TABLE
-SELECT
-    key,
-    life,
-    stage_id AS from_id,
-    next_stage_id AS to_id,
-    CASE WHEN origin <> 'seen' THEN greatest(weir.age_step(entered_at, left_at), 0) END AS stay
-FROM weir.sojourn
-WHERE kind <> weir.open_kind()
-    AND left_at < weir.until(weir.last_day(as_of, to_day))
-    AND (from_day IS NULL OR left_at >= from_day::DATE::TIMESTAMP);
-
 -- flow_move{{narrow}}: every move of the lives in scope from one stage to another that was known on the day and made in the
 -- period, and as moves to nowhere the stays in open stages that went on at its end. `stay` is NULL where its beginning is
 -- not known; `turned` where the life moved back at some time: no other makes a move twice.
@@ -44,12 +30,7 @@ SELECT
     END AS stay,
     turned
 FROM visit
-WHERE NOT is_over OR from_day IS NULL OR went >= weir.tick(from_day::DATE::TIMESTAMP)
-UNION ALL
-SELECT d.deal, d.life, d.key, d.amount, m.from_id, m.to_id, m.stay, true
-FROM weir.moved_on(as_of, from_day := from_day, to_day := to_day) AS m
-JOIN (SELECT o.key AS deal, o.life, dim AS key, o.amount FROM weir.{{life}}(as_of) AS o WHERE keep) AS d
-    ON d.deal = m.key AND d.life = m.life;
+WHERE CASE WHEN is_over THEN from_day IS NULL OR went >= weir.tick(from_day::DATE::TIMESTAMP) ELSE rank IS NOT NULL END;
 
 -- flow_kind{{narrow}}: these moves by the stages they lead from and to and the length of the stay. A stay has some hundred
 -- lengths where there are many deals, which count faster than a median is found.

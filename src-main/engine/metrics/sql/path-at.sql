@@ -1,12 +1,12 @@
 -- open_kind: the kind of open stages. Compared with a word alone, every kind is read as text first, at some times the cost.
 CREATE OR REPLACE MACRO weir.open_kind() AS 'open'::ENUM('open', 'won', 'lost');
 
--- path_by: the paths up to the day of lives that changed after it or were open on it.
+-- path_by: the paths up to the day of lives that moved after it.
 CREATE OR REPLACE MACRO weir.path_by(as_of) AS TABLE
 WITH deal AS (
     SELECT key, life
     FROM weir.narrow_life
-    WHERE settled >= weir.until_tick(as_of) AND known < weir.until_tick(as_of)
+    WHERE moved >= weir.until_tick(as_of) AND known < weir.until_tick(as_of)
 )
 -- Nearly all lives are the first of their deal, whose visits are numbered as those of the path are.
 SELECT key, 1 AS life, bit_xor(hash(visit::BIGINT * 65536 + stage_id)) AS path, count(*)::USMALLINT AS visits
@@ -27,6 +27,6 @@ GROUP BY key, life;
 CREATE OR REPLACE MACRO weir.path_at(as_of) AS TABLE
 SELECT key, life, path, visits
 FROM weir.narrow_life
-WHERE settled < weir.until_tick(as_of) AND path IS NOT NULL
+WHERE moved < weir.until_tick(as_of)
 UNION ALL
 FROM weir.path_by(as_of);

@@ -137,16 +137,12 @@ LEFT JOIN winner AS w ON w.key IS NOT DISTINCT FROM c.key AND w.course_path = k.
 CREATE OR REPLACE MACRO weir.rework{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
 ) AS TABLE
-WITH returned AS (
-    SELECT DISTINCT key
-    FROM weir.sojourn
-    WHERE exit = 'back' OR (kind <> weir.open_kind() AND left_at IS NOT NULL)
-),
-deal AS (
-    SELECT deal, life, key
-    FROM (SELECT o.key AS deal, o.life, dim AS key, {{counted}} FROM weir.{{life}}(as_of) AS o WHERE keep)
-    WHERE deal IN (SELECT key FROM returned)
-        AND ((from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day))
+WITH deal AS (
+    SELECT DISTINCT deal, life, key
+    FROM (
+        {{steps}}
+    )
+    WHERE turned AND ((from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day))
 ),
 stay AS (
     SELECT

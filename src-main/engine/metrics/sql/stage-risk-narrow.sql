@@ -10,7 +10,7 @@ WITH counted AS (
         coalesce(went, weir.looked_tick(as_of)) - came AS stay,
         count(*) AS n
     FROM weir.{{reach}}(as_of) AS o
-    WHERE keep AND NOT seen AND came < weir.until_tick(as_of) AND weir.tick_in_period(came, from_day, to_day)
+    WHERE keep AND rank IS NOT NULL AND NOT seen AND came < weir.until_tick(as_of) AND weir.tick_in_period(came, from_day, to_day)
     GROUP BY ALL
 )
 SELECT

@@ -9,7 +9,7 @@ WITH counted AS (
     UNION ALL
     SELECT stage_id, went IS NULL, coalesce(went, weir.looked_tick(as_of)) - came, 1 AS n
     FROM weir.lasting_reach_at(as_of)
-    WHERE settled >= weir.stretch_from(as_of) AND NOT seen AND came < weir.until_tick(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND rank IS NOT NULL AND NOT seen AND came < weir.until_tick(as_of)
 )
 SELECT
     weir.word_of(''::ENUM('')) AS key,
@@ -135,11 +135,12 @@ WITH move AS (
         1 AS n,
         amount
     FROM weir.reach_at(as_of)
-    WHERE settled >= weir.stretch_from(as_of) AND came < weir.until_tick(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND came < weir.until_tick(as_of) AND rank IS NOT NULL
     UNION ALL
-    SELECT m.from_id, m.to_id, m.stay, 1, o.amount
-    FROM weir.moved_on(as_of) AS m
-    JOIN weir.narrow_life_at(as_of) AS o ON o.key = m.key AND o.life = m.life
+    -- Of a life that was closed before, a new one can begin in the stretch of the day.
+    SELECT stage_id, next_stage_id, CASE WHEN NOT seen THEN greatest(went - came, 0) END, 1, amount
+    FROM weir.reach_at(as_of)
+    WHERE rank IS NULL AND went < weir.until_tick(as_of)
 )
 SELECT ''::ENUM('') AS key, from_id, to_id, stay, sum(n)::BIGINT AS n, sum(value) AS value
 FROM move

@@ -7,7 +7,8 @@
 --   age          from start to close; below 0 where no curve can use it: it closed before it began, or not after it
 --                was first seen
 --   entry_age    the age it was first seen at, where that is late enough to count
---   path         a number that is the same for the same visits in the same order; `visits` is how many
+--   path         a number that is the same for the same visits in the same order; `visits` is how many,
+--                `moved` the tick of the last
 --   lost_from    the open stage it was lost from; `loss_reason` is the one given, which is told of the newest life
 CREATE OR REPLACE TABLE weir.next_narrow_life AS
 WITH valued AS (
@@ -35,11 +36,12 @@ SELECT
     {{fields}},
     path,
     visits,
+    tick(entered_at) AS moved,
     CASE outcome WHEN 'lost' THEN lost_from END::INTEGER AS lost_from,
     CASE WHEN is_newest_life THEN nullif(trim(loss_reason), '') END{{loss_reason}} AS loss_reason
 FROM next_life
 LEFT JOIN valued USING (key)
-LEFT JOIN (SELECT key, life, path, visits, lost_from FROM life) USING (key, life)
+LEFT JOIN (SELECT key, life, path, visits, entered_at, lost_from FROM life) USING (key, life)
 ORDER BY settled, key, life;
 
 -- owner_name: everyone who has or had a deal. Some hundred names are searched instead of a million deals.

@@ -29,13 +29,23 @@ SELECT key, life, list(matched_at ORDER BY rank) AS moments
 FROM step
 GROUP BY key, life;
 
--- again: visits to a stage that the same life had visited before, or to one above the stages of its own pipeline.
+-- again: visits to a stage that the same life had visited before, or to one above the stages of its own pipeline; and to
+-- closed stages that it left again, which have no rank.
 CREATE OR REPLACE TEMP TABLE again AS
-SELECT s.key, s.life, s.rank, s.stage_id, s.next_stage_id, s.entered_at, s.left_at, s.origin = 'seen' AS seen
+SELECT
+    s.key,
+    s.life,
+    CASE s.kind WHEN 'open' THEN s.rank END AS rank,
+    s.stage_id,
+    s.next_stage_id,
+    s.entered_at,
+    s.left_at,
+    s.origin = 'seen' AS seen
 FROM {{visits}} AS s
 JOIN {{lives}} AS life USING (key, life)
-WHERE (life.moved_back OR s.rank > life.top_rank) AND s.kind = 'open'
-QUALIFY s.rank > life.top_rank OR row_number() OVER (PARTITION BY s.key, s.life, s.rank ORDER BY s.visit) > 1;
+WHERE CASE s.kind WHEN 'open' THEN life.moved_back OR s.rank > life.top_rank ELSE s.left_at IS NOT NULL END
+QUALIFY s.kind <> 'open' OR s.rank > life.top_rank
+    OR row_number() OVER (PARTITION BY s.key, s.life, s.kind, s.rank ORDER BY s.visit) > 1;
 
 -- reach: one row for each open stage that a life got to or past, with the first tick of each way to count it, the age it
 -- went further at or, without that, closed, and which: 1 further, 2 lost, 3 won, 4 open. NULL is never.
@@ -43,7 +53,7 @@ QUALIFY s.rank > life.top_rank OR row_number() OVER (PARTITION BY s.key, s.life,
 --   ordered   every stage up to this one visited, each after the one before; further: and the next
 --   visited   in the stage itself; any_…: further is the next stage, or won after the last; direct_…: further is the
 --             first move straight to the next stage (from the last one: straight to won)
---   came, went, next_stage_id  its visit to the stage; visits after the first have rows with only these. `seen` where it began
+--   came, went, next_stage_id  its visit to the stage; visits after the first, and to closed stages, have rows with only these. `seen` where it began
 --             before it was seen, `turned` where the life ever moved back, so that it can have made a move twice
 -- Beside them stands what metrics filter and break down by, so that counting a million deals takes no join. Sorted as
 -- weir.narrow_life is.

@@ -12,7 +12,7 @@ SELECT
     count(*) AS n,
     sum(amount) AS value
 FROM weir.next_reach
-WHERE settled < tick(never()) AND came IS NOT NULL
+WHERE settled < tick(never()) AND came IS NOT NULL AND rank IS NOT NULL
 GROUP BY ALL
 ORDER BY ALL;
 
