@@ -115,14 +115,19 @@ const cleanUpWidths = [
   { name: '_lasting', move: 'clean_up_move', step: 'clean_up_step' },
 ];
 
-const ofScope = {
+/** What a life did twice is known beforehand, but not what it did twice within a period. */
+const inPeriod = (width: string) => ({
+  name: width,
   parameters: "as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true",
   arguments: 'as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep',
-};
+  again: 'CASE WHEN from_day IS NULL THEN c.again ELSE coalesce(a.n, 0) END',
+  join_again: `LEFT JOIN weir.flow_again${width}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep) AS a
+    ON a.key IS NOT DISTINCT FROM c.key AND a.from_id = c.from_id AND a.to_id IS NOT DISTINCT FROM c.to_id`,
+});
 const flowCounts = [
-  { name: '', again: '', ...ofScope },
-  { name: '_narrow', again: '_narrow', ...ofScope },
-  { name: '_whole', again: '_narrow', parameters: 'as_of', arguments: 'as_of' },
+  inPeriod(''),
+  inPeriod('_narrow'),
+  { name: '_whole', parameters: 'as_of', arguments: 'as_of', again: 'c.again', join_again: '' },
 ];
 
 /**

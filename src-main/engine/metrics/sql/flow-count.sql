@@ -4,7 +4,7 @@ WITH kind AS MATERIALIZED (
     FROM weir.flow_kind{{name}}({{arguments}})
 ),
 counted AS (
-    SELECT key, from_id, to_id, sum(n) AS n, sum(value) AS value
+    SELECT key, from_id, to_id, sum(n) AS n, sum(again) AS again, sum(value) AS value
     FROM kind
     GROUP BY ALL
 ),
@@ -33,11 +33,10 @@ SELECT
     c.from_id,
     c.to_id,
     c.n::INTEGER AS n,
-    (c.n - coalesce(a.n, 0))::INTEGER AS deals,
+    (c.n - {{again}})::INTEGER AS deals,
     coalesce(c.value, 0)::DOUBLE AS value,
     weir.days_of(m.stay) AS median_days
 FROM counted AS c
 LEFT JOIN middle AS m
     ON m.key IS NOT DISTINCT FROM c.key AND m.from_id = c.from_id AND m.to_id IS NOT DISTINCT FROM c.to_id
-LEFT JOIN weir.flow_again{{again}}({{arguments}}) AS a
-    ON a.key IS NOT DISTINCT FROM c.key AND a.from_id = c.from_id AND a.to_id IS NOT DISTINCT FROM c.to_id;
+{{join_again}};

@@ -137,35 +137,16 @@ LEFT JOIN winner AS w ON w.key IS NOT DISTINCT FROM c.key AND w.course_path = k.
 CREATE OR REPLACE MACRO weir.rework{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
 ) AS TABLE
-WITH deal AS (
-    SELECT DISTINCT deal, life, key
-    FROM (
-        {{steps}}
-    )
-    WHERE turned AND ((from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day))
-),
-stay AS (
-    SELECT
-        d.key,
-        v.stage_id,
-        v.kind,
-        v.rank,
-        max(v.rank) FILTER (v.kind = weir.open_kind()) OVER (
-            PARTITION BY v.key, v.life ORDER BY v.visit ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) AS highest,
-        greatest(
-            weir.age_step(
-                v.entered_at,
-                CASE WHEN v.left_at < weir.until(as_of) THEN v.left_at ELSE weir.looked_at(as_of) END
-            ),
-            0
-        ) AS ticks
-    FROM weir.sojourn AS v
-    JOIN deal AS d ON d.deal = v.key AND d.life = v.life
-    WHERE v.entered_at < weir.until(as_of)
+WITH step AS (
+    {{steps}}
 )
 -- Ticks add up to the same in whatever order; days, which are fractions, do not.
-SELECT weir.key_of(key) AS key, stage_id, weir.days_of(sum(ticks))::DOUBLE AS days
-FROM stay
-WHERE kind = weir.open_kind() AND rank <= highest
+SELECT
+    weir.key_of(key) AS key,
+    stage_id,
+    weir.days_of(sum(greatest(coalesce(went, weir.looked_tick(as_of)) - came, 0)))::DOUBLE AS days
+FROM step
+WHERE rework
+    AND came < weir.until_tick(as_of)
+    AND ((from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day))
 GROUP BY key, stage_id;

@@ -5,7 +5,7 @@ CREATE OR REPLACE MACRO weir.stage_risk_whole(as_of) AS TABLE
 WITH counted AS (
     SELECT stage_id, false AS stays, stay, n
     FROM weir.settled_stay
-    WHERE stretch < weir.stretch_at(as_of) AND stay IS NOT NULL
+    WHERE stretch < weir.stretch_at(as_of) AND is_open AND stay IS NOT NULL
     UNION ALL
     SELECT stage_id, went IS NULL, coalesce(went, weir.looked_tick(as_of)) - came, 1 AS n
     FROM weir.lasting_reach_at(as_of)
@@ -124,7 +124,7 @@ GROUP BY rank, fate, age;
 -- As weir.flow_kind has them.
 CREATE OR REPLACE MACRO weir.flow_kind_whole(as_of) AS TABLE
 WITH move AS (
-    SELECT stage_id AS from_id, next_stage_id AS to_id, stay, n, value
+    SELECT stage_id AS from_id, next_stage_id AS to_id, stay, n, again, value
     FROM weir.settled_stay
     WHERE stretch < weir.stretch_at(as_of)
     UNION ALL
@@ -133,15 +133,13 @@ WITH move AS (
         next_stage_id,
         CASE WHEN NOT seen THEN greatest(coalesce(went, weir.looked_tick(as_of)) - came, 0) END,
         1 AS n,
+        (repeats AND went IS NOT NULL)::INTEGER,
         amount
     FROM weir.reach_at(as_of)
-    WHERE settled >= weir.stretch_from(as_of) AND came < weir.until_tick(as_of) AND rank IS NOT NULL
-    UNION ALL
-    -- Of a life that was closed before, a new one can begin in the stretch of the day.
-    SELECT stage_id, next_stage_id, CASE WHEN NOT seen THEN greatest(went - came, 0) END, 1, amount
-    FROM weir.reach_at(as_of)
-    WHERE rank IS NULL AND went < weir.until_tick(as_of)
+    WHERE settled >= weir.stretch_from(as_of)
+        AND came < weir.until_tick(as_of)
+        AND (rank IS NOT NULL OR went IS NOT NULL)
 )
-SELECT ''::ENUM('') AS key, from_id, to_id, stay, sum(n)::BIGINT AS n, sum(value) AS value
+SELECT ''::ENUM('') AS key, from_id, to_id, stay, sum(n)::BIGINT AS n, sum(again)::BIGINT AS again, sum(value) AS value
 FROM move
 GROUP BY ALL;

@@ -40,7 +40,8 @@ SELECT
     s.next_stage_id,
     s.entered_at,
     s.left_at,
-    s.origin = 'seen' AS seen
+    s.origin = 'seen' AS seen,
+    row_number() OVER (PARTITION BY s.key, s.life, s.stage_id, s.next_stage_id ORDER BY s.visit) > 1 AS repeats
 FROM {{visits}} AS s
 JOIN {{lives}} AS life USING (key, life)
 WHERE CASE s.kind WHEN 'open' THEN life.moved_back OR s.rank > life.top_rank ELSE s.left_at IS NOT NULL END
@@ -54,7 +55,8 @@ QUALIFY s.kind <> 'open' OR s.rank > life.top_rank
 --   visited   in the stage itself; any_…: further is the next stage, or won after the last; direct_…: further is the
 --             first move straight to the next stage (from the last one: straight to won)
 --   came, went, next_stage_id  its visit to the stage; visits after the first, and to closed stages, have rows with only these. `seen` where it began
---             before it was seen, `turned` where the life ever moved back, so that it can have made a move twice
+--             before it was seen; `rework` where the life had been as far or further; `turned` where it ever moved back, and so
+--             can have made a move twice; `repeats` where it had made this one before
 -- Beside them stands what metrics filter and break down by, so that counting a million deals takes no join. Sorted as
 -- weir.narrow_life is.
 CREATE OR REPLACE TABLE {{reach}} AS
@@ -97,6 +99,7 @@ first_visit AS (
         life,
         rank,
         min(entered_at) AS visited_at,
+        min(visit) AS visit,
         min(left_at) FILTER (exit = 'forward' AND next_rank = rank + 1) AS moved_on_at,
         max(left_at) FILTER (exit = 'won') AS left_for_won_at,
         min(left_at) AS went_at,
@@ -109,7 +112,7 @@ first_visit AS (
     GROUP BY key, life, rank
     UNION ALL
     -- Winning stands above every open stage.
-    SELECT key, life, top_rank + 1, won_at, NULL, NULL, NULL, NULL, NULL, NULL
+    SELECT key, life, top_rank + 1, won_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM {{lives}}
     WHERE won_at IS NOT NULL AND NOT only_climbs
 ),
@@ -119,6 +122,7 @@ step AS (
         coalesce(lag(rank) OVER climb, 0) AS rank_before,
         min(visited_at) OVER (climb ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS reached_at,
         min(visited_at) OVER (climb ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS passed_at,
+        coalesce(min(visit) OVER (climb ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) < visit, false) AS rework,
         CASE WHEN lead(rank) OVER climb = rank + 1 THEN lead(visited_at) OVER climb END AS next_visited_at,
         row_number() OVER climb = rank AS no_gap
     FROM first_visit
@@ -164,7 +168,9 @@ moment AS (
         CASE WHEN stage_rank = rank THEN entered_at END AS came_at,
         CASE WHEN stage_rank = rank THEN left_at END AS went_at,
         seen,
-        false AS turned
+        false AS rework,
+        false AS turned,
+        false AS repeats
     FROM climbing_visit
     UNION ALL BY NAME
     SELECT
@@ -186,7 +192,9 @@ moment AS (
         CASE WHEN stage_rank = rank THEN visited_at END AS came_at,
         CASE WHEN stage_rank = rank THEN went_at END AS went_at,
         seen,
-        turned
+        rework,
+        turned,
+        false AS repeats
     FROM climbed
     UNION ALL BY NAME
     SELECT
@@ -199,7 +207,9 @@ moment AS (
         again.entered_at AS came_at,
         again.left_at AS went_at,
         again.seen,
-        true AS turned
+        again.rank IS NOT NULL AS rework,
+        true AS turned,
+        again.repeats
     FROM again
     JOIN {{lives}} AS life USING (key, life)
 ),
@@ -225,7 +235,9 @@ ticked AS (
         tick(came_at) AS came,
         tick(went_at) AS went,
         seen,
-        turned
+        rework,
+        turned,
+        repeats
     FROM moment
 )
 SELECT
@@ -248,15 +260,18 @@ SELECT
     t.came,
     t.went,
     t.seen,
+    t.rework,
     t.turned,
-    n.settled,
+    t.repeats,
+    -- Of a life that was closed before, a new one can begin later.
+    greatest(n.settled, CASE WHEN t.rank IS NULL THEN t.went END) AS settled,
     n.valued,
     n.started,
     n.amount,
     {{fields}}
 FROM ticked AS t
 JOIN weir.next_narrow_life AS n ON n.key = t.key AND n.life = t.of_life
-ORDER BY n.settled, t.key, t.life, t.rank, t.came;
+ORDER BY settled, t.key, t.life, t.rank, t.came;
 
 DROP TABLE in_order;
 DROP TABLE again;
