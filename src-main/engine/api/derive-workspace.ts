@@ -36,7 +36,7 @@ import { dayGivenOrNamed } from './snapshot-day';
 import { settled, valueMatches } from './value-matches';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
-export const derivedForm = '8';
+export const derivedForm = '9';
 
 type Changing = {
   now: string;
@@ -240,6 +240,7 @@ function withFieldHistory(files: StoredFile[], sources: DeriveSource[]): DeriveS
   const told = logs.map(({ source, fieldRows, sequenced }) => ({
     ...source,
     sequenced,
+    cumulative: true,
     select:
       logs.length === 1
         ? pivoted(fieldRows)

@@ -110,7 +110,7 @@ function repeatFit({ keyRepeats }: KindProfile, key: Hint | undefined, { repeats
   if (keyRepeats === undefined || perKey === undefined) return 1;
   if (keyRepeats) return perKey > 1.2 ? 1 : 0.5;
   // A list with a few ids twice is still a list.
-  return perKey > 2 ? 0.5 : perKey > 1.2 ? 0.95 : 1;
+  return perKey > 1.5 ? 0.5 : perKey > 1.2 ? 0.95 : 1;
 }
 
 const elsewhere =

@@ -19,7 +19,20 @@ const words: Record<string, Words> = {
   'back-dated-close': {
     message: (deals) =>
       `${deals} closed deals carry a close date before the day on which the log shows them closed.`,
-    hint: 'They count on the day of the log. Figures by close date in the CRM differ by them.',
+    hint: 'They count on the day of the log, when they were known. Figures by close date in the CRM differ by them; weir win-rate --booked counts them on it.',
+  },
+  'same-moment': {
+    message: (deals) =>
+      `${deals} deals changed their stage several times at one moment of the log, which does not say in which order.`,
+    hint: 'They count in the order of the CRM’s probability or of the stages, closed stages last; the visits in between have no length.',
+  },
+  'reopened-soon': {
+    message: (deals) => `${deals} deals were reopened within 30 days of closing.`,
+    hint: 'They go on as if they had not been closed; seen from a day in between they were closed.',
+  },
+  'reopened-later': {
+    message: (deals) => `${deals} deals came back more than 30 days after closing.`,
+    hint: 'They count once for each life, each with a clock of its own.',
   },
   'closed-before-created': {
     message: (deals) => `${deals} deals closed before they were created.`,

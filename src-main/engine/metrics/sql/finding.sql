@@ -47,6 +47,26 @@ WHERE evidence = 'log' AND outcome <> 'open' AND expected_close < closed_at::DAT
 
 UNION ALL
 
+-- Visits of no length in a log: which of the changes of that moment came first, nothing says.
+SELECT 'same-moment', date_trunc('month', s.at)::DATE, NULL, date_trunc('month', s.at)::VARCHAR, o.key, o.id
+FROM (SELECT key, min(entered_at) AS at FROM weir.sojourn WHERE origin = 'log' AND left_at = entered_at GROUP BY key) AS s
+JOIN weir.opportunity AS o USING (key)
+
+UNION ALL
+
+SELECT 'reopened-soon', date_trunc('month', r.at)::DATE, NULL, date_trunc('month', r.at)::VARCHAR, o.key, o.id
+FROM (SELECT key, max(reopened_at) AS at FROM weir.reopening GROUP BY key) AS r
+JOIN weir.opportunity AS o USING (key)
+
+UNION ALL
+
+SELECT
+    'reopened-later', date_trunc('month', started_at)::DATE, NULL, date_trunc('month', started_at)::VARCHAR, key, id
+FROM weir.opportunity
+WHERE life > 1
+
+UNION ALL
+
 SELECT code, NULL, NULL, code, key, id
 FROM (
     SELECT

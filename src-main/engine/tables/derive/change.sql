@@ -64,8 +64,9 @@ SELECT
     h.amount,
     h.expected_close,
     h.owner,
-    -- Tells rows of one moment apart: a deal passes through open stages, then closes.
-    CASE WHEN s.kind = 'open' OR h.probability IS NULL THEN h.probability ELSE 1000 END AS probability,
+    -- Tells rows of one moment apart: by the CRM's probability, then by the order of the stages, closed ones last.
+    1e6 * CASE WHEN s.kind = 'open' OR h.probability IS NULL THEN coalesce(h.probability, -1) ELSE 1000 END
+    + {{log_rank}} AS probability,
     'log' AS origin,
     {{log_sequence}}
     h.file_key,
