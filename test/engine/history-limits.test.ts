@@ -183,4 +183,22 @@ describe('lengths below nothing', () => {
     // A list of closed deals alone: A took 20 days, C none.
     expect([n, rows[0]?.naiveMean]).toEqual([2, 10]);
   });
+
+  it('of stages after the closing are left out, so that the deal is closed as the list says', async () => {
+    const list = await file('hubspot-deals.csv', [
+      'Record ID,Deal Name,Deal Stage,Create Date,Close Date,"Date entered ""Discovery (S)""","Date entered ""Proposal (S)""","Date entered ""Closed Won (S)"""',
+      '1,Alpha,Closed Won,2026-01-05 09:00,2026-02-10 12:00,2026-01-05 09:00,2026-02-15 10:00,2026-02-10 12:00',
+      '2,Beta,Closed Won,2026-01-05 09:00,2026-02-10 12:00,2026-01-05 09:00,2026-01-15 10:00,2026-02-10 12:00',
+      '3,Gamma,Discovery,2026-01-05 09:00,,2026-01-05 09:00,2026-01-15 10:00,',
+      '4,Delta,Proposal,2026-03-05 09:00,,2026-01-05 09:00,2026-01-15 10:00,',
+    ]);
+    await engine.importFiles([list]);
+    expect(await engine.call('workspace.status', {})).toMatchObject({ won: 2, open: 2 });
+    expect(await stagesOf('1')).toEqual(['Discovery', 'Closed Won']);
+    expect(await stagesOf('2')).toEqual(['Discovery', 'Proposal', 'Closed Won']);
+    // It came back to a stage that keeps its first date.
+    expect(await stagesOf('3')).toEqual(['Discovery', 'Proposal', 'Discovery']);
+    expect(await finding('stage-after-close')).toMatchObject({ deals: 1, cases: [{ ids: ['1'] }] });
+    expect(await finding('stage-before-created')).toMatchObject({ deals: 1, cases: [{ ids: ['4'] }] });
+  });
 });

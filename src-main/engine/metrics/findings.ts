@@ -38,6 +38,14 @@ const words: Record<string, Words> = {
     message: (deals) => `${deals} deals closed before they were created.`,
     hint: 'They count as won or lost, but no length is read off them. Correct the dates in the CRM.',
   },
+  'stage-before-created': {
+    message: (deals) => `${deals} deals came to a stage before they were created.`,
+    hint: 'Their time since creation is too short; a change of CRM often makes such dates. Correct the creation dates, or measure from another date: weir cycle --start.',
+  },
+  'stage-after-close': {
+    message: (deals) => `${deals} closed deals have dates of stages after their closing.`,
+    hint: 'These dates are left out, so that the deals are closed as the list says. Correct them in the CRM.',
+  },
   'created-in-future': {
     message: (deals) => `${deals} deals were created after the latest day of the data.`,
     hint: 'Correct the creation dates in the CRM; until then the deals count from that day on.',
