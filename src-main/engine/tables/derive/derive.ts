@@ -244,19 +244,16 @@ async function createStages(connection: Connection, decideStages: DecideStages):
   const stages = ranked(decideStages(facts, transitions));
   await connection.exec(`CREATE OR REPLACE TABLE weir.next_stage
     (stage_id INTEGER, pipeline VARCHAR, stage VARCHAR, rank INTEGER, kind VARCHAR, reason VARCHAR)`);
-  for (const [index, stage] of stages.entries()) {
-    await connection.run(
-      'INSERT INTO weir.next_stage VALUES ($id, $pipeline, $stage, $rank, $kind, $reason)',
-      {
-        id: index + 1,
-        pipeline: stage.pipeline,
-        stage: stage.stage,
-        rank: stage.rank,
-        kind: stage.kind,
-        reason: stage.reason,
-      },
-    );
-  }
+  await connection.run(
+    `INSERT INTO weir.next_stage
+    SELECT id, s.pipeline, s.stage, s.rank, s.kind, s.reason
+    FROM (
+      SELECT unnest(range(1, $count + 1))::INTEGER AS id,
+        unnest(from_json($stages, '[{"pipeline":"VARCHAR","stage":"VARCHAR","rank":"INTEGER","kind":"VARCHAR","reason":"VARCHAR"}]')) AS s
+    )
+    ORDER BY id`,
+    { stages: JSON.stringify(stages), count: stages.length },
+  );
   await createPricedDeals(connection);
 }
 
