@@ -59,6 +59,8 @@ export type DataQualityResult = {
   evidence: Evidence;
   /** Share of the deals with each grade. */
   evidenceShares: Partial<Record<Evidence, number>>;
+  /** Deals with one date a stage, of which visits before a return to a stage are lost. */
+  partialHistory: number;
   /** The export that would raise the evidence; null where nothing would. */
   raise: string | null;
   fields: FieldQuality[];

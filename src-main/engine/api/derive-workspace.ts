@@ -240,6 +240,7 @@ function withFieldHistory(files: StoredFile[], sources: DeriveSource[]): DeriveS
   const told = logs.map(({ source, fieldRows, sequenced }) => ({
     ...source,
     sequenced,
+    cumulative: true,
     select:
       logs.length === 1
         ? pivoted(fieldRows)

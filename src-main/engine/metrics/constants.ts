@@ -40,6 +40,8 @@ export const constants = {
   developEvents: 10,
   /** The youngest so many cohorts are projected by their exposure (Cape Cod). */
   youngCohorts: 2,
+  /** Figures that count visits are withheld where this share of the deals have one date a stage. */
+  partialShare: 0.05,
   /** At most this many cells of cohorts leave the engine. */
   cohortCells: 60_000,
   /** A figure is matched with filters by fields of at most so many values, and by at most so many fields. */

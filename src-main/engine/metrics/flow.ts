@@ -7,6 +7,7 @@ import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
 import { isWhole, narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
+import { partialHistory } from './partial-history';
 import { macroArguments } from './scope-sql';
 import { withoutHistory } from './without-history';
 
@@ -60,7 +61,11 @@ export async function flow(
     n,
     rows,
     statement,
-    warnings: [...warnings, ...withoutHistory(facts)],
+    warnings: [
+      ...warnings,
+      ...withoutHistory(facts),
+      ...partialHistory(facts, 'Moves to and from such visits are missing.'),
+    ],
   });
 }
 

@@ -79,6 +79,7 @@ function lastingMacros(coarse: boolean): string[] {
       return [variant(sql, { ...wide, start }), variant(sql, { ...narrow, start })];
     }),
     ...[narrow, lasting].map((parts) => variant(stageRiskNarrowSql, { ...parts, start: '' })),
+    variant(winRateSql, { ...booked, start: 'o.started_at' }),
     ...[outcomeRiskSql, closedRiskSql].map((sql) => variant(sql, { ...lasting, start: '' })),
     wholeSql,
     ...flowCounts.map((parts) => filled(flowCountSql, parts)),
@@ -223,4 +224,16 @@ const wide: Variant = {
     JOIN weir.reach_at(as_of) AS r ON r.key = d.deal AND r.life = d.life`,
   settled_since: 'true',
   since: 'true',
+};
+
+/** Closings on the close date of the CRM where the log shows them later: NAME_booked. */
+const booked: Variant = {
+  ...wide,
+  narrow: '_booked',
+  counted: wide.counted.replace(
+    'weir.tick(o.closed_at) AS closed',
+    `weir.tick(
+          CASE WHEN o.evidence = 'log' AND o.expected_close < o.closed_at::DATE THEN o.expected_close::TIMESTAMP ELSE o.closed_at END
+        ) AS closed`,
+  ),
 };

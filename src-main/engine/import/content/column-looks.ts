@@ -41,9 +41,17 @@ export function areOutcomes(content: ColumnContent): boolean {
   return words.length <= 6 && words.every((word) => outcomeOfWord(word) !== null);
 }
 
-function isOutcome(word: string): boolean {
+/** Whether a word says won or lost. */
+export function isOutcome(word: string): boolean {
   const outcome = outcomeOfWord(word);
   return outcome === 'won' || outcome === 'lost';
+}
+
+/** Stages of which some say won or lost, or at least three of a sale: one or two such words stand in other columns too. */
+export function areSurelyStages(content: ColumnContent): boolean {
+  if (!areStages(content)) return false;
+  const known = distinctOf(content).filter((word) => isSalesWord(word));
+  return known.length > 2 || known.some((word) => outcomeOfWord(word) === 'lost');
 }
 
 /** Codes without blanks, or plain numbers that are no amounts: counted up over the rows, or all as long as each other. */
@@ -106,6 +114,20 @@ export function arePeople(content: ColumnContent): boolean {
     return false;
   const words = people.flatMap((person) => person.split(' '));
   return new Set(words).size >= words.length * 0.8;
+}
+
+/** Names of people of which nearly all differ. */
+export function areFullNames(content: ColumnContent): boolean {
+  if (content.distinct < 0.8 || content.numeric > 0) return false;
+  return areMostly(
+    content.values,
+    (value) => easternName.test(value) || (latinName.test(forenameFirst(value)) && !commonWord.test(value)),
+    0.8,
+  );
+}
+
+export function areWebsites({ values }: ColumnContent): boolean {
+  return areMostly(values, (value) => /^(https?:\/\/)?([\p{L}\d-]+\.)+\p{L}{2,}(\/\S*)?$/u.test(value));
 }
 
 function forenameFirst(person: string): string {

@@ -83,7 +83,11 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
               name={words[part]}
               share={share ?? 0}
               figure={format.percent(share, 1)}
-              range={`${format.percentRange(low, high)} · ${format.count(deals)}`}
+              range={
+                share === null
+                  ? `at least ${format.count(deals)}`
+                  : `${format.percentRange(low, high)} · ${format.count(deals)}`
+              }
               open={() =>
                 openDrill({ ...about, title: words[part], behind: { metric: 'conformance', part } })
               }
@@ -91,7 +95,9 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
           ))}
       </div>
       <p className={classes.visits}>
-        {format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.
+        {row.meanVisits === null
+          ? 'How often deals visit a stage is not in the data.'
+          : `${format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.`}
       </p>
       <WarningList warnings={warnings} />
     </Card>
