@@ -41,9 +41,7 @@ export function CompareCards({ page }: { page: 'funnel' | 'velocity' }) {
   if (request === null) {
     return (
       <Column span={12}>
-        <Card title={titles[page]} caption={hints[choice.kind]} toolbar={controls}>
-          {null}
-        </Card>
+        <Card title={titles[page]} caption={hints[choice.kind]} toolbar={controls} />
       </Column>
     );
   }

@@ -149,7 +149,8 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
             params: { ...params, by: field },
           }}
           toolbar={controls}
-          warnings={answer.warnings}
+          // What clean-ups move is said by all deals together, above.
+          warnings={answer.warnings.filter(({ code }) => !code.startsWith('clean-ups'))}
           stale={query.isPlaceholderData}
           footer={
             <>

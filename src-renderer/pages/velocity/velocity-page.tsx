@@ -5,6 +5,7 @@ import { CompareCards } from '../../components/compare/compare-card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
+import { NothingClosed } from '../../components/nothing-closed';
 import { Column, Columns, Page } from '../../components/page';
 import { ChartSkeleton } from '../../components/skeletons';
 import { StageTimesCard, stageTimesTitle } from '../../components/stage-times-card';
@@ -102,11 +103,7 @@ function VelocityContent({ ended }: { ended: number }) {
       ) : (
         <Column span={12}>
           <Card title="How long deals take">
-            <EmptyState
-              title="No deal has ended this way"
-              hint="Curves and medians need closed deals. If the export holds them, say on the Data page which stages are won and which are lost."
-              action={<ImportLink />}
-            />
+            <NothingClosed title="No deal has ended this way" hint="Curves and medians need closed deals." />
           </Card>
         </Column>
       )}
@@ -117,7 +114,7 @@ function VelocityContent({ ended }: { ended: number }) {
         <BottleneckCard />
       </Column>
       <Column span={6}>
-        <StageTimesCard title={stageTimesTitle} />
+        <StageTimesCard title={stageTimesTitle} withoutCleanUps />
       </Column>
       <Column span={6}>
         <StageCurvesCard />

@@ -5,12 +5,13 @@ import { EmptyState } from '../../../components/empty-state';
 import { MetricState } from '../../../components/metric-state';
 import { Column, Columns } from '../../../components/page';
 import { TableSkeleton } from '../../../components/skeletons';
+import { useOpenVisits } from '../../../components/stage-times-card';
 import { WarningList } from '../../../components/warning-list';
 import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
-import { useScope } from '../../../state/use-scope';
 import classes from './moves.module.css';
+import { useConformance } from './use-section-answer';
 
 const about = { definition: 'conformance', method: 'metric.conformance' } as const;
 
@@ -26,8 +27,7 @@ const words: Record<ConformancePart, string> = {
 
 /** How deals keep to the path, where they bounce back, and the paths they take. */
 export function ConformanceCards() {
-  const { scope } = useScope();
-  const query = useMetric('metric.conformance', { ...scope, variants: 12 });
+  const query = useConformance();
   return (
     <MetricState
       query={query}
@@ -93,7 +93,11 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
       <p className={classes.visits}>
         {format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.
       </p>
-      <WarningList warnings={warnings} />
+      {warnings.length > 0 ? (
+        <div className={classes.below}>
+          <WarningList warnings={warnings} />
+        </div>
+      ) : null}
     </Card>
   );
 }
@@ -119,13 +123,14 @@ function Share({ name, share, figure, range, open }: ShareProps) {
 function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
   const format = useFormat();
   const { openDrill } = useDrill();
+  const openVisits = useOpenVisits();
   const openSql = () => openDrill({ ...about, title: 'Path conformance' }, 'definition');
   return (
     <Card
       title="Where deals bounce back, and what it costs"
       caption={
         <>
-          Re-work is time in a stage after having been as far or further.{' '}
+          Re-work is time in a stage after having been as far or further; a stage opens its visits.{' '}
           <button type="button" className={classes.open} onClick={openSql}>
             Definition
           </button>
@@ -137,7 +142,7 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
           <thead>
             <tr>
               <th scope="col">Stage</th>
-              {['Leave backwards', '95%', 'Exits', 'Visits a deal', 'Re-work days'].map((label) => (
+              {['Leave backwards', '95% interval', 'Exits', 'Visits a deal', 'Re-work days'].map((label) => (
                 <th key={label} scope="col" data-numeric="true">
                   {label}
                 </th>
@@ -148,7 +153,13 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
             {rows.map((row) => (
               <tr key={row.stage}>
                 <td className={classes.name} title={row.stage}>
-                  {row.stage}
+                  <button
+                    type="button"
+                    className={classes.open}
+                    onClick={() => openVisits({ stage: row.stage, visits: row.visits })}
+                  >
+                    {row.stage}
+                  </button>
                 </td>
                 <td data-numeric="true">{format.percent(row.bounceRate, 1)}</td>
                 <td data-numeric="true">{format.percentRange(row.low, row.high)}</td>
@@ -168,6 +179,7 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
   const format = useFormat();
   const { openDrill } = useDrill();
   const status = useMetric('workspace.status', {});
+  const priced = row.variants.some(({ value }) => value !== 0);
   const kinds = new Map(status.data?.stages.map(({ stage, kind }) => [stage, kind]));
   return (
     <Card
@@ -179,7 +191,7 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
           <thead>
             <tr>
               <th scope="col">Path</th>
-              {['Deals', 'Value', 'Win rate', '95%', 'Days to win', 'Fits'].map((label) => (
+              {variantHeads(priced).map((label) => (
                 <th key={label} scope="col" data-numeric="true">
                   {label}
                 </th>
@@ -202,7 +214,7 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
                     }
                   />
                 </td>
-                <Figures variant={variant} />
+                <Figures variant={variant} priced={priced} />
               </tr>
             ))}
           </tbody>
@@ -212,12 +224,16 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
   );
 }
 
-function Figures({ variant }: { variant: VariantRow }) {
+function variantHeads(priced: boolean): string[] {
+  return ['Deals', ...(priced ? ['Value'] : []), 'Win rate', '95% interval', 'Days to win', 'Fits the path'];
+}
+
+function Figures({ variant, priced }: { variant: VariantRow; priced: boolean }) {
   const format = useFormat();
   return (
     <>
       <td data-numeric="true">{format.count(variant.deals)}</td>
-      <td data-numeric="true">{format.moneyShort(variant.value)}</td>
+      {priced ? <td data-numeric="true">{format.moneyShort(variant.value)}</td> : null}
       <td data-numeric="true">{format.percent(variant.winRate)}</td>
       <td data-numeric="true">{format.percentRange(variant.low, variant.high)}</td>
       <td data-numeric="true">{format.number(variant.medianDays)}</td>

@@ -8,9 +8,10 @@ import { TableSkeleton } from '../../../components/skeletons';
 import { WarningList } from '../../../components/warning-list';
 import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
-import { useMetric } from '../../../state/use-metric';
 import { useAddressValue, useScope } from '../../../state/use-scope';
 import { HeatTable } from './heat-table';
+import classes from './moves.module.css';
+import { useLossReasons } from './use-section-answer';
 
 const title = 'Why deals are lost, and where';
 
@@ -19,10 +20,9 @@ const mostColumns = { stage: 12, owner: 7 };
 
 /** Loss reasons by the stage deals were lost from, or by owner. */
 export function LossReasonsCard() {
-  const { scope } = useScope();
   const [across, setAcross] = useAddressValue('losses');
   const byOwner = across === 'owner';
-  const query = useMetric('metric.lossReasons', byOwner ? { ...scope, by: 'owner' } : scope);
+  const query = useLossReasons();
   const toolbar = (
     <SegmentedControl
       size="xs"
@@ -60,9 +60,12 @@ export function LossReasonsCard() {
               hint="Widen the period, or map the column of loss reasons on the Data page."
             />
           ) : (
-            <Reasons answer={answer} byOwner={byOwner} />
+            <div className={classes.stack}>
+              <Reasons answer={answer} byOwner={byOwner} />
+              {/* How many have none is said on top. */}
+              <WarningList warnings={answer.warnings.filter(({ code }) => code !== 'no-reason')} />
+            </div>
           )}
-          <WarningList warnings={answer.warnings} />
         </Card>
       )}
     </MetricState>
