@@ -25,10 +25,17 @@ describe('the moves say', () => {
     move('Legal', 'Proposal', 'back', 3),
     move('Proposal', null, 'open', 500),
   ];
+  const reopened = [move('Proposal', 'Lost', 'lost', 50), move('Lost', 'Discovery', 'back', 50)];
 
   test('how many skip a stage or lead back, and where most come back from', () => {
     expect(flowSentence({ rows, warnings: [] }, format)).toBe(
       'Of 100 moves 10.0% skip a stage and 10.0% lead back, most often from Proposal to Discovery (7).',
+    );
+  });
+
+  test('where most come back from among the open stages, however many were reopened', () => {
+    expect(flowSentence({ rows: [...rows, ...reopened], warnings: [] }, format)).toContain(
+      'lead back, most often from Proposal to Discovery (7)',
     );
   });
 

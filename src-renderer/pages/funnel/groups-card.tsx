@@ -149,8 +149,7 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
             params: { ...params, by: field },
           }}
           toolbar={controls}
-          // What clean-ups move is said by all deals together, above.
-          warnings={answer.warnings.filter(({ code }) => !code.startsWith('clean-ups'))}
+          warnings={answer.warnings.filter(({ code }) => !saidAbove(code))}
           stale={query.isPlaceholderData}
           footer={
             <>
@@ -171,6 +170,11 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
       )}
     </MetricState>
   );
+}
+
+/** What clean-ups move, and what no history tells, is said of all deals together. */
+function saidAbove(code: string): boolean {
+  return code.startsWith('clean-ups') || code === 'no-stage-history';
 }
 
 function groupOf(row: FunnelRow): GroupRate {

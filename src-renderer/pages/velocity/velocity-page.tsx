@@ -23,6 +23,9 @@ import { TrendCard } from './trend-card';
 import { cycleOutcomes, outcomeLabels, useVelocityControls } from './use-velocity-controls';
 import { VelocityCard } from './velocity-card';
 
+/** Charts of more stages than this stand below each other. */
+const mostBeside = 12;
+
 /** How long deals take, as curves that count open deals as unfinished. */
 export function VelocityPage() {
   const { scope } = useScope();
@@ -68,7 +71,10 @@ export function VelocityPage() {
               />
             </Card>
           ) : (
-            <VelocityContent ended={answer.rows[0]?.events ?? 0} />
+            <VelocityContent
+              ended={answer.rows[0]?.events ?? 0}
+              hasManyStages={(stages.data?.rows.length ?? 0) > mostBeside}
+            />
           )
         }
       </MetricState>
@@ -82,7 +88,7 @@ function pageSentence(...[cycle, stages, format]: Parameters<typeof velocitySent
 }
 
 /** The curves need deals that have ended; time in stage does not. */
-function VelocityContent({ ended }: { ended: number }) {
+function VelocityContent({ ended, hasManyStages }: { ended: number; hasManyStages: boolean }) {
   return (
     <Columns>
       <Column span={12}>
@@ -113,10 +119,10 @@ function VelocityContent({ ended }: { ended: number }) {
       <Column span={12}>
         <BottleneckCard />
       </Column>
-      <Column span={6}>
+      <Column span={hasManyStages ? 12 : 6}>
         <StageTimesCard title={stageTimesTitle} withoutCleanUps />
       </Column>
-      <Column span={6}>
+      <Column span={hasManyStages ? 12 : 6}>
         <StageCurvesCard />
       </Column>
       <CompareCards page="velocity" />

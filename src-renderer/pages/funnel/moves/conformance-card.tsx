@@ -2,6 +2,7 @@ import type { MetricAnswer } from '#shared/results/envelope';
 import type { BounceRow, ConformancePart, ConformanceRow, VariantRow } from '#shared/results/flow';
 import { Card } from '../../../components/card';
 import { EmptyState } from '../../../components/empty-state';
+import { ImportLink } from '../../../components/import-link';
 import { MetricState } from '../../../components/metric-state';
 import { Column, Columns } from '../../../components/page';
 import { TableSkeleton } from '../../../components/skeletons';
@@ -12,6 +13,9 @@ import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
 import classes from './moves.module.css';
 import { useConformance } from './use-section-answer';
+
+/** A table of more stages than this takes the whole width, so that their names can be read. */
+const mostBeside = 12;
 
 const about = { definition: 'conformance', method: 'metric.conformance' } as const;
 
@@ -51,12 +55,24 @@ function Conformance({ answer }: { answer: MetricAnswer<ConformanceRow> }) {
       </Card>
     );
   }
+  if (answer.warnings.some(({ code }) => code === 'no-stage-history')) {
+    return (
+      <Card title="How many deals keep to the path">
+        <EmptyState
+          title="Which stages deals passed is not in the data"
+          hint="A stage history export, or later exports of the same list, would show their paths."
+          action={<ImportLink />}
+        />
+      </Card>
+    );
+  }
+  const isLong = row.stages.length > mostBeside;
   return (
     <Columns>
-      <Column span={5}>
+      <Column span={isLong ? 12 : 5}>
         <SharesCard row={row} warnings={answer.warnings} />
       </Column>
-      <Column span={7}>
+      <Column span={isLong ? 12 : 7}>
         <BounceCard rows={row.stages} />
       </Column>
       <Column span={12}>
@@ -142,7 +158,7 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
           <thead>
             <tr>
               <th scope="col">Stage</th>
-              {['Leave backwards', '95% interval', 'Exits', 'Visits a deal', 'Re-work days'].map((label) => (
+              {['Go back', '95% interval', 'Exits', 'Visits a deal', 'Re-work days'].map((label) => (
                 <th key={label} scope="col" data-numeric="true">
                   {label}
                 </th>

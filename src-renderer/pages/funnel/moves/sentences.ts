@@ -17,7 +17,8 @@ export function flowSentence(answer: Told<FlowRow>, format: Formatters): string 
   const back = moves.filter(({ direction }) => direction === 'back');
   const share = (rows: readonly FlowRow[]) => format.percent(sum(rows) / all, 1);
   const skips = moves.filter(({ direction }) => direction === 'skip');
-  const most = [...back].sort((a, b) => b.count - a.count)[0];
+  const closed = new Set(moves.flatMap(({ to, direction }) => (isEnd(direction) ? [to] : [])));
+  const most = back.filter(({ from }) => !closed.has(from)).sort((a, b) => b.count - a.count)[0];
   const where = most ? `, most often from ${most.from} to ${most.to} (${format.count(most.count)})` : '';
   return `Of ${format.count(all)} moves ${share(skips)} skip a stage and ${share(back)} lead back${where}.`;
 }
@@ -57,6 +58,10 @@ export function lossesSentence(
   const rest =
     none > 0 ? `; ${format.percent(none / all)} ${weight === 'value' ? 'gives' : 'give'} none` : '';
   return `Of ${what} ${format.percent(size(own) / all)} ${weight === 'value' ? 'gives' : 'give'} ${reason} as the reason${where}${rest}.`;
+}
+
+function isEnd(direction: FlowRow['direction']): boolean {
+  return direction === 'won' || direction === 'lost';
 }
 
 function lacksHistory({ warnings }: Told<unknown>): boolean {
