@@ -35,7 +35,9 @@ export function Card({ title, caption, actions, toolbar, flush = false, footer, 
         </header>
       ) : null}
       {toolbar ? <div className={classes.toolbar}>{toolbar}</div> : null}
-      {children === undefined ? null : <div className={flush ? classes.flush : classes.body}>{children}</div>}
+      {children == null || children === false ? null : (
+        <div className={flush ? classes.flush : classes.body}>{children}</div>
+      )}
       {footer ? <footer className={classes.footer}>{footer}</footer> : null}
     </section>
   );

@@ -1,7 +1,7 @@
 import { IconInfoTriangle } from '@tabler/icons-react';
 import type { Warning } from '#shared/results/envelope';
-import type { Formatters } from '../charts/formatters';
 import { useFormat } from '../state/use-format';
+import { asRead } from './as-read';
 import { CleanUpsNote, isCleanUps } from './clean-ups-note';
 import classes from './warning-list.module.css';
 
@@ -23,11 +23,4 @@ export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
       ))}
     </ul>
   );
-}
-
-/** Days and shares of the engine's messages as the rest of the window writes them. */
-function asRead(message: string, format: Formatters): string {
-  return message
-    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => format.day(day))
-    .replace(/\b(\d+) %/g, (_, share: string) => format.percent(Number(share) / 100));
 }

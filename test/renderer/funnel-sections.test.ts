@@ -72,6 +72,15 @@ describe('the paths say', () => {
     );
   });
 
+  test('numbers instead of shares of few deals', () => {
+    expect(
+      pathSentence(
+        { rows: [{ ...row, deals: 3, shares: [{ ...share('on-path', 1), deals: 2 }] }], warnings: [] },
+        format,
+      ),
+    ).toBe('2 of 3 deals created keep to the path; too few to read shares off.');
+  });
+
   test('that the data does not tell where there is no stage history', () => {
     expect(pathSentence({ rows: [row], warnings: noHistory }, format)).toMatch(
       /^Which path 100 deals took is not in the data/,

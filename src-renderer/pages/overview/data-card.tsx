@@ -20,7 +20,7 @@ export function DataCard({ answer }: { answer: MetricAnswer<OverviewRow> }) {
   return (
     <Card
       title="What the data can and cannot say"
-      caption={`${format.count(answer.n)} deals, as of ${format.day(answer.asOf)}`}
+      caption={`${format.count(answer.n)} deals, as of ${format.day(answer.asOf)}${reopened(answer.n, status, format.count)}`}
     >
       <dl className={classes.facts}>
         <dt>Evidence</dt>
@@ -45,6 +45,12 @@ export function DataCard({ answer }: { answer: MetricAnswer<OverviewRow> }) {
       <WarningList warnings={uniqueWarnings([...answer.warnings, ...(status?.warnings ?? [])])} />
     </Card>
   );
+}
+
+/** A deal that was closed and opened again counts as another one. */
+function reopened(n: number, status: StatusResult | undefined, count: (n: number) => string): string {
+  if (!status || n <= status.opportunities) return '';
+  return `; ${count(status.opportunities)} in the files, of which those that were reopened count again`;
 }
 
 /** Where no stage is known to end a deal, nothing can be said of winning. */

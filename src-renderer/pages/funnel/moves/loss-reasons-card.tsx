@@ -4,6 +4,7 @@ import type { LossReasonRow } from '#shared/results/loss-reasons';
 import { Card } from '../../../components/card';
 import { EmptyState } from '../../../components/empty-state';
 import { MetricState } from '../../../components/metric-state';
+import { NothingClosed } from '../../../components/nothing-closed';
 import { TableSkeleton } from '../../../components/skeletons';
 import { WarningList } from '../../../components/warning-list';
 import { useDrill } from '../../../state/use-drill';
@@ -54,10 +55,12 @@ export function LossReasonsCard() {
           }
           toolbar={toolbar}
         >
-          {answer.rows.every(({ reason }) => reason === null) ? (
+          {answer.n === 0 ? (
+            <NothingClosed title="No deal was lost in this period" hint="Widen the period to see losses." />
+          ) : answer.rows.every(({ reason }) => reason === null) ? (
             <EmptyState
-              title={answer.n === 0 ? 'No deal was lost in this period' : 'No loss has a reason'}
-              hint="Widen the period, or map the column of loss reasons on the Data page."
+              title="No loss has a reason"
+              hint="Map the column of loss reasons on the Data page, or export it with the deals."
             />
           ) : (
             <div className={classes.stack}>

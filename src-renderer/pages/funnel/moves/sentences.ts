@@ -3,6 +3,9 @@ import type { ConformancePart, ConformanceRow, FlowRow } from '#shared/results/f
 import type { LossReasonRow } from '#shared/results/loss-reasons';
 import type { Formatters } from '../../../charts/formatters';
 
+/** Under this many deals or moves their shares say less than their numbers. */
+const fewDeals = 20;
+
 type Told<Row> = Pick<MetricAnswer<Row>, 'rows' | 'warnings'>;
 
 /** How many moves skip a stage or lead back, and where most come back from. */
@@ -15,7 +18,8 @@ export function flowSentence(answer: Told<FlowRow>, format: Formatters): string 
     return `Without a stage history only the last move of each deal is known: ${format.count(ended('won'))} were won and ${format.count(ended('lost'))} lost.`;
   }
   const back = moves.filter(({ direction }) => direction === 'back');
-  const share = (rows: readonly FlowRow[]) => format.percent(sum(rows) / all, 1);
+  const share = (rows: readonly FlowRow[]) =>
+    all < fewDeals ? format.count(sum(rows)) : format.percent(sum(rows) / all, 1);
   const skips = moves.filter(({ direction }) => direction === 'skip');
   const closed = new Set(moves.flatMap(({ to, direction }) => (isEnd(direction) ? [to] : [])));
   const most = back.filter(({ from }) => !closed.has(from)).sort((a, b) => b.count - a.count)[0];
@@ -29,6 +33,10 @@ export function pathSentence(answer: Told<ConformanceRow>, format: Formatters): 
   if (!row || row.deals === 0) return 'No deal was created in this period.';
   if (lacksHistory(answer)) {
     return `Which path ${format.count(row.deals)} deals took is not in the data: without a stage history only the present stage of each is known.`;
+  }
+  if (row.deals < fewDeals) {
+    const kept = row.shares.find(({ part }) => part === 'on-path')?.deals ?? 0;
+    return `${format.count(kept)} of ${format.count(row.deals)} deals created ${kept === 1 ? 'keeps' : 'keep'} to the path; too few to read shares off.`;
   }
   const part = (wanted: ConformancePart) => row.shares.find((one) => one.part === wanted);
   const share = (wanted: ConformancePart) => format.percent(part(wanted)?.share);
