@@ -62,7 +62,7 @@ export function cohortResiduals(
           id: 'residuals',
           type: 'scatter',
           symbolSize: 5,
-          itemStyle: { color: fade(theme.open, 0.45) },
+          itemStyle: { color: fade(theme.open, 0.7) },
           data: periods.flatMap(({ values }, at) => values.map(({ value }) => [at, value])),
         },
         {

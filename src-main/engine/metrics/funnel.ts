@@ -17,6 +17,7 @@ import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { readableAge } from './support';
 import { tickLength } from './tick';
 import { unknownStage } from './unknown-stage';
+import { assumesPassed } from './without-history';
 
 export type FunnelScope = MetricScope & {
   definition: FunnelDefinition;
@@ -90,7 +91,12 @@ export async function funnel(
     n,
     rows,
     statement,
-    warnings: [...warnings, ...thinWarning(rows), ...(await cleanUpWarnings(connection, facts, chosen))],
+    warnings: [
+      ...warnings,
+      ...assumesPassed(facts),
+      ...thinWarning(rows),
+      ...(await cleanUpWarnings(connection, facts, chosen)),
+    ],
   });
 }
 

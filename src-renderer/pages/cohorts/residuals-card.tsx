@@ -5,7 +5,7 @@ import { cohortResiduals } from '../../charts/cohort-residuals';
 import { ChartCard } from '../../components/chart-card';
 import { ChartKey } from '../../components/chart-key';
 
-const title = 'Whether the projection holds: steps against the usual, by calendar';
+const title = 'Does the projection hold? Steps of cohorts against the usual';
 
 type ResidualsCardProps = {
   answer: CohortsAnswer;
@@ -22,7 +22,7 @@ export function ResidualsCard({ answer, params, stale }: ResidualsCardProps) {
   return (
     <ChartCard
       title={title}
-      caption="Standard deviations; where all points of a period lie on one side, something changed for all cohorts at once"
+      caption="By calendar, in standard deviations; where all points of a period lie on one side, something changed for all cohorts at once"
       build={build}
       about={{ title, definition: 'cohorts.develop', method: 'metric.cohorts', params }}
       stale={stale}

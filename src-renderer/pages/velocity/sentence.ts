@@ -1,6 +1,7 @@
 import type { CycleRow } from '#shared/results/metrics';
 import type { BottleneckRow, TrendRow, VelocityRow } from '#shared/results/velocity';
 import type { Formatters } from '../../charts/formatters';
+import { enoughVisits, stuckStage } from '../../charts/time-in-stage';
 import { periodName, type TrendGrain } from '../../charts/trend';
 
 const outcomeWords = { closed: 'closed', won: 'won', lost: 'lost' } as const;
@@ -12,12 +13,22 @@ export function velocitySentence(
   format: Formatters,
 ): string {
   const first = cyclePart(cycle, format);
-  return [first, slowestPart(stages, format)].filter((part) => part !== null).join(' ');
+  return [first, slowestPart(stages, format), stuckPart(stages, format)]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+/** No median can be as long as one that is not reached. */
+function stuckPart(stages: readonly BottleneckRow[] | undefined, format: Formatters): string | null {
+  const stuck = stuckStage(stages ?? []);
+  return stuck
+    ? `Of ${format.count(stuck.visits)} visits to ${stuck.stage} fewer than half have ended.`
+    : null;
 }
 
 function slowestPart(stages: readonly BottleneckRow[] | undefined, format: Formatters): string | null {
   const [slow] = stages ?? [];
-  if (!slow || slow.median === null) return null;
+  if (!slow || slow.median === null || slow.visits < enoughVisits) return null;
   const median = `${format.days(slow.median)} at the median`;
   if (slow.difference === null || slow.separable) return `The slowest step is ${slow.stage}, ${median}.`;
   return `The slowest steps are ${slow.stage}, ${median}, and ${slow.next}, which are not separable.`;
@@ -30,6 +41,7 @@ export function slowestSentence(
 ): string | null {
   const [slow] = stages ?? [];
   if (!slow || slow.median === null) return null;
+  if (slow.visits < enoughVisits) return null;
   if (stages?.length === 1) return `${slow.stage} is the only stage whose visits are timed`;
   return `${slow.stage} is the slowest step${apartFrom(slow, format)}${shareOf(slow, stages ?? [], format)}`;
 }
@@ -113,7 +125,13 @@ function cyclePart(cycle: CycleRow | undefined, format: Formatters): string {
     return `Fewer than half of ${format.count(cycle.n)} deals are ${word} at any age seen, so there is no median yet.`;
   }
   const who =
-    cycle.outcome === 'closed' ? 'Half of all deals are closed' : `Half of the deals that are ${word} take`;
+    cycle.n < enoughVisits
+      ? cycle.outcome === 'closed'
+        ? `Of ${format.count(cycle.n)} deals half are closed`
+        : `Of ${format.count(cycle.events)} ${word} so far half take`
+      : cycle.outcome === 'closed'
+        ? 'Half of all deals are closed'
+        : `Half of the deals that are ${word} take`;
   const until =
     cycle.outcome === 'closed'
       ? `within ${format.days(cycle.median)}`
