@@ -20,7 +20,7 @@ export function quickChart(result: SqlResult, choice: QuickChoice, context: Char
 }
 
 /** All rows and columns of a result, for copying and CSV. */
-export function resultTable(result: SqlResult, { format }: ChartContext): ChartModel<never>['table'] {
+function resultTable(result: SqlResult, { format }: ChartContext): ChartModel<never>['table'] {
   const kinds = columnKinds(result);
   return {
     columns: result.columns.map(({ name }, at) => ({ label: name, numeric: kinds[at] === 'number' })),

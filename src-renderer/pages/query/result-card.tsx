@@ -1,14 +1,12 @@
-import { SegmentedControl, useComputedColorScheme } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import type { SqlResult } from '#shared/results/metrics';
 import { Chart } from '../../charts/chart';
-import { blobOfDataUrl, chartPng, chartSvg, saveFile, tableCsv, tableText } from '../../charts/chart-export';
 import type { ChartContext } from '../../charts/chart-model';
-import { mostDrawn, quickChart, resultTable } from '../../charts/quick-chart';
+import { mostDrawn, quickChart } from '../../charts/quick-chart';
 import { choiceText, type QuickChoice, readChoice } from '../../charts/quick-columns';
-import { darkTheme, lightTheme } from '../../charts/theme';
 import { Card } from '../../components/card';
-import { ChartMenu } from '../../components/chart-menu';
+import { CardMenu } from '../../components/card-menu';
 import { useFormat } from '../../state/use-format';
 import { useAddressValue } from '../../state/use-scope';
 import { ChartControls } from './chart-controls';
@@ -18,7 +16,6 @@ import { ResultTable } from './result-table';
 /** What a statement gave, as a table or as a quick chart; which one is in the address. */
 export function ResultCard({ result }: { result: SqlResult }) {
   const format = useFormat();
-  const scheme = useComputedColorScheme('light');
   const [asked, setAsked] = useAddressValue('chart');
   const choice = useMemo(() => readChoice(asked, result), [asked, result]);
   const shown = asked !== null && choice !== null ? choice : null;
@@ -26,8 +23,6 @@ export function ResultCard({ result }: { result: SqlResult }) {
     (context: ChartContext) => quickChart(result, choice ?? { kind: 'bar', x: 0, y: [] }, context),
     [result, choice],
   );
-  const context: ChartContext = { theme: scheme === 'dark' ? darkTheme : lightTheme, format, width: 960 };
-  const table = () => resultTable(result, context);
   const most = shown ? mostDrawn[shown.kind] : result.rows.length;
   return (
     <section className={classes.resultCard} aria-label="Result">
@@ -53,18 +48,7 @@ export function ResultCard({ result }: { result: SqlResult }) {
                 onChange={(next) => setAsked(next === 'chart' ? choiceText(choice) : null)}
               />
             )}
-            <ChartMenu
-              about="the result"
-              onCopy={() => void navigator.clipboard.writeText(tableText(table()))}
-              onCsv={() => saveFile('query.csv', 'text/csv', tableCsv(table()))}
-              {...(shown
-                ? {
-                    onPng: () =>
-                      saveFile('query.png', 'image/png', blobOfDataUrl(chartPng(build(context), context))),
-                    onSvg: () => saveFile('query.svg', 'image/svg+xml', chartSvg(build(context), context)),
-                  }
-                : {})}
-            />
+            <CardMenu title="the result" build={build} pictures={shown !== null} />
           </>
         }
         toolbar={
@@ -74,13 +58,14 @@ export function ResultCard({ result }: { result: SqlResult }) {
         }
       >
         {shown ? (
-          <div className={classes.chart}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+          <section className={classes.chart} tabIndex={0} aria-label="Quick chart">
             <Chart
               build={build}
               format={format}
               label="Quick chart of the result. The switch above shows it as a table."
             />
-          </div>
+          </section>
         ) : (
           <ResultTable result={result} />
         )}

@@ -31,7 +31,10 @@ const sampled = 200;
 function columnsOf(result: SqlResult, format: Formatters): GridColumn<Cells>[] {
   const kinds = columnKinds(result);
   return result.columns.map(({ name }, at) => {
-    const write = (row: Cells) => writeValue(row[at] ?? null, name, format);
+    const write = (row: Cells) => {
+      const text = writeValue(row[at] ?? null, name, format);
+      return kinds[at] === 'time' ? text.replace('T', ' ') : text;
+    };
     const texts = [name, ...result.rows.slice(0, sampled).map(write)];
     const longest = Math.max(...texts.map(widthOf));
     return {
