@@ -226,6 +226,7 @@ describe('weir sql', () => {
     expect(await error('sql', 'SELECT id,\n  stagee\nFROM weir.opportunity')).toMatchObject({
       exitCode: 2,
       code: 'sql-error',
+      message: expect.stringMatching(/"stagee" not found[\s\S]*Line 2, column 3\.$/),
       details: { place: { from: 13, to: 19 } },
       hint: expect.stringContaining('SHOW ALL TABLES'),
     });

@@ -52,7 +52,7 @@ it('completes, runs, cuts, cancels and refuses statements, and keeps them under 
   await write('DELETE FROM weir.opportunity');
   await page.getByText('Only one SELECT at a time can be run here.').waitFor();
   await write('SELECT id,\n  stagee\nFROM weir.opportunity');
-  await page.getByText(/: line 2, column 3$/).waitFor();
+  await page.getByText(/Line 2, column 3\.$/).waitFor();
   expect(await page.locator('.cm-wrong').textContent()).toBe('stagee');
 
   await write('SELECT 41 + 1 AS answer');

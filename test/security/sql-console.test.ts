@@ -88,7 +88,7 @@ describe('whatever is typed into the console', () => {
   ])('with a mistake is told the place of it: %s', async (sql, place) => {
     const error = await run(sql).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'sql-error', details: { place } });
-    expect(error.message).not.toContain('LINE');
+    expect(error.message).toMatch(/\nLine \d+, column \d+\.$/);
     expect(error.hint).toBeTruthy();
   });
 

@@ -50,12 +50,18 @@ function withPlace(error: WeirError, sql: string): WeirError {
   return new WeirError(
     {
       code: 'sql-error',
-      message,
+      message: place ? `${message}\n${lineText(sql, place.from)}` : message,
       hint: hintOf(message),
       ...(place ? { details: { place } } : {}),
     },
     { cause: error.cause },
   );
+}
+
+/** A place as an editor counts it. */
+function lineText(sql: string, at: number): string {
+  const lines = sql.slice(0, at).split('\n');
+  return `Line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}.`;
 }
 
 function hintOf(message: string): string | undefined {

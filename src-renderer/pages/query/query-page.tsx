@@ -14,7 +14,7 @@ import classes from './query.module.css';
 import { ResultCard } from './result-card';
 import { RunProgress } from './run-progress';
 import { SchemaPanel } from './schema-panel';
-import { runSentence, whereText } from './sentence';
+import { runSentence } from './sentence';
 import type { EditorHandle } from './sql-editor';
 import { StatementTools } from './statement-tools';
 import { useStatement } from './use-statement';
@@ -72,10 +72,7 @@ export function QueryPage() {
           </Card>
           <div className={classes.result}>
             {run.state === 'failed' && !isCancelled(run.error) ? (
-              <ErrorState
-                error={run.error}
-                title={`The statement was not run to its end${whereText(wrong, text)}`}
-              />
+              <ErrorState error={run.error} title="The statement was not run to its end" />
             ) : null}
             {run.state === 'done' ? <ResultCard result={run.result} /> : null}
             {run.state === 'running' ? <RunProgress progress={statement.progress} /> : null}

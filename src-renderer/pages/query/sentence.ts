@@ -1,5 +1,4 @@
 import { toErrorData } from '#shared/contract/errors';
-import type { SqlErrorPlace } from '#shared/results/console';
 import type { Formatters } from '../../charts/formatters';
 import type { SqlRun } from './use-sql-run';
 
@@ -18,11 +17,4 @@ export function runSentence(run: SqlRun, format: Formatters): string | null | un
   if (truncated)
     return `The first ${format.count(rows.length)} rows of more, in ${time}. A LIMIT or a filter in the statement shows others.`;
   return `${rows.length === 0 ? 'No rows' : rows.length === 1 ? '1 row' : `All ${format.count(rows.length)} rows`}, in ${time}.`;
-}
-
-/** Where a statement went wrong, as an editor counts. */
-export function whereText(place: SqlErrorPlace | null, sql: string): string {
-  if (place === null) return '';
-  const lines = sql.slice(0, place.from).split('\n');
-  return `: line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
 }
