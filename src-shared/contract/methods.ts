@@ -13,6 +13,7 @@ import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
+import type { MethodConstant } from '../results/method-notes';
 import type {
   CycleRow,
   DealResult,
@@ -223,6 +224,7 @@ export const methods = {
   'deals.export': dealsParams,
   'sql.run': z.object({ sql: z.string().min(1), limit: z.number().int().min(1).max(100_000).default(1000) }),
   'sql.schema': nothing,
+  'methods.constants': nothing,
   'saved.list': savedListParams,
   'saved.keep': savedKeepParams,
   'saved.remove': savedRemoveParams,
@@ -284,6 +286,7 @@ export type MethodResults = {
   'deals.export': ExportTicket;
   'sql.run': SqlResult;
   'sql.schema': SqlSchema;
+  'methods.constants': MethodConstant[];
   'saved.list': SavedItem[];
   'saved.keep': SavedItem[];
   'saved.remove': SavedItem[];

@@ -1,9 +1,10 @@
+import type { SavedItem } from '#shared/results/console';
 import type { DealRow } from '#shared/results/metrics';
 import type { PageEntry } from '../pages';
 
 export type PaletteEntry = {
   id: string;
-  group: 'Pages' | 'Actions' | 'Owners' | 'Deals';
+  group: 'Pages' | 'Views' | 'Actions' | 'Owners' | 'Deals';
   label: string;
   /** Muted, behind the label. */
   detail?: string | undefined;
@@ -35,6 +36,27 @@ export function pageEntries(
       label: page.label,
       run: () => go(page.path),
     }));
+}
+
+/** Saved views; and a pasted address, which opens as it is. */
+export function viewEntries(
+  views: readonly SavedItem[],
+  typed: string,
+  pasted: string | null,
+  go: (address: string) => void,
+): PaletteEntry[] {
+  const found = views
+    .filter(({ name }) => typed.trim() !== '' && matches(name, typed))
+    .map(
+      ({ id, name, content }): PaletteEntry => ({
+        id: `view ${id}`,
+        group: 'Views',
+        label: name,
+        run: () => go(content),
+      }),
+    );
+  if (pasted === null) return found;
+  return [{ id: 'address', group: 'Views', label: 'Open this address', run: () => go(pasted) }, ...found];
 }
 
 export function actionEntries(actions: readonly PaletteAction[], typed: string): PaletteEntry[] {

@@ -1,6 +1,7 @@
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { BounceRow, ConformancePart, ConformanceRow, VariantRow } from '#shared/results/flow';
 import { Card } from '../../../components/card';
+import { CardMenu } from '../../../components/card-menu';
 import { EmptyState } from '../../../components/empty-state';
 import { ImportLink } from '../../../components/import-link';
 import { MetricState } from '../../../components/metric-state';
@@ -12,12 +13,17 @@ import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
 import classes from './moves.module.css';
+import { bounceChart, sharesChart, variantsChart } from './path-charts';
 import { useConformance } from './use-section-answer';
 
 /** A table of more stages than this takes the whole width, so that their names can be read. */
 const mostBeside = 12;
 
 const about = { definition: 'conformance', method: 'metric.conformance' } as const;
+
+const shareTitle = 'How many deals keep to the path';
+const bounceTitle = 'Where deals bounce back, and what it costs';
+const pathsTitle = 'The paths that deals take most';
 
 const words: Record<ConformancePart, string> = {
   'on-path': 'Keep to the path',
@@ -89,7 +95,17 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
     ? `Of ${format.count(row.deals)} deals created, judged by the template ${row.template}`
     : `Of ${format.count(row.deals)} deals created, judged by the order of the stages; a template on the Data page allows skips`;
   return (
-    <Card title="How many deals keep to the path" caption={caption}>
+    <Card
+      title={shareTitle}
+      caption={caption}
+      actions={
+        <CardMenu
+          title={shareTitle}
+          build={(context) => sharesChart(row, words, context)}
+          about={{ ...about, title: shareTitle }}
+        />
+      }
+    >
       <div className={classes.shares}>
         {row.shares
           .filter(({ part }) => part !== 'allowed-skip' || row.template !== null)
@@ -149,7 +165,14 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
   const openSql = () => openDrill({ ...about, title: 'Path conformance' }, 'definition');
   return (
     <Card
-      title="Where deals bounce back, and what it costs"
+      title={bounceTitle}
+      actions={
+        <CardMenu
+          title={bounceTitle}
+          build={(context) => bounceChart(rows, context)}
+          about={{ ...about, title: bounceTitle }}
+        />
+      }
       caption={
         <>
           Re-work is time in a stage after having been as far or further; a stage opens its visits.{' '}
@@ -205,7 +228,14 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
   const kinds = new Map(status.data?.stages.map(({ stage, kind }) => [stage, kind]));
   return (
     <Card
-      title="The paths that deals take most"
+      title={pathsTitle}
+      actions={
+        <CardMenu
+          title={pathsTitle}
+          build={(context) => variantsChart(row, context)}
+          about={{ ...about, title: pathsTitle }}
+        />
+      }
       caption={`${format.count(row.variants.length)} of ${format.count(row.paths)} different paths; a path opens its deals`}
     >
       <div className={classes.scroll}>
