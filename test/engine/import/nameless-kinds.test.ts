@@ -140,6 +140,14 @@ describe('a table without header is asked about', () => {
     expect(await stagedOf(lines(...rows))).toMatchObject({ kind: null, decisions: [{ code: 'kind' }] });
   });
 
+  it('no more where it is a list of deals with companies, industries and countries', async () => {
+    const rows = twelve.map(
+      (i) =>
+        `${surnames[i]} Ltd,${of(['Retail', 'Software'], i)},${of(['Germany', 'Japan'], i)},${of(['Demo', 'Proposal'], i)},${(i + 1) * 1250}.50`,
+    );
+    expect(await stagedOf(lines(...rows))).toMatchObject({ kind: 'opportunities' });
+  });
+
   it('no more where it is a list of deals that has kinds of activity, sources or directions too', async () => {
     const rows = twelve.map(
       (i) =>
@@ -155,6 +163,7 @@ describe.skipIf(!hasShared('data/maven'))(
     it.each([
       ['maven/accounts.csv', 'accounts', ['key', 'region', 'segment']],
       ['maven/products.csv', 'products', ['key', 'list_price']],
+      ['saas_quota/accounts.csv', 'accounts', ['key', 'name', 'region']],
       ['zoho_sample/Accounts.csv', 'accounts', ['key', 'name', 'segment']],
       ['zoho_sample/Leads.csv', 'leads', ['created_at', 'id', 'is_converted', 'owner', 'source', 'status']],
       ['zoho_sample/Calls.csv', 'activities', ['at', 'owner', 'type']],

@@ -1,14 +1,6 @@
 import type { ColumnContent } from '../column-content';
 import { collectMeanings } from './collect-meanings';
-import {
-  areCompanies,
-  areDates,
-  areIds,
-  areMails,
-  areNames,
-  areSurelyStages,
-  areWebsites,
-} from './column-looks';
+import { areDates, areFirms, areIds, areMails, areNames, areStages, areWebsites } from './column-looks';
 import { shareOf, shareOfPlaces } from './kind-words';
 import type { ContentMeaning, NamelessTable } from './nameless-table';
 
@@ -30,12 +22,10 @@ export function accountFields({ contents, rows }: NamelessTable, given: boolean)
     (content) =>
       !isTaken(content) && (content.distinct > 0.95 ? areNames(content) : id && areTitles(content)),
   );
-  const name = names.find(areCompanies) ?? names[0];
-  const signs = [industry, place, contents.find(areWebsites), name && areCompanies(name) ? name : undefined];
+  const name = names.find(areFirms) ?? names[0];
+  const signs = [industry, place, contents.find(areWebsites), name && areFirms(name) ? name : undefined];
   const sure = signs.filter((sign) => sign !== undefined).length > 1 || (industry && contents.length < 4);
-  const others = contents.some(
-    (content) => areDates(content) || areMails(content) || areSurelyStages(content),
-  );
+  const others = contents.some((content) => areDates(content) || areMails(content) || isStage(content));
   if (!given && (!name || !sure || others)) return null;
   const { found, add } = collectMeanings(contents);
   add(name, 'name', 0.55, 'Its texts all differ, as names of companies do.');
@@ -48,6 +38,13 @@ export function accountFields({ contents, rows }: NamelessTable, given: boolean)
 function areTitles({ values, numeric, dates, distinct, booleans }: ColumnContent): boolean {
   if (distinct < 0.3 || numeric > 0.1 || dates > 0.1 || booleans > 0.1) return false;
   return values.filter((value) => /\p{L}{2}/u.test(value) && value.length < 100).length > values.length * 0.9;
+}
+
+/** Prospects and customers are sorts of accounts as well as stages. */
+function isStage(content: ColumnContent): boolean {
+  const sorts =
+    /^(prospect|lead|(former |ex-)?customer|client|kunde|interessent|partner|supplier|vendor|competitor|reseller|other)s?$/i;
+  return areStages(content) && !content.values.every((value) => sorts.test(value.trim()));
 }
 
 function isRepeated({ distinct, values }: ColumnContent): boolean {

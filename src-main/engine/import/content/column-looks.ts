@@ -47,13 +47,6 @@ export function isOutcome(word: string): boolean {
   return outcome === 'won' || outcome === 'lost';
 }
 
-/** Stages of which some say won or lost, or at least three of a sale: one or two such words stand in other columns too. */
-export function areSurelyStages(content: ColumnContent): boolean {
-  if (!areStages(content)) return false;
-  const known = distinctOf(content).filter((word) => isSalesWord(word));
-  return known.length > 2 || known.some((word) => outcomeOfWord(word) === 'lost');
-}
-
 /** Codes without blanks, or plain numbers that are no amounts: counted up over the rows, or all as long as each other. */
 export function areIds(content: ColumnContent, rows: number): boolean {
   const { values } = content;
@@ -140,6 +133,15 @@ const companySuffix =
 /** Texts among which legal forms are frequent. */
 export function areCompanies(content: ColumnContent): boolean {
   return content.numeric < 0.1 && areMostly(distinctOf(content), (value) => companySuffix.test(value), 0.25);
+}
+
+const firmName =
+  /(\s(and|&|und|et|y|e)\s(sons|söhne|fils|\p{Lu}[\p{L}'’]+)|(partners|associates|brothers|industries|technologies|solutions|systems|labs|ventures|enterprises|werke|bank))$/u;
+
+/** The same with names that firms have without a legal form: of several partners, of a trade. */
+export function areFirms(content: ColumnContent): boolean {
+  const isFirm = (value: string) => companySuffix.test(value) || firmName.test(value);
+  return content.numeric < 0.1 && areMostly(distinctOf(content), isFirm, 0.25);
 }
 
 /** Short texts that nearly all differ, as names of deals do; not codes, links or whole sentences. */
