@@ -122,6 +122,17 @@ describe('a log', () => {
     expect([found?.deals, found?.cases.flatMap(({ ids }) => ids).sort()]).toEqual([2, ['A', 'C']]);
   });
 
+  it('of single fields follows old values where changes of one second come the newest first', async () => {
+    const log = await file('OpportunityFieldHistory.csv', [
+      'OpportunityId,Field,OldValue,NewValue,CreatedDate',
+      'A,StageName,Proposal,Closed Won,2026-02-01 09:00:00',
+      'A,StageName,Discovery,Proposal,2026-02-01 09:00:00',
+      'A,StageName,,Discovery,2026-01-05 09:00:00',
+    ]);
+    await engine.importFiles([log]);
+    expect(await stagesOf('A')).toEqual(['Discovery', 'Proposal', 'Closed Won']);
+  });
+
   it('that closes a deal on January 3 for December 31 has it open on December 31, and booked in December', async () => {
     const log = await file('history.csv', [
       head,
