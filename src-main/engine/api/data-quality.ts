@@ -8,6 +8,7 @@ import type { Connection } from '#engine/query/connection';
 import { type Evidence, evidenceGrades } from '#shared/model/evidence';
 import type { DataQualityResult } from '#shared/results/quality';
 import { alikeValues } from './alike-values';
+import { repeatVisits } from './repeat-visits';
 import { valueMatches } from './value-matches';
 
 /** What would tell more of the history than the workspace has, by the grade that most deals have. */
@@ -50,6 +51,7 @@ export async function dataQuality(connection: Connection, facts: WorkspaceFacts)
     evidence: facts.evidence,
     evidenceShares: facts.evidenceShares,
     partialHistory: Math.round((facts.evidenceShares.dates ?? 0) * facts.opportunities),
+    repeatVisits: await repeatVisits(connection, files),
     raise: raiseOf(facts),
     fields: await fieldQuality(connection, facts),
     findings: await findings(connection),

@@ -24,6 +24,8 @@ export type Conversion = {
    * put together over several files.
    */
   fieldRows: string | null;
+  /** Whether nothing but old values says in which order such rows of one moment came. */
+  chained: boolean;
   extras: ExtraColumn[];
   /** Whether rows have an amount of their own. */
   hasAmount: boolean;
@@ -59,12 +61,15 @@ export function conversionOf(file: StagedFile, extras = extraColumns(file)): Con
   );
   const list = [['row', 'rowid'] as const, ...fields, ...special, ...own, ...rejectSql(file)];
   const plain = `SELECT ${list.map(([name, sql]) => `${sql} AS ${identifier(name)}`).join(',\n  ')}\nFROM ${rawTable(file.raw)}`;
-  if (kind === 'rates') return { select: withTarget(plain), fieldRows: null, extras, hasAmount: false };
+  if (kind === 'rates')
+    return { select: withTarget(plain), fieldRows: null, chained: false, extras, hasAmount: false };
   const fieldRows = fieldRowsOf(file, plain);
   const isLog = kind === 'stage-history' && fieldRows !== null;
+  const chained = isLog && !columnOf(columns, 'sequence') && columnOf(columns, 'old_value') !== undefined;
   return {
-    select: isLog ? pivoted(fieldRows) : withoutDuplicates(file, plain),
+    select: isLog ? pivoted(fieldRows, { chained }) : withoutDuplicates(file, plain),
     fieldRows,
+    chained,
     extras,
     hasAmount: columnOf(columns, 'amount') !== undefined || isLog,
   };

@@ -42,8 +42,11 @@ function qualityText(quality: DataQualityResult): string {
   ].join('\n');
 }
 
-function partialText({ partialHistory }: DataQualityResult): string {
-  return partialHistory === 0 ? '' : `; history partial for ${counted(partialHistory, 'deal', 'deals')}`;
+function partialText({ partialHistory, repeatVisits }: DataQualityResult): string {
+  const again = repeatVisits === null ? '' : `, of which ${countCell(repeatVisits)} came back to a stage`;
+  return partialHistory === 0
+    ? ''
+    : `; history partial for ${counted(partialHistory, 'deal', 'deals')}${again}`;
 }
 
 function findingText({ message, hint, cases }: Finding): string {

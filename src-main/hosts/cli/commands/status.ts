@@ -61,7 +61,7 @@ function factsOf(status: StatusResult): Fact[] {
     ['stage events', countCell(status.stageEvents)],
     ['activities', countCell(status.activities)],
     ['evidence', evidenceText(status)],
-    ['reopened', reopenedText(status.reopened)],
+    ['reopened', reopenedText(status)],
     ...snapshotFacts(status),
     ['last change', momentCell(status.freshness.lastEvent)],
     ['last import', momentCell(status.freshness.lastImport)],
@@ -75,10 +75,13 @@ function evidenceText({ evidence, partialHistory }: StatusResult): string {
   return `${evidence}, history partial for ${counted(partialHistory, 'deal', 'deals')}`;
 }
 
-function reopenedText({ closings, soon, later, rate }: StatusResult['reopened']): string {
+/** Dates that a return overwrote are not seen. */
+function reopenedText({ reopened, partialHistory }: StatusResult): string {
+  const { closings, soon, later, rate } = reopened;
   if (soon + later === 0) return emptyCell;
   const which = `${countCell(soon)} within 30 days, ${countCell(later)} later`;
-  return `${countCell(soon + later)} of ${counted(closings, 'closing', 'closings')} (${rateCell(rate)}): ${which}`;
+  const least = partialHistory > 0 ? 'at least ' : '';
+  return `${least}${countCell(soon + later)} of ${counted(closings, 'closing', 'closings')} (${rateCell(rate)}): ${which}`;
 }
 
 function snapshotFacts({ snapshots }: StatusResult): Fact[] {

@@ -117,7 +117,7 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
               figure={format.percent(share, 1)}
               range={
                 share === null
-                  ? `at least ${format.count(deals)}`
+                  ? `${part === 'straight' ? 'at most' : 'at least'} ${format.count(deals)}`
                   : `${format.percentRange(low, high)} · ${format.count(deals)}`
               }
               open={() =>
