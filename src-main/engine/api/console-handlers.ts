@@ -13,10 +13,9 @@ export function consoleHandlers(state: EngineState): Handlers<ConsoleMethod> {
     'sql.run': (params, context) =>
       runSql(state.opened().workspace.database, params, () => state.options.now().getTime(), context),
     'sql.schema': (_params, { signal }) => {
-      const { workspace, info } = state.opened();
-      return workspace.database.use(
-        (connection) => readSchema(connection, info.asOf ?? '2000-01-01'),
-        signal,
+      const { workspace, info, memory } = state.opened();
+      return memory.recall(`${info.dataVersion} sql.schema`, () =>
+        workspace.database.use((connection) => readSchema(connection, info.asOf ?? '2000-01-01'), signal),
       );
     },
     'saved.list': ({ kind }, { signal }) =>

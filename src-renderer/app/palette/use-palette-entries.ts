@@ -9,6 +9,7 @@ import { pastedAddress, sharedAddress } from '../views/view-address';
 import {
   actionEntries,
   dealEntries,
+  methodEntries,
   ownerEntries,
   type PaletteAction,
   type PaletteEntry,
@@ -82,6 +83,7 @@ export function usePaletteEntries(typed: string, opened: boolean, onViews: () =>
     ...(searching
       ? dealEntries(deals.data?.rows ?? [], (id) => navigate(scoped(`/deals/${encodeURIComponent(id)}`)))
       : []),
+    ...(workspace ? methodEntries(typed, (path) => navigate(scoped(path))) : []),
     ...actionEntries(workspace ? actions : actions.filter(({ id }) => ['light', 'dark'].includes(id)), typed),
   ];
 }

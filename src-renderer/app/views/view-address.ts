@@ -37,7 +37,8 @@ export function sharedAddress({ origin, href, hash }: Pick<Location, 'origin' | 
 
 /** The page and controls in a pasted address; null where it names no page. */
 export function pastedAddress(text: string): string | null {
-  const [, address = ''] = /#?(\/[a-z]+(?:[/?].*)?)$/.exec(text.trim().replace(/^.*#(?=\/)/, '')) ?? [];
+  const typed = text.trim();
+  const address = typed.includes('#/') ? typed.slice(typed.indexOf('#/') + 1) : typed;
   const path = address.split('?')[0] ?? '';
   return pages.some((page) => path === page.path || path.startsWith(`${page.path}/`)) ? address : null;
 }

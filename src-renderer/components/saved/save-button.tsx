@@ -4,10 +4,17 @@ import { useState } from 'react';
 import type { SavedKind } from '#shared/contract/console-params';
 import { SaveForm } from './save-form';
 
-type Props = { kind: SavedKind; label: string; disabled?: boolean; content: () => string };
+type Props = {
+  kind: SavedKind;
+  label: string;
+  /** The name to start from. */
+  suggested: string;
+  disabled?: boolean;
+  content: () => string;
+};
 
 /** Asks for a name and keeps what is on the page under it. */
-export function SaveButton({ kind, label, disabled = false, content }: Props) {
+export function SaveButton({ kind, label, suggested, disabled = false, content }: Props) {
   const [opened, setOpened] = useState(false);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" withArrow trapFocus>
@@ -23,7 +30,7 @@ export function SaveButton({ kind, label, disabled = false, content }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <SaveForm kind={kind} content={content} onDone={() => setOpened(false)} />
+        <SaveForm kind={kind} suggested={suggested} content={content} onDone={() => setOpened(false)} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -9,12 +9,12 @@ type Props = {
   kind: SavedKind;
   content: () => string;
   /** The name to start from. */
-  suggested?: string;
+  suggested: string;
   onDone?: () => void;
 };
 
 /** A name, and a button that keeps the content under it, in place of what has the name already. */
-export function SaveForm({ kind, content, suggested = '', onDone }: Props) {
+export function SaveForm({ kind, content, suggested, onDone }: Props) {
   const { items, keepAsync } = useSaved(kind);
   const [name, setName] = useState(suggested);
   const [wrong, setWrong] = useState<string | null>(null);

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Card } from '../../components/card';
 import { ErrorState } from '../../components/error-state';
 import { Page } from '../../components/page';
@@ -28,6 +28,7 @@ export function QueryPage() {
   const statement = useStatement();
   const { text, setText, run, wrong, go, cancel } = statement;
   const editor = useRef<EditorHandle>(null);
+  const [opened, setOpened] = useState('');
   useWindowEvent('keydown', (event) => {
     if (event.key === 'Escape' && run.state === 'running') cancel();
   });
@@ -43,7 +44,10 @@ export function QueryPage() {
               <SavedList
                 kind="query"
                 nothing="No query is saved yet. Save keeps the one in the editor in the workspace."
-                onOpen={(item) => setText(item.content)}
+                onOpen={(item) => {
+                  setText(item.content);
+                  setOpened(item.name);
+                }}
               />
             }
           />
@@ -68,7 +72,7 @@ export function QueryPage() {
                 onRun={() => go(text)}
               />
             </Suspense>
-            <StatementTools statement={statement} />
+            <StatementTools statement={statement} name={opened} />
           </Card>
           <div className={classes.result}>
             {run.state === 'failed' && !isCancelled(run.error) ? (

@@ -5,8 +5,14 @@ import { useFormat } from '../../state/use-format';
 import classes from './query.module.css';
 import { rowLimits, type useStatement } from './use-statement';
 
+type Props = {
+  statement: ReturnType<typeof useStatement>;
+  /** Of the saved query that was opened last, or nothing. */
+  name: string;
+};
+
 /** Below the editor: run, cancel, how many rows at most, and save. */
-export function StatementTools({ statement }: { statement: ReturnType<typeof useStatement> }) {
+export function StatementTools({ statement, name }: Props) {
   const format = useFormat();
   const { text, limit, setLimit, run, go, cancel } = statement;
   const isRunning = run.state === 'running';
@@ -43,7 +49,7 @@ export function StatementTools({ statement }: { statement: ReturnType<typeof use
         onChange={(value) => setLimit(Number(value ?? limit))}
         comboboxProps={{ shadow: 'md' }}
       />
-      <SaveButton kind="query" label="Save" disabled={isEmpty} content={() => text} />
+      <SaveButton kind="query" label="Save" suggested={name} disabled={isEmpty} content={() => text} />
       <span className={classes.hint}>Ctrl or ⌘ Enter runs</span>
     </div>
   );
