@@ -14,7 +14,7 @@ export type Formatters = {
   moneyShort: (value: number | null | undefined) => string;
   /** 38.2 % as the locale writes it; `digits` after the point, 0 by default */
   percent: (share: number | null | undefined, digits?: number) => string;
-  /** 34–42 %, one unit for both ends */
+  /** 34–42 %, one unit for both ends; 33.8–34.1 % where a digit less would make them one */
   percentRange: (low: number | null | undefined, high: number | null | undefined, digits?: number) => string;
   /** +2.1 pp, with a true minus */
   points: (difference: number | null | undefined) => string;
@@ -90,11 +90,9 @@ export function createFormatters(locale: string, currency: string | null): Forma
     moneyShort: (value) => told(value, (v) => (Math.abs(v) < 1000 ? money.format(v) : moneyShort.format(v))),
     percentRange(low, high, digits = 0) {
       if (low == null || high == null) return missing;
-      const first = new Intl.NumberFormat(locale, {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      }).format(low * 100);
-      return `${first}–${percent(high, digits)}`;
+      const ends = (places: number) => `${fixed(low * 100, places)}–${percent(high, places)}`;
+      const isNarrow = fixed(low * 100, digits) === fixed(high * 100, digits);
+      return isNarrow && low !== high ? ends(digits + 1) : ends(digits);
     },
     points: (difference) => told(difference, (v) => `${v > 0 ? '+' : ''}${fixed(v * 100)} pp`),
     days: (value) =>

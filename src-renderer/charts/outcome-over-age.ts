@@ -5,13 +5,12 @@ import { benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import { pointAt, thinCurve } from './curve';
 import { edgeLabels } from './edge-labels';
-import { baseOption, fade, valueAxis } from './marks';
+import { baseOption, fade, textWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
 const parts = ['won', 'open', 'lost'] as const;
 export type OutcomeSelect = { part: (typeof parts)[number] };
 
-const left = 60;
 const height = 340;
 
 /**
@@ -25,6 +24,8 @@ export function outcomeOverAge(
   benchmark: number | null = null,
 ): ChartModel<OutcomeSelect> {
   const { theme, format } = context;
+  // The number under observation at the start stands beside its name.
+  const left = Math.max(60, 44 + Math.round(textWidth(format.count(curve[0]?.atRisk)) * 0.42));
   const points = thinCurve(curve, Math.max(60, context.width));
   const last = points.at(-1);
   const area = (

@@ -54,7 +54,7 @@ function fewSentence(rows: readonly FunnelRow[], format: Formatters): string {
 
 function intervalOf(row: FunnelRow, format: Formatters): string {
   if (row.low === null || row.high === null) return '';
-  return ` (${format.number(row.low * 100, 0)}–${format.number(row.high * 100, 0)})`;
+  return ` (${format.percentRange(row.low, row.high).replace(/\s?%/, '')})`;
 }
 
 function daysOf({ medianDays }: FunnelRow, format: Formatters): string {
