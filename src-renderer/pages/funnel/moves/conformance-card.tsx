@@ -1,3 +1,5 @@
+import { VisuallyHidden } from '@mantine/core';
+import { Fragment } from 'react';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { BounceRow, ConformancePart, ConformanceRow, VariantRow } from '#shared/results/flow';
 import { Card } from '../../../components/card';
@@ -298,18 +300,16 @@ type PathProps = { path: readonly string[]; kindOf: (stage: string) => string | 
 
 function Path({ path, kindOf, open }: PathProps) {
   return (
-    <button
-      type="button"
-      className={classes.path}
-      aria-label={path.join(', ') || 'Closed at once'}
-      onClick={open}
-    >
+    <button type="button" className={classes.path} onClick={open}>
       {path.length === 0 ? <span className={classes.chip}>Closed at once</span> : null}
       {path.map((stage, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a path visits a stage more than once; places tell visits apart
-        <span key={at} className={classes.chip} data-kind={kindOf(stage)} title={stage}>
-          {stage}
-        </span>
+        <Fragment key={at}>
+          {at > 0 ? <VisuallyHidden>, </VisuallyHidden> : null}
+          <span className={classes.chip} data-kind={kindOf(stage)} title={stage}>
+            {stage}
+          </span>
+        </Fragment>
       ))}
     </button>
   );
