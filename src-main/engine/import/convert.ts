@@ -100,6 +100,7 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
     if (field === 'currency') return currencySql(file);
     if (field === 'amount') return amountSql(file, sqlType);
   }
+  if (field === 'period') return periodSql(file, sqlType);
   if (field === 'rate' && column && column.type !== 'empty') return rateSql(column);
   if (field === 'name' || (field === 'key' && !column)) return nameSql(file, sqlType);
   return fieldOrNull(column, sqlType);
@@ -157,6 +158,15 @@ function closeSql(file: StagedFile, field: 'expected_close' | 'closed_at', type:
   if (columnOf(file.columns, 'closed_at')) return `CAST(NULL AS ${type})`;
   const closed = closedSql(file.columns, file);
   return closed ? `CASE WHEN ${closed} THEN ${valueSql(close, type)} END` : `CAST(NULL AS ${type})`;
+}
+
+/** The period of a target, with the year that stands beside it where it has none of its own. */
+function periodSql(file: StagedFile, type: SqlType): string {
+  const [period, year] = ['period', 'period_year'].map((field) =>
+    fieldOrNull(columnOf(file.columns, field), type),
+  );
+  if (!columnOf(file.columns, 'period_year')) return `${period}`;
+  return `CASE WHEN regexp_matches(${period}, '(19|20)[0-9]{2}') THEN ${period} ELSE ${year} || ' ' || ${period} END`;
 }
 
 function stageDatesSql(columns: readonly StagedColumn[]): string {
