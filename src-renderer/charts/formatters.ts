@@ -4,7 +4,7 @@ export type Formatters = {
   readonly currency: string | null;
   /** 1,240 */
   count: (value: number | null | undefined) => string;
-  /** 12,400 but 2025: in groups from five digits on, for numbers that may be years or names */
+  /** 2025: whole, without groups below five digits, for numbers that may be years or names */
   plain: (value: number) => string;
   /** 12.4k, for axes and tight labels */
   compact: (value: number | null | undefined) => string;

@@ -12,7 +12,7 @@ import {
   type QuickDrawing,
   tooltipOf,
 } from './quick-marks';
-import { writeValue } from './write-value';
+import { columnWriter } from './write-value';
 
 /** One bar a row, or one for each of several columns, in the order of the rows. */
 export const quickBars: QuickDrawing = (result, { x, y }, context) => {
@@ -54,8 +54,7 @@ export const quickBars: QuickDrawing = (result, { x, y }, context) => {
             position: 'right',
             color: theme.muted,
             fontSize: 11,
-            formatter: ({ dataIndex }) =>
-              writeValue(result.rows[dataIndex]?.[at] ?? null, nameOf(result, at), format),
+            formatter: ({ dataIndex }) => columnWriter(result, at, format)(result.rows[dataIndex]?.[at]),
           },
         }),
       ),

@@ -4,7 +4,7 @@ import { quickBars } from './quick-bars';
 import { columnKinds, type QuickChoice } from './quick-columns';
 import { quickLines } from './quick-lines';
 import { quickPoints } from './quick-points';
-import { writeValue } from './write-value';
+import { columnWriter } from './write-value';
 
 /** More rows than this are not drawn; the result's table has them. */
 export const mostDrawn = { bar: 40, line: 4000, scatter: 2000 } as const;
@@ -22,17 +22,16 @@ export function quickChart(result: SqlResult, choice: QuickChoice, context: Char
 /** All rows and columns of a result, for copying and CSV. */
 function resultTable(result: SqlResult, { format }: ChartContext): ChartModel<never>['table'] {
   const kinds = columnKinds(result);
+  const writers = result.columns.map((_, at) => columnWriter(result, at, format));
   return {
     columns: result.columns.map(({ name }, at) => ({ label: name, numeric: kinds[at] === 'number' })),
     rows: result.rows.map((row) => ({
       select: null,
-      cells: row.map((value, at) => {
-        const write = (number: number | null | undefined) =>
-          writeValue(number ?? null, result.columns[at]?.name ?? '', format);
-        return typeof value === 'number'
-          ? numberCell(value, write)
-          : textCell(value === null ? null : String(value));
-      }),
+      cells: row.map((value, at) =>
+        typeof value === 'number'
+          ? numberCell(value, (number) => writers[at]?.(number ?? null) ?? '')
+          : textCell(value === null ? null : String(value)),
+      ),
     })),
   };
 }

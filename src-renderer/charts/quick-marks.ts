@@ -3,7 +3,7 @@ import type { ChartContext, ChartModel } from './chart-model';
 import type { QuickChoice } from './quick-columns';
 import type { ChartTheme } from './theme';
 import { type TooltipRow, tooltipTable } from './tooltip';
-import { isShare, writeValue } from './write-value';
+import { columnWriter, isShare } from './write-value';
 
 export type QuickDrawing = (
   result: SqlResult,
@@ -66,7 +66,7 @@ export function tooltipOf(
   const shown = columns.map(
     (at): TooltipRow => ({
       label: nameOf(result, at),
-      value: writeValue(row[at] ?? null, nameOf(result, at), format),
+      value: columnWriter(result, at, format)(row[at]),
     }),
   );
   return tooltipTable(title, shown, theme);

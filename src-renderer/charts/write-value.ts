@@ -1,23 +1,40 @@
 import type { SqlResult } from '#shared/results/metrics';
 import { type Formatters, missing } from './formatters';
 
+type Value = SqlResult['rows'][number][number];
+
 /**
- * A value of a query's result as people read it: numbers of five digits and more in groups, so that years and short numbers
- * of deals stay as they are; shares, which their column's name tells, in percent; ids and days untouched.
+ * How the values of a column are read: shares, which the column's name tells, in percent; fractions with as many digits in
+ * every row; whole numbers in groups where one has five digits, so that years stay as they are; ids and texts untouched.
  */
-export function writeValue(
-  value: SqlResult['rows'][number][number],
-  column: string,
+export function columnWriter(
+  { columns, rows }: Pick<SqlResult, 'columns' | 'rows'>,
+  at: number,
   format: Formatters,
-): string {
-  if (value === null) return missing;
-  if (typeof value !== 'number') return String(value);
-  if (/(^|_)(id|key)$/i.test(column)) return String(value);
-  if (isShare(column) && Math.abs(value) <= 1) return format.percent(value, 1);
-  return Number.isInteger(value) ? format.plain(value) : format.number(value, Math.abs(value) < 1 ? 4 : 2);
+): (value: Value | undefined) => string {
+  const name = columns[at]?.name ?? '';
+  const numbers = rows.flatMap((row) => (typeof row[at] === 'number' ? [row[at]] : []));
+  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const write = numberWriter(name, largest, numbers.every(Number.isInteger), format);
+  return (value) => {
+    if (value == null) return missing;
+    return typeof value === 'number' ? write(value) : String(value);
+  };
+}
+
+function numberWriter(
+  name: string,
+  largest: number,
+  isWhole: boolean,
+  format: Formatters,
+): (value: number) => string {
+  if (/(^|_)(id|key)$/i.test(name)) return String;
+  if (isShare(name) && largest <= 1) return (value) => format.percent(value, 1);
+  if (!isWhole) return (value) => format.fixed(value, largest < 1 ? 4 : 2);
+  return largest < 10_000 ? (value) => format.plain(value) : format.count;
 }
 
 /** Whether a column's name says that it holds shares, 0 to 1. */
-export function isShare(column: string): boolean {
-  return /(^|_)(rate|share|conversion|naive)$/i.test(column);
+export function isShare(name: string): boolean {
+  return /(^|_)(rate|share|conversion|naive)$/i.test(name);
 }

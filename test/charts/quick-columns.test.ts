@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createFormatters } from '../../src-renderer/charts/formatters';
 import { choiceText, columnKinds, readChoice, suggestedChart } from '../../src-renderer/charts/quick-columns';
-import { writeValue } from '../../src-renderer/charts/write-value';
+import { columnWriter } from '../../src-renderer/charts/write-value';
 import { ageAndAmount, byMonth, byMonthAndRegion, byOwner, noNumbers } from './query-results';
 
 describe('a quick chart', () => {
@@ -52,20 +52,21 @@ describe('a quick chart', () => {
   });
 });
 
-describe('a value of a result', () => {
+describe('a column of a result', () => {
   const format = createFormatters('en-US', 'USD');
   test.each([
-    [2025, 'year', '2025'],
-    [12_345, 'deals', '12,345'],
-    [12_345, 'stage_id', '12345'],
-    [0.3751, 'closed_rate', '37.5%'],
-    [12_500.5, 'amount', '12,500.5'],
-    [0.00012, 'p', '0.0001'],
-    [-3, 'n', '\u22123'],
-    [null, 'n', '–'],
-    ['2025-01-01', 'day', '2025-01-01'],
-    [true, 'observed', 'true'],
-  ])('%s of %s is written %s', (value, column, text) => {
-    expect(writeValue(value, column, format)).toBe(text);
+    ['year', [2024, 2025], ['2024', '2025']],
+    ['value', [9800, 12_345], ['9,800', '12,345']],
+    ['stage_id', [12_345], ['12345']],
+    ['closed_rate', [0.3751, null, 1], ['37.5%', '–', '100.0%']],
+    ['rate', [37, 100], ['37', '100']],
+    ['amount', [12_500.5, 3], ['12,500.50', '3.00']],
+    ['p', [0.00012], ['0.0001']],
+    ['n', [-3], ['\u22123']],
+    ['day', ['2025-01-01'], ['2025-01-01']],
+    ['observed', [true, false], ['true', 'false']],
+  ])('called %s with %j is written %j', (name, values, texts) => {
+    const result = { columns: [{ name, type: '' }], rows: values.map((value) => [value]) };
+    expect(values.map(columnWriter(result, 0, format))).toEqual(texts);
   });
 });

@@ -76,6 +76,11 @@ describe('whatever is typed into the console', () => {
     expect((await run('SELECT count(*) FROM weir.opportunity')).rows).toEqual([[2]]);
   });
 
+  it('comes back with whole numbers to the last digit, as text where JavaScript has no number for them', async () => {
+    const { rows } = await run('SELECT 9007199254740991, 8800407559362070853::UBIGINT, -9007199254740993');
+    expect(rows).toEqual([[9007199254740991, '8800407559362070853', '-9007199254740993']]);
+  });
+
   it.each([
     ['FROM weir.opportunity WHERE', { from: 26, to: 27 }],
     ['SELECT id,\n  stagee\nFROM weir.opportunity', { from: 13, to: 19 }],
@@ -145,6 +150,18 @@ describe('the console lists', () => {
     await engine.call('saved.keep', { kind: 'query', id, name: 'All deals', content: 'SELECT 1' });
     expect(await names()).toEqual(['A first', 'All deals']);
     expect(await engine.call('workspace.info', {})).toMatchObject({ opportunities: 2 });
+  });
+
+  it('what is kept even where the data is taken back, and keeps nothing in a workspace that is only read', async () => {
+    const kept = await engine.call('saved.list', { kind: 'query' });
+    await engine.call('import.undo', {});
+    expect(await engine.call('saved.list', { kind: 'query' })).toEqual(kept);
+    await engine.call('workspace.open', { path: join(engine.home, 'test.weir'), readOnly: true });
+    expect(await engine.call('saved.list', { kind: 'query' })).toEqual(kept);
+    await expect(
+      engine.call('saved.keep', { kind: 'view', name: 'Mine', content: '/funnel' }),
+    ).rejects.toMatchObject({ code: 'workspace-read-only', hint: expect.any(String) });
+    expect((await run('SELECT count(*) FROM weir.opportunity')).rows).toEqual([[0]]);
   });
 });
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { SqlResult } from '#shared/results/metrics';
 import type { Formatters } from '../../charts/formatters';
 import { columnKinds } from '../../charts/quick-columns';
-import { writeValue } from '../../charts/write-value';
+import { columnWriter } from '../../charts/write-value';
 import type { GridColumn } from '../../components/grid/grid-column';
 import { VirtualGrid } from '../../components/grid/virtual-grid';
 import { useFormat } from '../../state/use-format';
@@ -31,10 +31,9 @@ const sampled = 200;
 function columnsOf(result: SqlResult, format: Formatters): GridColumn<Cells>[] {
   const kinds = columnKinds(result);
   return result.columns.map(({ name }, at) => {
-    const write = (row: Cells) => {
-      const text = writeValue(row[at] ?? null, name, format);
-      return kinds[at] === 'time' ? text.replace('T', ' ') : text;
-    };
+    const writeValue = columnWriter(result, at, format);
+    const write = (row: Cells) =>
+      kinds[at] === 'time' ? writeValue(row[at]).replace('T', ' ') : writeValue(row[at]);
     const texts = [name, ...result.rows.slice(0, sampled).map(write)];
     const longest = Math.max(...texts.map(widthOf));
     return {
