@@ -21,10 +21,15 @@ export function pipelineByStage(
   const rowHeight = Math.round(Math.min(92, Math.max(24, wantedHeight / Math.max(1, rows.length))));
   const main = (row: PipelineRow) => (weight === 'value' ? row.value : row.count);
   const priced = rows.some((row) => row.value !== 0);
-  const label = (row: PipelineRow) =>
+  const side = (row: PipelineRow) =>
     weight === 'value'
-      ? `{main|${format.moneyShort(row.value)}}  {side|${format.count(row.count)} deals}`
-      : `{main|${format.count(row.count)}}${priced && row.count > 0 ? `  {side|${format.moneyShort(row.value)}}` : ''}`;
+      ? `${format.count(row.count)} ${row.count === 1 ? 'deal' : 'deals'}`
+      : format.moneyShort(row.value);
+  const label = (row: PipelineRow) => {
+    const shown = weight === 'value' ? format.moneyShort(row.value) : format.count(row.count);
+    const isAlone = row.count === 0 || (weight === 'count' && !priced);
+    return `{main|${shown}}${isAlone ? '' : `  {side|${side(row)}}`}`;
+  };
   return {
     height: top + rows.length * rowHeight,
     option: {

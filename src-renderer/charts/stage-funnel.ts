@@ -20,7 +20,7 @@ export type FunnelSelect = { stage: string; part: FunnelPart };
 
 const usualRow = 44;
 const top = 28;
-const figuresWidth = 196;
+const figuresWidth = 208;
 const partOfSeries: Record<string, FunnelPart> = {
   entered: 'entered',
   advanced: 'advanced',
@@ -153,7 +153,7 @@ function axes(rows: readonly FunnelRow[], layout: Layout, weight: 'count' | 'val
               fontWeight: 600 as const,
               color: theme.text,
             },
-            range: { width: 58, align: 'right' as const, fontSize: 12, color: theme.muted },
+            range: { width: 70, align: 'right' as const, fontSize: 12, color: theme.muted },
             days: { width: 76, align: 'right' as const, fontSize: 13, color: theme.text },
           },
         },

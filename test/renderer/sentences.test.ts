@@ -227,10 +227,10 @@ describe('velocity says', () => {
   test('that two steps are not separable where their intervals meet', () => {
     const near = { ...slowest, difference: 1, differenceLow: -1.2, differenceHigh: 3, separable: false };
     expect(slowestSentence([near, { ...slowest, stage: 'Demo', share: 0.7 }], format)).toBe(
-      'Engaging is the slowest step by its median, but not separable from Demo; 61% of all days in stages are spent in it, most (70%) in Demo',
+      'Engaging is the slowest step by its median, but cannot be told apart from Demo; 61% of all days in stages are spent in it, most (70%) in Demo',
     );
     expect(velocitySentence(cycle, [near], format)).toContain(
-      'The slowest steps are Engaging, 45 days at the median, and Demo, which are not separable.',
+      'The slowest steps are Engaging, 45 days at the median, and Demo; they cannot be told apart.',
     );
     expect(slowestSentence([], format)).toBeNull();
   });

@@ -158,7 +158,7 @@ function Compared({ answer, page, request, controls, stale }: ComparedProps) {
         />
       </Column>
       {page === 'velocity' ? <CurvesCard answer={named} stale={stale} /> : null}
-      {page === 'funnel' ? <MixCard answer={answer} stale={stale} /> : null}
+      {page === 'funnel' ? <MixCard answer={named} stale={stale} /> : null}
     </>
   );
 }

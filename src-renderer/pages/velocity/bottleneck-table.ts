@@ -37,7 +37,7 @@ export function bottleneckTable(
         numberCell(row.restrictedMean, format.fixed),
         shareCell(row, format),
         longerCell(row, format),
-        textCell(row.next === null ? null : row.separable ? 'told apart' : 'not separable'),
+        textCell(row.next === null ? null : row.separable ? 'told apart' : 'not told apart'),
       ],
     })),
   };

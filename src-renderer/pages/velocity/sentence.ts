@@ -31,7 +31,7 @@ function slowestPart(stages: readonly BottleneckRow[] | undefined, format: Forma
   if (!slow || slow.median === null || slow.visits < enoughVisits) return null;
   const median = `${format.days(slow.median)} at the median`;
   if (slow.difference === null || slow.separable) return `The slowest step is ${slow.stage}, ${median}.`;
-  return `The slowest steps are ${slow.stage}, ${median}, and ${slow.next}, which are not separable.`;
+  return `The slowest steps are ${slow.stage}, ${median}, and ${slow.next}; they cannot be told apart.`;
 }
 
 /** The slowest step with its evidence: its share of the whole time, and how far it is from the next. */
@@ -48,7 +48,7 @@ export function slowestSentence(
 
 function apartFrom(slow: BottleneckRow, format: Formatters): string {
   if (slow.difference === null) return '';
-  if (!slow.separable) return ` by its median, but not separable from ${slow.next}`;
+  if (!slow.separable) return ` by its median, but cannot be told apart from ${slow.next}`;
   const range = daysRange(slow.differenceLow, slow.differenceHigh, format);
   return `, ${format.days(slow.difference)} longer than ${slow.next}${range}`;
 }
@@ -89,7 +89,7 @@ export function trendSentence(
   );
   const days = `${format.days(now.medianClose)} to close at the median`;
   if (!apart) {
-    return `Deals of ${name(now)} take ${days}, not separable from the ${format.number(then.medianClose)} of ${name(then)}`;
+    return `Deals of ${name(now)} take ${days}; that cannot be told from the ${format.number(then.medianClose)} of ${name(then)}`;
   }
   return `Deals of ${name(now)} take ${days}, after ${format.number(then.medianClose)} in ${name(then)}`;
 }
@@ -140,7 +140,9 @@ function cyclePart(cycle: CycleRow | undefined, format: Formatters): string {
 }
 
 function intervalOf({ low, high }: CycleRow, format: Formatters): string {
-  return low === null || high === null ? '' : ` (${format.number(low)}–${format.number(high)})`;
+  if (low === null || high === null) return '';
+  const [from, to] = [format.number(low), format.number(high)];
+  return from === to ? '' : ` (${from}–${to})`;
 }
 
 function meanPart({ naiveMean, median, outcome }: CycleRow, format: Formatters): string {

@@ -68,7 +68,7 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
       <Figure
         label="× Share won"
         value={format.percent(row.winRate, 1)}
-        interval={range(row.winRateLow, row.winRateHigh, (v) => format.number(v * 100, 0), '%')}
+        interval={row.winRateLow === null ? undefined : format.percentRange(row.winRateLow, row.winRateHigh)}
         basis={
           row.tau === null ? 'too few deals' : `by day ${format.number(row.tau, 0)} of ${format.count(row.n)}`
         }
@@ -87,7 +87,7 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
       <Figure
         label="÷ Days open"
         value={format.number(row.daysOpen, 1)}
-        interval={range(row.daysOpenLow, row.daysOpenHigh, (v) => format.number(v, 0))}
+        interval={range(row.daysOpenLow, row.daysOpenHigh, (v) => format.number(v, 1))}
         basis={`mean of all ${format.count(row.n)}`}
         naive={textbook(row.textbookDays, (v) => `${format.number(v, 1)} (won)`)}
         onOpen={cohort('Deals created')}
@@ -120,9 +120,8 @@ function range(
   low: number | null,
   high: number | null,
   write: (value: number) => string,
-  unit = '',
 ): string | undefined {
-  return low === null || high === null ? undefined : `${write(low)}–${write(high)}${unit}`;
+  return low === null || high === null ? undefined : `${write(low)}–${write(high)}`;
 }
 
 function leftOut({ dormant, undated }: VelocityRow, format: Formatters): string {
