@@ -94,12 +94,7 @@ export async function funnel(
     n,
     rows,
     statement,
-    warnings: [
-      ...warnings,
-      ...assumesPassed(facts),
-      ...thinWarning(rows),
-      ...cleanUps,
-    ],
+    warnings: [...warnings, ...assumesPassed(facts), ...thinWarning(rows), ...cleanUps],
   });
 }
 

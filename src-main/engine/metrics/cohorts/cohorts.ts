@@ -43,11 +43,7 @@ export async function cohorts(
   const { warnings: refused, ...development } = develop
     ? developed(found, facts, { ...scope, develop }, ages && (ages.booked ?? ages.tables))
     : { warnings: [] };
-  const warnings = [
-    ...refused,
-    ...warningsOf(found, left, scope),
-    ...cleanUps,
-  ];
+  const warnings = [...refused, ...warningsOf(found, left, scope), ...cleanUps];
   return {
     ...answer('cohorts', facts, scope, { n: sumOf(found, ({ deals }) => deals), rows, statement, warnings }),
     grain: scope.grain,
