@@ -72,7 +72,8 @@ function weirPeer(folder: string, { workspace, loadMs }: Own): Peer {
         whole: () => engine.call('metric.funnel', {}),
         // The funnel counts a deal that came back after more than 30 days once more; the peers count deals.
         async reach() {
-          const sql = 'SELECT count(DISTINCT key) FROM weir.reach GROUP BY rank ORDER BY rank';
+          const sql =
+            'SELECT count(DISTINCT key) FROM weir.reach WHERE reached IS NOT NULL GROUP BY rank ORDER BY rank';
           const { rows } = await engine.call('sql.run', { sql });
           return rows.map(([deals]) => Number(deals));
         },
