@@ -260,17 +260,13 @@ type PathProps = { path: readonly string[]; kindOf: (stage: string) => string | 
 
 function Path({ path, kindOf, open }: PathProps) {
   return (
-    <button
-      type="button"
-      className={classes.path}
-      aria-label={path.join(', ') || 'Closed at once'}
-      onClick={open}
-    >
+    <button type="button" className={classes.path} onClick={open}>
       {path.length === 0 ? <span className={classes.chip}>Closed at once</span> : null}
       {path.map((stage, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a path visits a stage more than once; places tell visits apart
         <span key={at} className={classes.chip} data-kind={kindOf(stage)} title={stage}>
           {stage}
+          {at < path.length - 1 ? <span className="visually-hidden">, </span> : null}
         </span>
       ))}
     </button>
