@@ -43,7 +43,8 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
     const current = chart.current;
     if (!current || !onSelect) return;
     const click = (hit: Hit) => {
-      const { seriesId = '', dataIndex = -1, dataType } = hit;
+      const { dataIndex = -1, dataType } = hit;
+      const seriesId = hit.seriesId ?? idOfSeries(current, hit.seriesIndex);
       const selected = model.select({ seriesId, dataIndex, isEdge: dataType === 'edge' });
       if (selected !== null) onSelect(selected);
     };
@@ -68,7 +69,19 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
   );
 }
 
-type Hit = { seriesId?: string | undefined; dataIndex?: number | undefined; dataType?: string | undefined };
+/** Lines and areas are told by their place among the series alone. */
+function idOfSeries(chart: EChartsType, index: number | undefined): string {
+  const { series } = chart.getOption();
+  const found: unknown = Array.isArray(series) && index !== undefined ? series[index] : null;
+  return typeof found === 'object' && found !== null && 'id' in found ? String(found.id) : '';
+}
+
+type Hit = {
+  seriesId?: string | undefined;
+  seriesIndex?: number | undefined;
+  dataIndex?: number | undefined;
+  dataType?: string | undefined;
+};
 
 function drawable<Select>(model: ChartModel<Select>, still: boolean, clickable: boolean) {
   const { series } = model.option;

@@ -4,6 +4,8 @@ import { type CohortGrid, cohortLabel } from './cohort-labels';
 import { baseOption, fade, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
+export type ResidualSelect = Pick<CohortResidual, 'cohort' | 'age'>;
+
 const plotHeight = 176;
 const top = 12;
 
@@ -14,7 +16,7 @@ export function cohortResiduals(
   residuals: readonly CohortResidual[],
   grid: CohortGrid,
   context: ChartContext,
-): ChartModel<null> {
+): ChartModel<ResidualSelect> {
   const { theme, format, width } = context;
   const periods = periodsOf(residuals);
   const labels = periods.map(({ period }) => cohortLabel(period, grid, format));
@@ -61,8 +63,8 @@ export function cohortResiduals(
         {
           id: 'residuals',
           type: 'scatter',
-          symbolSize: 5,
-          itemStyle: { color: fade(theme.open, 0.45) },
+          symbolSize: 6,
+          itemStyle: { color: fade(theme.open, 0.7) },
           data: periods.flatMap(({ values }, at) => values.map(({ value }) => [at, value])),
         },
         {
@@ -82,7 +84,10 @@ export function cohortResiduals(
         },
       ],
     },
-    select: () => null,
+    select: ({ seriesId, dataIndex }) => {
+      const found = seriesId === 'residuals' ? periods.flatMap(({ values }) => values)[dataIndex] : undefined;
+      return found ? { cohort: found.cohort, age: found.age } : null;
+    },
     table: {
       columns: ['Calendar period', 'Steps', 'Mean', 'Lowest', 'Highest'].map((label, at) => ({
         label,

@@ -176,7 +176,7 @@ function cellMark(
               y: shape.y + shape.height / 2 + 0.5,
               align: 'center' as const,
               verticalAlign: 'middle' as const,
-              fill: observed ? theme.text : theme.muted,
+              fill: theme.text,
               font: `${observed ? 500 : 400} 12px ${theme.font}`,
             },
           },

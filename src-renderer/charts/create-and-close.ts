@@ -22,10 +22,10 @@ export function createAndClose(
   const share = (row: CreateAndCloseRow) => (weight === 'value' ? row.shareValue : row.share);
   const isCount = weight === 'count';
   const most = Math.max(
-    0.02,
+    0,
     ...rows.map((row) => Math.max(share(row) ?? 0, isCount ? (row.shareHigh ?? 0) : 0)),
   );
-  const end = [0.02, 0.04, 0.08, 0.2, 0.4, 0.6, 0.8].find((one) => most <= one) ?? 1;
+  const end = most === 0 ? 0.2 : ([0.02, 0.04, 0.08, 0.2, 0.4, 0.6, 0.8].find((one) => most <= one) ?? 1);
   return {
     height: top + plotHeight + 30,
     option: {
@@ -52,7 +52,10 @@ export function createAndClose(
           interval: Math.max(0, Math.ceil((rows.length * 56) / Math.max(width - 52, 1)) - 1),
         },
       },
-      yAxis: valueAxis(context, (v) => format.percent(v), { max: end, interval: end / 4 }),
+      yAxis: valueAxis(context, (v) => format.percent(v, end < 0.04 ? 1 : 0), {
+        max: end,
+        interval: end / 4,
+      }),
       series: [
         {
           id: 'share',

@@ -14,7 +14,7 @@ export type Formatters = {
   moneyShort: (value: number | null | undefined) => string;
   /** 38.2 % as the locale writes it; `digits` after the point, 0 by default */
   percent: (share: number | null | undefined, digits?: number) => string;
-  /** 34–42 %, one unit for both ends */
+  /** 34–42 %, one unit for both ends; 33.8–34.1 % where a digit less would make them one */
   percentRange: (low: number | null | undefined, high: number | null | undefined, digits?: number) => string;
   /** +2.1 pp, with a true minus */
   points: (difference: number | null | undefined) => string;
@@ -22,8 +22,10 @@ export type Formatters = {
   number: (value: number | null | undefined, digits?: number) => string;
   /** 47.0, always with the digits, so that columns align on the decimal */
   fixed: (value: number | null | undefined, digits?: number) => string;
-  /** 21 days, 0.5 days, 1 day */
+  /** 21 days, 0.5 days, 1 day, < 0.1 days */
   days: (value: number | null | undefined) => string;
+  /** 43–47 days; open at an end that is not reached */
+  daysRange: (low: number | null | undefined, high: number | null | undefined) => string;
   /** 12 Jan 2025 */
   day: (day: string | null | undefined) => string;
   /** Jan ’25 */
@@ -66,6 +68,12 @@ export function createFormatters(locale: string, currency: string | null): Forma
         maximumFractionDigits: digits,
       }).format(v),
     );
+  const fixed = (value: number | null | undefined, digits = 1) =>
+    told(value, (v) =>
+      new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+        v,
+      ),
+    );
   const day = (value: string | null | undefined) => (value ? dayFormat.format(utc(value)) : missing);
 
   return {
@@ -74,13 +82,7 @@ export function createFormatters(locale: string, currency: string | null): Forma
     number,
     percent,
     day,
-    fixed: (value, digits = 1) =>
-      told(value, (v) =>
-        new Intl.NumberFormat(locale, {
-          minimumFractionDigits: digits,
-          maximumFractionDigits: digits,
-        }).format(v),
-      ),
+    fixed,
     count: (value) => told(value, (v) => whole.format(v)),
     plain: (value) => told(value, (v) => grouped.format(v)),
     compact: (value) => told(value, (v) => (Math.abs(v) < 1000 ? number(v) : short.format(v))),
@@ -88,14 +90,18 @@ export function createFormatters(locale: string, currency: string | null): Forma
     moneyShort: (value) => told(value, (v) => (Math.abs(v) < 1000 ? money.format(v) : moneyShort.format(v))),
     percentRange(low, high, digits = 0) {
       if (low == null || high == null) return missing;
-      const first = new Intl.NumberFormat(locale, {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      }).format(low * 100);
-      return `${first}–${percent(high, digits)}`;
+      const ends = (places: number) => `${fixed(low * 100, places)}–${percent(high, places)}`;
+      const isNarrow = fixed(low * 100, digits) === fixed(high * 100, digits);
+      return isNarrow && low !== high ? ends(digits + 1) : ends(digits);
     },
-    points: (difference) => told(difference, (v) => `${v > 0 ? '+' : ''}${number(v * 100, 1)} pp`),
-    days: (value) => told(value, (v) => `${number(v)} ${v === 1 ? 'day' : 'days'}`),
+    points: (difference) => told(difference, (v) => `${v > 0 ? '+' : ''}${fixed(v * 100)} pp`),
+    days: (value) =>
+      told(value, (v) => (v > 0 && v < 0.05 ? '< 0.1 days' : `${number(v)} ${v === 1 ? 'day' : 'days'}`)),
+    daysRange(low, high) {
+      if (low == null && high == null) return missing;
+      if (high == null) return `from ${number(low)} days`;
+      return low == null ? `to ${number(high)} days` : `${number(low)}–${number(high)} days`;
+    },
     month: (value) => (value ? `${monthFormat.format(utc(value))} ’${value.slice(2, 4)}` : missing),
     range(from, to) {
       if (from && to) return `${day(from)} – ${day(to)}`;
@@ -108,7 +114,9 @@ export function createFormatters(locale: string, currency: string | null): Forma
 
 function told(value: number | null | undefined, write: (value: number) => string): string {
   if (value == null || !Number.isFinite(value)) return missing;
-  return write(value).replace('-', trueMinus);
+  const text = write(value);
+  // What is rounded to nothing has no sign.
+  return text.replace('-', /[1-9]/.test(text) ? trueMinus : '');
 }
 
 function utc(day: string): Date {

@@ -130,7 +130,7 @@ function tooltipOf(row: DurationRow, { format, theme }: ChartContext): string {
     row.label,
     [
       { label: 'Median', value: row.median === null ? 'not reached' : format.days(row.median) },
-      { label: '95% interval', value: `${format.number(row.low)}–${format.days(row.high)}` },
+      { label: '95% interval', value: format.daysRange(row.low, row.high) },
       { label: 'Naive mean', value: format.days(row.naiveMean) },
       { label: 'Deals', value: format.count(row.n) },
     ],

@@ -1,14 +1,16 @@
 import type { BarSeriesOption } from 'echarts';
-import type { MixSplit } from '#shared/results/compare';
+import { type MixSplit, smallerGroups } from '#shared/results/compare';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
+
+export type MixSelect = { key: string };
 
 const rowHeight = 32;
 const top = 26;
 
 /** For all deals and each group: what its rate did to the total, and what its share of all deals did. */
-export function mixEffect(split: MixSplit | null, context: ChartContext): ChartModel<never> {
+export function mixEffect(split: MixSplit | null, context: ChartContext): ChartModel<MixSelect> {
   const { theme, format, width } = context;
   const rows = [
     ...(split ? [{ key: 'All deals', rateEffect: split.rateEffect, mixEffect: split.mixEffect }] : []),
@@ -96,7 +98,7 @@ export function mixEffect(split: MixSplit | null, context: ChartContext): ChartM
         }),
       ),
     },
-    select: () => null,
+    select: ({ dataIndex }) => selectOf(split?.cells[dataIndex - (split ? 1 : 0)]?.key),
     table: {
       columns: [
         { label: split?.labels.join(' and ') ?? 'Group', numeric: false },
@@ -112,7 +114,7 @@ export function mixEffect(split: MixSplit | null, context: ChartContext): ChartM
         ].map((label) => ({ label, numeric: true })),
       ],
       rows: (split?.cells ?? []).map((cell) => ({
-        select: null,
+        select: selectOf(cell.key),
         cells: [
           textCell(cell.key),
           numberCell(cell.rateEffect, format.points),
@@ -126,6 +128,10 @@ export function mixEffect(split: MixSplit | null, context: ChartContext): ChartM
       })),
     },
   };
+}
+
+function selectOf(key: string | undefined): MixSelect | null {
+  return key === undefined || key === smallerGroups ? null : { key };
 }
 
 function tooltipOf(

@@ -9,7 +9,7 @@ export type MonthSelect = { month: string; part: 'created' | 'won' | 'lost' };
 const parts = ['created', 'won', 'lost'] as const;
 const labels = { created: 'Created', won: 'Won', lost: 'Lost' } as const;
 const panelHeight = 64;
-const panelStep = 96;
+const panelStep = 102;
 
 /** Created, won and lost by month: three small panels on one scale, so heights can be compared. */
 export function months(

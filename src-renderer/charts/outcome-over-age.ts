@@ -5,10 +5,12 @@ import { benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import { pointAt, thinCurve } from './curve';
 import { edgeLabels } from './edge-labels';
-import { baseOption, fade, valueAxis } from './marks';
+import { baseOption, fade, textWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
-const left = 60;
+const parts = ['won', 'open', 'lost'] as const;
+export type OutcomeSelect = { part: (typeof parts)[number] };
+
 const height = 340;
 
 /**
@@ -20,12 +22,14 @@ export function outcomeOverAge(
   band: boolean,
   context: ChartContext,
   benchmark: number | null = null,
-): ChartModel<never> {
+): ChartModel<OutcomeSelect> {
   const { theme, format } = context;
+  // The number under observation at the start stands beside its name.
+  const left = Math.max(60, 44 + Math.round(textWidth(format.count(curve[0]?.atRisk)) * 0.42));
   const points = thinCurve(curve, Math.max(60, context.width));
   const last = points.at(-1);
   const area = (
-    id: 'won' | 'open' | 'lost',
+    id: OutcomeSelect['part'],
     value: (p: CurvePoint) => number,
     fill: LineSeriesOption['areaStyle'],
     color: string,
@@ -35,6 +39,7 @@ export function outcomeOverAge(
     step: 'end',
     stack: 'outcome',
     symbol: 'none',
+    triggerEvent: true,
     data: points.map((p) => [p.t, value(p)]),
     lineStyle: { width: id === 'won' ? 2 : 0, color },
     areaStyle: fill ?? {},
@@ -77,7 +82,10 @@ export function outcomeOverAge(
         ...benchmarkLine(benchmark, context),
       ],
     },
-    select: () => null,
+    select: ({ seriesId }) => {
+      const part = parts.find((known) => known === seriesId);
+      return part ? { part } : null;
+    },
     table: curveTable(points, context),
   };
 }
@@ -117,7 +125,10 @@ function tooltipOf(point: CurvePoint, { format, theme }: ChartContext): string {
   );
 }
 
-function curveTable(points: readonly CurvePoint[], { format }: ChartContext): ChartModel<never>['table'] {
+function curveTable(
+  points: readonly CurvePoint[],
+  { format }: ChartContext,
+): ChartModel<OutcomeSelect>['table'] {
   return {
     columns: ['Day', 'At risk', 'Won', 'Low', 'High', 'Lost', 'Open'].map((label) => ({
       label,

@@ -18,13 +18,18 @@ export function pipelineByStage(
   const { theme, format, width } = context;
   const names = rows.map((row) => row.stage);
   const left = nameWidth(names, { max: Math.min(180, width * 0.36) }) + 12;
-  const rowHeight = Math.round(Math.min(64, Math.max(24, wantedHeight / Math.max(1, rows.length))));
+  const rowHeight = Math.round(Math.min(92, Math.max(24, wantedHeight / Math.max(1, rows.length))));
   const main = (row: PipelineRow) => (weight === 'value' ? row.value : row.count);
   const priced = rows.some((row) => row.value !== 0);
-  const label = (row: PipelineRow) =>
+  const side = (row: PipelineRow) =>
     weight === 'value'
-      ? `{main|${format.moneyShort(row.value)}}  {side|${format.count(row.count)} deals}`
-      : `{main|${format.count(row.count)}}${priced ? `  {side|${format.moneyShort(row.value)}}` : ''}`;
+      ? `${format.count(row.count)} ${row.count === 1 ? 'deal' : 'deals'}`
+      : format.moneyShort(row.value);
+  const label = (row: PipelineRow) => {
+    const shown = weight === 'value' ? format.moneyShort(row.value) : format.count(row.count);
+    const isAlone = row.count === 0 || (weight === 'count' && !priced);
+    return `{main|${shown}}${isAlone ? '' : `  {side|${side(row)}}`}`;
+  };
   return {
     height: top + rows.length * rowHeight,
     option: {

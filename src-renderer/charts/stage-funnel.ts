@@ -8,6 +8,7 @@ import {
   nameWidth,
   panelTitle,
   rowHeightFor,
+  textWidth,
   undecidedStyle,
   valueAxis,
 } from './marks';
@@ -19,7 +20,7 @@ export type FunnelSelect = { stage: string; part: FunnelPart };
 
 const usualRow = 44;
 const top = 28;
-const figuresWidth = 196;
+const figuresWidth = 208;
 const partOfSeries: Record<string, FunnelPart> = {
   entered: 'entered',
   advanced: 'advanced',
@@ -37,7 +38,7 @@ export function stageFunnel(
   weight: 'count' | 'value',
   context: ChartContext,
 ): ChartModel<FunnelSelect> {
-  const layout = layoutOf(rows, context);
+  const layout = layoutOf(rows, weight, context);
   return {
     height: Math.max(1, rows.length) * rowHeightFor(rows.length, usualRow) + top + 24,
     option: {
@@ -71,17 +72,29 @@ type Layout = {
   outcome: { left: number; width: number };
 };
 
-function layoutOf(rows: readonly FunnelRow[], { width }: ChartContext): Layout {
+function layoutOf(
+  rows: readonly FunnelRow[],
+  weight: 'count' | 'value',
+  { width, format }: ChartContext,
+): Layout {
   const name = nameWidth(
     rows.map((row) => row.stage),
     { min: 72, max: Math.min(200, width * 0.18) },
+  );
+  const labels = Math.max(
+    0,
+    ...rows.map((row) =>
+      textWidth(
+        weight === 'value' ? format.moneyShort(row.valueEntered) : `${format.count(row.entered)}100%`,
+      ),
+    ),
   );
   const left = name + 12;
   const room = Math.max(240, width - left - figuresWidth);
   const reached = Math.round(room * 0.4);
   return {
     name,
-    reached: { left, width: reached - 96 },
+    reached: { left, width: Math.max(40, reached - Math.max(96, labels + 28)) },
     outcome: { left: left + reached, width: room - reached },
   };
 }
@@ -140,7 +153,7 @@ function axes(rows: readonly FunnelRow[], layout: Layout, weight: 'count' | 'val
               fontWeight: 600 as const,
               color: theme.text,
             },
-            range: { width: 58, align: 'right' as const, fontSize: 12, color: theme.muted },
+            range: { width: 70, align: 'right' as const, fontSize: 12, color: theme.muted },
             days: { width: 76, align: 'right' as const, fontSize: 13, color: theme.text },
           },
         },

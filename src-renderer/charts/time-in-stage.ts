@@ -7,18 +7,25 @@ import { tickSeries, whiskerSeries } from './whiskers';
 export type StageTimeSelect = { stage: string; visits: number };
 const usualRow = 36;
 
-/** Below this many visits a stage is not called the slowest. */
-const enoughVisits = 30;
+/** Below this many visits nothing is said of how slow a stage is. */
+export const enoughVisits = 30;
 
 /** The stage with the longest median visit, among those with enough visits. */
 export function slowestStage(rows: readonly TimeInStageRow[]): TimeInStageRow | null {
-  const known = rows.filter((row) => row.median !== null);
-  const enough = known.filter((row) => row.visits >= enoughVisits);
-  const pool = enough.length > 0 ? enough : known;
-  return pool.reduce<TimeInStageRow | null>(
-    (slowest, row) => (slowest === null || (row.median ?? 0) > (slowest.median ?? 0) ? row : slowest),
-    null,
-  );
+  const known = rows.filter((row) => row.median !== null && row.visits >= enoughVisits);
+  return highest(known, (row) => row.median ?? 0);
+}
+
+/** The stage that holds most deals of those of which fewer than half of many visits have ended: no median can be as long. */
+export function stuckStage<Row extends Pick<TimeInStageRow, 'visits' | 'open' | 'median'>>(
+  rows: readonly Row[],
+): Row | null {
+  const stuck = rows.filter((row) => row.median === null && row.visits >= enoughVisits && row.open > 0);
+  return highest(stuck, (row) => row.open);
+}
+
+function highest<Row>(rows: readonly Row[], of: (row: Row) => number): Row | null {
+  return rows.reduce<Row | null>((most, row) => (most === null || of(row) > of(most) ? row : most), null);
 }
 
 /** How long a visit to each stage lasts: median dot, bar to P80, line to P90, naive mean as a tick. */
@@ -124,9 +131,9 @@ function tooltipOf(row: TimeInStageRow, { format, theme }: ChartContext): string
     row.stage,
     [
       { label: 'Median', value: format.days(row.median) },
-      { label: '95% interval', value: `${format.number(row.low)}–${format.days(row.high)}` },
-      { label: '80 % are shorter than', value: format.days(row.p80) },
-      { label: '90 % are shorter than', value: format.days(row.p90) },
+      { label: '95% interval', value: format.daysRange(row.low, row.high) },
+      { label: '80% are shorter than', value: format.days(row.p80) },
+      { label: '90% are shorter than', value: format.days(row.p90) },
       { label: 'Naive mean', value: format.days(row.naiveMean) },
       { label: 'Visits', value: format.count(row.visits) },
       { label: 'Still going on', value: format.count(row.open) },

@@ -21,7 +21,7 @@ type Panel = {
 };
 
 const panelHeight = 124;
-const panelStep = 176;
+const panelStep = 188;
 const gap = 40;
 const left = 48;
 
@@ -35,14 +35,14 @@ export function trend(
   context: ChartContext,
 ): ChartModel<TrendSelect> {
   const { theme, format, width } = context;
-  const panels = panelsOf(rows, context);
+  const panels = panelsOf(rows, context).filter((panel) => panel.id === 'open' || isKnown(rows, panel));
   const across = width >= 640 ? 2 : 1;
   const down = Math.ceil(panels.length / across);
   const room = (width - (across - 1) * gap) / across;
   const names = rows.map((row) => periodName(row.period, grain, context));
   const place = (at: number) => ({ x: (at % across) * (room + gap), y: Math.floor(at / across) * panelStep });
   return {
-    height: down * panelStep,
+    height: Math.max(1, down) * panelStep,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -77,7 +77,11 @@ export function trend(
         },
       })),
       yAxis: panels.map(({ share }, at) => ({
-        ...valueAxis(context, share ? (v) => format.percent(v) : (v) => format.number(v)),
+        ...valueAxis(
+          context,
+          share ? (v) => format.percent(v) : (v) => format.number(v),
+          share ? shareScale(rows, panels[at]) : {},
+        ),
         gridIndex: at,
       })),
       series: panels.flatMap((panel, at) => seriesOf(panel, at, rows, context)),
@@ -90,6 +94,21 @@ export function trend(
     },
     table: trendTable(rows, grain, context),
   };
+}
+
+/** Whether there is anything to draw, such as where no deal has closed. */
+function isKnown(rows: readonly TrendRow[], { value, naive }: Panel): boolean {
+  return rows.some((row) => value(row)[0] !== null || (naive?.(row) ?? null) !== null);
+}
+
+/** Shares end at a round one, at the most at 100%. */
+function shareScale(rows: readonly TrendRow[], panel: Panel | undefined): { max: number; interval: number } {
+  const most = Math.max(
+    0,
+    ...rows.flatMap((row) => [...(panel?.value(row) ?? []), panel?.naive?.(row) ?? null].map((v) => v ?? 0)),
+  );
+  const max = [0.04, 0.08, 0.2, 0.4, 0.8].find((end) => most <= end) ?? 1;
+  return { max, interval: max / 4 };
 }
 
 function panelsOf(rows: readonly TrendRow[], { format }: ChartContext): Panel[] {

@@ -13,7 +13,7 @@ type CardProps = {
   /** Without inner padding, for tables that reach the edges. */
   flush?: boolean;
   footer?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 };
 
 /** The one kind of surface on a page. */
@@ -35,7 +35,9 @@ export function Card({ title, caption, actions, toolbar, flush = false, footer, 
         </header>
       ) : null}
       {toolbar ? <div className={classes.toolbar}>{toolbar}</div> : null}
-      <div className={flush ? classes.flush : classes.body}>{children}</div>
+      {children == null || children === false ? null : (
+        <div className={flush ? classes.flush : classes.body}>{children}</div>
+      )}
       {footer ? <footer className={classes.footer}>{footer}</footer> : null}
     </section>
   );

@@ -4,6 +4,7 @@ import classes from './chart-key.module.css';
 export type KeyEntry = {
   mark:
     | 'further'
+    | 'back'
     | 'undecided'
     | 'lost'
     | 'loss'

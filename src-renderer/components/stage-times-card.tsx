@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { TimeInStageRow } from '#shared/results/metrics';
 import type { ChartContext } from '../charts/chart-model';
-import { type StageTimeSelect, slowestStage, timeInStage } from '../charts/time-in-stage';
+import { type StageTimeSelect, slowestStage, stuckStage, timeInStage } from '../charts/time-in-stage';
 import { useDrill } from '../state/use-drill';
 import { useMetric } from '../state/use-metric';
 import { useScope } from '../state/use-scope';
@@ -41,12 +41,22 @@ type StageTimesCardProps = {
   footer?: ReactNode;
   /** Leaves the warnings to another card of the page. */
   quiet?: boolean;
+  /** Leaves what clean-ups move to another card of the page. */
+  withoutCleanUps?: boolean;
+  /** Only the most visited so many stages. */
+  most?: number;
   /** Instead of the finding, where the page says it with more evidence. */
   title?: string;
 };
 
 /** How long visits to each stage last; the slowest is named in the title. */
-export function StageTimesCard({ footer, quiet = false, title }: StageTimesCardProps) {
+export function StageTimesCard({
+  footer,
+  quiet = false,
+  withoutCleanUps = false,
+  most,
+  title,
+}: StageTimesCardProps) {
   const query = useStageTimes();
   return (
     <MetricState
@@ -59,9 +69,15 @@ export function StageTimesCard({ footer, quiet = false, title }: StageTimesCardP
     >
       {(answer) => (
         <StageTimes
-          answer={quiet ? { ...answer, warnings: [] } : answer}
+          answer={{
+            ...answer,
+            warnings: answer.warnings.filter(
+              ({ code }) => !quiet && !(withoutCleanUps && code.startsWith('clean-ups')),
+            ),
+          }}
           stale={query.isPlaceholderData}
           footer={footer}
+          most={most}
           title={title}
         />
       )}
@@ -73,11 +89,13 @@ type StageTimesProps = {
   answer: MetricAnswer<TimeInStageRow>;
   stale: boolean;
   footer?: ReactNode;
+  most: number | undefined;
   title: string | undefined;
 };
 
-function StageTimes({ answer, stale, footer, title }: StageTimesProps) {
-  const { rows } = answer;
+function StageTimes({ answer, stale, footer, most, title }: StageTimesProps) {
+  const all = answer.rows;
+  const rows = useMemo(() => mostVisited(all, most), [all, most]);
   const onSelect = useOpenVisits();
   const slowest = useMemo(() => slowestStage(rows), [rows]);
   const build = useCallback(
@@ -96,8 +114,8 @@ function StageTimes({ answer, stale, footer, title }: StageTimesProps) {
   }
   return (
     <ChartCard
-      title={title ?? (slowest ? `${slowest.stage} is the slowest step` : stageTimesTitle)}
-      caption="Days of one visit to the stage; visits still going on count as unfinished"
+      title={title ?? finding(rows)}
+      caption={`Days of one visit to the stage; visits still going on count as unfinished${rows.length < all.length ? `; the ${rows.length} most visited of ${all.length} stages` : ''}`}
       build={build}
       onSelect={onSelect}
       about={{ title: stageTimesTitle, definition: 'time-in-stage', method: 'metric.timeInStage' }}
@@ -117,4 +135,18 @@ function StageTimes({ answer, stale, footer, title }: StageTimesProps) {
       }
     />
   );
+}
+
+function finding(rows: readonly TimeInStageRow[]): string {
+  const stuck = stuckStage(rows);
+  if (stuck) return `Fewer than half of the visits to ${stuck.stage} have ended`;
+  const slowest = slowestStage(rows);
+  return slowest ? `${slowest.stage} is the slowest step` : stageTimesTitle;
+}
+
+/** The stages with most visits, in their order. */
+function mostVisited(rows: readonly TimeInStageRow[], most = rows.length): readonly TimeInStageRow[] {
+  if (rows.length <= most) return rows;
+  const kept = new Set([...rows].sort((a, b) => b.visits - a.visits).slice(0, most));
+  return rows.filter((row) => kept.has(row));
 }

@@ -195,7 +195,10 @@ export const methods = {
     stage: z.string().min(1).optional(),
   }),
   'metric.definitions': metricParams,
-  'metric.winRate': metricParams.extend({ horizon: z.number().positive().optional() }),
+  'metric.winRate': metricParams.extend({
+    horizon: z.number().positive().optional(),
+    closeDate: z.enum(['recorded', 'booked']).optional(),
+  }),
   'metric.cycle': metricParams.extend({
     outcome: z.enum(['won', 'lost', 'closed']).default('closed'),
     start: z.string().default('created_at'),

@@ -59,6 +59,9 @@ export type CompareArm = {
   curve?: CurvePoint[];
 };
 
+/** The cell of a mix that groups of few deals are put together in. */
+export const smallerGroups = 'smaller groups together';
+
 export type MixCellRow = {
   key: string;
   n0: number;

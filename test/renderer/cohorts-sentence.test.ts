@@ -24,6 +24,11 @@ describe('the sentence of the page Cohorts', () => {
     );
   });
 
+  test('gives numbers instead of shares where few deals were seen that long', () => {
+    const rows = answer.rows.map((row) => ({ ...row, deals: 1, won: row.won > 0 ? 1 : 0 }));
+    expect(say({ ...answer, rows, develop: [] })).toMatch(/^\d of \d deals seen that long were won within/);
+  });
+
   test('says where nothing was won, nothing was seen long enough, or nothing is there', () => {
     const rows = answer.rows.map((row) => ({ ...row, won: 0, wonValue: 0 }));
     expect(say({ ...answer, rows, develop: [] })).toBe(

@@ -59,27 +59,27 @@ const overview: OverviewRow = {
 
 describe('the overview says', () => {
   test('what is open, what is won and what is slow', () => {
-    expect(overviewSentence(overview, bottleneck, 'count', format)).toBe(
+    expect(overviewSentence(overview, [bottleneck], 'count', format)).toBe(
       '2,089 deals worth $3.36M are open; 63% of closed deals were won (62–64%); Engaging is the slowest step at 45 days.',
     );
   });
 
   test('the money first when value is chosen', () => {
-    expect(overviewSentence(overview, bottleneck, 'value', format)).toMatch(
+    expect(overviewSentence(overview, [bottleneck], 'value', format)).toMatch(
       /^\$3\.36M are open in 2,089 deals;/,
     );
   });
 
   test('how the win rate moved when there is a period before', () => {
     const row = { ...overview, previousWinRate: { ...winRate, closedRate: 0.651501 } };
-    expect(overviewSentence(row, bottleneck, 'count', format)).toContain(
+    expect(overviewSentence(row, [bottleneck], 'count', format)).toContain(
       '2.0 points less than in the period before',
     );
   });
 
   test('that nothing has closed yet', () => {
     const open = { ...winRate, won: 0, lost: 0, closedRate: null, low: null, high: null };
-    expect(overviewSentence({ ...overview, winRate: open }, null, 'count', format)).toBe(
+    expect(overviewSentence({ ...overview, winRate: open }, [], 'count', format)).toBe(
       '2,089 deals worth $3.36M are open; none has closed yet.',
     );
   });
@@ -88,12 +88,26 @@ describe('the overview says', () => {
     const none = { deals: 0, open: 0, openValue: 0, won: 0, lost: 0, wonValue: 0 };
     const empty = { ...winRate, created: 0, won: 0, lost: 0, closedRate: null };
     const row = { ...overview, totals: none, winRate: empty };
-    expect(overviewSentence(row, null, 'count', format)).toBe('No deal matches the chosen controls.');
+    expect(overviewSentence(row, [], 'count', format)).toBe('No deal matches the chosen controls.');
+  });
+
+  test('numbers instead of shares where few deals have closed, and nothing of stages that few visited', () => {
+    const few = { ...overview, winRate: { ...winRate, won: 1, lost: 1, closedRate: 0.5 } };
+    expect(overviewSentence(few, [{ ...bottleneck, visits: 2 }], 'count', format)).toBe(
+      '2,089 deals worth $3.36M are open; 1 of 2 closed deals was won.',
+    );
+  });
+
+  test('where deals stay, if fewer than half of the visits to a stage have ended', () => {
+    const stuck = { ...bottleneck, stage: 'Legal', visits: 1283, open: 828, median: null };
+    expect(overviewSentence(overview, [bottleneck, stuck], 'count', format)).toContain(
+      'fewer than half of 1,283 visits to Legal have ended.',
+    );
   });
 
   test('one deal in the singular', () => {
     const totals = { ...overview.totals, open: 1, openValue: 0 };
-    expect(overviewSentence({ ...overview, totals }, null, 'count', format)).toMatch(/^1 deal is open;/);
+    expect(overviewSentence({ ...overview, totals }, [], 'count', format)).toMatch(/^1 deal is open;/);
   });
 });
 
@@ -144,6 +158,13 @@ describe('the funnel says', () => {
   test('less than a day as words', () => {
     expect(funnelSentence([{ ...proposal, medianDays: 0.2 }], 'count', format)).toContain(
       'take less than a day',
+    );
+  });
+
+  test('numbers instead of shares where few deals reach any stage', () => {
+    const few = { ...proposal, entered: 3, advanced: 2, lost: 1, conversion: 0.67, low: 0.05, high: 0.95 };
+    expect(funnelSentence([few], 'count', format)).toBe(
+      'So far 2 of 3 go on from Proposal; too few deals to say which step is the weakest.',
     );
   });
 
@@ -206,10 +227,10 @@ describe('velocity says', () => {
   test('that two steps are not separable where their intervals meet', () => {
     const near = { ...slowest, difference: 1, differenceLow: -1.2, differenceHigh: 3, separable: false };
     expect(slowestSentence([near, { ...slowest, stage: 'Demo', share: 0.7 }], format)).toBe(
-      'Engaging is the slowest step by its median, but not separable from Demo; 61% of all days in stages are spent in it, most (70%) in Demo',
+      'Engaging is the slowest step by its median, but cannot be told apart from Demo; 61% of all days in stages are spent in it, most (70%) in Demo',
     );
     expect(velocitySentence(cycle, [near], format)).toContain(
-      'The slowest steps are Engaging, 45 days at the median, and Demo, which are not separable.',
+      'The slowest steps are Engaging, 45 days at the median, and Demo; they cannot be told apart.',
     );
     expect(slowestSentence([], format)).toBeNull();
   });
@@ -231,6 +252,20 @@ describe('velocity says', () => {
 
   test('no reason where the mean is not lower', () => {
     expect(velocitySentence({ ...cycle, naiveMean: 80 }, [], format)).not.toContain('because');
+  });
+
+  test('of how few deals it is, and no slowest step of few visits', () => {
+    const few = { ...cycle, n: 3, events: 2, median: 24.5, low: null, high: null, naiveMean: null };
+    expect(velocitySentence(few, [{ ...slowest, visits: 2 }], format)).toBe(
+      'Of 3 deals half are closed within 25 days.',
+    );
+  });
+
+  test('where fewer than half of many visits have ended', () => {
+    const stuck = { ...slowest, stage: 'Legal', visits: 1283, open: 828, median: null };
+    expect(velocitySentence(cycle, [slowest, stuck], format)).toContain(
+      'Of 1,283 visits to Legal fewer than half have ended.',
+    );
   });
 
   test('that the median is not reached', () => {

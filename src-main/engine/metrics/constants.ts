@@ -126,6 +126,12 @@ const described = {
     group: 'cohorts',
     text: 'The youngest so many cohorts are projected by their exposure (Cape Cod)',
   },
+  partialShare: {
+    value: 0.05,
+    unit: 'share',
+    group: 'every',
+    text: 'Figures that count visits are withheld where this share of the deals have one date a stage',
+  },
   cohortCells: {
     value: 60_000,
     unit: 'count',

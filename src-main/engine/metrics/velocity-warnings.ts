@@ -77,10 +77,12 @@ function unpricedWarning(unpriced: number): Warning[] {
 function thinWarning(rows: readonly VelocityRow[]): Warning[] {
   const thin = rows.filter((row) => row.won < constants.thin && row.n > 0);
   if (thin.length === 0) return [];
+  const one = rows.length === 1 ? 'The velocity rests' : 'One velocity rests';
+  const which = thin.length === 1 ? one : `${thin.length} velocities rest`;
   return [
     {
       code: 'thin',
-      message: `${thin.length === 1 ? 'One velocity rests' : `${thin.length} velocities rest`} on fewer than ${constants.thin} wins; mind the interval.`,
+      message: `${which} on fewer than ${constants.thin} wins; mind the interval.`,
       details: { keys: thin.map((row) => row.key) },
     },
   ];

@@ -7,6 +7,7 @@ import { useDrill } from '../../state/use-drill';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
+import { asRead } from '../as-read';
 import { Card } from '../card';
 import { ChartCard } from '../chart-card';
 import { EmptyState } from '../empty-state';
@@ -41,9 +42,7 @@ export function CompareCards({ page }: { page: 'funnel' | 'velocity' }) {
   if (request === null) {
     return (
       <Column span={12}>
-        <Card title={titles[page]} caption={hints[choice.kind]} toolbar={controls}>
-          {null}
-        </Card>
+        <Card title={titles[page]} caption={hints[choice.kind]} toolbar={controls} />
       </Column>
     );
   }
@@ -90,9 +89,14 @@ function Compared({ answer, page, request, controls, stale }: ComparedProps) {
   const format = useFormat();
   const { openDrill } = useDrill();
   const names = useMemo(
-    () => ({ base: answer.base.label, compared: answer.compared.label }),
-    [answer.base.label, answer.compared.label],
+    () => ({ base: asRead(answer.base.label, format), compared: asRead(answer.compared.label, format) }),
+    [answer.base.label, answer.compared.label, format],
   );
+  const named = {
+    ...answer,
+    base: { ...answer.base, label: names.base },
+    compared: { ...answer.compared, label: names.compared },
+  };
   const rows = useMemo(
     () =>
       answer.rows
@@ -106,13 +110,13 @@ function Compared({ answer, page, request, controls, stale }: ComparedProps) {
       const behind = behindOf(figure, stage);
       if (!behind) return;
       openDrill({
-        title: `${answer[side].label}: ${labelOf({ figure, stage })}`,
+        title: `${names[side]}: ${labelOf({ figure, stage })}`,
         behind,
         scope: answer[side].scope,
         definition: 'compare.difference',
       });
     },
-    [openDrill, answer],
+    [openDrill, answer, names],
   );
   const power = page === 'funnel' ? powerSentence(answer, format) : null;
   if (rows.length === 0) {
@@ -131,8 +135,8 @@ function Compared({ answer, page, request, controls, stale }: ComparedProps) {
     <>
       <Column span={12}>
         <ChartCard
-          title={titles[page]}
-          caption={page === 'funnel' ? comparisonSentence(answer, format) : timesCaption(rows, names)}
+          title={`${page === 'funnel' ? 'Shares' : 'Times'}: ${names.compared} against ${names.base}`}
+          caption={page === 'funnel' ? comparisonSentence(named, format) : timesCaption(rows, names)}
           build={build}
           onSelect={onSelect}
           about={{
@@ -146,15 +150,15 @@ function Compared({ answer, page, request, controls, stale }: ComparedProps) {
           stale={stale}
           footer={
             <p className={classes.note}>
-              Light {names.base}, dark {names.compared}; whiskers and lines are 95% intervals, a filled dot
-              leaves out zero. {pText(answer)}
+              Pale bars are {names.base}, full ones {names.compared}; whiskers and lines are 95% intervals, of
+              which those of filled dots leave out zero. {pText(answer)}
               {power ? ` ${power}` : ''}
             </p>
           }
         />
       </Column>
-      {page === 'velocity' ? <CurvesCard answer={answer} stale={stale} /> : null}
-      {page === 'funnel' ? <MixCard answer={answer} stale={stale} /> : null}
+      {page === 'velocity' ? <CurvesCard answer={named} stale={stale} /> : null}
+      {page === 'funnel' ? <MixCard answer={named} stale={stale} /> : null}
     </>
   );
 }

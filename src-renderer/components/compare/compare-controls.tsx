@@ -4,7 +4,7 @@ import { BreakdownSelect } from '../breakdown-select';
 import type { CompareChoice } from './use-compare-choice';
 
 const kinds = [
-  { value: 'none', label: 'Nothing' },
+  { value: 'none', label: 'No comparison' },
   { value: 'date', label: 'Before and since a day' },
   { value: 'previous', label: 'The period before' },
   { value: 'groups', label: 'Two groups' },

@@ -82,13 +82,21 @@ function DealList({ result, counted, allHref }: DealListProps) {
         <span>
           <strong>{format.count(result.total)}</strong> {result.total === 1 ? 'deal' : 'deals'}
         </span>
-        <span>
-          <strong>{format.money(result.totalValue)}</strong> in all
-        </span>
+        {result.totalValue === 0 ? null : (
+          <span>
+            <strong>{format.money(result.totalValue)}</strong> in all
+          </span>
+        )}
         <Link href={allHref} className={classes.all}>
           Open in Deals
           <IconArrowRight size={14} stroke={1.8} aria-hidden="true" />
         </Link>
+      </div>
+      <div className={classes.heads} aria-hidden="true">
+        <span>Deal</span>
+        <span>Stage</span>
+        <span>Age</span>
+        <span>Amount</span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section ref={scroll} className={classes.scroll} aria-label="Deals behind the number" tabIndex={0}>

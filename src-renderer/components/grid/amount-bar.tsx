@@ -8,7 +8,7 @@ export function AmountBar({ text, value, largest }: Props) {
   return (
     <span className={classes.cell}>
       <span className={classes.track} aria-hidden>
-        <span className={classes.bar} style={{ width: `${share * 100}%` }} />
+        {share > 0 ? <span className={classes.bar} style={{ width: `${share * 100}%` }} /> : null}
       </span>
       <span className={classes.value}>{text}</span>
     </span>

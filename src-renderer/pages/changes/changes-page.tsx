@@ -69,9 +69,7 @@ export function ChangesPage() {
               <Column span={5}>
                 <SlippageCard />
               </Column>
-              <Column span={12}>
-                <WordsCard />
-              </Column>
+              <WordsCard />
               <Column span={12}>
                 <GroupsCard />
               </Column>

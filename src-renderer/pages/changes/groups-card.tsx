@@ -31,14 +31,15 @@ export function GroupsCard() {
 type GroupsProps = { by: string; label: string; onChange: (by: string | null) => void };
 
 function Groups({ by, label, onChange }: GroupsProps) {
-  const title = `The same by ${label.toLowerCase()}`;
+  const title = `What came and went, by ${label.toLowerCase()}`;
+  const choice = <BreakdownSelect value={by} onChange={onChange} />;
   const { days, gross } = useChangeControls();
   const query = useMetric('metric.changes', { ...days, by, gross });
   return (
     <MetricState
       query={query}
       skeleton={
-        <Card title={title}>
+        <Card title={title} toolbar={choice}>
           <ChartSkeleton height={320} bars={8} />
         </Card>
       }
@@ -47,7 +48,7 @@ function Groups({ by, label, onChange }: GroupsProps) {
         <Card
           title={title}
           caption="Those that moved most come first; each figure opens its deals"
-          actions={<BreakdownSelect value={by} onChange={onChange} />}
+          toolbar={choice}
         >
           <Table rows={answer.rows} by={by} label={label} />
           <WarningList warnings={answer.warnings.filter(({ code }) => !ofThePage.has(code))} />

@@ -1,6 +1,7 @@
 import { Card } from '../../components/card';
 import { MetricState } from '../../components/metric-state';
 import { MoverList } from '../../components/mover-list';
+import { Column } from '../../components/page';
 import { ChartSkeleton } from '../../components/skeletons';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
@@ -8,7 +9,7 @@ import { useChangeControls } from './use-change-controls';
 
 const title = 'What moved, in words';
 
-/** The largest of each kind of move, by name. */
+/** The largest of each kind of move, by name: a row of the page, or nothing. */
 export function WordsCard() {
   const format = useFormat();
   const { days } = useChangeControls();
@@ -17,19 +18,23 @@ export function WordsCard() {
     <MetricState
       query={query}
       skeleton={
-        <Card title={title}>
-          <ChartSkeleton height={150} bars={5} />
-        </Card>
+        <Column span={12}>
+          <Card title={title}>
+            <ChartSkeleton height={150} bars={5} />
+          </Card>
+        </Column>
       }
     >
       {(answer) =>
         answer.rows.length === 0 ? null : (
-          <Card
-            title={title}
-            caption={`End of ${format.day(answer.from)} to end of ${format.day(answer.to)}, net; numbers open their deals, names the deal`}
-          >
-            <MoverList answer={answer} days={days} />
-          </Card>
+          <Column span={12}>
+            <Card
+              title={title}
+              caption={`End of ${format.day(answer.from)} to end of ${format.day(answer.to)}, net; numbers open their deals, names the deal`}
+            >
+              <MoverList answer={answer} days={days} />
+            </Card>
+          </Column>
         )
       }
     </MetricState>

@@ -5,6 +5,7 @@ import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
+import { NothingClosed } from '../../components/nothing-closed';
 import { Column, Columns, Page } from '../../components/page';
 import { ChartSkeleton } from '../../components/skeletons';
 import { useFormat } from '../../state/use-format';
@@ -46,6 +47,13 @@ export function CohortsPage() {
                 title="No deal with a creation date"
                 hint="Remove a filter or widen the period, or map the creation date on the Data page."
                 action={<ImportLink />}
+              />
+            </Card>
+          ) : found.rows.every(({ won, lost }) => won + lost === 0) ? (
+            <Card>
+              <NothingClosed
+                title="No deal has closed yet"
+                hint="Cohorts show when the deals of a month or quarter are won and lost."
               />
             </Card>
           ) : (

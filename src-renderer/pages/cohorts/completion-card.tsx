@@ -58,7 +58,7 @@ export function CompletionCard({ answer, weight, params, stale }: CompletionCard
   return (
     <ChartCard
       title={title}
-      caption="The newest cohorts that are over, and how much of each is still expected"
+      caption={`${weight === 'value' ? 'Value' : 'Deals'} ${params.develop} of the newest whole cohorts; hatched is what is still expected`}
       build={build}
       onSelect={onSelect}
       about={{ title, definition: 'cohorts.develop', method: 'metric.cohorts', params }}
@@ -67,9 +67,9 @@ export function CompletionCard({ answer, weight, params, stale }: CompletionCard
         <ChartKey
           entries={[
             { mark: params.develop === 'won' ? 'won' : 'loss', text: 'So far' },
-            { mark: 'expected', text: 'Expected, by chain ladder or Cape Cod' },
+            { mark: 'expected', text: 'Expected, from how earlier cohorts went on' },
             { mark: 'interval', text: '95% interval' },
-            { mark: 'naive', text: 'Deal by deal' },
+            { mark: 'naive', text: 'Expected, from the age of each open deal' },
           ]}
         />
       }

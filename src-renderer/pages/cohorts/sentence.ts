@@ -6,6 +6,9 @@ import { commonAge } from './common-age';
 
 type Outcome = 'won' | 'lost';
 
+/** Under this many deals no share is read off. */
+const fewDeals = 20;
+
 /** The page in one sentence: what usually becomes of a cohort by one age, and what the youngest comes to. */
 export function cohortsSentence(
   answer: CohortsAnswer,
@@ -38,10 +41,18 @@ function usual(
     const deals = sum((row) => row.deals);
     return none(deals, outcome, age, format);
   }
+  if (cells.reduce((all, row) => all + row.deals, 0) < fewDeals) return few(cells, outcome, age, format);
   const share = format.number((100 * part) / whole, part / whole < 0.1 ? 1 : 0);
   const verb = isMoney || share === '1' ? 'is' : 'are';
   const of = isMoney ? 'Of 100 of value created' : 'Of 100 deals created';
   return `${of}, ${share} ${verb} ${outcome} within ${age}.`;
+}
+
+/** Shares of a handful of deals say less than their numbers. */
+function few(cells: readonly CohortRow[], outcome: Outcome, age: string, format: Formatters): string {
+  const deals = cells.reduce((all, row) => all + row.deals, 0);
+  const ended = cells.reduce((all, row) => all + row[outcome], 0);
+  return `${format.count(ended)} of ${format.count(deals)} deals seen that long ${ended === 1 ? 'was' : 'were'} ${outcome} within ${age}; too few to read a share off.`;
 }
 
 function none(deals: number, outcome: Outcome, age: string, format: Formatters): string {

@@ -76,7 +76,7 @@ export function TriangleCard({ answer, measure, weight, params, stale }: Triangl
   return (
     <ChartCard
       title={titles[measure][weight]}
-      caption="A row is a cohort, a column the end of a step of age; a cell opens its deals"
+      caption={`A row is the deals created in one ${params.grain}, a column how old they were; a cell opens its deals`}
       build={build}
       onSelect={onSelect}
       about={about}

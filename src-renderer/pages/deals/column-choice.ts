@@ -17,7 +17,7 @@ const preferred = [
   'closed_at',
   'age_days',
 ] as const;
-const always = new Set<string>(['stage', 'amount', 'age_days']);
+const always = new Set<string>(['stage', 'age_days']);
 
 /** Which columns the list shows and how wide, remembered for each workspace. */
 export function useColumnChoice() {

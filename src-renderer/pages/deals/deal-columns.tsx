@@ -26,10 +26,10 @@ export function allColumns(answer: DealsResult | undefined): ColumnInfo[] {
 
 const widths: Record<string, number> = {
   id: 130,
-  name: 240,
-  account: 164,
-  owner: 156,
-  stage: 162,
+  name: 226,
+  account: 156,
+  owner: 150,
+  stage: 152,
   outcome: 100,
   amount: 154,
   currency: 90,

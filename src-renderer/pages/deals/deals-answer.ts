@@ -14,5 +14,6 @@ export function dealsAnswer(
   const found = controls.search === '' ? '' : ` with “${controls.search}”`;
   if (data.total === 0) return `No ${which}deal${found} in this scope.`;
   const deals = counted(data.total, format.count(data.total), `${which}deal`);
-  return `${deals}${found}, worth ${format.moneyShort(data.totalValue)}.`;
+  const worth = data.totalValue === 0 ? '' : `, worth ${format.moneyShort(data.totalValue)}`;
+  return `${deals}${found}${worth}.`;
 }

@@ -12,10 +12,12 @@ export function DealsFooter({ data }: { data: DealsResult | undefined }) {
       <span>
         <b className={classes.total}>{format.count(data.total)}</b> {counted(data.total, '', 'deal').trim()}
       </span>
-      <span>
-        <b className={classes.total}>{format.money(data.totalValue)}</b> in total
-      </span>
-      {data.total > 0 && (
+      {data.totalValue !== 0 && (
+        <span>
+          <b className={classes.total}>{format.money(data.totalValue)}</b> in total
+        </span>
+      )}
+      {data.totalValue !== 0 && (
         <span>
           <b className={classes.total}>{format.money(data.totalValue / data.total)}</b> a deal
         </span>

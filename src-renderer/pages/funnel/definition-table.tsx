@@ -60,7 +60,7 @@ function Entered({ row, definition }: { row: DefinitionRow; definition: FunnelDe
             })
           }
         >
-          {format.count(differing)} differ
+          {differing < 10_000 ? format.count(differing) : format.compact(differing)} differ
         </button>
       ) : null}
     </span>

@@ -14,11 +14,15 @@ import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
 import { DefinitionsCard } from './definitions-card';
 import { GroupsCard } from './groups-card';
-import { FunnelSections, SectionSwitch, useSection } from './moves/sections';
+import { FunnelSections, SectionSwitch } from './moves/sections';
+import { useSection, useSectionAnswer } from './moves/use-section-answer';
 import { funnelSentence } from './sentence';
 import { StagesCard } from './stages-card';
 import { useFunnelControls } from './use-funnel-controls';
 import { WindowControl } from './window-control';
+
+/** Charts of more stages than this stand below each other. */
+const mostBeside = 12;
 
 /** How many deals reach each stage, and how many of them go on. */
 export function FunnelPage() {
@@ -26,17 +30,21 @@ export function FunnelPage() {
   const format = useFormat();
   const { definition, within } = useFunnelControls();
   const params = { definition, ...(within === null ? {} : { within }) };
-  const funnel = useMetric('metric.funnel', { ...scope, ...params });
+  const section = useSection();
+  const sectionAnswer = useSectionAnswer();
+  const funnel = useMetric('metric.funnel', { ...scope, ...params }, { enabled: section === 'stages' });
   const rows = funnel.data?.rows;
   return (
     <Page
       question="Where do deals go on, and where do they stop?"
       answer={
-        funnel.isError
-          ? null
-          : rows
-            ? funnelSentence(rows, controls.weight, format, within ?? undefined)
-            : undefined
+        section !== 'stages'
+          ? sectionAnswer
+          : funnel.isError
+            ? null
+            : rows
+              ? funnelSentence(rows, controls.weight, format, within ?? undefined)
+              : undefined
       }
       controls={<FunnelControlBar stages={rows?.map(({ stage }) => stage) ?? []} />}
     >
@@ -58,10 +66,10 @@ export function FunnelPage() {
                   <Column span={12}>
                     <StagesCard answer={answer} params={params} stale={funnel.isPlaceholderData} />
                   </Column>
-                  <Column span={6}>
+                  <Column span={answer.rows.length > mostBeside ? 12 : 6}>
                     <DefinitionsCard />
                   </Column>
-                  <Column span={6}>
+                  <Column span={answer.rows.length > mostBeside ? 12 : 6}>
                     <GroupsCard stages={answer.rows} params={params} />
                   </Column>
                   <CompareCards page="funnel" />

@@ -149,7 +149,7 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
             params: { ...params, by: field },
           }}
           toolbar={controls}
-          warnings={answer.warnings}
+          warnings={answer.warnings.filter(({ code }) => !saidAbove(code))}
           stale={query.isPlaceholderData}
           footer={
             <>
@@ -170,6 +170,11 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
       )}
     </MetricState>
   );
+}
+
+/** What clean-ups move, and what no history tells, is said of all deals together. */
+function saidAbove(code: string): boolean {
+  return code.startsWith('clean-ups') || code === 'no-stage-history';
 }
 
 function groupOf(row: FunnelRow): GroupRate {

@@ -5,6 +5,8 @@ import type { Formatters } from '../../charts/formatters';
 /** Below this many deals, or this many of them decided, a step is not called the weakest. */
 const enoughDeals = 30;
 const enoughDecided = 10;
+/** So many steps are told in a sentence. */
+const mostParts = 3;
 
 /** The step that the fewest deals pass, among those that enough deals reach. */
 export function weakestStep(rows: readonly FunnelRow[]): FunnelRow | null {
@@ -31,6 +33,7 @@ export function funnelSentence(
   if (!weakest || weakest.conversion === null) {
     return `${format.count(reached[0]?.entered)} deals reach ${reached[0]?.stage}; too few have moved to say how many go on.`;
   }
+  if (weakest.entered < enoughDeals) return fewSentence(rows, format);
   if (weight === 'value') return valueSentence(weakest, reached.length, format);
   const goOn = format.number(weakest.conversion * 100, 0);
   const least = reached.length > 1 ? ', the fewest of any step' : '';
@@ -40,9 +43,18 @@ export function funnelSentence(
   return `Of 100 deals that reach ${weakest.stage}, ${goOn} go on${window}${intervalOf(weakest, format)}${least}${days}.`;
 }
 
+/** Shares of a handful of deals say less than their numbers. */
+function fewSentence(rows: readonly FunnelRow[], format: Formatters): string {
+  const parts = rows
+    .filter((row) => row.entered > 0)
+    .map((row) => `${format.count(row.advanced)} of ${format.count(row.entered)} go on from ${row.stage}`);
+  const shown = parts.slice(0, mostParts).join(', ');
+  return `So far ${shown}; too few deals to say which step is the weakest.`;
+}
+
 function intervalOf(row: FunnelRow, format: Formatters): string {
   if (row.low === null || row.high === null) return '';
-  return ` (${format.number(row.low * 100, 0)}–${format.number(row.high * 100, 0)})`;
+  return ` (${format.percentRange(row.low, row.high).replace(/\s?%/, '')})`;
 }
 
 function daysOf({ medianDays }: FunnelRow, format: Formatters): string {

@@ -72,7 +72,7 @@ export function StagesCard({ answer, params, stale }: StagesCardProps) {
             { mark: 'undecided', text: 'Undecided' },
             { mark: 'lost', text: 'Lost' },
             ...(weight === 'count' ? [{ mark: 'interval', text: '95% interval' } as const] : []),
-            { mark: 'naive', text: 'Naive: went further / reached' },
+            { mark: 'naive', text: 'Naive: share gone further so far' },
           ]}
         />
       }

@@ -30,11 +30,17 @@ export function whatText({ label, stage, funnelDefinition, currency }: MatchRow)
 export function whenText(row: MatchRow, labelOf: (field: string) => string): string {
   if (row.dateField === null) return 'All time';
   const date = row.dateField === 'entered' ? 'Entered the stage' : labelOf(row.dateField);
-  return `${date} in ${row.periodLabel ?? 'the period'}`;
+  return `${date} in ${periodText(row.periodLabel)}`;
+}
+
+/** Q1 2026 as people write it; years and months as they are. */
+function periodText(label: string | null): string {
+  return label?.replace(/^(\d{4})-(Q[1-4])$/, '$2 $1') ?? 'the period';
 }
 
 export function filterText({ filter, newest }: MatchRow, fields: readonly FieldChoice[]): string {
   if (newest) return 'Each deal once';
   if (!filter) return 'All deals';
-  return `${fieldLabel(fields, filter.field)}: ${filter.values[0] ?? '(empty)'}`;
+  const label = fieldLabel(fields, filter.field);
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${filter.values[0] ?? '(empty)'}`;
 }

@@ -124,6 +124,9 @@ function useRowWords(): (row: MatchRow) => string {
     ].join(', ');
 }
 
+/** Names of columns stay as the files write them. */
 function lowerFirst(text: string): string {
+  const isWord = /^[A-Z][a-z]*$/.test(text.split(' ', 1)[0] ?? '');
+  if (!isWord) return text;
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }

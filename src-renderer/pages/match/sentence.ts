@@ -25,9 +25,9 @@ export function matchSentence(
   const others = matching - 1 - first.alike;
   const rest =
     others === 0
-      ? `nothing else among ${tried} figures is`
-      : `so ${others === 1 ? 'is 1 other' : `are ${format.count(others)} others`} of ${tried} figures${chance(total('byChance'), matching, format)}`;
-  return `${asked} is ${say(first)}; ${rest}.`;
+      ? `nothing else among ${tried} figures does`
+      : `so ${others === 1 ? 'does 1 other' : `do ${format.count(others)} others`} of ${tried} figures${chance(total('byChance'), matching, format)}`;
+  return `${asked} matches ${say(first)}; ${rest}.`;
 }
 
 function chance(byChance: number, matching: number, format: Formatters): string {

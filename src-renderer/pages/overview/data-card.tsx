@@ -20,7 +20,7 @@ export function DataCard({ answer }: { answer: MetricAnswer<OverviewRow> }) {
   return (
     <Card
       title="What the data can and cannot say"
-      caption={`${format.count(answer.n)} deals, as of ${format.day(answer.asOf)}`}
+      caption={`${format.count(answer.n)} deals, as of ${format.day(answer.asOf)}${reopened(answer.n, status, format.count)}`}
     >
       <dl className={classes.facts}>
         <dt>Evidence</dt>
@@ -33,7 +33,7 @@ export function DataCard({ answer }: { answer: MetricAnswer<OverviewRow> }) {
         <dd>{words.can}</dd>
         <dt>Cannot</dt>
         <dd>
-          {words.cannot} {words.more}
+          {words.cannot} {words.more} {status ? unclosed(status) : null}
         </dd>
         {status ? (
           <>
@@ -47,13 +47,27 @@ export function DataCard({ answer }: { answer: MetricAnswer<OverviewRow> }) {
   );
 }
 
+/** A deal that was closed and opened again counts as another one. */
+function reopened(n: number, status: StatusResult | undefined, count: (n: number) => string): string {
+  if (!status || n <= status.opportunities) return '';
+  return `; ${count(status.opportunities)} in the files, of which those that were reopened count again`;
+}
+
+/** Where no stage is known to end a deal, nothing can be said of winning. */
+function unclosed({ stages, opportunities }: StatusResult): string | null {
+  const ends = stages.some(({ kind, deals }) => deals > 0 && (kind === 'won' || kind === 'lost'));
+  if (ends || opportunities === 0) return null;
+  return 'How many deals are won: no stage counts as won or lost. Say on the Data page which do.';
+}
+
 const watched = ['amount', 'owner', 'closed_at', 'expected_close', 'loss_reason', 'last_activity_at'];
 
 /** Fields that metrics need and that are missing or rarely filled. */
 function gapsOf(status: StatusResult, percent: (share: number) => string): string {
   const thin = watched.flatMap((name) => {
     const field = status.fields.find((known) => known.field === name);
-    if (!field || field.filled === 0) return [`no ${label(name, field?.label)}`];
+    if (!field || field.filled === 0)
+      return [`no ${name === 'closed_at' ? 'closing date' : label(name, field?.label)}`];
     return field.share < 0.5 && name !== 'closed_at'
       ? [`${label(name, field.label)} in ${percent(field.share)}`]
       : [];

@@ -22,8 +22,8 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
         label="Open pipeline"
         tone="open"
         value={byValue ? format.moneyShort(totals.openValue) : format.count(totals.open)}
-        unit={byValue ? undefined : 'deals'}
-        basis={byValue ? `${format.count(totals.open)} deals` : worth(totals.openValue)}
+        unit={byValue ? undefined : dealsWord(totals.open)}
+        basis={byValue ? `${format.count(totals.open)} ${dealsWord(totals.open)}` : worth(totals.openValue)}
         naive={unpriced > 0 ? `${format.count(unpriced)} without an amount` : undefined}
         onOpen={() =>
           openDrill({
@@ -38,8 +38,8 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
         label="Won"
         tone="won"
         value={byValue ? format.moneyShort(winRate.wonValue) : format.count(winRate.won)}
-        unit={byValue ? undefined : 'deals'}
-        basis={byValue ? `${format.count(winRate.won)} deals` : worth(winRate.wonValue)}
+        unit={byValue ? undefined : dealsWord(winRate.won)}
+        basis={byValue ? `${format.count(winRate.won)} ${dealsWord(winRate.won)}` : worth(winRate.wonValue)}
         naive={winRate.averageWon ? `${format.moneyShort(winRate.averageWon)} on average` : undefined}
         onOpen={() =>
           openDrill({
@@ -57,7 +57,9 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
         basis={
           byValue
             ? `${format.moneyShort(winRate.wonValue)} of ${format.moneyShort(winRate.wonValue + winRate.lostValue)} closed`
-            : `${format.count(winRate.won)} of ${format.count(closed)} closed`
+            : closed === 0
+              ? 'no deal has closed yet'
+              : `${format.count(winRate.won)} of ${format.count(closed)} closed`
         }
         naive={changeOf(winRate, previousWinRate, byValue, format)}
         onOpen={() =>
@@ -115,6 +117,10 @@ export function KeyFigures({ row }: { row: OverviewRow }) {
       />
     </FigureRow>
   );
+}
+
+function dealsWord(count: number): string {
+  return count === 1 ? 'deal' : 'deals';
 }
 
 function intervalOf(low: number | null, high: number | null, format: Formatters): string | undefined {

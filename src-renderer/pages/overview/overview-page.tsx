@@ -2,7 +2,6 @@ import { IconInbox } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { OverviewRow } from '#shared/results/metrics';
-import { slowestStage } from '../../charts/time-in-stage';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
@@ -28,7 +27,6 @@ export function OverviewPage() {
   const overview = useMetric('metric.overview', scope);
   const stages = useStageTimes();
   const row = overview.data?.rows[0];
-  const slowest = slowestStage(stages.data?.rows ?? []);
   return (
     <Page
       question="Where does the pipeline stand?"
@@ -36,7 +34,7 @@ export function OverviewPage() {
         overview.isError
           ? null
           : row && !stages.isPending
-            ? overviewSentence(row, slowest, controls.weight, format)
+            ? overviewSentence(row, stages.data?.rows ?? [], controls.weight, format)
             : undefined
       }
     >
@@ -73,7 +71,7 @@ function OverviewContent({ answer, stale }: { answer: MetricAnswer<OverviewRow>;
         <MonthsCard rows={row.months} stale={stale} />
       </Column>
       <Column span={6}>
-        <StageTimesCard footer={<VelocityLink />} quiet />
+        <StageTimesCard footer={<VelocityLink />} most={12} quiet />
       </Column>
       <Column span={6}>
         <WeekCard />

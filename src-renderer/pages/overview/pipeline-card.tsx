@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { PipelineRow } from '#shared/results/metrics';
 import type { ChartContext } from '../../charts/chart-model';
 import { type PipelineSelect, pipelineByStage } from '../../charts/pipeline-by-stage';
@@ -10,10 +10,14 @@ import { useScope } from '../../state/use-scope';
 
 const title = 'Open pipeline by stage';
 
-export function PipelineCard({ rows, stale }: { rows: PipelineRow[]; stale: boolean }) {
+/** More stages than this are shown without those that hold no deal. */
+const mostEmpty = 12;
+
+export function PipelineCard({ rows: all, stale }: { rows: PipelineRow[]; stale: boolean }) {
   const { controls } = useScope();
   const { openDrill } = useDrill();
   const { weight } = controls;
+  const rows = useMemo(() => (all.length > mostEmpty ? all.filter(({ count }) => count > 0) : all), [all]);
   const build = useCallback(
     (context: ChartContext) => pipelineByStage(rows, weight, context),
     [rows, weight],
@@ -41,15 +45,22 @@ export function PipelineCard({ rows, stale }: { rows: PipelineRow[]; stale: bool
   return (
     <ChartCard
       title={title}
-      caption={
-        weight === 'value'
-          ? 'Value of open deals; the number of deals beside it'
-          : 'Open deals; their value beside it'
-      }
+      caption={captionOf(rows, all.length, weight)}
       build={build}
       onSelect={onSelect}
       about={{ title, definition: 'pipeline', method: 'metric.overview' }}
       stale={stale}
     />
   );
+}
+
+function captionOf(rows: readonly PipelineRow[], stages: number, weight: 'count' | 'value'): string {
+  const priced = rows.some(({ value }) => value !== 0);
+  const beside =
+    weight === 'value'
+      ? 'Value of open deals; the number of deals beside it'
+      : priced
+        ? 'Open deals; their value beside it'
+        : 'Open deals, none with an amount';
+  return rows.length < stages ? `${beside}; the ${rows.length} of ${stages} stages that hold any` : beside;
 }

@@ -1,15 +1,19 @@
 import type { OverviewRow, TimeInStageRow } from '#shared/results/metrics';
 import type { Formatters } from '../../charts/formatters';
+import { slowestStage, stuckStage } from '../../charts/time-in-stage';
+
+/** Under this many closed deals their share says less than their number. */
+const fewClosed = 20;
 
 /** The overview in one sentence, as a manager would read it out. */
 export function overviewSentence(
   row: OverviewRow,
-  slowest: TimeInStageRow | null,
+  stages: readonly TimeInStageRow[],
   weight: 'count' | 'value',
   format: Formatters,
 ): string {
   const parts = [openPart(row, weight, format), winPart(row, format)].filter((part) => part !== null);
-  const slow = slowPart(slowest, format);
+  const slow = slowPart(stages, format);
   if (parts.length === 0) return 'No deal matches the chosen controls.';
   return `${[parts.join('; '), slow].filter((part) => part !== null).join('; ')}.`;
 }
@@ -29,6 +33,9 @@ function openPart({ totals }: OverviewRow, weight: 'count' | 'value', format: Fo
 function winPart({ winRate, previousWinRate }: OverviewRow, format: Formatters): string | null {
   const closed = winRate.won + winRate.lost;
   if (winRate.closedRate === null || closed === 0) return winRate.created > 0 ? 'none has closed yet' : null;
+  if (closed < fewClosed) {
+    return `${format.count(winRate.won)} of ${format.count(closed)} closed ${closed === 1 ? 'deal' : 'deals'} ${winRate.won === 1 ? 'was' : 'were'} won`;
+  }
   const rate = `${format.percent(winRate.closedRate)} of closed deals were won (${format.percentRange(winRate.low, winRate.high)})`;
   const before = previousWinRate?.closedRate;
   if (before == null) return rate;
@@ -37,7 +44,10 @@ function winPart({ winRate, previousWinRate }: OverviewRow, format: Formatters):
   return `${rate}, ${format.fixed(Math.abs(change) * 100)} points ${change > 0 ? 'more' : 'less'} than in the period before`;
 }
 
-function slowPart(slowest: TimeInStageRow | null, format: Formatters): string | null {
+function slowPart(stages: readonly TimeInStageRow[], format: Formatters): string | null {
+  const stuck = stuckStage(stages);
+  if (stuck) return `fewer than half of ${format.count(stuck.visits)} visits to ${stuck.stage} have ended`;
+  const slowest = slowestStage(stages);
   if (!slowest || slowest.median === null) return null;
   return `${slowest.stage} is the slowest step at ${format.days(slowest.median)}`;
 }

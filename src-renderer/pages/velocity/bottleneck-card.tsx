@@ -10,7 +10,7 @@ import { useScope } from '../../state/use-scope';
 import { bottleneckTable } from './bottleneck-table';
 import { slowestSentence } from './sentence';
 
-const title = 'The slowest step';
+const title = 'How long deals stay in each stage, slowest first';
 
 /** The stages by how slow they are, each with its share of the whole time and whether it differs from the next. */
 export function BottleneckCard() {
@@ -20,13 +20,21 @@ export function BottleneckCard() {
   const onSelect = useOpenVisits();
   const rows = query.data?.rows;
   const table = useMemo(() => bottleneckTable(rows ?? [], format), [rows, format]);
+  const finding = slowestSentence(rows, format);
   return (
     <Card
-      title={slowestSentence(rows, format) ?? title}
+      title={finding ?? title}
       caption="Days of one visit, slowest first; a stage opens its visits. Longer by: its median less that of the next stage"
     >
       <MetricState query={query} skeleton={<TableSkeleton rows={6} />}>
-        {() => <FiguresTable table={table} caption={title} onSelect={onSelect} strong={(at) => at === 0} />}
+        {() => (
+          <FiguresTable
+            table={table}
+            caption={title}
+            onSelect={onSelect}
+            strong={(at) => finding !== null && at === 0}
+          />
+        )}
       </MetricState>
     </Card>
   );

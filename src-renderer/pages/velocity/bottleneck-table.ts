@@ -36,8 +36,8 @@ export function bottleneckTable(
         numberCell(row.p90, format.fixed),
         numberCell(row.restrictedMean, format.fixed),
         shareCell(row, format),
-        rangeCell(row.difference, row.differenceLow, row.differenceHigh, format.fixed),
-        textCell(row.next === null ? null : row.separable ? 'told apart' : 'not separable'),
+        longerCell(row, format),
+        textCell(row.next === null ? null : row.separable ? 'told apart' : 'not told apart'),
       ],
     })),
   };
@@ -48,6 +48,12 @@ function shareCell({ share, shareLow, shareHigh }: BottleneckRow, format: Format
   return { value: share, text: `${format.percent(share)}${range}` };
 }
 
+/** Nothing where the next stage is longer and comes later for its few visits. */
+function longerCell(row: BottleneckRow, format: Formatters): TableCell {
+  if (row.difference === null || row.difference < 0) return { value: row.difference, text: missing };
+  return rangeCell(row.difference, row.differenceLow, row.differenceHigh, format.fixed);
+}
+
 type Bound = number | null;
 
 /** A figure with its interval, an end that is not reached left open. */
@@ -55,5 +61,6 @@ function rangeCell(value: Bound, low: Bound, high: Bound, write: (value: Bound) 
   if (value === null) return { value, text: missing };
   if (low === null && high === null) return { value, text: write(value) };
   const end = (bound: Bound) => (bound === null ? '' : write(bound));
-  return { value, text: `${write(value)} (${end(low)}–${end(high)})` };
+  const to = low !== null && low < 0 ? ' to ' : '–';
+  return { value, text: `${write(value)} (${end(low)}${to}${end(high)})` };
 }

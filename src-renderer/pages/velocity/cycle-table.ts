@@ -40,7 +40,7 @@ function cycleTable<Select>(
   return {
     columns: [
       { label: heading, numeric: false },
-      ...['P25', 'Median', 'P75', 'P90', 'Seen'].map((label) => ({ label, numeric: true })),
+      ...['P25', 'Median', 'P75', 'P90', 'Ended'].map((label) => ({ label, numeric: true })),
     ],
     rows: lines.map(({ row, label, select }) => ({
       select,

@@ -1,6 +1,7 @@
 import type { CycleRow } from '#shared/results/metrics';
 import type { BottleneckRow, TrendRow, VelocityRow } from '#shared/results/velocity';
 import type { Formatters } from '../../charts/formatters';
+import { enoughVisits, stuckStage } from '../../charts/time-in-stage';
 import { periodName, type TrendGrain } from '../../charts/trend';
 
 const outcomeWords = { closed: 'closed', won: 'won', lost: 'lost' } as const;
@@ -12,15 +13,25 @@ export function velocitySentence(
   format: Formatters,
 ): string {
   const first = cyclePart(cycle, format);
-  return [first, slowestPart(stages, format)].filter((part) => part !== null).join(' ');
+  return [first, slowestPart(stages, format), stuckPart(stages, format)]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+/** No median can be as long as one that is not reached. */
+function stuckPart(stages: readonly BottleneckRow[] | undefined, format: Formatters): string | null {
+  const stuck = stuckStage(stages ?? []);
+  return stuck
+    ? `Of ${format.count(stuck.visits)} visits to ${stuck.stage} fewer than half have ended.`
+    : null;
 }
 
 function slowestPart(stages: readonly BottleneckRow[] | undefined, format: Formatters): string | null {
   const [slow] = stages ?? [];
-  if (!slow || slow.median === null) return null;
+  if (!slow || slow.median === null || slow.visits < enoughVisits) return null;
   const median = `${format.days(slow.median)} at the median`;
   if (slow.difference === null || slow.separable) return `The slowest step is ${slow.stage}, ${median}.`;
-  return `The slowest steps are ${slow.stage}, ${median}, and ${slow.next}, which are not separable.`;
+  return `The slowest steps are ${slow.stage}, ${median}, and ${slow.next}; they cannot be told apart.`;
 }
 
 /** The slowest step with its evidence: its share of the whole time, and how far it is from the next. */
@@ -30,13 +41,14 @@ export function slowestSentence(
 ): string | null {
   const [slow] = stages ?? [];
   if (!slow || slow.median === null) return null;
+  if (slow.visits < enoughVisits) return null;
   if (stages?.length === 1) return `${slow.stage} is the only stage whose visits are timed`;
   return `${slow.stage} is the slowest step${apartFrom(slow, format)}${shareOf(slow, stages ?? [], format)}`;
 }
 
 function apartFrom(slow: BottleneckRow, format: Formatters): string {
   if (slow.difference === null) return '';
-  if (!slow.separable) return ` by its median, but not separable from ${slow.next}`;
+  if (!slow.separable) return ` by its median, but cannot be told apart from ${slow.next}`;
   const range = daysRange(slow.differenceLow, slow.differenceHigh, format);
   return `, ${format.days(slow.difference)} longer than ${slow.next}${range}`;
 }
@@ -77,7 +89,7 @@ export function trendSentence(
   );
   const days = `${format.days(now.medianClose)} to close at the median`;
   if (!apart) {
-    return `Deals of ${name(now)} take ${days}, not separable from the ${format.number(then.medianClose)} of ${name(then)}`;
+    return `Deals of ${name(now)} take ${days}; that cannot be told from the ${format.number(then.medianClose)} of ${name(then)}`;
   }
   return `Deals of ${name(now)} take ${days}, after ${format.number(then.medianClose)} in ${name(then)}`;
 }
@@ -113,7 +125,13 @@ function cyclePart(cycle: CycleRow | undefined, format: Formatters): string {
     return `Fewer than half of ${format.count(cycle.n)} deals are ${word} at any age seen, so there is no median yet.`;
   }
   const who =
-    cycle.outcome === 'closed' ? 'Half of all deals are closed' : `Half of the deals that are ${word} take`;
+    cycle.n < enoughVisits
+      ? cycle.outcome === 'closed'
+        ? `Of ${format.count(cycle.n)} deals half are closed`
+        : `Of ${format.count(cycle.events)} ${word} so far half take`
+      : cycle.outcome === 'closed'
+        ? 'Half of all deals are closed'
+        : `Half of the deals that are ${word} take`;
   const until =
     cycle.outcome === 'closed'
       ? `within ${format.days(cycle.median)}`
@@ -122,7 +140,9 @@ function cyclePart(cycle: CycleRow | undefined, format: Formatters): string {
 }
 
 function intervalOf({ low, high }: CycleRow, format: Formatters): string {
-  return low === null || high === null ? '' : ` (${format.number(low)}–${format.number(high)})`;
+  if (low === null || high === null) return '';
+  const [from, to] = [format.number(low), format.number(high)];
+  return from === to ? '' : ` (${from}–${to})`;
 }
 
 function meanPart({ naiveMean, median, outcome }: CycleRow, format: Formatters): string {

@@ -25,6 +25,12 @@ const parts: Record<TrendSelect['part'], string> = {
   won: 'won',
 };
 
+const closedKey = [
+  { mark: 'dot', text: 'Created in the period, with 95% interval; hollow where it is not whole' },
+  { mark: 'ring', text: 'Naive: closed in the period' },
+] as const;
+const openKey = { mark: 'undecided', text: 'Still open' } as const;
+
 /** Days to close and to win and the share won over time, each beside what most tools print. */
 export function TrendCard() {
   const { scope } = useScope();
@@ -93,15 +99,7 @@ function Trend({ answer, grain, stale }: TrendProps) {
       warnings={answer.warnings.filter(({ code }) => !code.startsWith('clean-ups'))}
       toolbar={choice}
       stale={stale}
-      footer={
-        <ChartKey
-          entries={[
-            { mark: 'dot', text: 'Created in the period, with 95% interval; hollow where it is not whole' },
-            { mark: 'ring', text: 'Naive: closed in the period' },
-            { mark: 'undecided', text: 'Still open' },
-          ]}
-        />
-      }
+      footer={<ChartKey entries={[...(rows.some(({ closed }) => closed > 0) ? closedKey : []), openKey]} />}
     />
   );
 }

@@ -68,11 +68,11 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
       <Figure
         label="× Share won"
         value={format.percent(row.winRate, 1)}
-        interval={range(row.winRateLow, row.winRateHigh, (v) => format.number(v * 100, 0), '%')}
+        interval={row.winRateLow === null ? undefined : format.percentRange(row.winRateLow, row.winRateHigh)}
         basis={
           row.tau === null ? 'too few deals' : `by day ${format.number(row.tau, 0)} of ${format.count(row.n)}`
         }
-        naive={`textbook ${format.percent(row.textbookWinRate, 1)}`}
+        naive={textbook(row.textbookWinRate, (v) => format.percent(v, 1))}
         onOpen={cohort('Deals created')}
       />
       <Figure
@@ -80,16 +80,16 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
         tone="won"
         value={money(row.averageWon)}
         interval={range(row.averageWonLow, row.averageWonHigh, money)}
-        basis={`mean of ${format.count(row.won)} won`}
-        naive={`textbook ${money(row.averageWon)}`}
+        basis={row.won === 0 ? 'none won yet' : `mean of ${format.count(row.won)} won`}
+        naive={textbook(row.averageWon, money)}
         onOpen={open('Won deals', 'won')}
       />
       <Figure
         label="÷ Days open"
         value={format.number(row.daysOpen, 1)}
-        interval={range(row.daysOpenLow, row.daysOpenHigh, (v) => format.number(v, 0))}
+        interval={range(row.daysOpenLow, row.daysOpenHigh, (v) => format.number(v, 1))}
         basis={`mean of all ${format.count(row.n)}`}
-        naive={`textbook ${format.number(row.textbookDays, 1)} (won)`}
+        naive={textbook(row.textbookDays, (v) => `${format.number(v, 1)} (won)`)}
         onOpen={cohort('Deals created')}
       />
       <Figure
@@ -97,7 +97,7 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
         value={money(row.velocity)}
         interval={range(row.low, row.high, money)}
         basis={gapText(row.gap, format)}
-        naive={`textbook ${money(row.textbook)}`}
+        naive={textbook(row.textbook, money)}
         onOpen={open('Open deals, dormant ones left out', 'open')}
       />
       <Figure
@@ -105,20 +105,23 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
         tone="won"
         value={money(row.realised)}
         interval={range(row.realisedLow, row.realisedHigh, money)}
-        basis={`${format.count(row.realisedDeals)} deals in ${format.days(row.realisedDays)}`}
+        basis={`${format.count(row.realisedDeals)} ${row.realisedDeals === 1 ? 'deal' : 'deals'} in ${format.days(row.realisedDays)}`}
         onOpen={open(`Won in the last ${format.days(row.realisedDays)}`, 'realised')}
       />
     </div>
   );
 }
 
+function textbook(value: number | null, write: (value: number) => string): string | undefined {
+  return value === null ? undefined : `textbook ${write(value)}`;
+}
+
 function range(
   low: number | null,
   high: number | null,
   write: (value: number) => string,
-  unit = '',
 ): string | undefined {
-  return low === null || high === null ? undefined : `${write(low)}–${write(high)}${unit}`;
+  return low === null || high === null ? undefined : `${write(low)}–${write(high)}`;
 }
 
 function leftOut({ dormant, undated }: VelocityRow, format: Formatters): string {

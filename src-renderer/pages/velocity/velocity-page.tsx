@@ -5,6 +5,7 @@ import { CompareCards } from '../../components/compare/compare-card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
+import { NothingClosed } from '../../components/nothing-closed';
 import { Column, Columns, Page } from '../../components/page';
 import { ChartSkeleton } from '../../components/skeletons';
 import { StageTimesCard, stageTimesTitle } from '../../components/stage-times-card';
@@ -21,6 +22,9 @@ import { StageCurvesCard } from './stage-curves-card';
 import { TrendCard } from './trend-card';
 import { cycleOutcomes, outcomeLabels, useVelocityControls } from './use-velocity-controls';
 import { VelocityCard } from './velocity-card';
+
+/** Charts of more stages than this stand below each other. */
+const mostBeside = 12;
 
 /** How long deals take, as curves that count open deals as unfinished. */
 export function VelocityPage() {
@@ -67,7 +71,10 @@ export function VelocityPage() {
               />
             </Card>
           ) : (
-            <VelocityContent ended={answer.rows[0]?.events ?? 0} />
+            <VelocityContent
+              ended={answer.rows[0]?.events ?? 0}
+              hasManyStages={(stages.data?.rows.length ?? 0) > mostBeside}
+            />
           )
         }
       </MetricState>
@@ -81,7 +88,7 @@ function pageSentence(...[cycle, stages, format]: Parameters<typeof velocitySent
 }
 
 /** The curves need deals that have ended; time in stage does not. */
-function VelocityContent({ ended }: { ended: number }) {
+function VelocityContent({ ended, hasManyStages }: { ended: number; hasManyStages: boolean }) {
   return (
     <Columns>
       <Column span={12}>
@@ -102,11 +109,7 @@ function VelocityContent({ ended }: { ended: number }) {
       ) : (
         <Column span={12}>
           <Card title="How long deals take">
-            <EmptyState
-              title="No deal has ended this way"
-              hint="Curves and medians need closed deals. If the export holds them, say on the Data page which stages are won and which are lost."
-              action={<ImportLink />}
-            />
+            <NothingClosed title="No deal has ended this way" hint="Curves and medians need closed deals." />
           </Card>
         </Column>
       )}
@@ -116,10 +119,10 @@ function VelocityContent({ ended }: { ended: number }) {
       <Column span={12}>
         <BottleneckCard />
       </Column>
-      <Column span={6}>
-        <StageTimesCard title={stageTimesTitle} />
+      <Column span={hasManyStages ? 12 : 6}>
+        <StageTimesCard title={stageTimesTitle} withoutCleanUps />
       </Column>
-      <Column span={6}>
+      <Column span={hasManyStages ? 12 : 6}>
         <StageCurvesCard />
       </Column>
       <CompareCards page="velocity" />

@@ -3,7 +3,7 @@ import { identifier } from '#engine/query/sql-text';
 import { type MixCell, mantelHaenszel, mixShift } from '#engine/stats/mix-shift';
 import { benjaminiHochberg } from '#engine/stats/multiple-testing';
 import { narrowFields } from '#shared/model/fields';
-import type { MixSplit } from '#shared/results/compare';
+import { type MixSplit, smallerGroups } from '#shared/results/compare';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { groupBy } from '../group-by';
@@ -12,9 +12,6 @@ import type { Arm, Arms } from './arms';
 import { followedIn } from './followed';
 
 type Row = { fields: number; n: number; won: number; [field: string]: string | number | null };
-
-/** Cells of fewer deals than this are put together. */
-const other = 'smaller groups together';
 
 /**
  * Splits of the difference by one field and by two, over the fields that every list of deals may have, where groups of 30
@@ -85,7 +82,7 @@ async function cellsOf(
 
 function splitOf(facts: WorkspaceFacts, fields: string[], base: Row[], compared: Row[]): MixSplit | null {
   const cells = cellsByKey(fields, base, compared);
-  if (cells.filter(([key]) => key !== other).length < 2) return null;
+  if (cells.filter(([key]) => key !== smallerGroups).length < 2) return null;
   const shift = mixShift(cells.map(([, cell]) => cell));
   if (!shift) return null;
   const { total0, total1, difference, rateEffect, mixEffect, standardised, mixP } = shift;
@@ -128,7 +125,7 @@ function cellsByKey(fields: string[], base: Row[], compared: Row[]): [string, Mi
     n1: sum(small, (one) => one.n1),
     won1: sum(small, (one) => one.won1),
   };
-  return [...cells.filter(isLarge), [other, rest]];
+  return [...cells.filter(isLarge), [smallerGroups, rest]];
 }
 
 function sum(cells: readonly [string, MixCell][], of: (cell: MixCell) => number): number {

@@ -21,6 +21,7 @@ export function WorkspaceContents({ status, onUndo, undoing }: Props) {
         <div className={classes.stack}>
           <ImportsCard imports={status.imports} onUndo={onUndo} disabled={undoing} />
           <FindingsCard />
+          <StagesCard status={status} />
           <FieldsCard status={status} />
         </div>
       </Column>
@@ -28,7 +29,6 @@ export function WorkspaceContents({ status, onUndo, undoing }: Props) {
         <div className={classes.stack}>
           <EvidenceCard status={status} />
           <FreshnessCard />
-          <StagesCard status={status} />
           {status.stages.length > 0 ? (
             <TemplateCard pipelines={[...new Set(status.stages.map(({ pipeline }) => pipeline))]} />
           ) : null}

@@ -1,18 +1,25 @@
+import { VisuallyHidden } from '@mantine/core';
+import { Fragment } from 'react';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { BounceRow, ConformancePart, ConformanceRow, VariantRow } from '#shared/results/flow';
 import { Card } from '../../../components/card';
 import { CardMenu } from '../../../components/card-menu';
 import { EmptyState } from '../../../components/empty-state';
+import { ImportLink } from '../../../components/import-link';
 import { MetricState } from '../../../components/metric-state';
 import { Column, Columns } from '../../../components/page';
 import { TableSkeleton } from '../../../components/skeletons';
+import { useOpenVisits } from '../../../components/stage-times-card';
 import { WarningList } from '../../../components/warning-list';
 import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
-import { useScope } from '../../../state/use-scope';
 import classes from './moves.module.css';
 import { bounceChart, sharesChart, variantsChart } from './path-charts';
+import { useConformance } from './use-section-answer';
+
+/** A table of more stages than this takes the whole width, so that their names can be read. */
+const mostBeside = 12;
 
 const about = { definition: 'conformance', method: 'metric.conformance' } as const;
 
@@ -32,8 +39,7 @@ const words: Record<ConformancePart, string> = {
 
 /** How deals keep to the path, where they bounce back, and the paths they take. */
 export function ConformanceCards() {
-  const { scope } = useScope();
-  const query = useMetric('metric.conformance', { ...scope, variants: 12 });
+  const query = useConformance();
   return (
     <MetricState
       query={query}
@@ -57,12 +63,24 @@ function Conformance({ answer }: { answer: MetricAnswer<ConformanceRow> }) {
       </Card>
     );
   }
+  if (answer.warnings.some(({ code }) => code === 'no-stage-history')) {
+    return (
+      <Card title="How many deals keep to the path">
+        <EmptyState
+          title="Which stages deals passed is not in the data"
+          hint="A stage history export, or later exports of the same list, would show their paths."
+          action={<ImportLink />}
+        />
+      </Card>
+    );
+  }
+  const isLong = row.stages.length > mostBeside;
   return (
     <Columns>
-      <Column span={5}>
+      <Column span={isLong ? 12 : 5}>
         <SharesCard row={row} warnings={answer.warnings} />
       </Column>
-      <Column span={7}>
+      <Column span={isLong ? 12 : 7}>
         <BounceCard rows={row.stages} />
       </Column>
       <Column span={12}>
@@ -99,7 +117,11 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
               name={words[part]}
               share={share ?? 0}
               figure={format.percent(share, 1)}
-              range={`${format.percentRange(low, high)} · ${format.count(deals)}`}
+              range={
+                share === null
+                  ? `${part === 'straight' ? 'at most' : 'at least'} ${format.count(deals)}`
+                  : `${format.percentRange(low, high)} · ${format.count(deals)}`
+              }
               open={() =>
                 openDrill({ ...about, title: words[part], behind: { metric: 'conformance', part } })
               }
@@ -107,9 +129,15 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
           ))}
       </div>
       <p className={classes.visits}>
-        {format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.
+        {row.meanVisits === null
+          ? 'How often deals visit a stage is not in the data.'
+          : `${format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.`}
       </p>
-      <WarningList warnings={warnings} />
+      {warnings.length > 0 ? (
+        <div className={classes.below}>
+          <WarningList warnings={warnings} />
+        </div>
+      ) : null}
     </Card>
   );
 }
@@ -135,6 +163,7 @@ function Share({ name, share, figure, range, open }: ShareProps) {
 function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
   const format = useFormat();
   const { openDrill } = useDrill();
+  const openVisits = useOpenVisits();
   const openSql = () => openDrill({ ...about, title: 'Path conformance' }, 'definition');
   return (
     <Card
@@ -148,7 +177,7 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
       }
       caption={
         <>
-          Re-work is time in a stage after having been as far or further.{' '}
+          Re-work is time in a stage after having been as far or further; a stage opens its visits.{' '}
           <button type="button" className={classes.open} onClick={openSql}>
             Definition
           </button>
@@ -160,7 +189,7 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
           <thead>
             <tr>
               <th scope="col">Stage</th>
-              {['Leave backwards', '95%', 'Exits', 'Visits a deal', 'Re-work days'].map((label) => (
+              {['Go back', '95% interval', 'Exits', 'Visits a deal', 'Re-work days'].map((label) => (
                 <th key={label} scope="col" data-numeric="true">
                   {label}
                 </th>
@@ -171,7 +200,13 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
             {rows.map((row) => (
               <tr key={row.stage}>
                 <td className={classes.name} title={row.stage}>
-                  {row.stage}
+                  <button
+                    type="button"
+                    className={classes.open}
+                    onClick={() => openVisits({ stage: row.stage, visits: row.visits })}
+                  >
+                    {row.stage}
+                  </button>
                 </td>
                 <td data-numeric="true">{format.percent(row.bounceRate, 1)}</td>
                 <td data-numeric="true">{format.percentRange(row.low, row.high)}</td>
@@ -191,6 +226,7 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
   const format = useFormat();
   const { openDrill } = useDrill();
   const status = useMetric('workspace.status', {});
+  const priced = row.variants.some(({ value }) => value !== 0);
   const kinds = new Map(status.data?.stages.map(({ stage, kind }) => [stage, kind]));
   return (
     <Card
@@ -209,7 +245,7 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
           <thead>
             <tr>
               <th scope="col">Path</th>
-              {['Deals', 'Value', 'Win rate', '95%', 'Days to win', 'Fits'].map((label) => (
+              {variantHeads(priced).map((label) => (
                 <th key={label} scope="col" data-numeric="true">
                   {label}
                 </th>
@@ -232,7 +268,7 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
                     }
                   />
                 </td>
-                <Figures variant={variant} />
+                <Figures variant={variant} priced={priced} />
               </tr>
             ))}
           </tbody>
@@ -242,12 +278,16 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
   );
 }
 
-function Figures({ variant }: { variant: VariantRow }) {
+function variantHeads(priced: boolean): string[] {
+  return ['Deals', ...(priced ? ['Value'] : []), 'Win rate', '95% interval', 'Days to win', 'Fits the path'];
+}
+
+function Figures({ variant, priced }: { variant: VariantRow; priced: boolean }) {
   const format = useFormat();
   return (
     <>
       <td data-numeric="true">{format.count(variant.deals)}</td>
-      <td data-numeric="true">{format.moneyShort(variant.value)}</td>
+      {priced ? <td data-numeric="true">{format.moneyShort(variant.value)}</td> : null}
       <td data-numeric="true">{format.percent(variant.winRate)}</td>
       <td data-numeric="true">{format.percentRange(variant.low, variant.high)}</td>
       <td data-numeric="true">{format.number(variant.medianDays)}</td>
@@ -264,10 +304,12 @@ function Path({ path, kindOf, open }: PathProps) {
       {path.length === 0 ? <span className={classes.chip}>Closed at once</span> : null}
       {path.map((stage, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a path visits a stage more than once; places tell visits apart
-        <span key={at} className={classes.chip} data-kind={kindOf(stage)} title={stage}>
-          {stage}
-          {at < path.length - 1 ? <span className="visually-hidden">, </span> : null}
-        </span>
+        <Fragment key={at}>
+          {at > 0 ? <VisuallyHidden>, </VisuallyHidden> : null}
+          <span className={classes.chip} data-kind={kindOf(stage)} title={stage}>
+            {stage}
+          </span>
+        </Fragment>
       ))}
     </button>
   );

@@ -4,8 +4,10 @@ import type { MetricAnswer } from '#shared/results/envelope';
 import type { FlowRow } from '#shared/results/flow';
 import type { ChartContext } from '../../../charts/chart-model';
 import { directionWords, type FlowSelect, type FlowStage, flowSankey } from '../../../charts/flow-sankey';
+import type { Formatters } from '../../../charts/formatters';
 import { Card } from '../../../components/card';
 import { ChartCard } from '../../../components/chart-card';
+import { ChartKey } from '../../../components/chart-key';
 import { EmptyState } from '../../../components/empty-state';
 import { MetricState } from '../../../components/metric-state';
 import { ChartSkeleton } from '../../../components/skeletons';
@@ -15,6 +17,8 @@ import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
 import { useAddressValue, useScope } from '../../../state/use-scope';
 import { HeatTable } from './heat-table';
+import classes from './moves.module.css';
+import { useFlow } from './use-section-answer';
 
 const title = 'How deals move between stages';
 const about = { title: 'Flow', definition: 'flow', method: 'metric.flow' } as const;
@@ -24,8 +28,7 @@ const mostStages = 12;
 
 /** All moves of the period, as a Sankey diagram or from/to. */
 export function FlowCard() {
-  const { scope } = useScope();
-  const query = useMetric('metric.flow', scope);
+  const query = useFlow();
   const status = useMetric('workspace.status', {});
   const stages = status.data?.stages;
   const skeleton = (
@@ -77,7 +80,8 @@ function Flow({ answer, stages, stale }: FlowProps) {
       onChange={setView}
     />
   );
-  const caption = captionOf(rows, own);
+  const format = useFormat();
+  const caption = captionOf(rows, own, format);
   if (rows.length === 0) {
     return (
       <Card title={title} toolbar={toolbar}>
@@ -87,9 +91,15 @@ function Flow({ answer, stages, stale }: FlowProps) {
   }
   if (shown === 'matrix') {
     return (
-      <Card title={title} caption={caption} toolbar={toolbar}>
-        <Matrix rows={rows} stages={own} onSelect={onSelect} />
-        <WarningList warnings={answer.warnings} />
+      <Card
+        title={title}
+        caption="From the stage on the left to the stage above; a cell opens its deals"
+        toolbar={toolbar}
+      >
+        <div className={classes.stack}>
+          <Matrix rows={rows} stages={own} onSelect={onSelect} />
+          <WarningList warnings={answer.warnings} />
+        </div>
       </Card>
     );
   }
@@ -103,9 +113,19 @@ function Flow({ answer, stages, stale }: FlowProps) {
       toolbar={toolbar}
       warnings={answer.warnings}
       stale={stale}
+      footer={<ChartKey entries={keyEntries} />}
     />
   );
 }
+
+const keyEntries = [
+  { mark: 'bar', text: 'To the next stage' },
+  { mark: 'further', text: 'Past a stage' },
+  { mark: 'back', text: 'Back' },
+  { mark: 'won', text: 'Won' },
+  { mark: 'loss', text: 'Lost' },
+  { mark: 'open', text: 'Still there' },
+] as const;
 
 /** Stages that moves lead from or to, in their order: open ones, won and after, lost. */
 function stagesOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): FlowStage[] {
@@ -117,19 +137,16 @@ function stagesOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): FlowS
   return [...first.values()].sort((a, b) => order[a.kind] - order[b.kind] || a.rank - b.rank);
 }
 
-function captionOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): string {
+function captionOf(rows: readonly FlowRow[], stages: readonly FlowStage[], format: Formatters): string {
   const closed = new Set(stages.filter(({ kind }) => kind !== 'open').map(({ stage }) => stage));
-  const moves = rows.filter(({ to }) => to !== null);
-  const sum = (some: readonly FlowRow[]) => some.reduce((total, { count }) => total + count, 0);
-  const all = sum(moves);
-  const share = (direction: FlowRow['direction']) =>
-    all > 0 ? `${((100 * sum(moves.filter((row) => row.direction === direction))) / all).toFixed(1)}%` : '–';
-  const reopened = sum(moves.filter(({ from, direction }) => direction === 'back' && closed.has(from)));
+  const reopened = rows
+    .filter(({ from, to, direction }) => to !== null && direction === 'back' && closed.has(from))
+    .reduce((total, { count }) => total + count, 0);
   const note =
     reopened > 0
-      ? ` ${reopened.toLocaleString('en')} came back from a closed stage: those are in the from / to table alone.`
+      ? `; ${format.count(reopened)} that came back from a closed stage are in the from / to table alone`
       : '';
-  return `Of ${all.toLocaleString('en')} moves ${share('skip')} skip a stage and ${share('back')} lead back (↩).${note}`;
+  return `A figure counts visits, a band moves; a move back ends in ↩ and the stage it leads to${note}`;
 }
 
 type MatrixProps = {

@@ -21,14 +21,14 @@ export function HeatTable({ caption, corner, columns, rows, total }: HeatTablePr
     <section className={classes.scroll} tabIndex={0} aria-label={caption}>
       <table className={classes.matrix}>
         <caption className="visually-hidden">{caption}</caption>
-        <thead>
+        <thead className={classes.heads}>
           <tr>
             <th scope="col" className={classes.corner}>
               {corner}
             </th>
             {columns.map((name) => (
-              <th key={name} scope="col" title={name}>
-                {name}
+              <th key={name} scope="col" className={classes.column} title={name}>
+                <span>{name}</span>
               </th>
             ))}
             <th scope="col">{total}</th>

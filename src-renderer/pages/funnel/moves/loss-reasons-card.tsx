@@ -6,23 +6,24 @@ import { Card } from '../../../components/card';
 import { CardMenu } from '../../../components/card-menu';
 import { EmptyState } from '../../../components/empty-state';
 import { MetricState } from '../../../components/metric-state';
+import { NothingClosed } from '../../../components/nothing-closed';
 import { TableSkeleton } from '../../../components/skeletons';
 import { WarningList } from '../../../components/warning-list';
 import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
-import { useMetric } from '../../../state/use-metric';
 import { useAddressValue, useScope } from '../../../state/use-scope';
 import { HeatTable } from './heat-table';
+import classes from './moves.module.css';
 import { mostColumns, reasonMatrix } from './reason-matrix';
+import { useLossReasons } from './use-section-answer';
 
 const title = 'Why deals are lost, and where';
 
 /** Loss reasons by the stage deals were lost from, or by owner. */
 export function LossReasonsCard() {
-  const { scope } = useScope();
   const [across, setAcross] = useAddressValue('losses');
   const byOwner = across === 'owner';
-  const query = useMetric('metric.lossReasons', byOwner ? { ...scope, by: 'owner' } : scope);
+  const query = useLossReasons();
   const toolbar = (
     <SegmentedControl
       size="xs"
@@ -55,15 +56,20 @@ export function LossReasonsCard() {
           toolbar={toolbar}
           actions={<ReasonsMenu answer={answer} byOwner={byOwner} />}
         >
-          {answer.rows.every(({ reason }) => reason === null) ? (
+          {answer.n === 0 ? (
+            <NothingClosed title="No deal was lost in this period" hint="Widen the period to see losses." />
+          ) : answer.rows.every(({ reason }) => reason === null) ? (
             <EmptyState
-              title={answer.n === 0 ? 'No deal was lost in this period' : 'No loss has a reason'}
-              hint="Widen the period, or map the column of loss reasons on the Data page."
+              title="No loss has a reason"
+              hint="Map the column of loss reasons on the Data page, or export it with the deals."
             />
           ) : (
-            <Reasons answer={answer} byOwner={byOwner} />
+            <div className={classes.stack}>
+              <Reasons answer={answer} byOwner={byOwner} />
+              {/* How many have none is said on top. */}
+              <WarningList warnings={answer.warnings.filter(({ code }) => code !== 'no-reason')} />
+            </div>
           )}
-          <WarningList warnings={answer.warnings} />
         </Card>
       )}
     </MetricState>
