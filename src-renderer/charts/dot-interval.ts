@@ -1,6 +1,6 @@
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { dotSeries } from './dots';
-import { baseOption, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
+import { baseOption, fade, nameAxis, nameLimit, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 
@@ -42,7 +42,7 @@ export function dotInterval(
   const { theme, format } = context;
   const rows = sortGroups(groups, options.minimum);
   const names = rows.map((row) => row.key ?? emptyKey);
-  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
+  const name = nameWidth(names, { max: nameLimit(context.width) });
   const max = axisMax(rows);
   const enough = (row: GroupRate) => row.n >= options.minimum;
   const interval = (wanted: boolean) =>

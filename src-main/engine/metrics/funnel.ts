@@ -69,11 +69,13 @@ export async function funnel(
     const rows = stages.map((stage, i) => {
       const slice = slices.get(stage.rank) ?? none;
       const within = withinOf(scope.within, stage.stage);
-      const row = funnelRow(stage, slice, stageSums[i]!, {
+      const counted = funnelRow(stage, slice, stageSums[i]!, {
         first,
         byValue: scope.weight === 'value',
         within,
       });
+      const row =
+        facts.evidence === 'state' && counted.medianDays === 0 ? { ...counted, medianDays: null } : counted;
       const asBooked = booked?.get(key)?.get(stage.rank) ?? none;
       const withBooked = booked
         ? {
