@@ -21,30 +21,33 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   return (
     <header className={classes.bar}>
       <div className={classes.line}>
-        <Link href="/start" className={classes.workspace} title="Change the workspace">
-          <span className={classes.name}>{workspace?.name ?? 'No workspace open'}</span>
-          <IconSelector size={14} stroke={1.6} aria-hidden="true" />
-        </Link>
-        {scoped ? (
-          <>
-            <span className={classes.rule} aria-hidden="true" />
-            <AsOfControl />
-            <PeriodControl />
-            <PipelineControl />
-            <FilterControls />
-          </>
-        ) : null}
-        <span className={classes.gap} />
-        {scoped && path !== '/match' ? <WeightControl /> : null}
-        <UnstyledButton
-          className={classes.search}
-          onClick={onSearch}
-          aria-label={`Search pages, deals and owners, ${shortcutKeys.palette}`}
-        >
-          <IconSearch size={15} stroke={1.7} aria-hidden="true" />
-          <kbd className={classes.key}>{shortcutKeys.palette}</kbd>
-        </UnstyledButton>
-        <ThemeMenu />
+        <div className={classes.controls}>
+          <Link href="/start" className={classes.workspace} title="Change the workspace">
+            <span className={classes.name}>{workspace?.name ?? 'No workspace open'}</span>
+            <IconSelector size={14} stroke={1.6} aria-hidden="true" />
+          </Link>
+          {scoped ? (
+            <>
+              <span className={classes.rule} aria-hidden="true" />
+              <AsOfControl />
+              <PeriodControl />
+              <PipelineControl />
+              <FilterControls />
+            </>
+          ) : null}
+        </div>
+        <div className={classes.tools}>
+          {scoped && path !== '/match' ? <WeightControl /> : null}
+          <UnstyledButton
+            className={classes.search}
+            onClick={onSearch}
+            aria-label={`Search pages, deals and owners, ${shortcutKeys.palette}`}
+          >
+            <IconSearch size={15} stroke={1.7} aria-hidden="true" />
+            <kbd className={classes.key}>{shortcutKeys.palette}</kbd>
+          </UnstyledButton>
+          <ThemeMenu />
+        </div>
       </div>
     </header>
   );

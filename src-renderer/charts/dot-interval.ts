@@ -125,10 +125,13 @@ export function dotInterval(
   };
 }
 
-/** Highest rate first; groups with fewer deals than the minimum after all others, whatever their rate. */
+/** Highest rate first; after them groups of fewer deals than the minimum, the biggest first, since their rates say little. */
 export function sortGroups(groups: readonly GroupRate[], minimum: number): GroupRate[] {
   const few = (row: GroupRate) => Number(row.n < minimum);
-  return [...groups].sort((a, b) => few(a) - few(b) || (b.rate ?? -1) - (a.rate ?? -1) || b.n - a.n);
+  const byRate = (a: GroupRate, b: GroupRate) => (b.rate ?? -1) - (a.rate ?? -1);
+  return [...groups].sort(
+    (a, b) => few(a) - few(b) || (few(a) === 1 ? b.n - a.n || byRate(a, b) : byRate(a, b) || b.n - a.n),
+  );
 }
 
 /** Rates start at zero; the far end is the next round share above the highest interval. */

@@ -282,7 +282,7 @@ function thinWarning(rows: FunnelRow[]): Warning[] {
   return [
     {
       code: 'thin',
-      message: `Fewer than ${constants.thin} deals stand behind ${thin.length === 1 ? 'one of the rates' : `${thin.length} of the rates`}; mind the interval.`,
+      message: `Fewer than ${constants.thin} deals stand behind ${thin.length === 1 ? 'one of the rates' : `${thin.length.toLocaleString('en')} of the rates`}; mind the interval.`,
     },
   ];
 }
