@@ -36,18 +36,16 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
             </>
           ) : null}
         </div>
-        <div className={classes.tools}>
-          {scoped && path !== '/match' ? <WeightControl /> : null}
-          <UnstyledButton
-            className={classes.search}
-            onClick={onSearch}
-            aria-label={`Search pages, deals and owners, ${shortcutKeys.palette}`}
-          >
-            <IconSearch size={15} stroke={1.7} aria-hidden="true" />
-            <kbd className={classes.key}>{shortcutKeys.palette}</kbd>
-          </UnstyledButton>
-          <ThemeMenu />
-        </div>
+        {scoped && path !== '/match' ? <WeightControl /> : null}
+        <UnstyledButton
+          className={classes.search}
+          onClick={onSearch}
+          aria-label={`Search pages, deals and owners, ${shortcutKeys.palette}`}
+        >
+          <IconSearch size={15} stroke={1.7} aria-hidden="true" />
+          <kbd className={classes.key}>{shortcutKeys.palette}</kbd>
+        </UnstyledButton>
+        <ThemeMenu />
       </div>
     </header>
   );
