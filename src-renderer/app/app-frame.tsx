@@ -21,7 +21,7 @@ const DrillSheet = lazy(() =>
 /** Navigation left, controls on top, the page in the middle. Nothing else floats. */
 export function AppFrame({ children }: { children: ReactNode }) {
   const [collapsed, setCollapsed] = useLocalStorage({ key: 'weir.navigation', defaultValue: false });
-  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | null>(null);
+  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | 'views' | null>(null);
   const [path] = useLocation();
   const { data: workspace } = useWorkspace();
   const { drill } = useDrill();
@@ -49,7 +49,13 @@ export function AppFrame({ children }: { children: ReactNode }) {
       </button>
       <Navigation collapsed={collapsed} onToggle={toggle} />
       <div className={classes.right}>
-        <TopBar onSearch={() => setDialog('palette')} />
+        <TopBar
+          onSearch={() => setDialog('palette')}
+          views={{
+            opened: dialog === 'views',
+            onChange: (opened) => setDialog(opened ? 'views' : null),
+          }}
+        />
         {connection === 'restarting' ? (
           <div className={classes.restarting} role="status">
             The engine is restarting. The page continues by itself.
@@ -65,7 +71,11 @@ export function AppFrame({ children }: { children: ReactNode }) {
           <DrillSheet drill={drill} />
         </Suspense>
       ) : null}
-      <CommandPalette opened={dialog === 'palette'} onClose={() => setDialog(null)} />
+      <CommandPalette
+        opened={dialog === 'palette'}
+        onClose={() => setDialog(null)}
+        onViews={() => setDialog('views')}
+      />
       <ShortcutSheet opened={dialog === 'shortcuts'} onClose={() => setDialog(null)} />
     </div>
   );

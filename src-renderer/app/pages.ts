@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconArrowsExchange,
+  IconBook2,
   IconClockHour4,
   IconDatabase,
   IconFilter2,
@@ -50,4 +51,10 @@ export const pages: readonly PageEntry[] = [
   { path: '/deals', label: 'Deals', icon: IconListDetails, keywords: 'opportunities table list' },
   { path: '/query', label: 'Query', icon: IconTerminal2, keywords: 'sql console macro schema tables' },
   { path: '/data', label: 'Data', icon: IconDatabase, keywords: 'import files mapping undo history' },
+  {
+    path: '/methods',
+    label: 'Methods',
+    icon: IconBook2,
+    keywords: 'definitions formulas constants meaning sources',
+  },
 ];

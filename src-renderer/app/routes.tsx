@@ -16,6 +16,9 @@ const OverviewPage = lazy(() =>
 );
 const FunnelPage = lazy(() => import('../pages/funnel/funnel-page').then((m) => ({ default: m.FunnelPage })));
 const MatchPage = lazy(() => import('../pages/match/match-page').then((m) => ({ default: m.MatchPage })));
+const MethodsPage = lazy(() =>
+  import('../pages/methods/methods-page').then((m) => ({ default: m.MethodsPage })),
+);
 const QueryPage = lazy(() => import('../pages/query/query-page').then((m) => ({ default: m.QueryPage })));
 const VelocityPage = lazy(() =>
   import('../pages/velocity/velocity-page').then((m) => ({ default: m.VelocityPage })),
@@ -62,6 +65,7 @@ function WorkspacePages() {
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
       <Route path="/query" component={QueryPage} />
       <Route path="/data" component={DataPage} />
+      <Route path="/methods" component={MethodsPage} />
       <Route path="/start" component={StartPage} />
       <Route>
         <Page question="Page not found" answer={null}>

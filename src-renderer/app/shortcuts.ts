@@ -12,6 +12,7 @@ export const shortcutList: readonly { keys: string; what: string }[] = [
   { keys: ']', what: 'As-of day one week later' },
   { keys: 'V', what: 'Switch between count and value' },
   { keys: shortcutKeys.navigation, what: 'Collapse or expand the navigation' },
+  { keys: mac ? '⌘ Enter' : 'Ctrl Enter', what: 'Run the statement on the page Query' },
   { keys: 'Esc', what: 'Close the side sheet or a dialog' },
   { keys: '?', what: 'Show this list' },
 ];

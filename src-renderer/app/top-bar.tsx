@@ -10,11 +10,14 @@ import { WeightControl } from './controls/weight-control';
 import { shortcutKeys } from './shortcuts';
 import { ThemeMenu } from './theme-menu';
 import classes from './top-bar.module.css';
+import { ViewsMenu } from './views/views-menu';
 
 const scopedPages = ['/overview', '/funnel', '/velocity', '/cohorts', '/changes', '/match', '/deals'];
 
+type TopBarProps = { onSearch: () => void; views: { opened: boolean; onChange: (opened: boolean) => void } };
+
 /** The workspace and the controls that every analysis page shares. */
-export function TopBar({ onSearch }: { onSearch: () => void }) {
+export function TopBar({ onSearch, views }: TopBarProps) {
   const { data: workspace } = useWorkspace();
   const [path] = useLocation();
   const scoped = workspace != null && scopedPages.includes(path);
@@ -37,6 +40,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
           ) : null}
         </div>
         {scoped && path !== '/match' ? <WeightControl /> : null}
+        {workspace && path !== '/start' ? <ViewsMenu {...views} /> : null}
         <UnstyledButton
           className={classes.search}
           onClick={onSearch}

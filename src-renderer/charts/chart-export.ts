@@ -7,7 +7,8 @@ export function chartSvg(model: ChartModel<unknown>, { width, theme }: ChartCont
   chart.setOption({ ...model.option, animation: false, backgroundColor: theme.surface });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return plainSvg(svg);
+  // ECharts writes the font's own quotes into attributes as they are, which no reader of XML accepts.
+  return plainSvg(svg).replaceAll(theme.font, theme.font.replaceAll('"', "'"));
 }
 
 /** The drawing alone: without what ECharts adds for pointing at marks, and with ids that start at one. */

@@ -4,6 +4,8 @@ export type Formatters = {
   readonly currency: string | null;
   /** 1,240 */
   count: (value: number | null | undefined) => string;
+  /** 2025: whole, without groups below five digits, for numbers that may be years or names */
+  plain: (value: number) => string;
   /** 12.4k, for axes and tight labels */
   compact: (value: number | null | undefined) => string;
   /** $1,240,500 */
@@ -37,6 +39,7 @@ const trueMinus = '\u2212';
 
 export function createFormatters(locale: string, currency: string | null): Formatters {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const grouped = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'min2' });
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
   const money = moneyFormat(locale, currency, {});
   const moneyShort = moneyFormat(locale, currency, {
@@ -81,6 +84,7 @@ export function createFormatters(locale: string, currency: string | null): Forma
     day,
     fixed,
     count: (value) => told(value, (v) => whole.format(v)),
+    plain: (value) => told(value, (v) => grouped.format(v)),
     compact: (value) => told(value, (v) => (Math.abs(v) < 1000 ? number(v) : short.format(v))),
     money: (value) => told(value, (v) => money.format(v)),
     moneyShort: (value) => told(value, (v) => (Math.abs(v) < 1000 ? money.format(v) : moneyShort.format(v))),

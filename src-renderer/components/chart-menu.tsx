@@ -14,11 +14,12 @@ import {
 export type ChartMenuProps = {
   /** What the chart is about, for the button's name. */
   about: string;
-  asTable: boolean;
-  onToggleTable: () => void;
+  asTable?: boolean;
+  onToggleTable?: (() => void) | undefined;
   onCopy: () => void;
-  onPng: () => void;
-  onSvg: () => void;
+  /** Pictures, of what is drawn. */
+  onPng?: (() => void) | undefined;
+  onSvg?: (() => void) | undefined;
   onCsv: () => void;
   onDefinition?: (() => void) | undefined;
   onSql?: (() => void) | undefined;
@@ -26,7 +27,7 @@ export type ChartMenuProps = {
 
 const icon = { size: 16, stroke: 1.6 } as const;
 
-/** What can be done with any chart. */
+/** What can be done with any chart, or with a table where there is none. */
 export function ChartMenu(props: ChartMenuProps) {
   return (
     <Menu position="bottom-end" shadow="md" width={200}>
@@ -36,22 +37,28 @@ export function ChartMenu(props: ChartMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={props.asTable ? <IconChartBar {...icon} /> : <IconTable {...icon} />}
-          onClick={props.onToggleTable}
-        >
-          {props.asTable ? 'Show as chart' : 'Show as table'}
-        </Menu.Item>
+        {props.onToggleTable ? (
+          <Menu.Item
+            leftSection={props.asTable ? <IconChartBar {...icon} /> : <IconTable {...icon} />}
+            onClick={props.onToggleTable}
+          >
+            {props.asTable ? 'Show as chart' : 'Show as table'}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<IconCopy {...icon} />} onClick={props.onCopy}>
           Copy figures
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconPhoto {...icon} />} onClick={props.onPng}>
-          Save PNG
-        </Menu.Item>
-        <Menu.Item leftSection={<IconVectorSpline {...icon} />} onClick={props.onSvg}>
-          Save SVG
-        </Menu.Item>
+        {props.onPng ? (
+          <Menu.Item leftSection={<IconPhoto {...icon} />} onClick={props.onPng}>
+            Save PNG
+          </Menu.Item>
+        ) : null}
+        {props.onSvg ? (
+          <Menu.Item leftSection={<IconVectorSpline {...icon} />} onClick={props.onSvg}>
+            Save SVG
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<IconFileTypeCsv {...icon} />} onClick={props.onCsv}>
           Save CSV
         </Menu.Item>

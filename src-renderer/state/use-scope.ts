@@ -45,7 +45,7 @@ export function useScopedPath(): (path: string) => string {
   return useCallback(
     (path: string) => {
       const query = controlsOf(search);
-      return query ? `${path}?${query}` : path;
+      return query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
     },
     [search],
   );

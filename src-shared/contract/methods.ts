@@ -13,6 +13,7 @@ import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
+import type { MethodConstant } from '../results/method-notes';
 import type {
   CycleRow,
   DealResult,
@@ -194,7 +195,10 @@ export const methods = {
     stage: z.string().min(1).optional(),
   }),
   'metric.definitions': metricParams,
-  'metric.winRate': metricParams.extend({ horizon: z.number().positive().optional() }),
+  'metric.winRate': metricParams.extend({
+    horizon: z.number().positive().optional(),
+    closeDate: z.enum(['recorded', 'booked']).optional(),
+  }),
   'metric.cycle': metricParams.extend({
     outcome: z.enum(['won', 'lost', 'closed']).default('closed'),
     start: z.string().default('created_at'),
@@ -220,6 +224,7 @@ export const methods = {
   'deals.export': dealsParams,
   'sql.run': z.object({ sql: z.string().min(1), limit: z.number().int().min(1).max(100_000).default(1000) }),
   'sql.schema': nothing,
+  'methods.constants': nothing,
   'saved.list': savedListParams,
   'saved.keep': savedKeepParams,
   'saved.remove': savedRemoveParams,
@@ -281,6 +286,7 @@ export type MethodResults = {
   'deals.export': ExportTicket;
   'sql.run': SqlResult;
   'sql.schema': SqlSchema;
+  'methods.constants': MethodConstant[];
   'saved.list': SavedItem[];
   'saved.keep': SavedItem[];
   'saved.remove': SavedItem[];

@@ -116,6 +116,7 @@ export const leadFields = [
 /** What is to be sold in a period, by a rep, a team or all. */
 export const targetFields = [
   f('period', 'Period', 'text', 'Month, quarter or year, as a day in it or as a label such as FY2026-Q3'),
+  f('period_year', 'Year', 'text', 'Year of the period, where it has a column of its own'),
   f('owner', 'Owner', 'text', 'Whose target it is; empty for the target of a team or of all'),
   f('team', 'Team', 'text', 'The team or division'),
   f('amount', 'Target', 'amount', 'What is to be sold in the period'),

@@ -47,14 +47,14 @@ export type BounceRow = {
   visits: number;
   exits: number;
   backExits: number;
-  /** backExits / exits with its Wilson 95 % interval. */
+  /** backExits / exits with its Wilson 95 % interval; null where the history is partial, so that visits are lost. */
   bounceRate: number | null;
   low: number | null;
   high: number | null;
   /** Visits for each life that was ever in the stage. */
   meanVisits: number | null;
-  /** Days spent in the stage by lives that had been as far or further before. */
-  reworkDays: number;
+  /** Days spent in the stage by lives that had been as far or further before; null where visits are lost. */
+  reworkDays: number | null;
 };
 
 export const conformanceParts = [

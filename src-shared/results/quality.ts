@@ -59,6 +59,10 @@ export type DataQualityResult = {
   evidence: Evidence;
   /** Share of the deals with each grade. */
   evidenceShares: Partial<Record<Evidence, number>>;
+  /** Deals with one date a stage, of which visits before a return to a stage are lost. */
+  partialHistory: number;
+  /** Deals that are known to have come back to a stage although their dates do not show it; null where nothing tells. */
+  repeatVisits: number | null;
   /** The export that would raise the evidence; null where nothing would. */
   raise: string | null;
   fields: FieldQuality[];

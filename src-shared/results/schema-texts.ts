@@ -1,80 +1,133 @@
+import type { SqlExample } from './console';
 import type { DefinitionKey } from './definitions';
 
-type MacroText = { text: string; definition?: DefinitionKey; example: string };
+type MacroText = {
+  text: string;
+  definition: DefinitionKey;
+  /** What the call takes; `{{asOf}}` is the day looked from. */
+  takes: string;
+  /** A statement that shows more than the call alone. */
+  example?: string;
+};
 
-/** What the macros are for that are meant to be called; others are parts of these. `{{asOf}}` is the day looked from. */
+const day = "DATE '{{asOf}}'";
+const quarter = `${day} - 90, ${day}`;
+
+/** What the macros are for that are meant to be called; others are parts of these. */
 export const macroTexts: Record<string, MacroText> = {
   win_rate: {
     text: 'Deals created, won and lost in the period, with their value',
     definition: 'win-rate.closed',
-    example: "FROM weir.win_rate(DATE '{{asOf}}', dim := owner)",
+    takes: `${day}, dim := owner`,
   },
   funnel: {
     text: 'Deals that reached each stage and went further',
     definition: 'funnel.reached',
-    example: "FROM weir.funnel(DATE '{{asOf}}')",
+    takes: day,
   },
   funnel_definitions: {
     text: 'The funnel by all four definitions',
     definition: 'funnel.any',
-    example: "FROM weir.funnel_definitions(DATE '{{asOf}}') ORDER BY rank, definition",
+    takes: day,
+    example: `FROM weir.funnel_definitions(${day})\nORDER BY rank, definition`,
   },
   funnel_life: {
     text: 'Each stage that each deal entered, and what became',
     definition: 'funnel.reached',
-    example: "FROM weir.funnel_life(DATE '{{asOf}}') WHERE rank = 1 LIMIT 100",
+    takes: day,
+    example: `FROM weir.funnel_life(${day})\nWHERE rank = 1\nLIMIT 100`,
   },
   outcome_risk: {
     text: 'Deals won, lost and last seen by age: what curves are made of',
     definition: 'cycle.closed',
-    example: "FROM weir.outcome_risk(DATE '{{asOf}}') ORDER BY t",
+    takes: day,
+    example: `FROM weir.outcome_risk(${day})\nORDER BY t`,
   },
   stage_visit: {
     text: 'Visits of deals to open stages',
     definition: 'time-in-stage',
-    example: "FROM weir.stage_visit(DATE '{{asOf}}') LIMIT 100",
+    takes: day,
+    example: `FROM weir.stage_visit(${day})\nLIMIT 100`,
   },
-  pipeline: {
-    text: 'Open deals by stage on the day',
-    definition: 'pipeline',
-    example: "FROM weir.pipeline(DATE '{{asOf}}')",
-  },
+  pipeline: { text: 'Open deals by stage on the day', definition: 'pipeline', takes: day },
   by_month: {
     text: 'Deals by the month they were created, won or lost',
     definition: 'months',
-    example: "FROM weir.by_month(DATE '{{asOf}}')",
+    takes: day,
+    example: `FROM weir.by_month(${day})\nORDER BY month`,
   },
   velocity_closed: {
     text: 'Deals won and lost, what they were worth and how long they took',
     definition: 'velocity',
-    example: "FROM weir.velocity_closed(DATE '{{asOf}}')",
+    takes: day,
   },
   flow: {
     text: 'Moves between stages',
     definition: 'flow',
-    example: "FROM weir.flow(DATE '{{asOf}}')",
+    takes: day,
+    example: `SELECT a.stage AS from_stage, b.stage AS to_stage, m.n, m.deals, m.median_days
+FROM weir.flow(${day}) AS m
+JOIN weir.stage AS a ON a.stage_id = m.from_id
+LEFT JOIN weir.stage AS b ON b.stage_id = m.to_id
+ORDER BY m.n DESC`,
   },
   path: {
     text: 'Paths of stages that deals took',
     definition: 'conformance',
-    example:
-      "SELECT deals, won, lost, skips, backs FROM weir.path(DATE '{{asOf}}') ORDER BY deals DESC LIMIT 50",
+    takes: day,
+    example: `SELECT stages, deals, won, lost, skips, backs\nFROM weir.path(${day})\nORDER BY deals DESC\nLIMIT 50`,
   },
   loss_reason: {
     text: 'Losses by reason and the stage they were lost from',
     definition: 'loss-reasons',
-    example: "FROM weir.loss_reason(DATE '{{asOf}}')",
+    takes: day,
+  },
+  cohorts: {
+    text: 'Deals by when they were created, and what became of them by each age',
+    definition: 'cohorts',
+    takes: day,
+    example: `FROM weir.cohorts(${day})\nORDER BY cohort, age`,
   },
   changes: {
     text: 'What moved in the open pipeline between two days',
     definition: 'changes',
-    example: "FROM weir.changes(DATE '{{asOf}}' - 90, DATE '{{asOf}}')",
+    takes: quarter,
+  },
+  changes_gross: {
+    text: 'The same with every move that was recorded',
+    definition: 'changes.gross',
+    takes: quarter,
+  },
+  slippage: {
+    text: 'What became of the deals that were due, and pushed close dates',
+    definition: 'slippage',
+    takes: `${quarter}, ${day} - 89, ${day}`,
   },
   life: {
     text: 'Deals as they were known on the day, with their stage, amount and owner of then',
     definition: 'deals',
-    example: "SELECT id, stage, outcome, amount, owner FROM weir.life(DATE '{{asOf}}') LIMIT 100",
+    takes: day,
+    example: `SELECT id, stage, outcome, amount, owner\nFROM weir.life(${day})\nLIMIT 100`,
   },
+};
+
+/** What the parameters of macros mean; the first of each call is needed, those with := can be left out. */
+export const parameterTexts: Record<string, string> = {
+  as_of: 'The day looked from; nothing known later is used',
+  from_day: 'First day of the period; NULL for all time',
+  to_day: 'Last day of the period; NULL for all time',
+  dim: 'What to group by, any expression over the deal: dim := owner',
+  keep: "Which deals count, any condition over the deal: keep := region = 'West'",
+  definition: "'reached', 'strict', 'any' or 'direct'",
+  cohort: "What the period bounds: 'created' or 'entered'",
+  start_at: 'Where the clock starts: start_at := created_at',
+  close_from: 'First close date of the window',
+  close_to: 'Last close date of the window',
+  recent_for: 'Days up to the as-of day that count as recent',
+  grain: "'month' or 'quarter'",
+  year_start: 'Month in which the fiscal year starts',
+  step_days: 'Days in a step of age',
+  allowed: 'Skips that are no deviation',
 };
 
 /** What a row is of the tables that are meant to be read. */
@@ -95,3 +148,51 @@ export const tableTexts: Record<string, string> = {
   narrow_life: 'A life in ticks and small numbers, to count fast',
   reach: 'A stage that a life got to, in ticks',
 };
+
+/** Queries to start from; `{{asOf}}` as above. */
+export const exampleTexts: readonly SqlExample[] = [
+  {
+    title: 'Win rate by owner',
+    sql: `SELECT key AS owner, won, lost, closed_rate
+FROM weir.win_rate(${day}, dim := owner)
+WHERE won + lost > 0
+ORDER BY won + lost DESC`,
+  },
+  {
+    title: 'Deals won and lost by month',
+    sql: `SELECT month, won, lost
+FROM weir.by_month(${day})
+ORDER BY month`,
+  },
+  {
+    title: 'Open pipeline by stage',
+    sql: `SELECT stage, deals, value, median_age
+FROM weir.pipeline(${day})
+ORDER BY rank`,
+  },
+  {
+    title: 'Amount and age of open deals',
+    sql: `SELECT date_diff('day', created_at, ${day}) AS age_days, amount, name, owner
+FROM weir.life(${day})
+WHERE outcome = 'open' AND amount IS NOT NULL
+ORDER BY amount DESC`,
+  },
+  {
+    title: 'Loss reasons by stage',
+    sql: `SELECT coalesce(l.reason, 'None given') AS reason, s.stage, sum(l.n) AS deals
+FROM weir.loss_reason(${day}) AS l
+LEFT JOIN weir.stage AS s USING (stage_id)
+GROUP BY ALL
+ORDER BY deals DESC`,
+  },
+  {
+    title: 'Deals that moved back most often',
+    sql: `SELECT o.id, o.name, o.outcome, count(*) AS moves_back
+FROM weir.sojourn AS v
+JOIN weir.opportunity AS o USING (key)
+WHERE v.exit = 'back'
+GROUP BY ALL
+ORDER BY moves_back DESC
+LIMIT 50`,
+  },
+];

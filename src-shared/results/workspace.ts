@@ -62,6 +62,13 @@ export type StatusResult = {
   asOf: string | null;
   evidence: Evidence;
   evidenceShares: Partial<Record<Evidence, number>>;
+  /** Deals with one date a stage, of which visits before a return to a stage are lost. */
+  partialHistory: number;
+  /**
+   * Closings that were taken back: `soon`, within 30 days, goes on with the same life, `later` starts a new one; `rate` is both
+   * of all closings.
+   */
+  reopened: { closings: number; soon: number; later: number; rate: number | null };
   /** null where every deal stands in one list only. */
   snapshots: SnapshotSummary | null;
   /** Days from the newest change in the data to the day it was imported. */

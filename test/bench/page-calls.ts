@@ -52,6 +52,21 @@ export const pageCalls: readonly PageCall[] = [
     call: (engine, v) => engine.call('metric.funnel', { ...scopeOf(v), by: 'segment', stage: 'Proposal' }),
   },
   {
+    page: 'Funnel',
+    what: 'moves between stages',
+    call: (engine, v) => engine.call('metric.flow', scopeOf(v)),
+  },
+  {
+    page: 'Funnel',
+    what: 'paths',
+    call: (engine, v) => engine.call('metric.conformance', scopeOf(v)),
+  },
+  {
+    page: 'Funnel',
+    what: 'loss reasons',
+    call: (engine, v) => engine.call('metric.lossReasons', scopeOf(v)),
+  },
+  {
     page: 'Velocity',
     what: 'time to close, curve',
     call: (engine, v) => engine.call('metric.cycle', { ...scopeOf(v), curve: true }),

@@ -40,3 +40,16 @@ function row(
 ): FlowRow {
   return { from, to, direction, count, deals: count - 1, value: count * 12_500, medianDays };
 }
+
+const losses = (value: number) => ({ value, tone: 'lost' as const, select: { title: `${value}` } });
+
+/** Losses by reason and stage, with names that need two lines or are cut. */
+export const lossMatrix = {
+  corner: 'Reason',
+  columns: ['Qualified', 'Proposal, second revision with legal', 'Not known'],
+  total: 'All',
+  rows: [
+    { name: 'Price: Too expensive', total: 1240, cells: [losses(200), losses(1000), losses(40)] },
+    { name: 'No reason given', total: 9, cells: [null, losses(9), null] },
+  ],
+};

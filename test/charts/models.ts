@@ -9,11 +9,14 @@ import { createAndClose } from '../../src-renderer/charts/create-and-close';
 import { definitionsCompare } from '../../src-renderer/charts/definitions-compare';
 import { dotInterval } from '../../src-renderer/charts/dot-interval';
 import { flowSankey } from '../../src-renderer/charts/flow-sankey';
+import { heatMatrix } from '../../src-renderer/charts/heat-matrix';
 import { medianAndMean } from '../../src-renderer/charts/median-and-mean';
 import { mixEffect } from '../../src-renderer/charts/mix-effect';
 import { months } from '../../src-renderer/charts/months';
 import { outcomeOverAge } from '../../src-renderer/charts/outcome-over-age';
 import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
+import { quickChart } from '../../src-renderer/charts/quick-chart';
+import { suggestedChart } from '../../src-renderer/charts/quick-columns';
 import { slippageBars } from '../../src-renderer/charts/slippage';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
@@ -23,7 +26,8 @@ import { waterfall } from '../../src-renderer/charts/waterfall';
 import { belowZero, changeRows, largeMoves, slippageRow } from './change-results';
 import { cohortGroupRows, cohortsAnswer } from './cohort-results';
 import * as compared from './compared-results';
-import { flowRows, flowStages } from './flow-results';
+import { flowRows, flowStages, lossMatrix } from './flow-results';
+import * as queries from './query-results';
 import * as results from './results';
 import * as velocityResults from './velocity-results';
 
@@ -32,6 +36,8 @@ type Drawing = (context: ChartContext) => ChartModel<unknown>;
 const cohorts = cohortsAnswer(6);
 const triangle = { measure: 'won', weight: 'count', most: 24 } as const;
 const curves = { outcome: 'won', weight: 'count', chosen: '2024-10-01', most: 24 } as const;
+const quick = (result: typeof queries.byOwner) => (context: ChartContext) =>
+  quickChart(result, suggestedChart(result) ?? { kind: 'bar', x: 0, y: [] }, context);
 const rates = { overall: 0.36, minimum: 30, unit: 'closed', measure: 'Win rate', field: 'Owner' };
 
 /** Every chart with every shape of result that has to hold, at the width it is drawn. Large ones keep no file. */
@@ -121,4 +127,17 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   },
   'created and won': { width: 460, draw: (c) => createAndClose(cohorts.createAndClose, 'count', cohorts, c) },
   'residuals of cohorts': { width: 984, draw: (c) => cohortResiduals(cohorts.residuals ?? [], cohorts, c) },
+  'matrix of losses': { width: 640, draw: (c) => heatMatrix(lossMatrix, c.format.count, c) },
+  'matrix without rows': {
+    width: 460,
+    draw: (c) => heatMatrix({ ...lossMatrix, rows: [] }, c.format.count, c),
+  },
+  'query result by name': { width: 640, draw: quick(queries.byOwner) },
+  'query result over time': { width: 640, draw: quick(queries.byMonth) },
+  'query result over time by group': { width: 640, draw: quick(queries.byMonthAndRegion) },
+  'query result by two numbers': { width: 640, draw: quick(queries.ageAndAmount) },
+  'query result without rows': {
+    width: 640,
+    draw: (c) => quickChart({ ...queries.byMonthAndRegion, rows: [] }, { kind: 'bar', x: 0, y: [2] }, c),
+  },
 };

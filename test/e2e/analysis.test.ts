@@ -168,6 +168,30 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     expect(page.url()).toContain('grain=quarter');
   });
 
+  it('compares two groups side by side, and a side opens its deals', async () => {
+    await open('/funnel');
+    await page.getByRole('combobox', { name: 'Compare with' }).click();
+    await page.getByRole('option', { name: 'Two groups' }).click();
+    await page.getByRole('combobox', { name: 'Field of the groups' }).click();
+    await page.getByRole('option', { name: 'Region' }).click();
+    await page.getByRole('combobox', { name: 'Compared group' }).click();
+    await page.getByRole('option', { name: 'West' }).click();
+    await page.getByRole('combobox', { name: 'Group to compare with' }).click();
+    await page.getByRole('option', { name: 'East' }).click();
+    await page.getByRole('img', { name: /Shares: West against East/ }).waitFor();
+    expect(decodeURIComponent(page.url())).toContain('compare=groups~region~East~West');
+    await withTable(/More about Shares: West against East/);
+    const table = page.getByRole('table', { name: /Shares: West against East/ });
+    const rate = table.getByRole('row', { name: 'Win rate (closed)' });
+    expect(await rate.textContent()).toMatch(/6\d\.\d%.*6\d\.\d%/);
+    await rate.getByRole('button').first().click();
+    await sheet()
+      .getByText(/^[\d,]+ deals$/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await expectAccessible(page);
+  });
+
   it('narrows by a value that is searched for, and Back widens again', async () => {
     await open('/overview');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();

@@ -16,7 +16,7 @@ afterAll(async () => {
 it('the Data page says what to check in the sample, and opens exactly those deals', async () => {
   const { page } = app;
   await page.getByRole('link', { name: 'Data' }).click();
-  await page.getByText('3 things to check').waitFor();
+  await page.getByText('6 things to check').waitFor();
   await page.getByText('How new the files are').waitFor();
   await expectAccessible(page);
   await screenshots(page, 'quality');

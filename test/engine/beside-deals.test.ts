@@ -41,6 +41,15 @@ describe('targets', () => {
       ['Q4 FY27', '2027-01-01', '2027-03-31', 'quarter'],
       ['H1 2026', '2026-01-01', '2026-06-30', 'half'],
       ['2026', '2026-01-01', '2026-12-31', 'year'],
+      ['T1 2026', '2026-01-01', '2026-03-31', 'quarter'],
+      ['2. Quartal 2026', '2026-04-01', '2026-06-30', 'quarter'],
+      ['1er trimestre 2026', '2026-01-01', '2026-03-31', 'quarter'],
+      ['1 кв. 2026', '2026-01-01', '2026-03-31', 'quarter'],
+      ['2026年第2四半期', '2026-04-01', '2026-06-30', 'quarter'],
+      ['2026 하반기', '2026-07-01', '2026-12-31', 'half'],
+      ['März 2026', '2026-03-01', '2026-03-31', 'month'],
+      ['juillet 2026', '2026-07-01', '2026-07-31', 'month'],
+      ['май 2026', '2026-05-01', '2026-05-31', 'month'],
       ['FY2028', '2027-04-01', '2028-03-31', 'year'],
       ['soon', null, null, null],
     ];
@@ -54,7 +63,24 @@ describe('targets', () => {
       'SELECT period, from_day::VARCHAR, to_day::VARCHAR, grain, owner, team FROM weir.target ORDER BY amount',
     );
     expect(found).toEqual(periods.map((period) => [...period, 'Ann', 'North']));
-    expect(await engine.call('workspace.status', {})).toMatchObject({ targets: 15 });
+    expect(await engine.call('workspace.status', {})).toMatchObject({ targets: periods.length });
+  });
+
+  it('take the year of a column beside the quarter', async () => {
+    const path = await file('quotas.csv', [
+      'Fiscal Year,Quarter,Rep,Quota',
+      'FY2026,Q1,Ann,10',
+      'FY2026,Q2,Ann,20',
+    ]);
+    const { inspect } = await engine.importFiles([path]);
+    expect(inspect.files[0]).toMatchObject({
+      kind: 'targets',
+      mapping: { period: 'Quarter', period_year: 'Fiscal Year', owner: 'Rep', amount: 'Quota' },
+    });
+    expect(await rows('SELECT from_day::VARCHAR, grain FROM weir.target ORDER BY amount')).toEqual([
+      ['2026-01-01', 'quarter'],
+      ['2026-04-01', 'quarter'],
+    ]);
   });
 
   it('that give first days only are as long as the days between them', async () => {

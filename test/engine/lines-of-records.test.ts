@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectDialect } from '#engine/import/dialect';
-import { lineRuns } from '#engine/import/record-lines';
+import { lineRuns, linesAt } from '#engine/import/record-lines';
 import { type TestEngine, testEngine } from '../support/engine';
 import { workbook } from './import/support/workbook';
 
@@ -98,4 +98,14 @@ describe('the line that a deal names as its source', () => {
       { numRuns: 100 },
     );
   });
+});
+
+it('the line of a position behind the last row, where a quote never ends, is that of this row', async () => {
+  const path = join(engine.home, 'open.csv');
+  const text = 'A,B\n1,2\n3,"open\n4,5\n';
+  await writeFile(path, text);
+  const { sample: _sample, ...dialect } = detectDialect(text, {}, true);
+  const [second, last] = [text.indexOf('1,2'), text.indexOf('4,5')];
+  const lines = await linesAt(path, { ...dialect, skip: 1 }, [second, last], undefined);
+  expect([lines.get(second), lines.get(last)]).toEqual([2, 3]);
 });

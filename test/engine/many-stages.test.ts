@@ -11,9 +11,10 @@ afterEach(() => engine.close());
 
 it('a pipeline of more than 255 stages is loaded, and every stage has its place in the funnel', async () => {
   const path = join(engine.home, 'stages.csv');
-  const rows = Array.from({ length: 1200 }, (_, i) => `D${i},Rep,Step ${(i % 300) + 1},10,2024-01-05`);
+  const rows = Array.from({ length: 1200 }, (_, i) => `D${i},Rep,Step ${(i % 400) + 1},10,2024-01-05`);
   await writeFile(path, `Deal ID,Owner,Stage,Amount,Created Date\n${rows.join('\n')}\n`);
-  await engine.importFiles([path]);
+  const { inspect } = await engine.importFiles([path]);
+  expect(inspect.stages).toHaveLength(400);
   const { rows: funnel } = await engine.call('metric.funnel', {});
-  expect(new Set(funnel.map(({ rank }) => rank)).size).toBe(300);
+  expect(new Set(funnel.map(({ rank }) => rank)).size).toBe(400);
 });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { macroTexts } from '#shared/results/schema-texts';
 import { type TestEngine, testEngine } from '../support/engine';
 
 let engine: TestEngine;
@@ -75,6 +76,27 @@ describe('whatever is typed into the console', () => {
     expect((await run('SELECT count(*) FROM weir.opportunity')).rows).toEqual([[2]]);
   });
 
+  it('comes back with whole numbers to the last digit, as text where JavaScript has no number for them', async () => {
+    const { rows } = await run('SELECT 9007199254740991, 8800407559362070853::UBIGINT, -9007199254740993');
+    expect(rows).toEqual([[9007199254740991, '8800407559362070853', '-9007199254740993']]);
+  });
+
+  it.each([
+    ['FROM weir.opportunity WHERE', { from: 26, to: 27 }],
+    ['SELECT id,\n  stagee\nFROM weir.opportunity', { from: 13, to: 19 }],
+    [
+      `SELECT ${'id, '.repeat(60)}wrong, ${'id, '.repeat(60)}id FROM weir.opportunity`,
+      { from: 247, to: 252 },
+    ],
+    ["SELECT '漢字', wrong FROM weir.opportunity", { from: 13, to: 18 }],
+    ['SELECT 1 FROM nowhere', { from: 14, to: 21 }],
+  ])('with a mistake is told the place of it: %s', async (sql, place) => {
+    const error = await run(sql).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'sql-error', details: { place } });
+    expect(error.message).toMatch(/\nLine \d+, column \d+\.$/);
+    expect(error.hint).toBeTruthy();
+  });
+
   it('comes back cut where it has more rows than asked for, and says so', async () => {
     const { rows, truncated } = await run('FROM range(25)', 10);
     expect([rows.length, truncated]).toEqual([10, true]);
@@ -98,14 +120,18 @@ describe('whatever is typed into the console', () => {
 
 describe('the console lists', () => {
   it('tables with their columns, and macros whose examples run', async () => {
-    const { tables: known, macros } = await engine.call('sql.schema', {});
+    const { tables: known, macros, examples: queries } = await engine.call('sql.schema', {});
     const deals = known.find(({ name }) => name === 'opportunity');
     expect(deals).toMatchObject({ schema: 'weir', kind: 'table', rows: 2 });
     expect(deals?.columns.map(({ name }) => name)).toContain('amount');
     expect(known.some(({ schema }) => schema === 'raw')).toBe(true);
-    const examples = macros.flatMap(({ example }) => (example === null ? [] : [example]));
-    expect(examples.length).toBeGreaterThan(12);
-    for (const example of examples) expect((await run(example)).columns).not.toEqual([]);
+    expect(macros.map(({ name }) => name)).toEqual(Object.keys(macroTexts));
+    for (const { columns, parameters, example } of macros) {
+      expect(columns).not.toEqual([]);
+      expect(parameters.filter(({ text }) => text === null)).toEqual([]);
+      await run(example);
+    }
+    for (const { sql } of queries) expect((await run(sql)).columns).not.toEqual([]);
   });
 
   it('queries that are kept, renamed, removed and put back', async () => {
@@ -124,6 +150,18 @@ describe('the console lists', () => {
     await engine.call('saved.keep', { kind: 'query', id, name: 'All deals', content: 'SELECT 1' });
     expect(await names()).toEqual(['A first', 'All deals']);
     expect(await engine.call('workspace.info', {})).toMatchObject({ opportunities: 2 });
+  });
+
+  it('what is kept even where the data is taken back, and keeps nothing in a workspace that is only read', async () => {
+    const kept = await engine.call('saved.list', { kind: 'query' });
+    await engine.call('import.undo', {});
+    expect(await engine.call('saved.list', { kind: 'query' })).toEqual(kept);
+    await engine.call('workspace.open', { path: join(engine.home, 'test.weir'), readOnly: true });
+    expect(await engine.call('saved.list', { kind: 'query' })).toEqual(kept);
+    await expect(
+      engine.call('saved.keep', { kind: 'view', name: 'Mine', content: '/funnel' }),
+    ).rejects.toMatchObject({ code: 'workspace-read-only', hint: expect.any(String) });
+    expect((await run('SELECT count(*) FROM weir.opportunity')).rows).toEqual([[0]]);
   });
 });
 

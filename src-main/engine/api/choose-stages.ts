@@ -15,14 +15,12 @@ export async function chooseStages(
   const choose = async (connection: Connection) => {
     await refuseUnknown(connection, stages);
     await connection.run('DELETE FROM weir.stage_choice');
-    for (const { pipeline, stage, rank, kind } of stages) {
-      await connection.run('INSERT INTO weir.stage_choice VALUES ($pipeline, $stage, $rank, $kind)', {
-        pipeline,
-        stage,
-        rank,
-        kind,
-      });
-    }
+    await connection.run(
+      `INSERT INTO weir.stage_choice
+      SELECT s.pipeline, s.stage, s.rank, s.kind
+      FROM (SELECT unnest(from_json($stages, '[{"pipeline":"VARCHAR","stage":"VARCHAR","rank":"INTEGER","kind":"VARCHAR"}]')) AS s)`,
+      { stages: JSON.stringify(stages) },
+    );
   };
   await changeWorkspace(session.workspace.database, choose, { now, onProgress, signal });
 }

@@ -1,12 +1,14 @@
 import { storedFiles } from '#engine/import/import-store';
+import { constants } from '#engine/metrics/constants';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { fieldQuality } from '#engine/metrics/field-quality';
 import { findings } from '#engine/metrics/findings';
 import { freshness } from '#engine/metrics/freshness';
 import type { Connection } from '#engine/query/connection';
-import type { Evidence } from '#shared/model/evidence';
+import { type Evidence, evidenceGrades } from '#shared/model/evidence';
 import type { DataQualityResult } from '#shared/results/quality';
 import { alikeValues } from './alike-values';
+import { repeatVisits } from './repeat-visits';
 import { valueMatches } from './value-matches';
 
 /** What would tell more of the history than the workspace has, by the grade that most deals have. */
@@ -19,6 +21,15 @@ const raises: Record<Evidence, string | null> = {
   state:
     'The list shows the present alone. Add an export of the stage history, or the same list of an earlier day, and import the list again every week.',
 };
+
+/** For the grade of most deals, or else for the largest one beside it. */
+function raiseOf({ evidence, evidenceShares }: WorkspaceFacts): string | null {
+  const others = evidenceGrades
+    .filter((grade) => (evidenceShares[grade] ?? 0) >= constants.partialShare && raises[grade] !== null)
+    .sort((a, b) => evidenceShares[b]! - evidenceShares[a]!);
+  const [first] = others;
+  return raises[evidence] ?? (first ? raises[first] : null);
+}
 
 /** How far the numbers can be trusted: evidence, full and empty fields, what looks wrong, values that are the same. */
 export async function dataQuality(connection: Connection, facts: WorkspaceFacts): Promise<DataQualityResult> {
@@ -39,7 +50,9 @@ export async function dataQuality(connection: Connection, facts: WorkspaceFacts)
     deals: facts.opportunities,
     evidence: facts.evidence,
     evidenceShares: facts.evidenceShares,
-    raise: raises[facts.evidence],
+    partialHistory: Math.round((facts.evidenceShares.dates ?? 0) * facts.opportunities),
+    repeatVisits: await repeatVisits(connection, files),
+    raise: raiseOf(facts),
     fields: await fieldQuality(connection, facts),
     findings: await findings(connection),
     alike: await alikeValues(connection, files, matches),

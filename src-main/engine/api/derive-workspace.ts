@@ -36,7 +36,7 @@ import { dayGivenOrNamed } from './snapshot-day';
 import { settled, valueMatches } from './value-matches';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. */
-export const derivedForm = '8';
+export const derivedForm = '9';
 
 type Changing = {
   now: string;
@@ -225,24 +225,28 @@ function withoutDurations(select: string): string {
  */
 function withFieldHistory(files: StoredFile[], sources: DeriveSource[]): DeriveSource[] {
   const logs = files.flatMap((file, i) => {
-    const { fieldRows } = conversionOf(file.staged);
+    const { fieldRows, chained } = conversionOf(file.staged);
     const sequenced = hasValueHistory(file.staged.columns);
     const source = sources[i];
     if (!fieldRows || !source) return [];
     const isLog = source.kind === 'stage-history';
-    return [{ fieldRows, sequenced, source: isLog ? source : logBeside(source, files.length + i + 1) }];
+    return [
+      { fieldRows, chained, sequenced, source: isLog ? source : logBeside(source, files.length + i + 1) },
+    ];
   });
   if (logs.length === 0) return sources;
   const all = logs.map(
     ({ source, fieldRows }) => `SELECT *, ${source.fileKey} AS file_key FROM (${fieldRows})`,
   );
-  const together = pivoted(all.join('\nUNION ALL BY NAME\n'), true);
+  const chained = logs.some((log) => log.chained);
+  const together = pivoted(all.join('\nUNION ALL BY NAME\n'), { files: true, chained });
   const told = logs.map(({ source, fieldRows, sequenced }) => ({
     ...source,
-    sequenced,
+    sequenced: sequenced || chained,
+    cumulative: true,
     select:
       logs.length === 1
-        ? pivoted(fieldRows)
+        ? pivoted(fieldRows, { chained })
         : `SELECT * EXCLUDE (file_key) FROM (${together}) WHERE file_key = ${source.fileKey}`,
   }));
   const logOf = (key: number) => told.find(({ fileKey }) => fileKey === key);

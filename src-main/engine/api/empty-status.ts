@@ -29,6 +29,8 @@ export function emptyStatus(context: {
     asOf: null,
     evidence: 'state',
     evidenceShares: {},
+    partialHistory: 0,
+    reopened: { closings: 0, soon: 0, later: 0, rate: null },
     snapshots: null,
     freshness: { lastEvent: null, lastImport: context.imports[0]?.importedAt ?? null },
     currency: context.currency,

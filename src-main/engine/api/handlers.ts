@@ -1,3 +1,4 @@
+import { methodConstants } from '#engine/metrics/constants';
 import type { Connection } from '#engine/query/connection';
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
 import { consoleHandlers } from './console-handlers';
@@ -30,6 +31,7 @@ export function createHandlers(state: EngineState): Handlers {
     ...settingsHandlers(state),
     ...templateHandlers(state),
     ...consoleHandlers(state),
+    'methods.constants': async () => [...methodConstants],
     'metric.overview': metric(state, 'metric.overview'),
     'metric.funnel': metric(state, 'metric.funnel'),
     'metric.definitions': metric(state, 'metric.definitions'),

@@ -24,6 +24,8 @@ export type Conversion = {
    * put together over several files.
    */
   fieldRows: string | null;
+  /** Whether nothing but old values says in which order such rows of one moment came. */
+  chained: boolean;
   extras: ExtraColumn[];
   /** Whether rows have an amount of their own. */
   hasAmount: boolean;
@@ -59,12 +61,15 @@ export function conversionOf(file: StagedFile, extras = extraColumns(file)): Con
   );
   const list = [['row', 'rowid'] as const, ...fields, ...special, ...own, ...rejectSql(file)];
   const plain = `SELECT ${list.map(([name, sql]) => `${sql} AS ${identifier(name)}`).join(',\n  ')}\nFROM ${rawTable(file.raw)}`;
-  if (kind === 'rates') return { select: withTarget(plain), fieldRows: null, extras, hasAmount: false };
+  if (kind === 'rates')
+    return { select: withTarget(plain), fieldRows: null, chained: false, extras, hasAmount: false };
   const fieldRows = fieldRowsOf(file, plain);
   const isLog = kind === 'stage-history' && fieldRows !== null;
+  const chained = isLog && !columnOf(columns, 'sequence') && columnOf(columns, 'old_value') !== undefined;
   return {
-    select: isLog ? pivoted(fieldRows) : withoutDuplicates(file, plain),
+    select: isLog ? pivoted(fieldRows, { chained }) : withoutDuplicates(file, plain),
     fieldRows,
+    chained,
     extras,
     hasAmount: columnOf(columns, 'amount') !== undefined || isLog,
   };
@@ -95,6 +100,7 @@ function fieldSql(file: StagedFile, { field, type }: FieldDefinition): string {
     if (field === 'currency') return currencySql(file);
     if (field === 'amount') return amountSql(file, sqlType);
   }
+  if (field === 'period') return periodSql(file, sqlType);
   if (field === 'rate' && column && column.type !== 'empty') return rateSql(column);
   if (field === 'name' || (field === 'key' && !column)) return nameSql(file, sqlType);
   return fieldOrNull(column, sqlType);
@@ -152,6 +158,15 @@ function closeSql(file: StagedFile, field: 'expected_close' | 'closed_at', type:
   if (columnOf(file.columns, 'closed_at')) return `CAST(NULL AS ${type})`;
   const closed = closedSql(file.columns, file);
   return closed ? `CASE WHEN ${closed} THEN ${valueSql(close, type)} END` : `CAST(NULL AS ${type})`;
+}
+
+/** The period of a target, with the year that stands beside it where it has none of its own. */
+function periodSql(file: StagedFile, type: SqlType): string {
+  const [period, year] = ['period', 'period_year'].map((field) =>
+    fieldOrNull(columnOf(file.columns, field), type),
+  );
+  if (!columnOf(file.columns, 'period_year')) return `${period}`;
+  return `CASE WHEN regexp_matches(${period}, '(19|20)[0-9]{2}') THEN ${period} ELSE ${year} || ' ' || ${period} END`;
 }
 
 function stageDatesSql(columns: readonly StagedColumn[]): string {

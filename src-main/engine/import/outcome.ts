@@ -31,5 +31,5 @@ export function closedSql(
   const either = others.map((sql) => `coalesce(${sql}, FALSE)`).join(' OR ');
   if (closed.length > 0)
     return either ? `coalesce(${closed[0]}, ${either})` : `coalesce(${closed[0]}, FALSE)`;
-  return either || null;
+  return either ? `(${either})` : null;
 }

@@ -105,12 +105,13 @@ const others: Record<string, (header: ReadHeader) => boolean> = {
 };
 
 /** A log whose ids never repeat is rather a list, and a list whose ids repeat rather a log. */
-function repeatFit({ keyRepeats }: KindProfile, key: Hint | undefined, { repeats }: Evidence): number {
+function repeatFit({ keyRepeats }: KindProfile, key: Hint | undefined, { repeats, read }: Evidence): number {
   const perKey = key ? repeats[key.column] : undefined;
   if (keyRepeats === undefined || perKey === undefined) return 1;
   if (keyRepeats) return perKey > 1.2 ? 1 : 0.5;
-  // A list with a few ids twice is still a list.
-  return perKey > 2 ? 0.5 : perKey > 1.2 ? 0.95 : 1;
+  // A list with a few ids twice is still a list, unless its rows tell of changes.
+  const changes = read.some((header) => speaksOf(header, 'change', 'date') && !speaksOf(header, 'last'));
+  return perKey > (changes ? 1.2 : 2) ? 0.5 : perKey > 1.2 ? 0.95 : 1;
 }
 
 const elsewhere =

@@ -75,7 +75,10 @@ async function countLines(file: string, signal: AbortSignal | undefined): Promis
   return lines.total();
 }
 
-/** The line on which the row at each position begins; blank lines may stand between the position and the row. */
+/**
+ * The line on which the row at each position begins; blank lines may stand between the position and the row. A position
+ * behind the beginning of the last row, which a quote that never ends can make, is on the line of that one.
+ */
 export async function linesAt(
   file: string,
   dialect: Records,
@@ -85,13 +88,16 @@ export async function linesAt(
   const found = new Map<number, number>();
   if (positions.length === 0) return found;
   const open = [...positions].sort((a, b) => b - a);
+  let last = firstLine(dialect) + dialect.skip;
   await eachRecord(file, dialect, signal, ({ line, position }) => {
+    last = line;
     for (let next = open.at(-1); next !== undefined && next <= position; next = open.at(-1)) {
       found.set(next, line);
       open.pop();
     }
     return open.length > 0;
   });
+  for (const position of open) found.set(position, last);
   return found;
 }
 

@@ -8,6 +8,8 @@ import { presentSql, valueSql } from './value-sql';
 
 /** More stages than any pipeline has: such a column is something else. */
 export const mostStages = 300;
+/** All the same, so many are read, so that each can be given its place. */
+const mostRead = 2000;
 
 /** Every stage value of a file with what its rows say of it, in order of first appearance. */
 export async function stageFactsOf(
@@ -34,7 +36,7 @@ export async function stageFactsOf(
     GROUP BY 1, 2
     HAVING stage IS NOT NULL
     ORDER BY first
-    LIMIT ${mostStages + 1}`);
+    LIMIT ${mostRead}`);
   return rows.map((row) => ({
     stage: String(row.stage),
     pipeline: String(row.pipeline),

@@ -70,7 +70,8 @@ export function behindLossReasons(
     conditions.push('stage_id IN (SELECT stage_id FROM weir.stage WHERE stage = $behind_stage)');
   }
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  return { sql: `SELECT deal, life FROM weir.lost_deal(${args.sql}) ${where}`, params };
+  const macro = narrowMacro('lost_deal', facts, { ...scope, by: undefined });
+  return { sql: `SELECT deal, life FROM weir.${macro}(${args.sql}) ${where}`, params };
 }
 
 function pooled(facts: WorkspaceFacts, scope: MetricScope): MetricScope {

@@ -11,6 +11,7 @@ import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
+import { losesVisits, partialHistory, withoutVisits } from './partial-history';
 import { type Fragment, macroArguments } from './scope-sql';
 import { withoutHistory } from './without-history';
 
@@ -75,9 +76,9 @@ export async function conformance(
   const n = sumOf(rows, ({ deals }) => deals);
   return answer('conformance', facts, chosen, {
     n,
-    rows,
+    rows: losesVisits(facts) ? rows.map(withoutVisits) : rows,
     statement,
-    warnings: [...warnings, ...withoutHistory(facts), ...thin(n)],
+    warnings: [...warnings, ...withoutHistory(facts), ...partialHistory(facts, visitsOf(facts)), ...thin(n)],
   });
 }
 
@@ -167,6 +168,12 @@ function variantOf(facts: WorkspaceFacts, same: readonly TakenPath[]): VariantRo
     onPath: same.every((path) => path['on-path']),
     fitness: total((path) => path.deals * (1 - (path.skips + path.strays) / path.visits)) / deals,
   };
+}
+
+function visitsOf(facts: WorkspaceFacts): string {
+  return losesVisits(facts)
+    ? 'Shares of repeat visits and moves back, visits a deal and re-work are withheld.'
+    : 'Repeat visits, moves back and re-work are a little higher than shown.';
 }
 
 function ids(list: string): number[] {

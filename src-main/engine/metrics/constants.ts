@@ -1,50 +1,170 @@
-/** Every constant the metrics rest on, in one place; docs/metrics.md lists them. */
-export const constants = {
-  /** Confidence of every interval. */
-  confidence: 0.95,
-  /** A curve is read no further than where this many deals, and this share of them, are still at risk. */
-  supportCount: 10,
-  supportShare: 0.05,
-  /** Under this many deals a curve is read to its end, with a warning. */
-  smallSample: 50,
-  /** Under this many deals a rate is marked as thin. */
-  thin: 20,
-  /** Above this many deals, ages are counted in quarters of a day instead of exactly. */
-  exactAges: 50_000,
-  /** Above that, a funnel of more groups than this counts them in whole weeks: of one group there are few deals. */
-  manyGroups: 50,
-  /** An open deal is dormant beyond the age by which this share of the wins by tau have come. */
-  dormantShare: 0.99,
-  /** What is won a day is counted over so many days up to the as-of day. */
-  trailingDays: 91,
-  /** A velocity further than this from what is won a day is marked as not stationary. */
-  stationaryGap: 0.2,
-  /** In a trend, win rates are read at the age by which this share of the wins come. */
-  trendShare: 0.8,
-  /** Under this many visits a stage is not called the slowest while others have more. */
-  slowestVisits: 30,
-  /** At most this many points of a curve leave the engine; a screen shows no more. */
-  curvePoints: 400,
-  /** A change of mix is looked for in groups of this many deals on both sides, in fields of at most so many values. */
-  scanCell: 30,
-  scanValues: 40,
-  /** Share of the changes of mix that are pointed out which may be chance (Benjamini and Hochberg). */
-  scanRate: 0.1,
-  /** A trend before a change rests on this many months at least, of so many deals each. */
-  trendMonths: 4,
-  trendCell: 10,
-  /** Days in a step of age of a cohort by custom: a twelfth and a quarter of a year. */
-  ageStep: { month: 30.44, quarter: 91.31 },
-  /** Cohorts are projected where so many were observed and had so many wins in their first step of age together. */
-  developCohorts: 5,
-  developEvents: 10,
-  /** The youngest so many cohorts are projected by their exposure (Cape Cod). */
-  youngCohorts: 2,
-  /** At most this many cells of cohorts leave the engine. */
-  cohortCells: 60_000,
-  /** A figure is matched with filters by fields of at most so many values, and by at most so many fields. */
-  matchValues: 40,
-  matchFields: 10,
-  /** How many would match by chance is told from the figures up to so many times as far from it as those that match. */
-  matchWindow: 10,
-} as const;
+import type { MethodConstant } from '#shared/results/method-notes';
+
+type Described = Omit<MethodConstant, 'name'>;
+
+/** Every constant the metrics rest on, in one place, with what it means; the page Methods and docs/metrics.md list them. */
+const described = {
+  confidence: { value: 0.95, unit: 'share', group: 'every', text: 'Confidence of every interval' },
+  supportCount: {
+    value: 10,
+    unit: 'deals',
+    group: 'every',
+    text: 'A curve is read no further than where this many deals are still at risk',
+  },
+  supportShare: {
+    value: 0.05,
+    unit: 'share',
+    group: 'every',
+    text: 'A curve is read no further than where this share of its deals is still at risk',
+  },
+  smallSample: {
+    value: 50,
+    unit: 'deals',
+    group: 'every',
+    text: 'Under this many deals a curve is read to its end, with a warning',
+  },
+  thin: { value: 20, unit: 'deals', group: 'every', text: 'Under this many deals a rate is marked as thin' },
+  exactAges: {
+    value: 50_000,
+    unit: 'deals',
+    group: 'every',
+    text: 'Above this many deals, ages are counted in quarters of a day instead of exactly',
+  },
+  manyGroups: {
+    value: 50,
+    unit: 'count',
+    group: 'funnel',
+    text: 'Above that, a funnel of more groups than this counts ages in whole weeks: of one group there are few deals',
+  },
+  dormantShare: {
+    value: 0.99,
+    unit: 'share',
+    group: 'velocity',
+    text: 'An open deal is dormant beyond the age by which this share of the wins by tau have come',
+  },
+  trailingDays: {
+    value: 91,
+    unit: 'days',
+    group: 'velocity',
+    text: 'What is won a day is counted over so many days up to the as-of day',
+  },
+  stationaryGap: {
+    value: 0.2,
+    unit: 'share',
+    group: 'velocity',
+    text: 'A velocity further than this from what is won a day is marked as not stationary',
+  },
+  trendShare: {
+    value: 0.8,
+    unit: 'share',
+    group: 'velocity',
+    text: 'In a trend, win rates are read at the age by which this share of the wins come',
+  },
+  slowestVisits: {
+    value: 30,
+    unit: 'count',
+    group: 'velocity',
+    text: 'Under this many visits a stage is not called the slowest while others have more',
+  },
+  curvePoints: {
+    value: 400,
+    unit: 'count',
+    group: 'velocity',
+    text: 'At most this many points of a curve leave the engine; a screen shows no more',
+  },
+  scanCell: {
+    value: 30,
+    unit: 'deals',
+    group: 'funnel',
+    text: 'A change of mix is looked for in groups of this many deals on both sides',
+  },
+  scanValues: {
+    value: 40,
+    unit: 'count',
+    group: 'funnel',
+    text: 'A change of mix is looked for in fields of at most so many values',
+  },
+  scanRate: {
+    value: 0.1,
+    unit: 'share',
+    group: 'funnel',
+    text: 'Share of the changes of mix that are pointed out which may be chance (Benjamini and Hochberg)',
+  },
+  trendMonths: {
+    value: 4,
+    unit: 'count',
+    group: 'funnel',
+    text: 'A trend before a change rests on this many months at least',
+  },
+  trendCell: {
+    value: 10,
+    unit: 'deals',
+    group: 'funnel',
+    text: 'Deals that each month of a trend before a change has at least',
+  },
+  ageStep: {
+    value: { month: 30.44, quarter: 91.31 },
+    unit: 'days',
+    group: 'cohorts',
+    text: 'A step of age of a cohort by custom: a twelfth and a quarter of a year',
+  },
+  developCohorts: {
+    value: 5,
+    unit: 'count',
+    group: 'cohorts',
+    text: 'Cohorts are projected where so many were observed',
+  },
+  developEvents: {
+    value: 10,
+    unit: 'count',
+    group: 'cohorts',
+    text: 'Cohorts are projected where they had so many wins in their first step of age together',
+  },
+  youngCohorts: {
+    value: 2,
+    unit: 'count',
+    group: 'cohorts',
+    text: 'The youngest so many cohorts are projected by their exposure (Cape Cod)',
+  },
+  partialShare: {
+    value: 0.05,
+    unit: 'share',
+    group: 'every',
+    text: 'Figures that count visits are withheld where this share of the deals have one date a stage',
+  },
+  cohortCells: {
+    value: 60_000,
+    unit: 'count',
+    group: 'cohorts',
+    text: 'At most this many cells of cohorts leave the engine',
+  },
+  matchValues: {
+    value: 40,
+    unit: 'count',
+    group: 'match',
+    text: 'A figure is matched with filters by fields of at most so many values',
+  },
+  matchFields: {
+    value: 10,
+    unit: 'count',
+    group: 'match',
+    text: 'A figure is matched with filters by at most so many fields',
+  },
+  matchWindow: {
+    value: 10,
+    unit: 'count',
+    group: 'match',
+    text: 'How many would match by chance is told from the figures up to so many times as far from it as those that match',
+  },
+} as const satisfies Record<string, Described>;
+
+type Name = keyof typeof described;
+
+/** The values alone, as metrics take them. */
+export const constants = Object.fromEntries(
+  Object.entries(described).map(([name, { value }]) => [name, value]),
+) as { readonly [Key in Name]: (typeof described)[Key]['value'] };
+
+export const methodConstants: readonly MethodConstant[] = Object.entries(described).map(
+  ([name, constant]) => ({ name, ...constant }),
+);

@@ -19,11 +19,32 @@ const words: Record<string, Words> = {
   'back-dated-close': {
     message: (deals) =>
       `${deals} closed deals carry a close date before the day on which the log shows them closed.`,
-    hint: 'They count on the day of the log. Figures by close date in the CRM differ by them.',
+    hint: 'They count on the day of the log, when they were known. Figures by close date in the CRM differ by them; weir win-rate --booked counts them on it.',
+  },
+  'same-moment': {
+    message: (deals) =>
+      `${deals} deals changed their stage several times at one moment of the log, which does not say in which order.`,
+    hint: 'They count in the order of the CRM’s probability or of the stages, closed stages last; the visits in between have no length.',
+  },
+  'reopened-soon': {
+    message: (deals) => `${deals} deals were reopened within 30 days of closing.`,
+    hint: 'They go on as if they had not been closed; seen from a day in between they were closed.',
+  },
+  'reopened-later': {
+    message: (deals) => `${deals} deals came back more than 30 days after closing.`,
+    hint: 'They count once for each life, each with a clock of its own.',
   },
   'closed-before-created': {
     message: (deals) => `${deals} deals closed before they were created.`,
     hint: 'They count as won or lost, but no length is read off them. Correct the dates in the CRM.',
+  },
+  'stage-before-created': {
+    message: (deals) => `${deals} deals came to a stage before they were created.`,
+    hint: 'Their time since creation is too short; a change of CRM often makes such dates. Correct the creation dates, or measure from another date: weir cycle --start.',
+  },
+  'stage-after-close': {
+    message: (deals) => `${deals} closed deals have dates of stages after their closing.`,
+    hint: 'These dates are left out, so that the deals are closed as the list says. Correct them in the CRM.',
   },
   'created-in-future': {
     message: (deals) => `${deals} deals were created after the latest day of the data.`,

@@ -5,8 +5,9 @@ import type { FlowDirection, FlowRow } from '#shared/results/flow';
 import { answer, type MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
 import { sumOf, toCents } from './group-by';
-import { narrowMacro } from './narrow-macro';
+import { isWhole, narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
+import { partialHistory } from './partial-history';
 import { macroArguments } from './scope-sql';
 import { withoutHistory } from './without-history';
 
@@ -31,8 +32,9 @@ export async function flow(
 ): Promise<MetricAnswer<FlowRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
   const args = macroArguments(facts, chosen, { period: true });
+  const macro = isWhole(chosen) ? 'flow_whole' : narrowMacro('flow', facts, chosen);
   const statement = {
-    sql: `FROM weir.${narrowMacro('flow', facts, chosen)}(${args.sql})\nORDER BY key NULLS LAST, from_id, to_id NULLS LAST`,
+    sql: `FROM weir.${macro}(${args.sql})\nORDER BY key NULLS LAST, from_id, to_id NULLS LAST`,
     params: args.params,
   };
   const counted = await connection.all<Row>(statement.sql, statement.params);
@@ -59,7 +61,11 @@ export async function flow(
     n,
     rows,
     statement,
-    warnings: [...warnings, ...withoutHistory(facts)],
+    warnings: [
+      ...warnings,
+      ...withoutHistory(facts),
+      ...partialHistory(facts, 'Moves to and from such visits are missing.'),
+    ],
   });
 }
 

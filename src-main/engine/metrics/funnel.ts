@@ -60,7 +60,10 @@ export async function funnel(
   const { chosen, warnings } = onePipeline(facts, scope);
   const stages = stagesOf(facts, chosen.pipeline, scope.stage);
   checkWindows(facts, chosen);
-  const { cells, statement, booked: asBooked } = await readCells(connection, facts, chosen, stages);
+  const [cleanUps, { cells, statement, booked: asBooked }] = await Promise.all([
+    connection.beside((other) => cleanUpWarnings(other, facts, chosen)),
+    readCells(connection, facts, chosen, stages),
+  ]);
   const booked = asBooked ? slicesByKey({ ...cells, n: cells.as_booked }) : null;
   const none: Slice = { cells, from: 0, to: 0 };
   const groups = [...slicesByKey(cells)].map(([key, slices]) => {
@@ -93,12 +96,7 @@ export async function funnel(
     n,
     rows,
     statement,
-    warnings: [
-      ...warnings,
-      ...assumesPassed(facts),
-      ...thinWarning(rows),
-      ...(await cleanUpWarnings(connection, facts, chosen)),
-    ],
+    warnings: [...warnings, ...assumesPassed(facts), ...thinWarning(rows), ...cleanUps],
   });
 }
 

@@ -15,13 +15,16 @@ import compareSql from './sql/compare.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
+import flowCountSql from './sql/flow-count.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
+import lostLifeSql from './sql/lost-life.sql?raw';
 import narrowSql from './sql/narrow.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
 import pathSql from './sql/path.sql?raw';
+import pathAtSql from './sql/path-at.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
@@ -68,14 +71,18 @@ function lastingMacros(coarse: boolean): string[] {
     clockMacros,
     cohortAgeSql,
     narrowSql,
+    pathAtSql,
     dealMacros,
+    lostLifeSql,
     ...inBothWidths.flatMap((sql) => {
       const start = sql === outcomeRiskSql ? 'coalesce(start_at, o.started_at)::TIMESTAMP' : 'o.started_at';
       return [variant(sql, { ...wide, start }), variant(sql, { ...narrow, start })];
     }),
     ...[narrow, lasting].map((parts) => variant(stageRiskNarrowSql, { ...parts, start: '' })),
+    variant(winRateSql, { ...booked, start: 'o.started_at' }),
     ...[outcomeRiskSql, closedRiskSql].map((sql) => variant(sql, { ...lasting, start: '' })),
     wholeSql,
+    ...flowCounts.map((parts) => filled(flowCountSql, parts)),
     cleanUps,
     ...cleanUpWidths.map(({ name, move, step }) =>
       cleanUpNarrowSql
@@ -83,7 +90,7 @@ function lastingMacros(coarse: boolean): string[] {
         .replaceAll('{{move}}', move)
         .replaceAll('{{step}}', step),
     ),
-    ...[funnelSql, timeInStageSql, pipelineSql, findingSql, lossReasonSql],
+    ...[funnelSql, timeInStageSql, pipelineSql, findingSql],
     ...changeMacros,
     ...cohortMovedMacros,
     cohortTriangleSql,
@@ -99,6 +106,7 @@ const inBothWidths = [
   closedRiskSql,
   flowSql,
   pathSql,
+  lossReasonSql,
   compareSql,
   cohortSql,
 ];
@@ -108,13 +116,31 @@ const cleanUpWidths = [
   { name: '_lasting', move: 'clean_up_move', step: 'clean_up_step' },
 ];
 
+/** What a life did twice is known beforehand, but not what it did twice within a period. */
+const inPeriod = (width: string) => ({
+  name: width,
+  parameters: "as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true",
+  arguments: 'as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep',
+  again: 'CASE WHEN from_day IS NULL THEN c.again ELSE coalesce(a.n, 0) END',
+  join_again: `LEFT JOIN weir.flow_again${width}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep) AS a
+    ON a.key IS NOT DISTINCT FROM c.key AND a.from_id = c.from_id AND a.to_id IS NOT DISTINCT FROM c.to_id`,
+});
+const flowCounts = [
+  inPeriod(''),
+  inPeriod('_narrow'),
+  { name: '_whole', parameters: 'as_of', arguments: 'as_of', again: 'c.again', join_again: '' },
+];
+
 /**
  * The same macro over all fields of a deal, or as NAME_narrow over those that the narrow tables carry: `life` is what it
- * reads, `counted` the columns of weir.narrow_life in it, `steps` those of weir.reach.
+ * reads, `counted` the columns of weir.narrow_life in it, `steps` those of weir.reach; `paths` adds the path of each life,
+ * `lost` has what is known of a loss. Parts are filled in in this order, so that one can stand in another before it.
  */
 type Variant = {
   narrow: string;
   key: string;
+  paths: string;
+  lost: string;
   life: string;
   reach: string;
   counted: string;
@@ -126,6 +152,10 @@ type Variant = {
 
 /** `start` is where the clock of a deal starts. */
 function variant(sql: string, parts: Variant & { start: string }): string {
+  return filled(sql, parts);
+}
+
+function filled(sql: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce(
     (text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part),
     sql,
@@ -136,6 +166,17 @@ const narrow: Variant = {
   narrow: '_narrow',
   // As it is: words of a list are read some times faster than text.
   key: 'weir.word_of(key)',
+  paths: `SELECT o.key AS deal, o.life, dim AS key, {{counted}}, o.path, o.visits
+    FROM weir.narrow_life_at(as_of) AS o
+    WHERE keep AND o.moved < weir.until_tick(as_of)
+    UNION ALL
+    SELECT o.key AS deal, o.life, dim AS key, {{counted}}, p.path, p.visits
+    FROM weir.narrow_life_at(as_of) AS o
+    JOIN weir.path_by(as_of) AS p ON p.key = o.key AND p.life = o.life
+    WHERE keep AND o.moved >= weir.until_tick(as_of)`,
+  lost: `SELECT o.key AS deal, o.life, dim AS key, o.amount, o.loss_reason AS reason, o.lost_from AS stage_id
+    FROM weir.lost_life_at(as_of) AS o
+    WHERE keep AND weir.tick_in_period(o.closed, from_day, to_day)`,
   life: 'narrow_life_at',
   reach: 'reach_at',
   counted: 'o.fate, o.started, o.closed, o.age, o.entry_age, o.amount',
@@ -160,6 +201,16 @@ const ended = 'coalesce(o.closed_at, weir.looked_at(as_of))';
 const wide: Variant = {
   narrow: '',
   key: 'weir.key_of(key)',
+  paths: `SELECT d.*, p.path, p.visits
+    FROM (SELECT o.key AS deal, o.life, dim AS key, {{counted}} FROM weir.life(as_of) AS o WHERE keep) AS d
+    JOIN weir.path_at(as_of) AS p ON p.key = d.deal AND p.life = d.life`,
+  lost: `SELECT d.*, n.loss_reason AS reason, n.lost_from AS stage_id
+    FROM (
+        SELECT o.key AS deal, o.life, dim AS key, o.amount
+        FROM weir.life(as_of) AS o
+        WHERE keep AND o.outcome = 'lost' AND weir.in_period(o.closed_at, from_day, to_day)
+    ) AS d
+    JOIN weir.lost_life_at(as_of) AS n ON n.key = d.deal AND n.life = d.life`,
   life: 'life',
   reach: 'reach_at',
   counted: `CASE o.outcome WHEN 'won' THEN 1::UTINYINT WHEN 'lost' THEN 2::UTINYINT ELSE 3::UTINYINT END AS fate,
@@ -173,4 +224,16 @@ const wide: Variant = {
     JOIN weir.reach_at(as_of) AS r ON r.key = d.deal AND r.life = d.life`,
   settled_since: 'true',
   since: 'true',
+};
+
+/** Closings on the close date of the CRM where the log shows them later: NAME_booked. */
+const booked: Variant = {
+  ...wide,
+  narrow: '_booked',
+  counted: wide.counted.replace(
+    'weir.tick(o.closed_at) AS closed',
+    `weir.tick(
+          CASE WHEN o.evidence = 'log' AND o.expected_close < o.closed_at::DATE THEN o.expected_close::TIMESTAMP ELSE o.closed_at END
+        ) AS closed`,
+  ),
 };

@@ -9,6 +9,7 @@ export async function leftOutRows(connection: Connection): Promise<Warning[]> {
     SELECT kind, count(*) AS rows, count(DISTINCT lower(trim(name))) AS names,
       arg_max(name, (deals, name)) AS example, max(deals) AS deals
     FROM weir.left_out_row
+    WHERE kind <> 'stage-date'
     GROUP BY kind
     ORDER BY kind`);
   return found.map(({ kind, rows, names, example, deals }) => {

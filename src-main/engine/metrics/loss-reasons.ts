@@ -7,6 +7,7 @@ import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
 import { lossKind } from './loss-taxonomy';
+import { narrowMacro } from './narrow-macro';
 import { macroArguments } from './scope-sql';
 
 type Row = { key: string | null; reason: string | null; stage_id: number | null; n: number; value: number };
@@ -20,7 +21,7 @@ export async function lossReasons(
 ): Promise<MetricAnswer<LossReasonRow>> {
   const args = macroArguments(facts, scope, { period: true });
   const statement = {
-    sql: `FROM weir.loss_reason(${args.sql})\nORDER BY key NULLS LAST, n DESC, reason NULLS LAST, stage_id NULLS LAST`,
+    sql: `FROM weir.${narrowMacro('loss_reason', facts, scope)}(${args.sql})\nORDER BY key NULLS LAST, n DESC, reason NULLS LAST, stage_id NULLS LAST`,
     params: args.params,
   };
   const counted = await connection.all<Row>(statement.sql, statement.params);

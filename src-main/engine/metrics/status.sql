@@ -8,6 +8,8 @@ SELECT
     coalesce(sum(o.amount) FILTER (o.outcome = 'won'), 0)::DOUBLE AS won_value,
     (SELECT count(*) FROM weir.sojourn) AS stage_events,
     (SELECT count(*) FROM weir.state) AS events,
+    (SELECT count(*) FROM weir.reopening WHERE reopened_at < weir.until($as_of::DATE)) AS reopened_soon,
+    count(*) FILTER (o.life > 1) AS reopened_later,
     (SELECT count(*) FROM weir.activity) AS activities,
     (SELECT count(key) FROM weir.activity) AS activities_of_deals,
     (SELECT count(*) FROM weir.activity WHERE key IS NULL AND names IS NOT NULL) AS activities_of_others,

@@ -5,6 +5,7 @@ import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/resu
 import type { WorkspaceFacts } from './facts';
 import { toCents } from './group-by';
 import { leftOutRows } from './left-out-rows';
+import { partialHistory } from './partial-history';
 import { snapshotSummary, snapshotWarnings } from './snapshots';
 import { stagelessWarnings } from './stageless';
 import statusSql from './status.sql?raw';
@@ -19,6 +20,8 @@ type Counts = {
   won_value: number;
   stage_events: number;
   events: number;
+  reopened_soon: number;
+  reopened_later: number;
   activities: number;
   activities_of_deals: number;
   activities_of_others: number;
@@ -69,6 +72,8 @@ export async function status(
     asOf: params.as_of,
     evidence: facts.evidence,
     evidenceShares: facts.evidenceShares,
+    partialHistory: Math.round((facts.evidenceShares.dates ?? 0) * facts.opportunities),
+    reopened: reopenedOf(counts),
     snapshots,
     freshness: { lastEvent: counts.last_event, lastImport: context.imports[0]?.importedAt ?? null },
     currency: context.currency,
@@ -82,10 +87,18 @@ export async function status(
       ...context.notes,
       ...(await stagelessWarnings(connection)),
       ...(await leftOutRows(connection)),
+      ...partialHistory(facts, 'Figures that count visits say so.'),
       ...warningsOf(counts),
       ...snapshotWarnings(snapshots),
     ],
   };
+}
+
+/** A closing that was taken back stands in no outcome; one that a later life followed is the end of the life before. */
+function reopenedOf(counts: Counts): StatusResult['reopened'] {
+  const { won, lost, reopened_soon: soon, reopened_later: later } = counts;
+  const closings = won + lost + soon;
+  return { closings, soon, later, rate: closings > 0 ? (soon + later) / closings : null };
 }
 
 async function newestRates(connection: Connection): Promise<StatusResult['rates']> {

@@ -9,6 +9,7 @@ import { curvePoints } from './curve';
 import type { WorkspaceFacts } from './facts';
 import { sumOf } from './group-by';
 import { isWhole, lastingMacro } from './narrow-macro';
+import { partialHistory } from './partial-history';
 import { type Run, runsOf } from './runs';
 import { macroArguments } from './scope-sql';
 import { readableAge } from './support';
@@ -47,7 +48,11 @@ export async function timeInStage(
     n,
     rows,
     statement,
-    warnings: [...warningsOf(facts, rows), ...(await cleanUpWarnings(connection, facts, scope))],
+    warnings: [
+      ...warningsOf(facts, rows),
+      ...partialHistory(facts, 'Of a stage visited again only the last visit has a length.'),
+      ...(await cleanUpWarnings(connection, facts, scope)),
+    ],
   });
 }
 

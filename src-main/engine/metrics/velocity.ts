@@ -48,7 +48,8 @@ export async function velocity(
     sql: `FROM weir.${narrowMacro('velocity_closed', facts, scope)}(${args.sql}, recent_for := ${constants.trailingDays})`,
     params: args.params,
   };
-  const [open, closed, { tables, booked }] = await Promise.all([
+  const [cleanUps, open, closed, { tables, booked }] = await Promise.all([
+    connection.beside((other) => cleanUpWarnings(other, facts, scope)),
     connection.beside((other) =>
       other.all<OpenCell>(`FROM weir.${narrowMacro('velocity_open', facts, scope)}(${now.sql})`, now.params),
     ),
@@ -67,7 +68,7 @@ export async function velocity(
       rows,
       sumOf(closed, (row) => row.unpriced),
     ),
-    ...(await cleanUpWarnings(connection, facts, scope)),
+    ...cleanUps,
   ];
   return answer('velocity', facts, scope, { n: sumOf(rows, (row) => row.n), rows, statement, warnings });
 }

@@ -27,17 +27,19 @@ export type WinCounts = {
 
 /**
  * Win rates, each by its own name: won / (won + lost) of the deals closed in the period with Wilson's interval, the
- * same by value, and the Aalen–Johansen share won of the deals created in the period, at `horizon` or tau. What is `known`
+ * same by value (`closeDate` says whether a back-dated closing counts on the day of the log or on its close date), and the Aalen–Johansen share won of the deals created in the period, at `horizon` or tau. What is `known`
  * from another metric of the same scope is not asked again.
  */
 export async function winRate(
   connection: Connection,
   facts: WorkspaceFacts,
-  scope: MetricScope & { horizon?: number | undefined },
+  scope: MetricScope & { horizon?: number | undefined; closeDate?: 'recorded' | 'booked' | undefined },
   known: { readRisk?: RiskReader; counts?: () => Promise<WinCounts[] | null> } = {},
 ): Promise<MetricAnswer<WinRateRow>> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const statement = { sql: `FROM weir.${narrowMacro('win_rate', facts, scope)}(${sql})`, params };
+  // By the close date of the CRM only the wide tables can tell.
+  const macro = scope.closeDate === 'booked' ? 'win_rate_booked' : narrowMacro('win_rate', facts, scope);
+  const statement = { sql: `FROM weir.${macro}(${sql})`, params };
   const { tables, booked } = await (known.readRisk ?? outcomeRisk)(connection, facts, scope);
   const counts =
     (await known.counts?.()) ?? (await connection.all<WinCounts>(statement.sql, statement.params));

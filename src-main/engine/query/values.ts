@@ -52,7 +52,8 @@ export function rowObjects(
 
 /**
  * Turns one DuckDB value into plain JavaScript by its own class. DECIMAL and BIGINT become numbers: amounts in
- * cents stay exact below 90 trillion, which is far above any sum a pipeline has.
+ * cents stay exact below 90 trillion, which is far above any sum a pipeline has. Whole numbers that JavaScript cannot hold,
+ * such as hashes, stay as text.
  */
 export const toPlain: DuckDBValueConverter<Plain> = (value: DuckDBValue, type: DuckDBType): Plain => {
   void type;
@@ -62,8 +63,10 @@ export const toPlain: DuckDBValueConverter<Plain> = (value: DuckDBValue, type: D
 function plainOf(value: DuckDBValue): Plain {
   if (value === null || value === undefined) return null;
   switch (typeof value) {
-    case 'bigint':
-      return Number(value);
+    case 'bigint': {
+      const number = Number(value);
+      return Number.isSafeInteger(number) ? number : String(value);
+    }
     case 'number':
       return Number.isFinite(value) ? value : null;
     case 'string':

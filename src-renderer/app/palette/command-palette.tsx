@@ -6,8 +6,10 @@ import { usePaletteEntries } from './use-palette-entries';
 
 const prompt = 'Find a page, a deal, an owner or an action';
 
-/** Pages, owners, deals and actions by typing; arrows choose, Enter runs. */
-export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+type CommandPaletteProps = { opened: boolean; onClose: () => void; onViews: () => void };
+
+/** Pages, saved views, owners, deals and actions by typing; arrows choose, Enter runs. */
+export function CommandPalette({ opened, onClose, onViews }: CommandPaletteProps) {
   const [typed, setTyped] = useState('');
   return (
     <Modal.Root
@@ -19,21 +21,16 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
     >
       <Modal.Overlay backgroundOpacity={0.3} />
       <Modal.Content radius={10} aria-label={prompt}>
-        <PaletteBody typed={typed} onType={setTyped} opened={opened} onClose={onClose} />
+        <PaletteBody typed={typed} onType={setTyped} opened={opened} onClose={onClose} onViews={onViews} />
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-type PaletteBodyProps = {
-  typed: string;
-  onType: (typed: string) => void;
-  opened: boolean;
-  onClose: () => void;
-};
+type PaletteBodyProps = CommandPaletteProps & { typed: string; onType: (typed: string) => void };
 
-function PaletteBody({ typed, onType, opened, onClose }: PaletteBodyProps) {
-  const entries = usePaletteEntries(typed, opened);
+function PaletteBody({ typed, onType, opened, onClose, onViews }: PaletteBodyProps) {
+  const entries = usePaletteEntries(typed, opened, onViews);
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();

@@ -1,14 +1,19 @@
+import type { SavedItem } from '#shared/results/console';
+import { type DefinitionKey, definitions } from '#shared/results/definitions';
 import type { DealRow } from '#shared/results/metrics';
+import { methodPath } from '../../state/methods-address';
 import type { PageEntry } from '../pages';
 
 export type PaletteEntry = {
   id: string;
-  group: 'Pages' | 'Actions' | 'Owners' | 'Deals';
+  group: 'Pages' | 'Views' | 'Methods' | 'Actions' | 'Owners' | 'Deals';
   label: string;
   /** Muted, behind the label. */
   detail?: string | undefined;
   run: () => void;
 };
+
+const definitionKeys = Object.keys(definitions) as DefinitionKey[];
 
 export type PaletteAction = { id: string; label: string; keywords: string; run: () => void };
 
@@ -34,6 +39,41 @@ export function pageEntries(
       group: 'Pages',
       label: page.label,
       run: () => go(page.path),
+    }));
+}
+
+/** Saved views; and a pasted address, which opens as it is. */
+export function viewEntries(
+  views: readonly SavedItem[],
+  typed: string,
+  pasted: string | null,
+  go: (address: string) => void,
+): PaletteEntry[] {
+  const found = views
+    .filter(({ name }) => typed.trim() !== '' && matches(name, typed))
+    .map(
+      ({ id, name, content }): PaletteEntry => ({
+        id: `view ${id}`,
+        group: 'Views',
+        label: name,
+        run: () => go(content),
+      }),
+    );
+  if (pasted === null) return found;
+  return [{ id: 'address', group: 'Views', label: 'Open this address', run: () => go(pasted) }, ...found];
+}
+
+/** Definitions by their titles; they lead to their place on the page Methods. */
+export function methodEntries(typed: string, go: (path: string) => void): PaletteEntry[] {
+  if (typed.trim().length < 2) return [];
+  return definitionKeys
+    .filter((key) => matches(definitions[key].title, typed))
+    .slice(0, 6)
+    .map((key) => ({
+      id: `method ${key}`,
+      group: 'Methods',
+      label: definitions[key].title,
+      run: () => go(methodPath(key)),
     }));
 }
 

@@ -5,17 +5,20 @@ import { useMetric } from '../../state/use-metric';
 import { useScope, useScopedPath } from '../../state/use-scope';
 import { useWorkspace } from '../../state/use-workspace';
 import { pages } from '../pages';
+import { pastedAddress, sharedAddress } from '../views/view-address';
 import {
   actionEntries,
   dealEntries,
+  methodEntries,
   ownerEntries,
   type PaletteAction,
   type PaletteEntry,
   pageEntries,
+  viewEntries,
 } from './palette-entries';
 
 /** What the palette offers for the typed text; owners and deals come from the engine. */
-export function usePaletteEntries(typed: string, opened: boolean): PaletteEntry[] {
+export function usePaletteEntries(typed: string, opened: boolean, onViews: () => void): PaletteEntry[] {
   const [, navigate] = useLocation();
   const scoped = useScopedPath();
   const { controls, change } = useScope();
@@ -28,6 +31,7 @@ export function usePaletteEntries(typed: string, opened: boolean): PaletteEntry[
     { field: 'owner', search: asked, limit: 5 },
     { enabled: searching },
   );
+  const views = useMetric('saved.list', { kind: 'view' }, { enabled: opened });
   const deals = useMetric('deals.list', { search: asked, limit: 6 }, { enabled: searching });
   const actions: PaletteAction[] = [
     { id: 'import', label: 'Import files', keywords: 'data add csv', run: () => navigate(scoped('/data')) },
@@ -36,6 +40,13 @@ export function usePaletteEntries(typed: string, opened: boolean): PaletteEntry[
       label: 'Change the workspace',
       keywords: 'open new sample start',
       run: () => navigate('/start'),
+    },
+    { id: 'views', label: 'Save this view', keywords: 'views bookmark name share', run: onViews },
+    {
+      id: 'address',
+      label: 'Copy the address of this page',
+      keywords: 'link share url',
+      run: () => void navigator.clipboard.writeText(sharedAddress(location)),
     },
     {
       id: 'weight',
@@ -67,10 +78,12 @@ export function usePaletteEntries(typed: string, opened: boolean): PaletteEntry[
     });
   return [
     ...(workspace ? pageEntries(pages, typed, (path) => navigate(scoped(path))) : []),
+    ...(workspace ? viewEntries(views.data ?? [], typed, pastedAddress(typed), (to) => navigate(to)) : []),
     ...(searching ? ownerEntries(owners.data?.values ?? [], chooseOwner) : []),
     ...(searching
       ? dealEntries(deals.data?.rows ?? [], (id) => navigate(scoped(`/deals/${encodeURIComponent(id)}`)))
       : []),
+    ...(workspace ? methodEntries(typed, (path) => navigate(scoped(path))) : []),
     ...actionEntries(workspace ? actions : actions.filter(({ id }) => ['light', 'dark'].includes(id)), typed),
   ];
 }

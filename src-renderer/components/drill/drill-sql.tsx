@@ -1,5 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import type { MetricAnswer } from '#shared/results/envelope';
+import { useScopedPath } from '../../state/use-scope';
 import { MetricState } from '../metric-state';
 import { TableSkeleton } from '../skeletons';
 import { CopyButton } from './copy-button';
@@ -9,6 +11,7 @@ type DrillSqlProps = { query: UseQueryResult<MetricAnswer<unknown>, unknown> };
 
 /** The statement behind the numbers; it runs in any DuckDB client on the workspace file. */
 export function DrillSql({ query }: DrillSqlProps) {
+  const scoped = useScopedPath();
   return (
     <div className={classes.text}>
       <MetricState query={query} skeleton={<TableSkeleton rows={6} />}>
@@ -22,7 +25,15 @@ export function DrillSql({ query }: DrillSqlProps) {
             <pre className={classes.sql} tabIndex={0}>
               {answer.sql}
             </pre>
-            <CopyButton text={answer.sql} label="Copy the SQL" />
+            <div className={classes.actions}>
+              <CopyButton text={answer.sql} label="Copy the SQL" />
+              <Link
+                href={scoped(`/query?${new URLSearchParams({ sql: answer.sql })}`)}
+                className={classes.link}
+              >
+                Open in Query
+              </Link>
+            </div>
           </>
         )}
       </MetricState>

@@ -83,7 +83,10 @@ function Rename({ name, onDone }: { name: string; onDone: (name: string) => void
       onBlur={done}
       onKeyDown={(event) => {
         if (event.key === 'Enter') done();
-        if (event.key === 'Escape') onDone(name);
+        if (event.key !== 'Escape') return;
+        // It leaves the name as it was; what the list stands in stays open.
+        event.stopPropagation();
+        onDone(name);
       }}
     />
   );

@@ -6,9 +6,11 @@ import { definitions } from '#shared/results/definitions';
 import type { MatchRow } from '#shared/results/match';
 import { CopyButton } from '../../components/drill/copy-button';
 import tableClasses from '../../components/figures-table.module.css';
+import { methodPath } from '../../state/methods-address';
 import { useDrill } from '../../state/use-drill';
 import { type FieldChoice, useFields } from '../../state/use-fields';
 import { useFormat } from '../../state/use-format';
+import { useScopedPath } from '../../state/use-scope';
 import { useStatus } from '../../state/use-workspace';
 import { differenceText, figureText, filterText, whatText, whenText } from './figure-words';
 import classes from './match.module.css';
@@ -117,6 +119,7 @@ function Row({ row, isShown, onShow }: RowProps) {
 }
 
 function Details({ row }: { row: MatchRow }) {
+  const scoped = useScopedPath();
   const { title, text } = definitions[row.definition];
   return (
     <tr className={classes.details}>
@@ -125,6 +128,11 @@ function Details({ row }: { row: MatchRow }) {
           <div className={classes.definition}>
             <h3>{title}</h3>
             <p>{text}</p>
+            <p>
+              <Link href={scoped(methodPath(row.definition))} className={classes.link}>
+                Methods
+              </Link>
+            </p>
             {row.page ? <p>On the page it is “{row.page.figure}”.</p> : null}
           </div>
           <div className={classes.statement}>

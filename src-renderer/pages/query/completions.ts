@@ -1,7 +1,8 @@
+import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { SQLNamespace } from '@codemirror/lang-sql';
 import type { SqlSchema } from '#shared/results/console';
 
-/** What the editor offers: tables with their columns and macros with a call, by schema. */
+/** What the editor offers behind a schema's name: tables with their columns, and macros with a call. */
 export function completions({ tables, macros }: SqlSchema): { schema: SQLNamespace } {
   const schemas = [...new Set([...tables, ...macros].map(({ schema }) => schema))];
   const namesOf = (schema: string): SQLNamespace => {
@@ -15,16 +16,16 @@ export function completions({ tables, macros }: SqlSchema): { schema: SQLNamespa
         },
       ]);
     const ofMacros = macros
-      .filter((macro) => macro.schema === schema && macro.text !== null)
-      .map(({ name, text, parameters, example }): [string, SQLNamespace] => [
+      .filter((macro) => macro.schema === schema)
+      .map(({ name, text, parameters, call }): [string, SQLNamespace] => [
         name,
         {
           self: {
             label: name,
             type: 'function',
-            detail: text ?? '',
-            info: `${name}(${parameters.join(', ')})`,
-            apply: callOf(example ?? '', name),
+            detail: text,
+            info: `${name}(${parameters.map((one) => one.name).join(', ')})`,
+            apply: call,
           },
           children: [],
         },
@@ -34,14 +35,21 @@ export function completions({ tables, macros }: SqlSchema): { schema: SQLNamespa
   return { schema: Object.fromEntries(schemas.map((schema) => [schema, namesOf(schema)])) };
 }
 
-/** The call in the example: from the macro's name to the bracket that closes it. */
-export function callOf(example: string, name: string): string {
-  const from = example.indexOf(`${name}(`);
-  let depth = 0;
-  for (let at = from; at >= 0 && at < example.length; at++) {
-    if (example[at] === '(') depth += 1;
-    if (example[at] === ')') depth -= 1;
-    if (example[at] === ')' && depth === 0) return example.slice(from, at + 1);
-  }
-  return `${name}()`;
+/** Columns of the tables and macros that the statement names, for words of their own. */
+export function columnCompletions(
+  schema: SqlSchema,
+): (context: CompletionContext) => CompletionResult | null {
+  return (context) => {
+    const word = context.matchBefore(/(?<![.\w])\w+/);
+    if (!word || (word.from === word.to && !context.explicit)) return null;
+    const text = context.state.doc.toString();
+    const named = [...schema.tables, ...schema.macros].filter(({ name }) =>
+      new RegExp(`\\b${name.replaceAll(/\W/g, '\\$&')}\\b`).test(text),
+    );
+    const options = named.flatMap(({ name, columns }) =>
+      columns.map((column) => ({ label: column.name, type: 'property', detail: `${name}, ${column.type}` })),
+    );
+    const first = new Map(options.map((option) => [option.label, option]));
+    return first.size === 0 ? null : { from: word.from, options: [...first.values()], validFor: /^\w*$/ };
+  };
 }

@@ -1,52 +1,37 @@
-import { Button, Select, Skeleton } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Card } from '../../components/card';
 import { ErrorState } from '../../components/error-state';
 import { Page } from '../../components/page';
-import { SaveButton } from '../../components/saved/save-button';
 import { SavedList } from '../../components/saved/saved-list';
-import { useSaved } from '../../components/saved/use-saved';
 import { TableSkeleton } from '../../components/skeletons';
 import { isCancelled } from '../../engine-client/errors';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
-import { useAddressValue } from '../../state/use-scope';
+import { ExampleList } from './example-list';
 import classes from './query.module.css';
-import { ResultTable } from './result-table';
+import { ResultCard } from './result-card';
+import { RunProgress } from './run-progress';
 import { SchemaPanel } from './schema-panel';
 import { runSentence } from './sentence';
-import { useSqlRun } from './use-sql-run';
+import type { EditorHandle } from './sql-editor';
+import { StatementTools } from './statement-tools';
+import { useStatement } from './use-statement';
 
 const SqlEditor = lazy(() => import('./sql-editor').then((m) => ({ default: m.SqlEditor })));
-const limits = ['100', '1000', '10000', '100000'];
 
 /** Read-only SQL over the tables and metric macros of the workspace. */
 export function QueryPage() {
   const format = useFormat();
   const schema = useMetric('sql.schema', {});
-  const [asked, setAsked] = useAddressValue('sql');
-  const [text, setText] = useState(asked ?? '');
-  const [limit, setLimit] = useState('1000');
-  const { run, start, cancel } = useSqlRun();
-  const { keepAsync } = useSaved('query');
-  const isRunning = run.state === 'running';
-
-  // A statement in the address is shown, and run where the page is opened with it.
-  const isRun = useRef(false);
-  useEffect(() => {
-    if (asked === null) return;
-    setText(asked);
-    if (!isRun.current) void start(asked, 1000);
-    isRun.current = true;
-  }, [asked, start]);
-
-  const go = () => {
-    if (text.trim() === '') return;
-    isRun.current = true;
-    setAsked(text);
-    void start(text, Number(limit));
-  };
+  const statement = useStatement();
+  const { text, setText, run, wrong, go, cancel } = statement;
+  const editor = useRef<EditorHandle>(null);
+  const [opened, setOpened] = useState('');
+  useWindowEvent('keydown', (event) => {
+    if (event.key === 'Escape' && run.state === 'running') cancel();
+  });
   return (
     <Page question="What does the workspace say in SQL?" answer={runSentence(run, format)} full>
       <div className={classes.page}>
@@ -54,73 +39,53 @@ export function QueryPage() {
           <SchemaPanel
             schema={schema.data}
             onUse={setText}
+            onInsert={(name) => editor.current?.insert(name)}
             saved={
               <SavedList
                 kind="query"
                 nothing="No query is saved yet. Save keeps the one in the editor in the workspace."
-                onOpen={(item) => setText(item.content)}
+                onOpen={(item) => {
+                  setText(item.content);
+                  setOpened(item.name);
+                }}
               />
             }
           />
         ) : (
-          <aside className={classes.panel}>
-            <TableSkeleton rows={10} />
+          <aside className={classes.panel} aria-label="What can be queried">
+            {schema.isError ? (
+              <ErrorState error={schema.error} onRetry={() => void schema.refetch()} />
+            ) : (
+              <TableSkeleton rows={10} />
+            )}
           </aside>
         )}
         <div className={classes.work}>
           <Card>
-            <Suspense fallback={<Skeleton height={180} radius={6} />}>
-              <SqlEditor text={text} schema={schema.data} onChange={setText} onRun={go} />
+            <Suspense fallback={<Skeleton height={92} radius={6} />}>
+              <SqlEditor
+                ref={editor}
+                text={text}
+                schema={schema.data}
+                wrong={wrong}
+                onChange={setText}
+                onRun={() => go(text)}
+              />
             </Suspense>
-            <div className={classes.tools}>
-              <Button
-                size="xs"
-                leftSection={<IconPlayerPlay size={14} stroke={1.8} />}
-                disabled={isRunning || text.trim() === ''}
-                onClick={go}
-              >
-                Run
-              </Button>
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<IconPlayerStop size={14} stroke={1.8} />}
-                disabled={!isRunning}
-                onClick={cancel}
-              >
-                Cancel
-              </Button>
-              <Select
-                size="xs"
-                w={150}
-                aria-label="Rows at most"
-                data={limits.map((value) => ({
-                  value,
-                  label: `${format.count(Number(value))} rows at most`,
-                }))}
-                value={limit}
-                allowDeselect={false}
-                onChange={(value) => setLimit(value ?? '1000')}
-                comboboxProps={{ shadow: 'md' }}
-              />
-              <SaveButton
-                label="Save"
-                disabled={text.trim() === ''}
-                onSave={(name) => keepAsync({ name, content: text })}
-              />
-              <span className={classes.hint}>Read-only. Ctrl or ⌘ Enter runs.</span>
-            </div>
+            <StatementTools statement={statement} name={opened} />
           </Card>
           <div className={classes.result}>
             {run.state === 'failed' && !isCancelled(run.error) ? (
-              <Card>
-                <ErrorState error={run.error} title="The statement was not run to its end" />
-              </Card>
-            ) : run.state === 'done' ? (
-              <ResultTable result={run.result} />
-            ) : isRunning ? (
-              <Card>
-                <TableSkeleton rows={8} />
+              <ErrorState error={run.error} title="The statement was not run to its end" />
+            ) : null}
+            {run.state === 'done' ? <ResultCard result={run.result} /> : null}
+            {run.state === 'running' ? <RunProgress progress={statement.progress} /> : null}
+            {run.state === 'none' && schema.data ? (
+              <Card
+                title="Start from an example"
+                caption="Or from a metric on the left, which says what its numbers mean."
+              >
+                <ExampleList examples={schema.data.examples} onUse={go} />
               </Card>
             ) : null}
           </div>

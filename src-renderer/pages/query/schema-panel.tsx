@@ -1,29 +1,44 @@
-import { SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { SchemaMacro, SchemaTable, SqlSchema } from '#shared/results/console';
-import { definitions } from '#shared/results/definitions';
-import { useFormat } from '../../state/use-format';
+import type { SqlSchema } from '#shared/results/console';
+import { ExampleList } from './example-list';
+import { MacroEntry } from './macro-entry';
 import classes from './query.module.css';
+import { TableEntry } from './table-entry';
 
-type Props = { schema: SqlSchema; saved: React.ReactNode; onUse: (sql: string) => void };
+type Props = {
+  schema: SqlSchema;
+  saved: React.ReactNode;
+  /** Puts a statement into the editor in place of what is there. */
+  onUse: (sql: string) => void;
+  /** Puts a name where the cursor is. */
+  onInsert: (name: string) => void;
+};
 
-/** Beside the editor: what can be queried, what the macros mean, and what was saved. */
-export function SchemaPanel({ schema, saved, onUse }: Props) {
-  const [tab, setTab] = useState('metrics');
+const tabs = [
+  { value: 'metrics', label: 'Metrics' },
+  { value: 'tables', label: 'Tables' },
+  { value: 'saved', label: 'Saved' },
+] as const;
+
+/** Beside the editor: what can be queried, what the metrics mean, and what was saved. */
+export function SchemaPanel({ schema, saved, onUse, onInsert }: Props) {
+  const [tab, setTab] = useState<string>('metrics');
   const [search, setSearch] = useState('');
   const has = (text: string) => text.toLowerCase().includes(search.trim().toLowerCase());
+  const macros = schema.macros.filter(({ name, text, columns }) =>
+    has(`${name} ${text} ${columns.map((column) => column.name).join(' ')}`),
+  );
+  const tables = schema.tables.filter(({ schema: of, name, columns }) =>
+    has(`${of}.${name} ${columns.map((column) => column.name).join(' ')}`),
+  );
   return (
     <aside className={classes.panel} aria-label="What can be queried">
       <SegmentedControl
         fullWidth
         size="xs"
         aria-label="Show"
-        data={[
-          { value: 'metrics', label: 'Metrics' },
-          { value: 'tables', label: 'Tables' },
-          { value: 'saved', label: 'Saved' },
-        ]}
+        data={[...tabs]}
         value={tab}
         onChange={setTab}
       />
@@ -40,80 +55,31 @@ export function SchemaPanel({ schema, saved, onUse }: Props) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section className={classes.names} tabIndex={0} aria-label="Names">
         {tab === 'metrics'
-          ? schema.macros
-              .filter(({ name, text }) => text !== null && has(`${name} ${text}`))
-              .map((macro) => <Macro key={macro.name} macro={macro} onUse={onUse} />)
+          ? macros.map((macro) => (
+              <MacroEntry key={macro.name} macro={macro} onUse={onUse} onInsert={onInsert} />
+            ))
           : null}
         {tab === 'tables'
-          ? schema.tables
-              .filter(({ schema: of, name, columns }) =>
-                has(`${of}.${name} ${columns.map((c) => c.name).join(' ')}`),
-              )
-              .map((table) => <Table key={`${table.schema}.${table.name}`} table={table} onUse={onUse} />)
+          ? tables.map((table) => (
+              <TableEntry
+                key={`${table.schema}.${table.name}`}
+                table={table}
+                onUse={onUse}
+                onInsert={onInsert}
+              />
+            ))
           : null}
-        {tab === 'saved' ? saved : null}
+        {(tab === 'metrics' && macros.length === 0) || (tab === 'tables' && tables.length === 0) ? (
+          <p className={classes.none}>Nothing is called “{search.trim()}”.</p>
+        ) : null}
+        {tab === 'saved' ? (
+          <>
+            {saved}
+            <h3 className={classes.heading}>Examples</h3>
+            <ExampleList examples={schema.examples} onUse={onUse} />
+          </>
+        ) : null}
       </section>
     </aside>
   );
-}
-
-function Macro({ macro, onUse }: { macro: SchemaMacro; onUse: (sql: string) => void }) {
-  const definition = macro.definition ? definitions[macro.definition] : null;
-  return (
-    <details className={classes.name}>
-      <summary>
-        <IconChevronRight size={13} stroke={1.8} aria-hidden="true" />
-        <span className={classes.code}>{macro.name}</span>
-        <span className={classes.about}>{macro.text}</span>
-      </summary>
-      <div className={classes.inside}>
-        {definition ? (
-          <p>
-            <strong>{definition.title}.</strong> {definition.text}
-          </p>
-        ) : null}
-        <p className={classes.code}>({macro.parameters.join(', ')})</p>
-        {macro.example === null ? null : (
-          <UnstyledButton className={classes.use} onClick={() => onUse(macro.example ?? '')}>
-            Use in the editor
-          </UnstyledButton>
-        )}
-      </div>
-    </details>
-  );
-}
-
-function Table({ table, onUse }: { table: SchemaTable; onUse: (sql: string) => void }) {
-  const format = useFormat();
-  const name = `${table.schema}.${table.name}`;
-  return (
-    <details className={classes.name}>
-      <summary>
-        <IconChevronRight size={13} stroke={1.8} aria-hidden="true" />
-        <span className={classes.code}>{name}</span>
-        <span className={classes.about}>
-          {[table.text, table.rows === null ? 'view' : `${format.count(table.rows)} rows`]
-            .filter((part) => part !== null)
-            .join(' · ')}
-        </span>
-      </summary>
-      <div className={classes.inside}>
-        <ul className={classes.columns}>
-          {table.columns.map((column) => (
-            <li key={column.name}>
-              <span className={classes.code}>{column.name}</span>
-              <span className={classes.type}>{column.type.toLowerCase()}</span>
-            </li>
-          ))}
-        </ul>
-        <UnstyledButton className={classes.use} onClick={() => onUse(`FROM ${quoted(table)} LIMIT 100`)}>
-          Use in the editor
-        </UnstyledButton>
-      </div>
-    </details>
-  );
-}
-
-function quoted({ schema, name }: SchemaTable): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? `${schema}.${name}` : `${schema}."${name.replaceAll('"', '""')}"`;
 }

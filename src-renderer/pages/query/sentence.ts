@@ -5,8 +5,11 @@ import type { SqlRun } from './use-sql-run';
 /** What the last statement gave, and whether it was cut. */
 export function runSentence(run: SqlRun, format: Formatters): string | null | undefined {
   if (run.state === 'running') return undefined;
-  if (run.state === 'failed')
-    return toErrorData(run.error).code === 'cancelled' ? 'The statement was cancelled.' : null;
+  if (run.state === 'failed') {
+    return toErrorData(run.error).code === 'cancelled'
+      ? 'The statement was cancelled.'
+      : 'The statement cannot be run as it is.';
+  }
   if (run.state === 'none')
     return 'Tables and metrics of this workspace can be queried; nothing typed here changes them.';
   const { rows, truncated, elapsedMs } = run.result;

@@ -1,24 +1,31 @@
 import { autocompletion, closeBrackets, completionKeymap, startCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { SQLDialect, sql } from '@codemirror/lang-sql';
-import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
-import { useEffect, useRef } from 'react';
-import type { SqlSchema } from '#shared/results/console';
-import { completions } from './completions';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { SqlErrorPlace, SqlSchema } from '#shared/results/console';
+import { errorMark, markError } from './error-mark';
 import classes from './query.module.css';
+import { sqlColours, sqlLanguage } from './sql-language';
+
+export type EditorHandle = {
+  /** Puts a name where the cursor is. */
+  insert: (text: string) => void;
+};
 
 type SqlEditorProps = {
   text: string;
   schema: SqlSchema | undefined;
+  /** Where the last statement went wrong. */
+  wrong: SqlErrorPlace | null;
   onChange: (text: string) => void;
   onRun: () => void;
+  ref?: Ref<EditorHandle>;
 };
 
 /** Where a statement is written, with colours and completion. Escape then Tab leaves it. */
-export function SqlEditor({ text, schema, onChange, onRun }: SqlEditorProps) {
+export function SqlEditor({ text, schema, wrong, onChange, onRun, ref }: SqlEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const language = useRef(new Compartment());
@@ -34,7 +41,7 @@ export function SqlEditor({ text, schema, onChange, onRun }: SqlEditorProps) {
         doc: text,
         extensions: [
           ...extensions(() => calls.current.onRun()),
-          language.current.of(languageOf(schema)),
+          language.current.of(sqlLanguage(schema)),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) calls.current.onChange(update.state.doc.toString());
           }),
@@ -46,7 +53,7 @@ export function SqlEditor({ text, schema, onChange, onRun }: SqlEditorProps) {
   }, []);
 
   useEffect(() => {
-    view.current?.dispatch({ effects: language.current.reconfigure(languageOf(schema)) });
+    view.current?.dispatch({ effects: language.current.reconfigure(sqlLanguage(schema)) });
   }, [schema]);
 
   useEffect(() => {
@@ -55,6 +62,19 @@ export function SqlEditor({ text, schema, onChange, onRun }: SqlEditorProps) {
     if (!editor || now === text) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
   }, [text]);
+
+  useEffect(() => {
+    if (view.current) markError(view.current, wrong);
+  }, [wrong]);
+
+  useImperativeHandle(ref, () => ({
+    insert(name) {
+      const editor = view.current;
+      if (!editor) return;
+      editor.dispatch(editor.state.replaceSelection(name));
+      editor.focus();
+    },
+  }));
 
   return <div ref={place} className={classes.editor} />;
 }
@@ -69,7 +89,8 @@ function extensions(run: () => void) {
     bracketMatching(),
     closeBrackets(),
     autocompletion({ icons: false }),
-    syntaxHighlighting(colours),
+    syntaxHighlighting(sqlColours),
+    errorMark,
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': 'SQL statement', 'aria-multiline': 'true' }),
     placeholder('SELECT stage, count(*) FROM weir.opportunity GROUP BY stage'),
@@ -89,25 +110,3 @@ function extensions(run: () => void) {
     ]),
   ];
 }
-
-/** Of DuckDB's words those that a query needs; names of columns such as id and owner are none of them. */
-const duckdb = SQLDialect.define({
-  keywords:
-    'select from where group by all having order limit offset qualify window as on using join left right full inner outer cross semi anti asof natural lateral union except intersect with recursive materialized not and or in is null like ilike similar between exists case when then else end distinct filter over partition rows range groups unbounded preceding following current row asc desc nulls first last values pivot unpivot exclude replace columns describe summarize explain interval cast try_cast unnest lambda sample grouping sets cube rollup true false',
-  types:
-    'integer bigint smallint tinyint hugeint utinyint double float decimal numeric varchar text boolean date time timestamp struct list map json',
-  doubleDollarQuotedStrings: true,
-  operatorChars: '+-*/<>=~!@#%^&|?:',
-});
-
-/** Colours and completion of the workspace's own names. */
-function languageOf(schema: SqlSchema | undefined) {
-  return sql({ dialect: duckdb, upperCaseKeywords: true, ...(schema ? completions(schema) : {}) });
-}
-
-const colours = HighlightStyle.define([
-  { tag: tags.keyword, color: 'var(--open)', fontWeight: '600' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--won)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--lost)' },
-  { tag: tags.comment, color: 'var(--faint)', fontStyle: 'italic' },
-]);

@@ -279,6 +279,14 @@ describe('rows and ids', () => {
     expect((await staged.converted()).every(({ reject_reason }) => reject_reason === null)).toBe(true);
   });
 
+  it('are not called closed before created for what one of several columns says of them', async () => {
+    const { file } = await bench.stage(
+      'Copper ID,Name,Stage,Status,Value,Close Date,Created At\n' +
+        '101,Acme,Qualified,Open,1000,9/1/2026,5/1/2026\n102,Beta,Contract Sent,Won,2000,6/13/2026,4/1/2026\n',
+    );
+    expect(file.warnings.map(({ code }) => code)).not.toContain('closed-before-created');
+  });
+
   it('that are broken are told by their true line', async () => {
     const staged = await bench.stageFile(dirty('malformed-rows.csv'));
     expect(staged.malformed.map(({ line, reason }) => [line, reason])).toEqual([

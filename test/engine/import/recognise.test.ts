@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { knownExports } from '#engine/import/exports/index';
+import { normaliseHeader } from '#engine/import/normalise-header';
 import { recognise, sureEnough } from '#engine/import/recognise';
 
 const say = (header: string, rows: string[][] = []) => {
@@ -108,4 +110,21 @@ describe('an export is recognised by its headers', () => {
   it('says which columns made it think so', () => {
     expect(recognise(['Id', 'StageName', 'CloseDate', 'IsWon'], []).reason).toContain('“StageName”');
   });
+});
+
+it('headers of systems are written down as they are compared, so that each can be met', () => {
+  const written = knownExports.flatMap(
+    ({ needs, never = [], signs, fields, notFields = [], technical = [] }) => [
+      ...[needs, signs.map(([, ...some]) => some), Object.values(fields)].flat(2),
+      ...[never, notFields, technical].flat(),
+    ],
+  );
+  const words = written.filter((sign) => typeof sign === 'string');
+  expect(words.filter((sign) => normaliseHeader(sign) !== sign)).toEqual([]);
+});
+
+it('a header that is one word of two hundred thousand letters is passed over at once', () => {
+  const before = performance.now();
+  recognise(['x'.repeat(200_000), 'stage', 'amount'], []);
+  expect(performance.now() - before).toBeLessThan(2000);
 });

@@ -85,19 +85,60 @@ describe('a macro in the query console gives the numbers of the engine:', { time
     }));
 });
 
-it('counts made beforehand are those that are counted one by one', { timeout: 300_000 }, () =>
-  forAllLogs(logWorkspaceOfCounts, { logs: 4, scopes: 4 }, async ({ connection, scopes }) => {
-    for (const { asOf } of scopes) {
-      for (const [whole, single] of [
-        ['stage_risk_whole', 'stage_risk_lasting'],
-        ['outcome_risk_whole', 'outcome_risk_lasting'],
-        ['by_month_whole', 'by_month_narrow'],
-        ['funnel_risk_whole', 'funnel_risk_narrow'],
-      ]) {
-        const rows = async (macro = '') =>
-          await connection.all(`FROM weir.${macro}(as_of := '${dayOfNumber(asOf)}'::DATE) ORDER BY ALL`);
-        expectEqualRows(await rows(whole), await rows(single), `${whole} on ${asOf}`);
+it(
+  'counts of either width and those made beforehand are those that are counted one by one',
+  { timeout: 300_000 },
+  () =>
+    forAllLogs(logWorkspaceOfCounts, { logs: 4, scopes: 4 }, async ({ connection, scopes }) => {
+      for (const { asOf } of scopes) {
+        for (const [whole, single] of [
+          ['stage_risk_whole', 'stage_risk_lasting'],
+          ['outcome_risk_whole', 'outcome_risk_lasting'],
+          ['by_month_whole', 'by_month_narrow'],
+          ['funnel_risk_whole', 'funnel_risk_narrow'],
+          ['flow_whole', 'flow_narrow'],
+          // By the fields of a whole deal and by the narrow tables.
+          ['flow', 'flow_narrow'],
+          ['path', 'path_narrow'],
+          ['rework', 'rework_narrow'],
+          ['loss_reason', 'loss_reason_narrow'],
+        ]) {
+          const rows = async (macro = '') =>
+            await connection.all(`FROM weir.${macro}(as_of := '${dayOfNumber(asOf)}'::DATE) ORDER BY ALL`);
+          expectEqualRows(await rows(whole), await rows(single), `${whole} on ${asOf}`);
+        }
       }
+    }),
+);
+
+it('moves are those that the visits tell', { timeout: 300_000 }, () =>
+  forAllLogs(logWorkspaceOfCounts, { logs: 6, scopes: 4 }, async ({ connection, scopes }) => {
+    for (const { asOf, from, to } of scopes) {
+      const day = (number: number | undefined) =>
+        number === undefined ? 'NULL' : `DATE '${dayOfNumber(number)}'`;
+      const [last, first] = [`least(${day(asOf)}, coalesce(${day(to)}, ${day(asOf)}))`, day(from)];
+      const told = await connection.all(`
+        WITH move AS (
+          SELECT s.key, s.life, s.stage_id AS from_id, CASE WHEN s.left_at < weir.until(${last}) THEN s.next_stage_id END AS to_id
+          FROM weir.sojourn AS s
+          SEMI JOIN weir.life(${day(asOf)}) AS o ON o.key = s.key AND o.life = s.life
+          WHERE s.entered_at < weir.until(${last}) AND (
+            CASE
+              WHEN s.left_at < weir.until(${last}) THEN ${first} IS NULL OR s.left_at >= ${first}::TIMESTAMP
+              ELSE s.kind = 'open'
+            END
+            OR (s.left_at IS NULL AND s.kind = 'open')
+          )
+        )
+        SELECT from_id, to_id, count(*)::INTEGER AS n, count(DISTINCT (key, life))::INTEGER AS deals
+        FROM move
+        GROUP BY ALL
+        ORDER BY ALL`);
+      const counted = await connection.all(`
+        SELECT from_id, to_id, n, deals
+        FROM weir.flow_narrow(${day(asOf)}, from_day := ${first}, to_day := ${day(to)})
+        ORDER BY ALL`);
+      expectEqualRows(counted, told, `moves on ${asOf} from ${from} to ${to}`);
     }
   }),
 );

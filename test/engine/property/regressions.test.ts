@@ -142,9 +142,28 @@ describe('once wrong, now right:', () => {
   });
 
   it('of two visits of one moment the later one does not come before the other', async () => {
-    await load({ logs: [logOf(['A', 0, 'Qualified'], ['A', 0, 'New'], ['A', 9, 'Proposal'])] });
+    const [first, then] = [{ probability: 10 }, { probability: 20 }];
+    await load({
+      logs: [logOf(['A', 0, 'Qualified', first], ['A', 0, 'New', then], ['A', 9, 'Proposal', then])],
+    });
     const rows = await funnelOf({}, 'strict');
     expect(rows.map(({ entered }) => entered)).toEqual([1, 0, 0, 0]);
+  });
+
+  it('changes of one moment of a log without probabilities follow each other as the stages do', async () => {
+    await load({
+      logs: [
+        logOf(
+          ['A', 0, 'Qualified'],
+          ['A', 0, 'New'],
+          ['A', 9, 'Won'],
+          ['A', 9, 'Lost'],
+          ['A', 9, 'Contract'],
+        ),
+      ],
+    });
+    expect((await funnelOf({}, 'strict')).map(({ entered }) => entered)).toEqual([1, 1, 0, 0]);
+    expect((await funnelOf({})).at(-1)).toMatchObject({ stage: 'Contract', advanced: 1, lost: 0 });
   });
 
   it('what the last row of a log leaves empty is empty, and nothing is known before it was said', async () => {

@@ -41,7 +41,8 @@ export function areOutcomes(content: ColumnContent): boolean {
   return words.length <= 6 && words.every((word) => outcomeOfWord(word) !== null);
 }
 
-function isOutcome(word: string): boolean {
+/** Whether a word says won or lost. */
+export function isOutcome(word: string): boolean {
   const outcome = outcomeOfWord(word);
   return outcome === 'won' || outcome === 'lost';
 }
@@ -108,6 +109,20 @@ export function arePeople(content: ColumnContent): boolean {
   return new Set(words).size >= words.length * 0.8;
 }
 
+/** Names of people of which nearly all differ. */
+export function areFullNames(content: ColumnContent): boolean {
+  if (content.distinct < 0.8 || content.numeric > 0) return false;
+  return areMostly(
+    content.values,
+    (value) => easternName.test(value) || (latinName.test(forenameFirst(value)) && !commonWord.test(value)),
+    0.8,
+  );
+}
+
+export function areWebsites({ values }: ColumnContent): boolean {
+  return areMostly(values, (value) => /^(https?:\/\/)?([\p{L}\d-]+\.)+\p{L}{2,}(\/\S*)?$/u.test(value));
+}
+
 function forenameFirst(person: string): string {
   return person.replace(/^([^,]+), ([^,]+)$/, '$2 $1');
 }
@@ -118,6 +133,15 @@ const companySuffix =
 /** Texts among which legal forms are frequent. */
 export function areCompanies(content: ColumnContent): boolean {
   return content.numeric < 0.1 && areMostly(distinctOf(content), (value) => companySuffix.test(value), 0.25);
+}
+
+const firmName =
+  /(\s(and|&|und|et|y|e)\s(sons|söhne|fils|\p{Lu}[\p{L}'’]+)|(partners|associates|brothers|industries|technologies|solutions|systems|labs|ventures|enterprises|werke|bank))$/u;
+
+/** The same with names that firms have without a legal form: of several partners, of a trade. */
+export function areFirms(content: ColumnContent): boolean {
+  const isFirm = (value: string) => companySuffix.test(value) || firmName.test(value);
+  return content.numeric < 0.1 && areMostly(distinctOf(content), isFirm, 0.25);
 }
 
 /** Short texts that nearly all differ, as names of deals do; not codes, links or whole sentences. */

@@ -3,6 +3,7 @@ import type { ColumnContent } from '../column-content';
 import { outcomeOfWord } from '../stage-lexicon';
 import type { StagedColumn } from '../staged-file';
 import { isCurrencyCode } from '../values/currencies';
+import { collectMeanings } from './collect-meanings';
 import {
   areCompanies,
   areMails,
@@ -26,15 +27,8 @@ type Known = {
 /** The fields of a list of opportunities that values tell, each once but amounts, which may have to be asked about. */
 export async function listFields(table: NamelessTable, known: Known): Promise<ContentMeaning[]> {
   const { query, raw, contents } = table;
-  const found: ContentMeaning[] = [];
-  const add = (content: ColumnContent | undefined, field: string, score: number, reason: string) => {
-    if (content && isFree(content)) found.push({ index: content.index, field, score, reason });
-  };
-  const isFree = ({ index, values }: ColumnContent) =>
-    values.length > 0 &&
-    !found.some((meaning) => meaning.index === index) &&
-    !known.dates.some((column) => column.index === index);
-  const rest = () => contents.filter(isFree);
+  const dated = known.dates.map(({ index }) => index);
+  const { found, add, rest } = collectMeanings(contents, dated);
   add(known.id, 'id', 0.6, 'Every row has another value, and they look like ids.');
   const [stage, status] = stageAndStatus(known.stages, table);
   add(stage, 'stage', 0.65, 'Its values are stages of a sale.');

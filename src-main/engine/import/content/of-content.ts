@@ -1,12 +1,10 @@
 import type { Mapping } from '#shared/model/mapping';
 import type { ColumnContent } from '../column-content';
+import { kindProfiles } from '../kind-profiles';
 import type { Recognition } from '../recognise';
 import type { ContentReading } from './nameless-table';
 
-const objects: Record<string, string> = {
-  opportunities: 'list of opportunities',
-  'stage-history': 'log of stage changes',
-};
+const objects = new Map(kindProfiles.map(({ kind, object }) => [kind, object]));
 
 /** What a table without header is taken for. */
 export function ofContent(
@@ -15,7 +13,7 @@ export function ofContent(
   mapping: Mapping,
 ): Recognition {
   const kind = mapping.kind ?? read;
-  const object = kind ? (objects[kind] ?? 'table of a kind that was given') : 'table of unknown kind';
+  const object = kind ? (objects.get(kind) ?? 'table of a kind that was given') : 'table of unknown kind';
   const columns = meanings.map(({ index }) => `“${contents[index]?.name}”`).slice(0, 4);
   const because =
     columns.length > 0

@@ -10,6 +10,7 @@ import { areDates, areIds, areStages } from './column-looks';
 import { listFields } from './list-fields';
 import { logRoles } from './log-roles';
 import type { ContentMeaning, ContentReading, NamelessTable } from './nameless-table';
+import { ofGivenKind, surelyNoDeals, withoutStages } from './other-kinds';
 
 const nothing: ContentReading = { kind: null, confidence: 0, meanings: [] };
 /** Never as sure as headers make it, and sure enough not to ask where a stage and what it is of are known. */
@@ -17,14 +18,18 @@ const [least, each, most] = [0.42, 0.04, 0.7] as const;
 
 /**
  * Says by values alone what a table without header is and what its columns mean: a list of opportunities or a log of
- * stage changes, if it has stages. Only what is sure gets a meaning. With a kind that is given nothing but meanings are
- * found; of other kinds values tell nothing.
+ * stage changes, if it has stages; leads, activities, accounts, targets or products where that is sure. Only what is sure
+ * gets a meaning. With a kind that is given nothing but meanings are found.
  */
 export async function readContent(table: NamelessTable): Promise<ContentReading> {
   const { query, raw, contents, mapping } = table;
   const stages = contents.filter(areStages);
   const given = mapping.kind ?? null;
-  if (given !== null && given !== 'opportunities' && given !== 'stage-history') return nothing;
+  if (given !== null && given !== 'opportunities' && given !== 'stage-history')
+    return { ...nothing, meanings: ofGivenKind(table, given) };
+  const other =
+    given === null ? (surelyNoDeals(table) ?? (stages.length === 0 ? withoutStages(table) : null)) : null;
+  if (other) return { ...other, confidence: confidenceOf(other.meanings) };
   if (given === null && stages.length === 0) return nothing;
   const ids = await idsOf(table);
   const dates = await datesOf(query, raw, contents, mapping);

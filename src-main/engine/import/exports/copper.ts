@@ -33,7 +33,7 @@ const opportunities: ExportDescription = {
     [0.2, 'lossreason', 'lossreasonid'],
     [0.2, 'details'],
     [0.2, 'lastcontacted', 'lastcontactedat'],
-    [0.3, 'converted value', 'convertedvalue', 'daysinstage', 'copperid', 'leadcreatedat'],
+    [0.3, 'daysinstage', 'copperid', 'leadcreatedat'],
     [0.15, 'priority'],
   ],
   keyRepeats: false,

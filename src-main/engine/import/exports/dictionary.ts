@@ -479,11 +479,20 @@ const activities: Record<MappedField, Words> = {
     weak: ['createdat', 'createddate', 'createdtime', 'createdon', 'time'],
   },
   type: {
-    strong: ['activitytype', 'type', 'tasktype', 'engagementtype'],
+    strong: [
+      'activitytype',
+      'type',
+      'tasktype',
+      'engagementtype',
+      '跟进方式',
+      '跟進方式',
+      '沟通方式',
+      '拜访方式',
+    ],
     weak: ['calltype', 'channel', 'tasksubtype'],
   },
   subject: {
-    strong: ['subject', 'title', 'activityname', 'activity', 'name'],
+    strong: ['subject', 'title', 'activityname', 'activity', 'name', '跟进内容', '跟進內容', '沟通内容'],
     weak: ['description', 'note', 'notes', 'comments'],
   },
   owner: { strong: ['taskowner', 'eventowner', 'callowner', 'activityowner', ...ownerWords], weak: ownerIds },
@@ -555,21 +564,46 @@ const owners: Record<MappedField, Words> = {
 
 const leads: Record<MappedField, Words> = {
   id: { strong: ['leadid', 'mqlid'], weak: ['id', 'recordid'] },
-  name: { strong: ['fullname', 'leadname', 'name', 'lastname'], weak: ['contactname'] },
+  name: {
+    strong: ['fullname', 'leadname', 'name', 'lastname', '姓名', '氏名', '이름', '성명'],
+    weak: ['contactname'],
+  },
   company: { strong: ['company', 'companyname'], weak: ['account', 'accountname', 'organization'] },
   owner: { strong: ['leadowner', ...ownerWords], weak: ['ownerid'] },
   source: { strong: ['leadsource', 'source', 'origin', 'channel'] },
   status: { strong: ['leadstatus', 'status'] },
   created_at: { strong: ['createdtime', 'createddate', 'createdat', 'firstcontactdate', 'createdon'] },
-  is_converted: { strong: ['converted', 'isconverted'] },
+  is_converted: { strong: ['converted', 'isconverted', '是否转换', '是否转化', '是否轉換', '전환여부'] },
   converted_at: { strong: ['converteddate', 'convertedat', 'convertedtime', 'leadconversiontime'] },
   opportunity: { strong: ['convertedopportunityid', 'opportunityid', 'dealid'] },
 };
 
 const targets: Record<MappedField, Words> = {
   period: {
-    strong: ['month', 'period', 'quarter', 'fiscalquarter', 'fiscalperiod', 'year', 'startdate'],
+    strong: [
+      ...['month', 'period', 'quarter', 'fiscalquarter', 'fiscalperiod'],
+      ...['monat', 'quartal', 'mes', 'trimestre', 'mois', 'месяц', 'квартал'],
+      ...['月份', '月', '季度', '四半期', '월', '분기', 'year', 'startdate'],
+    ],
     weak: ['date'],
+  },
+  period_year: {
+    strong: [],
+    weak: [
+      ...[
+        'year',
+        'fiscalyear',
+        'fy',
+        'jahr',
+        'geschaftsjahr',
+        'ano',
+        'ejercicio',
+        'annee',
+        'exercice',
+        'год',
+      ],
+      ...['年', '年份', '年度', '财年', '연도', '년도', '회계연도'],
+    ],
   },
   owner: { strong: ['repname', ...ownerWords], weak: ['repid', 'ownerid', 'quotaownerid', 'userid'] },
   team: { strong: teamWords, weak: ['division', 'department', 'businessunit'] },

@@ -116,8 +116,11 @@ const opportunities: ExportDescription = {
     team: ['owningteam', 'owningbusinessunitname', 'owningbusinessunit', /^_owningbusinessunit_value/i],
     stage: ['salesstage', 'pipelinephase', 'stepname', 'salesstagename', 'salesstagecode', 'phase'],
     status: ['status', 'statecodename', 'statecode'],
-    amount: ['estrevenue', 'estimatedvalue', 'geschumsatz', 'totalamount'],
-    won_amount: ['actualrevenue', 'actualvalue', 'tatsaechlicherumsatz', 'tatsächlicherumsatz', 'tatsumsatz'],
+    amount: [
+      ...['estrevenue', 'estimatedvalue', 'geschumsatz', 'voraussichtlumsatz', 'voraussichtlicherumsatz'],
+      'totalamount',
+    ],
+    won_amount: ['actualrevenue', 'actualvalue', 'tatsaechlicherumsatz', 'tatsachlicherumsatz', 'tatsumsatz'],
     currency: [
       'currency',
       'transactioncurrencyidname',

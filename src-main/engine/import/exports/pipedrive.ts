@@ -53,7 +53,19 @@ const deals: ExportDescription = {
   fields: {
     id: ['id', 'systemid', 'dealid'],
     name: ['title', 'dealtitle'],
-    account: ['organization', 'organizationname', 'orgname', 'orgid', 'organizationid'],
+    account: [
+      ...['organization', 'organizationname', 'orgname', 'orgid', 'organizationid'],
+      ...[
+        'organisation',
+        'organizacion',
+        'organizacao',
+        'organisatie',
+        'организация',
+        '组织',
+        '組織',
+        '조직',
+      ],
+    ],
     owner: ['owner', 'dealowner', 'ownername', 'userid'],
     pipeline: ['pipeline', 'pipelinename', 'pipelineid'],
     stage: ['stage', 'stagename', 'stageid'],

@@ -71,7 +71,7 @@ const versions: ExportDescription = {
     probability: ['probability'],
   },
   notFields: [/^_fivetran_/, /^dbt_/, 'createddate', 'systemmodstamp', 'lastmodifieddate'],
-  technical: [/^_fivetran_/, /^dbt_/, 'systemmodstamp', 'lastmodifieddate', 'valid_to'],
+  technical: [/^_fivetran_/, /^dbt_/, 'systemmodstamp', 'lastmodifieddate', 'validto'],
 };
 
 export const versionTables: readonly ExportDescription[] = [propertyHistory, versions];

@@ -147,6 +147,7 @@ const activities: FieldRule[] = [
   rule('subject', 'name', '', 0.9),
   rule('subject', 'activity', '', 0.6),
   rule('owner', 'activity owner', ''),
+  ...accountRules('account'),
   ...ownerRules,
   rule('status', 'status', 'activity'),
 ];

@@ -26,7 +26,7 @@ export const german: LanguageWords = {
     price: 'preis *preis',
     weighted: 'gewichtet*',
     expected:
-      'erwartet* voraussichtlich* geschatzt* geplant* gesch erw plan* vsl prognostiziert* ziel* schatz* soll',
+      'erwartet* voraussichtlich* voraussichtl vorauss geschatzt* geplant* gesch erw plan* vsl prognostiziert* ziel* schatz* soll',
     actual: 'tatsachlich* ist effektiv*',
     close:
       'abschluss* schlusstermin geschlossen* abgeschlossen* schliess* schluss* unterschrift* unterzeichn* vertragsdatum entscheidung* abschliess* auftragsdatum beendet*',

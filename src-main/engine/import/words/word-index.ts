@@ -61,6 +61,8 @@ function telling(found: ReadonlySet<Concept>): Concept[] {
 }
 
 const longestPhrase = 4;
+/** Letters of the longest compound; what is longer is no word, and would take the square of its length to look through. */
+const longestWord = 80;
 
 function inWords(index: WordIndex, text: string): Found {
   const tokens = text.split(' ').filter(Boolean);
@@ -86,6 +88,7 @@ function phraseAt({ whole }: WordIndex, tokens: string[], at: number): (Found & 
 
 /** A stem with its ending, a compound (`Abschlussdatum`), or two words written as one (`closedate`). */
 function inWord({ whole, stems, tails }: WordIndex, token: string): Found {
+  if (token.length > longestWord) return { concepts: [], covered: 0 };
   for (let cut = token.length - 2; cut >= 2; cut--) {
     const [first, second] = [whole.get(token.slice(0, cut)), whole.get(token.slice(cut))];
     if (first && second) return { concepts: [first, second], covered: lettersOf(token) };

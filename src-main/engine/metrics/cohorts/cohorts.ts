@@ -33,7 +33,8 @@ export async function cohorts(
   const ageStep = asked.ageStep ?? constants.ageStep[asked.grain];
   // Deal by deal an open deal's age within a step counts: by count all ages together tell it, by value those of cohorts.
   const scope = { ...asked, ageStep, fine: develop !== undefined && asked.weight === 'value' };
-  const [won, ages, { cohorts: found, statement, ...left }] = await Promise.all([
+  const [cleanUps, won, ages, { cohorts: found, statement, ...left }] = await Promise.all([
+    connection.beside((other) => cleanUpWarnings(other, facts, scope)),
     connection.beside((other) => wonByPeriod(other, facts, scope)),
     develop && !scope.fine ? connection.beside((other) => outcomeRisk(other, facts, asked)) : null,
     readCohorts(connection, facts, scope),
@@ -42,11 +43,7 @@ export async function cohorts(
   const { warnings: refused, ...development } = develop
     ? developed(found, facts, { ...scope, develop }, ages && (ages.booked ?? ages.tables))
     : { warnings: [] };
-  const warnings = [
-    ...refused,
-    ...warningsOf(found, left, scope),
-    ...(await cleanUpWarnings(connection, facts, scope)),
-  ];
+  const warnings = [...refused, ...warningsOf(found, left, scope), ...cleanUps];
   return {
     ...answer('cohorts', facts, scope, { n: sumOf(found, ({ deals }) => deals), rows, statement, warnings }),
     grain: scope.grain,

@@ -47,6 +47,34 @@ WHERE evidence = 'log' AND outcome <> 'open' AND expected_close < closed_at::DAT
 
 UNION ALL
 
+-- Visits of no length in a log: which of the changes of that moment came first, nothing says.
+SELECT 'same-moment', date_trunc('month', s.at)::DATE, NULL, date_trunc('month', s.at)::VARCHAR, o.key, o.id
+FROM (SELECT key, min(entered_at) AS at FROM weir.sojourn WHERE origin = 'log' AND left_at = entered_at GROUP BY key) AS s
+JOIN weir.opportunity AS o USING (key)
+
+UNION ALL
+
+-- Dates of stages that a closed deal cannot have come to any more.
+SELECT DISTINCT 'stage-after-close', date_trunc('month', o.closed_at)::DATE, NULL, date_trunc('month', o.closed_at)::VARCHAR, o.key, o.id
+FROM weir.left_out_row AS l
+JOIN weir.opportunity AS o ON o.file_key = l.file_key AND o.record = l.record
+WHERE l.kind = 'stage-date'
+
+UNION ALL
+
+SELECT 'reopened-soon', date_trunc('month', r.at)::DATE, NULL, date_trunc('month', r.at)::VARCHAR, o.key, o.id
+FROM (SELECT key, max(reopened_at) AS at FROM weir.reopening GROUP BY key) AS r
+JOIN weir.opportunity AS o USING (key)
+
+UNION ALL
+
+SELECT
+    'reopened-later', date_trunc('month', started_at)::DATE, NULL, date_trunc('month', started_at)::VARCHAR, key, id
+FROM weir.opportunity
+WHERE life > 1
+
+UNION ALL
+
 SELECT code, NULL, NULL, code, key, id
 FROM (
     SELECT
@@ -54,6 +82,11 @@ FROM (
         id,
         unnest([
             CASE WHEN closed_at < created_at AND life = 1 THEN 'closed-before-created' END,
+            -- By more than the day that a time zone can make.
+            CASE
+                WHEN life = 1 AND stage_known_from < created_at::DATE - 1 AND NOT coalesce(closed_at < created_at, false)
+                    THEN 'stage-before-created'
+            END,
             CASE WHEN created_at::DATE > as_of.day THEN 'created-in-future' END,
             CASE WHEN outcome <> 'open' AND closed_at::DATE > as_of.day THEN 'closed-in-future' END,
             CASE

@@ -76,8 +76,8 @@ SELECT r.* REPLACE (
     weir.fate_by(as_of, r.visited, r.any_age, r.any_fate) AS any_fate,
     weir.age_by(as_of, r.visited, r.direct_age) AS direct_age,
     weir.fate_by(as_of, r.visited, r.direct_age, r.direct_fate) AS direct_fate,
-    weir.age_by(as_of, r.came, r.stay) AS stay,
-    weir.fate_by(as_of, r.came, r.stay, r.stay_fate) AS stay_fate
+    CASE WHEN r.went < weir.until_tick(as_of) THEN r.next_stage_id END AS next_stage_id,
+    CASE WHEN r.went < weir.until_tick(as_of) THEN r.went END AS went
 )
 FROM (
     FROM weir.reach AS r

@@ -3,42 +3,10 @@
 CREATE OR REPLACE MACRO weir.life_path{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
 ) AS TABLE
-WITH deal AS NOT MATERIALIZED (
-    SELECT o.key AS deal, o.life, dim AS key, {{counted}}
-    FROM weir.{{life}}(as_of) AS o
-    WHERE keep
-),
--- Nearly all lives are the first of their deal, and are found by one number.
-first_path AS (
-    SELECT key AS deal, bit_xor(hash(visit::BIGINT * 65536 + stage_id)) AS path, count(*) AS visits
-    FROM weir.sojourn
-    WHERE life = 1 AND entered_at < weir.until(as_of)
-    GROUP BY key
-),
-later_path AS (
-    SELECT key AS deal, life, bit_xor(hash(visit::BIGINT * 65536 + stage_id)) AS path, count(*) AS visits
-    FROM (
-        -- Visits are numbered through all lives of a deal.
-        SELECT key, life, row_number() OVER (PARTITION BY key, life ORDER BY visit) AS visit, stage_id, entered_at
-        FROM weir.sojourn
-        WHERE life > 1
-    )
-    WHERE entered_at < weir.until(as_of)
-    GROUP BY key, life
-),
-life_path AS (
-    SELECT d.*, p.path, p.visits
-    FROM deal AS d
-    JOIN first_path AS p ON p.deal = d.deal
-    WHERE d.life = 1
-    UNION ALL
-    SELECT d.*, p.path, p.visits
-    FROM deal AS d
-    JOIN later_path AS p ON p.deal = d.deal AND p.life = d.life
-    WHERE d.life > 1
-)
 SELECT deal, life, key, fate, age, amount, path, visits
-FROM life_path
+FROM (
+    {{paths}}
+)
 WHERE (from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day);
 
 -- path{{narrow}}: the paths that lives took, with what became of them and how each keeps to the order of the stages.
@@ -121,16 +89,32 @@ path_kind AS (
         count(*) FILTER (is_back) AS backs,
         count(*) FILTER (is_back AND NOT is_repeat) AS strays,
         count(*) FILTER (is_repeat AND kind = 'open') AS repeats,
-        count(*) FILTER (is_return) AS returns
+        count(*) FILTER (is_return) AS returns,
+        hash(course) AS course_path
     FROM judged
     GROUP BY path
 ),
-winner AS (
-    SELECT key, course, median(age) AS age
+-- Of a path many wins have the same age, which count faster than a median is found.
+won_age AS (
+    SELECT key, path, age, count(*) AS n
     FROM live
-    JOIN path_kind USING (path)
     WHERE fate = 1 AND age >= 0
-    GROUP BY key, course
+    GROUP BY ALL
+),
+won_place AS (
+    SELECT
+        w.key,
+        k.course_path,
+        w.age,
+        sum(w.n) OVER (PARTITION BY w.key, k.course_path ORDER BY w.age) AS up_to,
+        sum(w.n) OVER (PARTITION BY w.key, k.course_path) AS n
+    FROM won_age AS w
+    JOIN path_kind AS k USING (path)
+),
+winner AS (
+    SELECT key, course_path, (min(age) FILTER (2 * up_to >= n) + min(age) FILTER (2 * up_to > n)) / 2 AS age
+    FROM won_place
+    GROUP BY key, course_path
 )
 SELECT
     weir.key_of(c.key) AS key,
@@ -144,48 +128,25 @@ SELECT
     c.lost::INTEGER AS lost,
     k.course,
     weir.days_of(w.age) AS won_days,
-    k.* EXCLUDE (path, stages, course)
+    k.* EXCLUDE (path, stages, course, course_path)
 FROM counted AS c
 JOIN path_kind AS k USING (path)
-LEFT JOIN winner AS w ON w.key IS NOT DISTINCT FROM c.key AND w.course = k.course;
+LEFT JOIN winner AS w ON w.key IS NOT DISTINCT FROM c.key AND w.course_path = k.course_path;
 
 -- rework{{narrow}}: days that lives of the period spent in each open stage after they had been as far or further.
 CREATE OR REPLACE MACRO weir.rework{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true
 ) AS TABLE
-WITH returned AS (
-    SELECT DISTINCT key
-    FROM weir.sojourn
-    WHERE exit = 'back' OR (kind <> weir.open_kind() AND left_at IS NOT NULL)
-),
-deal AS (
-    SELECT deal, life, key
-    FROM (SELECT o.key AS deal, o.life, dim AS key, {{counted}} FROM weir.{{life}}(as_of) AS o WHERE keep)
-    WHERE deal IN (SELECT key FROM returned)
-        AND ((from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day))
-),
-stay AS (
-    SELECT
-        d.key,
-        v.stage_id,
-        v.kind,
-        v.rank,
-        max(v.rank) FILTER (v.kind = weir.open_kind()) OVER (
-            PARTITION BY v.key, v.life ORDER BY v.visit ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) AS highest,
-        greatest(
-            weir.age_step(
-                v.entered_at,
-                CASE WHEN v.left_at < weir.until(as_of) THEN v.left_at ELSE weir.looked_at(as_of) END
-            ),
-            0
-        ) AS ticks
-    FROM weir.sojourn AS v
-    JOIN deal AS d ON d.deal = v.key AND d.life = v.life
-    WHERE v.entered_at < weir.until(as_of)
+WITH step AS (
+    {{steps}}
 )
 -- Ticks add up to the same in whatever order; days, which are fractions, do not.
-SELECT weir.key_of(key) AS key, stage_id, weir.days_of(sum(ticks))::DOUBLE AS days
-FROM stay
-WHERE kind = weir.open_kind() AND rank <= highest
+SELECT
+    weir.key_of(key) AS key,
+    stage_id,
+    weir.days_of(sum(greatest(coalesce(went, weir.looked_tick(as_of)) - came, 0)))::DOUBLE AS days
+FROM step
+WHERE rework
+    AND came < weir.until_tick(as_of)
+    AND ((from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from_day, to_day))
 GROUP BY key, stage_id;

@@ -3,20 +3,20 @@
 
 CREATE OR REPLACE MACRO weir.stage_risk_whole(as_of) AS TABLE
 WITH counted AS (
-    SELECT stage_id, stay_fate, stay, n
+    SELECT stage_id, false AS stays, stay, n
     FROM weir.settled_stay
-    WHERE stretch < weir.stretch_at(as_of)
+    WHERE stretch < weir.stretch_at(as_of) AND is_open AND stay IS NOT NULL
     UNION ALL
-    SELECT stage_id, stay_fate, stay, 1 AS n
+    SELECT stage_id, went IS NULL, coalesce(went, weir.looked_tick(as_of)) - came, 1 AS n
     FROM weir.lasting_reach_at(as_of)
-    WHERE settled >= weir.stretch_from(as_of) AND came < weir.until_tick(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND rank IS NOT NULL AND NOT seen AND came < weir.until_tick(as_of)
 )
 SELECT
     weir.word_of(''::ENUM('')) AS key,
     stage_id,
     weir.days_of(stay) AS t,
-    coalesce(sum(n) FILTER (stay_fate = 1), 0)::DOUBLE AS left_stage,
-    coalesce(sum(n) FILTER (stay_fate = 4), 0)::DOUBLE AS censored
+    coalesce(sum(n) FILTER (NOT stays), 0)::DOUBLE AS left_stage,
+    coalesce(sum(n) FILTER (stays), 0)::DOUBLE AS censored
 FROM counted
 GROUP BY stage_id, stay;
 
@@ -120,3 +120,26 @@ SELECT
     coalesce(sum(value), 0)::DOUBLE AS value
 FROM counted
 GROUP BY rank, fate, age;
+
+-- As weir.flow_kind has them.
+CREATE OR REPLACE MACRO weir.flow_kind_whole(as_of) AS TABLE
+WITH move AS (
+    SELECT stage_id AS from_id, next_stage_id AS to_id, stay, n, again, value
+    FROM weir.settled_stay
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT
+        stage_id,
+        next_stage_id,
+        CASE WHEN NOT seen THEN greatest(coalesce(went, weir.looked_tick(as_of)) - came, 0) END,
+        1 AS n,
+        (repeats AND went IS NOT NULL)::INTEGER,
+        amount
+    FROM weir.reach_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of)
+        AND came < weir.until_tick(as_of)
+        AND (rank IS NOT NULL OR went IS NOT NULL)
+)
+SELECT ''::ENUM('') AS key, from_id, to_id, stay, sum(n)::BIGINT AS n, sum(again)::BIGINT AS again, sum(value) AS value
+FROM move
+GROUP BY ALL;

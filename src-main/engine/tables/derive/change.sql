@@ -42,6 +42,9 @@ SELECT
     d.file_key,
     d.record,
     d.stage_dates,
+    list_max([x['at'] for x in d.stage_dates if x['stage'] = s.stage]) AS present_date,
+    CASE WHEN d.versions = 1 THEN list_max([x['at'] for x in d.stage_dates]) END AS last_date,
+    closed_until(s.kind, present_date, d.closed_at) AS closed_until,
     l.stage_id AS left_stage_id,
     l.rank AS left_rank,
     d.versions > 1 AS several,
@@ -51,6 +54,12 @@ JOIN weir.next_stage AS s ON s.pipeline = d.pipeline AND s.stage = d.stage
 LEFT JOIN entry_stage AS e ON e.pipeline = d.pipeline
 LEFT JOIN weir.next_stage AS l ON l.pipeline = d.pipeline AND l.stage = d.left_stage AND l.kind = 'open'
 ANTI JOIN logged USING (key);
+
+INSERT INTO weir.next_left_out_row
+SELECT file_key, record, 'stage-date', d['stage'], 1
+FROM (SELECT file_key, record, stage, closed_until, unnest(stage_dates) AS d FROM unlogged WHERE last_date >= closed_until)
+WHERE NOT is_before(d, stage, closed_until)
+ORDER BY file_key, record, 4;
 
 -- change: everything that is known to have happened to a deal, from the best source each deal has.
 -- origin: log (stage history), date (a dated column), created and closed (the deal's own dates), guess (stood somewhere
@@ -64,8 +73,9 @@ SELECT
     h.amount,
     h.expected_close,
     h.owner,
-    -- Tells rows of one moment apart: a deal passes through open stages, then closes.
-    CASE WHEN s.kind = 'open' OR h.probability IS NULL THEN h.probability ELSE 1000 END AS probability,
+    -- Tells rows of one moment apart: by the CRM's probability, then by the order of the stages, closed ones last.
+    1e6 * CASE WHEN s.kind = 'open' OR h.probability IS NULL THEN coalesce(h.probability, -1) ELSE 1000 END
+    + {{log_rank}} AS probability,
     'log' AS origin,
     {{log_sequence}}
     h.file_key,
@@ -91,7 +101,7 @@ SELECT
 FROM (SELECT *, unnest(stage_dates) AS d FROM unlogged) AS u
 JOIN deal USING (key)
 JOIN weir.next_stage AS s ON s.pipeline = deal.pipeline AND s.stage = d['stage']
-WHERE d['at'] IS NOT NULL AND NOT u.several
+WHERE d['at'] IS NOT NULL AND NOT u.several AND is_before(d, u.stage, u.closed_until)
 
 UNION ALL
 
@@ -166,7 +176,12 @@ UNION ALL
 SELECT
     key,
     CASE
-        WHEN kind <> 'open' THEN coalesce(closed_at, stage_changed_at, greatest(least(expected_close, seen_at), created_at), seen_at)
+        -- A closing of a day comes after the stages of that day.
+        WHEN kind <> 'open' AND last_date > closed_at
+            THEN greatest(closed_at, list_max([d['at'] for d in stage_dates if d['at'] < closed_until]))
+        WHEN kind = 'open' AND last_date > present_date THEN greatest(seen_at, last_date)
+        WHEN kind <> 'open'
+            THEN coalesce(closed_at, greatest(coalesce(stage_changed_at, greatest(least(expected_close, seen_at), created_at), seen_at), last_date))
         ELSE coalesce(stage_changed_at, seen_at)
     END,
     stage_id,
@@ -176,6 +191,8 @@ SELECT
     1000,
     CASE
         WHEN kind <> 'open' AND closed_at IS NOT NULL THEN 'closed'
+        -- It came back to a stage whose column keeps an earlier date.
+        WHEN last_date > present_date THEN 'seen'
         WHEN stage_changed_at IS NOT NULL THEN 'date'
         WHEN not_before IS NOT NULL THEN 'snapshot'
         ELSE 'seen'
@@ -187,5 +204,5 @@ FROM unlogged
 WHERE NOT (
     -- Said already, by its creation or by a dated column.
     (kind = 'open' AND created_at IS NOT NULL AND rank <= entry_rank AND coalesce(len(stage_dates), 0) = 0)
-    OR coalesce(list_contains(list_transform(stage_dates, lambda d: d['stage']), stage), false)
+    OR coalesce(present_date IS NOT NULL AND NOT coalesce(kind = 'open' AND last_date > present_date, false), false)
 )

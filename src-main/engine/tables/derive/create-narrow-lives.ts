@@ -14,5 +14,11 @@ export async function createNarrowLives(connection: Connection): Promise<void> {
   const fields = narrowFields.map((field) => `${field}${types[field]} AS ${field}`).join(',\n    ');
   const owner = types.owner ?? '';
   await connection.run(pastStateSql.replace('{{owner}}', () => owner));
-  await connection.exec(narrowLifeSql.replace('{{owner}}', () => owner).replace('{{fields}}', () => fields));
+  const reason = await enumOf(connection, "SELECT nullif(trim(loss_reason), '') FROM weir.next_opportunity");
+  await connection.exec(
+    narrowLifeSql
+      .replace('{{owner}}', () => owner)
+      .replace('{{fields}}', () => fields)
+      .replace('{{loss_reason}}', () => reason),
+  );
 }

@@ -47,6 +47,8 @@ export type DeriveSource = {
   columns: Record<string, string>;
   /** Whether its rows say how changes of one moment follow each other, better than their order in the file. */
   sequenced?: boolean;
+  /** Its rows say what was so after each change of a field, so that those of one moment cannot stand in another order. */
+  cumulative?: boolean;
   /** Nothing states the day of the list; it is the latest date in it. */
   dayIsInferred?: boolean;
   /** A list that does not show every deal, so that a deal which is not in it is not missing. */
@@ -143,6 +145,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   const sequenced = isSequenced(histories);
   await connection.exec(
     changeSql
+      .replace('{{log_rank}}', rankInMoment(histories))
       .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
       .replaceAll('{{no_sequence}}', sequenced ? 'NULL,' : ''),
   );
@@ -178,6 +181,13 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   onStep('Finishing', 0.96, 1);
   const facts = await connection.one<CountedFacts>(factsSql, { now: options.now });
   return { ...facts, deals };
+}
+
+/** Orders rows of one moment by their stages, closed ones last, but in logs whose rows build upon each other. */
+function rankInMoment(logs: readonly DeriveSource[]): string {
+  const rank = "s.rank + CASE s.kind WHEN 'open' THEN 0 ELSE 100000 END";
+  const kept = logs.filter(({ cumulative }) => cumulative).map(({ fileKey }) => fileKey);
+  return kept.length === 0 ? rank : `CASE WHEN h.file_key IN (${kept.join(', ')}) THEN 0 ELSE ${rank} END`;
 }
 
 /**
@@ -234,19 +244,16 @@ async function createStages(connection: Connection, decideStages: DecideStages):
   const stages = ranked(decideStages(facts, transitions));
   await connection.exec(`CREATE OR REPLACE TABLE weir.next_stage
     (stage_id INTEGER, pipeline VARCHAR, stage VARCHAR, rank INTEGER, kind VARCHAR, reason VARCHAR)`);
-  for (const [index, stage] of stages.entries()) {
-    await connection.run(
-      'INSERT INTO weir.next_stage VALUES ($id, $pipeline, $stage, $rank, $kind, $reason)',
-      {
-        id: index + 1,
-        pipeline: stage.pipeline,
-        stage: stage.stage,
-        rank: stage.rank,
-        kind: stage.kind,
-        reason: stage.reason,
-      },
-    );
-  }
+  await connection.run(
+    `INSERT INTO weir.next_stage
+    SELECT id, s.pipeline, s.stage, s.rank, s.kind, s.reason
+    FROM (
+      SELECT unnest(range(1, $count + 1))::INTEGER AS id,
+        unnest(from_json($stages, '[{"pipeline":"VARCHAR","stage":"VARCHAR","rank":"INTEGER","kind":"VARCHAR","reason":"VARCHAR"}]')) AS s
+    )
+    ORDER BY id`,
+    { stages: JSON.stringify(stages), count: stages.length },
+  );
   await createPricedDeals(connection);
 }
 

@@ -6,6 +6,8 @@ const macrosSql = `
   DROP MACRO IF EXISTS temp.main.tick;
   DROP MACRO IF EXISTS temp.main.span;
   DROP MACRO IF EXISTS temp.main.never;
+  DROP MACRO IF EXISTS temp.main.closed_until;
+  DROP MACRO IF EXISTS temp.main.is_before;
   DROP MACRO TABLE IF EXISTS temp.main.visit_in`;
 
 /** Drops every temporary view and table of a connection, and the macros of deriving. */

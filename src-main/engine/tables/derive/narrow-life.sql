@@ -7,6 +7,9 @@
 --   age          from start to close; below 0 where no curve can use it: it closed before it began, or not after it
 --                was first seen
 --   entry_age    the age it was first seen at, where that is late enough to count
+--   path         a number that is the same for the same visits in the same order; `visits` is how many,
+--                `moved` the tick of the last
+--   lost_from    the open stage it was lost from; `loss_reason` is the one given, which is told of the newest life
 CREATE OR REPLACE TABLE weir.next_narrow_life AS
 WITH valued AS (
     SELECT key, max(p.to_at) AS at
@@ -30,9 +33,15 @@ SELECT
     CASE WHEN closed_at < started_at OR observed_from >= closed_at THEN -1 ELSE tick(closed_at) - tick(started_at) END AS age,
     CASE WHEN observed_from > started_at THEN tick(observed_from) - tick(started_at) END AS entry_age,
     amount,
-    {{fields}}
+    {{fields}},
+    path,
+    visits,
+    tick(entered_at) AS moved,
+    CASE outcome WHEN 'lost' THEN lost_from END::INTEGER AS lost_from,
+    CASE WHEN is_newest_life THEN nullif(trim(loss_reason), '') END{{loss_reason}} AS loss_reason
 FROM next_life
 LEFT JOIN valued USING (key)
+LEFT JOIN (SELECT key, life, path, visits, entered_at, lost_from FROM life) USING (key, life)
 ORDER BY settled, key, life;
 
 -- owner_name: everyone who has or had a deal. Some hundred names are searched instead of a million deals.

@@ -43,7 +43,17 @@ SELECT
     -- where it is late enough for curves to take the deal in only from then on.
     CASE WHEN n.life = 1 THEN least(d.created_at, n.first_at) ELSE n.first_at END AS known_from,
     n.first_at AS stage_known_from,
-    CASE WHEN n.life = 1 AND n.first_at > d.created_at + INTERVAL 1 DAY THEN n.first_at END AS observed_from,
+    CASE
+        WHEN n.life = 1 AND n.first_at > d.created_at + INTERVAL 1 DAY
+            -- A list of closed deals alone has no stage that they could have been in, and yet has seen them whole.
+            AND NOT (
+                n.first_at IS NOT DISTINCT FROM n.closed_at
+                AND d.not_before IS NULL
+                AND NOT n.has_log
+                AND NOT list_contains(coalesce((SELECT list(pipeline) FROM entry_stage), []), d.pipeline)
+            )
+            THEN n.first_at
+    END AS observed_from,
     n.entered_at AS stage_entered_at,
     NULL::TIMESTAMP AS next_life_at,
     n.settled_at,

@@ -29,13 +29,24 @@ SELECT key, life, list(matched_at ORDER BY rank) AS moments
 FROM step
 GROUP BY key, life;
 
--- again: visits to a stage that the same life had visited before, or to one above the stages of its own pipeline.
+-- again: visits to a stage that the same life had visited before, or to one above the stages of its own pipeline; and to
+-- closed stages that it left again, which have no rank.
 CREATE OR REPLACE TEMP TABLE again AS
-SELECT s.key, s.life, s.rank, s.stage_id, s.entered_at, s.left_at, s.origin
+SELECT
+    s.key,
+    s.life,
+    CASE s.kind WHEN 'open' THEN s.rank END AS rank,
+    s.stage_id,
+    s.next_stage_id,
+    s.entered_at,
+    s.left_at,
+    s.origin = 'seen' AS seen,
+    row_number() OVER (PARTITION BY s.key, s.life, s.stage_id, s.next_stage_id ORDER BY s.visit) > 1 AS repeats
 FROM {{visits}} AS s
 JOIN {{lives}} AS life USING (key, life)
-WHERE (life.moved_back OR s.rank > life.top_rank) AND s.kind = 'open'
-QUALIFY s.rank > life.top_rank OR row_number() OVER (PARTITION BY s.key, s.life, s.rank ORDER BY s.visit) > 1;
+WHERE CASE s.kind WHEN 'open' THEN life.moved_back OR s.rank > life.top_rank ELSE s.left_at IS NOT NULL END
+QUALIFY s.kind <> 'open' OR s.rank > life.top_rank
+    OR row_number() OVER (PARTITION BY s.key, s.life, s.kind, s.rank ORDER BY s.visit) > 1;
 
 -- reach: one row for each open stage that a life got to or past, with the first tick of each way to count it, the age it
 -- went further at or, without that, closed, and which: 1 further, 2 lost, 3 won, 4 open. NULL is never.
@@ -43,7 +54,9 @@ QUALIFY s.rank > life.top_rank OR row_number() OVER (PARTITION BY s.key, s.life,
 --   ordered   every stage up to this one visited, each after the one before; further: and the next
 --   visited   in the stage itself; any_…: further is the next stage, or won after the last; direct_…: further is the
 --             first move straight to the next stage (from the last one: straight to won)
---   came, stay  its visit to the stage where the beginning is known; visits after the first have rows with only these
+--   came, went, next_stage_id  its visit to the stage; visits after the first, and to closed stages, have rows with only these. `seen` where it began
+--             before it was seen; `rework` where the life had been as far or further; `turned` where it ever moved back, and so
+--             can have made a move twice; `repeats` where it had made this one before
 -- Beside them stands what metrics filter and break down by, so that counting a million deals takes no join. Sorted as
 -- weir.narrow_life is.
 CREATE OR REPLACE TABLE {{reach}} AS
@@ -56,6 +69,7 @@ WITH climbing_visit AS (
         life.of_life,
         CASE s.kind WHEN 'open' THEN s.rank ELSE life.top_rank + 1 END AS rank,
         s.stage_id,
+        s.next_stage_id,
         s.entered_at,
         s.left_at,
         CASE WHEN s.exit IN ('forward', 'won') THEN s.left_at END AS passed_at,
@@ -85,10 +99,12 @@ first_visit AS (
         life,
         rank,
         min(entered_at) AS visited_at,
+        min(visit) AS visit,
         min(left_at) FILTER (exit = 'forward' AND next_rank = rank + 1) AS moved_on_at,
         max(left_at) FILTER (exit = 'won') AS left_for_won_at,
         min(left_at) AS went_at,
         min_by(stage_id, visit) AS stage_id,
+        min_by(next_stage_id, visit) AS next_stage_id,
         min_by(origin = 'seen', visit) AS seen
     FROM {{visits}}
     SEMI JOIN (FROM {{lives}} WHERE NOT only_climbs) USING (key, life)
@@ -96,7 +112,7 @@ first_visit AS (
     GROUP BY key, life, rank
     UNION ALL
     -- Winning stands above every open stage.
-    SELECT key, life, top_rank + 1, won_at, NULL, NULL, NULL, NULL, NULL
+    SELECT key, life, top_rank + 1, won_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM {{lives}}
     WHERE won_at IS NOT NULL AND NOT only_climbs
 ),
@@ -106,6 +122,7 @@ step AS (
         coalesce(lag(rank) OVER climb, 0) AS rank_before,
         min(visited_at) OVER (climb ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS reached_at,
         min(visited_at) OVER (climb ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS passed_at,
+        coalesce(min(visit) OVER (climb ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) < visit, false) AS rework,
         CASE WHEN lead(rank) OVER climb = rank + 1 THEN lead(visited_at) OVER climb END AS next_visited_at,
         row_number() OVER climb = rank AS no_gap
     FROM first_visit
@@ -115,6 +132,7 @@ climbed AS (
     SELECT
         step.*,
         life.of_life,
+        life.moved_back AS turned,
         CASE WHEN life.moved_back THEN in_order.moments[rank] WHEN no_gap THEN visited_at END AS in_order_at,
         CASE WHEN life.moved_back THEN in_order.moments[rank + 1] WHEN no_gap THEN next_visited_at END AS next_in_order_at,
         -- A win that was taken back is no win.
@@ -146,8 +164,13 @@ moment AS (
         CASE WHEN stage_rank = rank THEN next_at END AS next_visited_at,
         CASE WHEN stage_rank = rank THEN next_at END AS direct_at,
         CASE WHEN stage_rank = rank THEN stage_id END AS stage_id,
-        CASE WHEN stage_rank = rank AND NOT seen THEN entered_at END AS came_at,
-        CASE WHEN stage_rank = rank AND NOT seen THEN left_at END AS went_at
+        CASE WHEN stage_rank = rank THEN next_stage_id END AS next_stage_id,
+        CASE WHEN stage_rank = rank THEN entered_at END AS came_at,
+        CASE WHEN stage_rank = rank THEN left_at END AS went_at,
+        seen,
+        false AS rework,
+        false AS turned,
+        false AS repeats
     FROM climbing_visit
     UNION ALL BY NAME
     SELECT
@@ -165,8 +188,13 @@ moment AS (
         CASE WHEN stage_rank = rank THEN next_visited_at END AS next_visited_at,
         CASE WHEN stage_rank = rank THEN direct_at END AS direct_at,
         CASE WHEN stage_rank = rank THEN stage_id END AS stage_id,
-        CASE WHEN stage_rank = rank AND NOT seen THEN visited_at END AS came_at,
-        CASE WHEN stage_rank = rank AND NOT seen THEN went_at END AS went_at
+        CASE WHEN stage_rank = rank THEN next_stage_id END AS next_stage_id,
+        CASE WHEN stage_rank = rank THEN visited_at END AS came_at,
+        CASE WHEN stage_rank = rank THEN went_at END AS went_at,
+        seen,
+        rework,
+        turned,
+        false AS repeats
     FROM climbed
     UNION ALL BY NAME
     SELECT
@@ -175,11 +203,15 @@ moment AS (
         life.of_life,
         again.rank,
         again.stage_id,
+        again.next_stage_id,
         again.entered_at AS came_at,
-        again.left_at AS went_at
+        again.left_at AS went_at,
+        again.seen,
+        again.rank IS NOT NULL AS rework,
+        true AS turned,
+        again.repeats
     FROM again
     JOIN {{lives}} AS life USING (key, life)
-    WHERE again.origin <> 'seen'
 ),
 ticked AS (
     SELECT
@@ -199,8 +231,13 @@ ticked AS (
         tick(coalesce(direct_at, closed_at)) AS direct_left,
         CASE WHEN direct_at IS NULL THEN coalesce(closed_as, 4) ELSE 1 END::UTINYINT AS direct_fate,
         stage_id,
+        next_stage_id,
         tick(came_at) AS came,
-        tick(went_at) AS went
+        tick(went_at) AS went,
+        seen,
+        rework,
+        turned,
+        repeats
     FROM moment
 )
 SELECT
@@ -219,17 +256,22 @@ SELECT
     span(t.direct_left - t.visited) AS direct_age,
     t.direct_fate,
     t.stage_id,
+    t.next_stage_id,
     t.came,
-    t.went - t.came AS stay,
-    CASE WHEN t.went IS NULL THEN 4 ELSE 1 END::UTINYINT AS stay_fate,
-    n.settled,
+    t.went,
+    t.seen,
+    t.rework,
+    t.turned,
+    t.repeats,
+    -- Of a life that was closed before, a new one can begin later.
+    greatest(n.settled, CASE WHEN t.rank IS NULL THEN t.went END) AS settled,
     n.valued,
     n.started,
     n.amount,
     {{fields}}
 FROM ticked AS t
 JOIN weir.next_narrow_life AS n ON n.key = t.key AND n.life = t.of_life
-ORDER BY n.settled, t.key, t.life, t.rank, t.came;
+ORDER BY settled, t.key, t.life, t.rank, t.came;
 
 DROP TABLE in_order;
 DROP TABLE again;

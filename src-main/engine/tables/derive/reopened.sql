@@ -18,4 +18,6 @@ JOIN life AS l USING (key, life);
 CREATE OR REPLACE TEMP TABLE visit_before_closing AS
 SELECT s.* REPLACE (r.visit AS life)
 FROM weir.next_reopening AS r
-JOIN weir.next_sojourn AS s ON s.key = r.key AND s.life = r.life AND s.visit < r.visit;
+JOIN weir.next_sojourn AS s ON s.key = r.key AND s.life = r.life
+    -- From one stage of a closing to another nothing closes again, but it is a move.
+    AND (s.visit < r.visit OR (s.kind <> 'open' AND s.left_at < r.reopened_at));

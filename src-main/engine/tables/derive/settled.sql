@@ -1,9 +1,18 @@
 -- What has ended, counted by the stretch of days in which it changed last. Looked at from a later stretch nothing of it
 -- differs, so a question about all deals adds up these few rows and reads one by one only what came after.
 
--- settled_stay: visits to a stage by their length, as weir.reach has them.
+-- settled_stay: visits that have ended, by stage, where they led and their length, which is NULL where the beginning is not
+-- known; `again` is how many of them were a move that the life had made before.
 CREATE OR REPLACE TABLE weir.next_settled_stay AS
-SELECT stretch(settled) AS stretch, stage_id, stay_fate, stay, count(*) AS n
+SELECT
+    stretch(settled) AS stretch,
+    stage_id,
+    next_stage_id,
+    rank IS NOT NULL AS is_open,
+    CASE WHEN NOT seen THEN went - came END AS stay,
+    count(*) AS n,
+    count(*) FILTER (repeats) AS again,
+    sum(amount) AS value
 FROM weir.next_reach
 WHERE settled < tick(never()) AND came IS NOT NULL
 GROUP BY ALL

@@ -1,3 +1,14 @@
+-- closed_until: the first moment at which no date of a stage can be true: of a closed deal the one after its closing, or
+-- after the day of it where only that is known. is_before: whether the date of a stage is true all the same, `present` being
+-- the stage that the deal is in.
+CREATE OR REPLACE TEMP MACRO closed_until(kind, present_date, closed_at) AS CASE
+    WHEN kind = 'open' THEN NULL
+    WHEN coalesce(present_date, closed_at)::TIME = TIME '00:00:00' THEN coalesce(present_date, closed_at) + INTERVAL 1 DAY
+    ELSE coalesce(present_date, closed_at) + INTERVAL 1 MICROSECOND
+END;
+CREATE OR REPLACE TEMP MACRO is_before(dated, present, until) AS
+    until IS NULL OR dated['stage'] = present OR dated['at'] < until;
+
 -- snapshot_step: what changed of a deal from one dated list to the next one that has it. The stage column may be dated
 -- exactly by another column: closing, last stage change, or a dated stage column. Otherwise all that is known is that
 -- it happened after `not_before` and no later than the day of the list, and that day counts: it is when it was known.
@@ -60,9 +71,18 @@ FROM changed;
 INSERT INTO snapshot_step
 WITH entry AS (
     SELECT DISTINCT v.key, v.pipeline, d['stage'] AS stage, d['at'] AS entered_at
-    FROM (SELECT key, pipeline, unnest(stage_dates) AS d FROM priced_version) AS v
+    FROM (
+        SELECT
+            v.key,
+            v.pipeline,
+            v.stage,
+            closed_until(s.kind, list_max([x['at'] for x in v.stage_dates if x['stage'] = v.stage]), v.closed_at) AS until,
+            unnest(v.stage_dates) AS d
+        FROM priced_version AS v
+        JOIN weir.next_stage AS s ON s.pipeline = v.pipeline AND s.stage = v.stage
+    ) AS v
     ANTI JOIN logged USING (key)
-    WHERE d['at'] IS NOT NULL
+    WHERE d['at'] IS NOT NULL AND is_before(d, v.stage, v.until)
 )
 SELECT
     e.key,

@@ -1,8 +1,9 @@
 -- state: one row a change of a deal, valid from `from_at` until `to_at` (half open, NULL = still so), with the
 -- stage before. As-of replay reads only this table: the row with from_at < D and to_at >= D is what was known then.
 -- Rows of one instant keep their order; all but the last have no length and so never match a replay.
--- Ties: by the CRM's probability, closed stages last, then by the order of the file, because logs are exact to the
--- second only. Of several logs the files' order means nothing, so their sequence goes before it.
+-- Ties, because logs are exact to the second only: by the CRM's probability, then by rank with closed stages last
+-- (both are in `probability`), then by the log's own sequence where there are several files, whose order means nothing,
+-- and by the order of the file.
 -- Words are numbered before they are sorted: rows of a third less are sorted that much sooner.
 CREATE OR REPLACE TABLE weir.next_state AS
 SELECT

@@ -15,16 +15,37 @@ part AS (
         starts_with(p, 'FY') OR contains(p, ' FY') OR contains(p, 'FISCAL') AS is_fiscal,
         coalesce(
             try_cast(regexp_extract(p, 'Q ?([1-4])', 1) AS INTEGER),
-            try_cast(regexp_extract(p, '([1-4]) ?(?:Q|분기)', 1) AS INTEGER),
+            try_cast(regexp_extract(p, '(?:^|[^A-Z0-9])T ?([1-4])(?:[^0-9]|$)', 1) AS INTEGER),
+            try_cast(regexp_extract(p, '(?:^|[^0-9])([1-4])[^0-9]{0,4}(?:Q|T$|T |분기|四半期|TRIM|КВ)', 1) AS INTEGER),
+            try_cast(regexp_extract(p, '(?:TRIM[A-Z]*|QUARTAL|КВ[А-Я]*)[^0-9]{0,2}([1-4])(?:[^0-9]|$)', 1) AS INTEGER),
             nullif(list_position(['一', '二', '三', '四'], regexp_extract(p, '第?([一二三四])季', 1)), 0),
             try_cast(regexp_extract(p, '第?([1-4])季', 1) AS INTEGER)
         ) AS quarter,
-        try_cast(regexp_extract(p, '(?:^|[^A-Z])H ?([12])', 1) AS INTEGER) AS half,
+        coalesce(
+            try_cast(regexp_extract(p, '(?:^|[^A-Z])[HS] ?([12])(?:[^0-9]|$)', 1) AS INTEGER),
+            try_cast(regexp_extract(p, '(?:^|[^0-9])([12])[^0-9]{0,3}(?:HALBJAHR|SEM|ПОЛУГОД)', 1) AS INTEGER),
+            CASE WHEN regexp_matches(p, '상반기|上半[年期]|上期') THEN 1 WHEN regexp_matches(p, '하반기|下半[年期]|下期') THEN 2 END
+        ) AS half,
         coalesce(
             nullif(list_position(
                 ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'],
                 left(regexp_extract(p, '([A-Z]{3,})', 1), 3)
             ), 0),
+            -- Months of other languages, by the letters that tell them apart.
+            CASE
+                WHEN regexp_matches(p, '(^|[^\p{L}])(ENE|JÄN|ЯНВ)') THEN 1
+                WHEN regexp_matches(p, '(^|[^\p{L}])(FÉV|ФЕВ)') THEN 2
+                WHEN regexp_matches(p, '(^|[^\p{L}])(MÄR|MRZ|МАР)') THEN 3
+                WHEN regexp_matches(p, '(^|[^\p{L}])(ABR|AVR|АПР)') THEN 4
+                WHEN regexp_matches(p, '(^|[^\p{L}])(MAI|МА[ЙЯ])') THEN 5
+                WHEN regexp_matches(p, '(^|[^\p{L}])(JUIN|ИЮН)') THEN 6
+                WHEN regexp_matches(p, '(^|[^\p{L}])(JUIL|ИЮЛ)') THEN 7
+                WHEN regexp_matches(p, '(^|[^\p{L}])(AGO|AOU|AOÛ|АВГ)') THEN 8
+                WHEN regexp_matches(p, '(^|[^\p{L}])(SET|СЕН)') THEN 9
+                WHEN regexp_matches(p, '(^|[^\p{L}])(OKT|OUT|ОКТ)') THEN 10
+                WHEN regexp_matches(p, '(^|[^\p{L}])НОЯ') THEN 11
+                WHEN regexp_matches(p, '(^|[^\p{L}])(DEZ|DIC|DÉC|ДЕК)') THEN 12
+            END,
             try_cast(regexp_extract(p, '([0-9]{1,2}) ?[月월]', 1) AS INTEGER),
             try_cast(regexp_extract(p, '^(?:19|20)[0-9]{2}[-/. ]?(0?[1-9]|1[0-2])$', 1) AS INTEGER),
             try_cast(regexp_extract(p, '^(0?[1-9]|1[0-2])[-/. ](?:19|20)[0-9]{2}$', 1) AS INTEGER)

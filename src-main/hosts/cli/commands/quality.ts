@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AlikeValues, DataQualityResult, FieldQuality, Finding } from '#shared/results/quality';
 import type { CliRun } from '../cli-host';
-import { countCell, rateCell } from '../format/cells';
+import { countCell, counted, rateCell } from '../format/cells';
 import { plainText } from '../format/plain-text';
 import { type Column, tableText } from '../format/table';
 import { numberColumn } from '../metric-output';
@@ -35,11 +35,18 @@ function qualityText(quality: DataQualityResult): string {
     ([grade, share]) => `${grade} ${rateCell(share)}`,
   );
   return [
-    `evidence: ${shares.join(', ')}\n${quality.raise ? `${quality.raise}\n` : ''}`,
+    `evidence: ${shares.join(', ')}${partialText(quality)}\n${quality.raise ? `${quality.raise}\n` : ''}`,
     tableText(fieldColumns, quality.fields),
     ...quality.findings.map(findingText),
     ...(quality.alike.length > 0 ? [tableText(alikeColumns, quality.alike)] : []),
   ].join('\n');
+}
+
+function partialText({ partialHistory, repeatVisits }: DataQualityResult): string {
+  const again = repeatVisits === null ? '' : `, of which ${countCell(repeatVisits)} came back to a stage`;
+  return partialHistory === 0
+    ? ''
+    : `; history partial for ${counted(partialHistory, 'deal', 'deals')}${again}`;
 }
 
 function findingText({ message, hint, cases }: Finding): string {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/results/workspace';
 import type { CliRun } from '../cli-host';
-import { amountCell, countCell, emptyCell, momentCell, rateCell } from '../format/cells';
+import { amountCell, countCell, counted, emptyCell, momentCell, rateCell } from '../format/cells';
 import { plainText } from '../format/plain-text';
 import { type Column, tableText } from '../format/table';
 import { numberColumn } from '../metric-output';
@@ -60,13 +60,28 @@ function factsOf(status: StatusResult): Fact[] {
     ['lost', countCell(status.lost)],
     ['stage events', countCell(status.stageEvents)],
     ['activities', countCell(status.activities)],
-    ['evidence', status.evidence],
+    ['evidence', evidenceText(status)],
+    ['reopened', reopenedText(status)],
     ...snapshotFacts(status),
     ['last change', momentCell(status.freshness.lastEvent)],
     ['last import', momentCell(status.freshness.lastImport)],
     ...(status.currency === null ? [] : [['currency', currencyText(status)] satisfies Fact]),
     ['pipelines', status.pipelines.filter(Boolean).join(', ') || emptyCell],
   ];
+}
+
+function evidenceText({ evidence, partialHistory }: StatusResult): string {
+  if (partialHistory === 0) return evidence;
+  return `${evidence}, history partial for ${counted(partialHistory, 'deal', 'deals')}`;
+}
+
+/** Dates that a return overwrote are not seen. */
+function reopenedText({ reopened, partialHistory }: StatusResult): string {
+  const { closings, soon, later, rate } = reopened;
+  if (soon + later === 0) return emptyCell;
+  const which = `${countCell(soon)} within 30 days, ${countCell(later)} later`;
+  const least = partialHistory > 0 ? 'at least ' : '';
+  return `${least}${countCell(soon + later)} of ${counted(closings, 'closing', 'closings')} (${rateCell(rate)}): ${which}`;
 }
 
 function snapshotFacts({ snapshots }: StatusResult): Fact[] {

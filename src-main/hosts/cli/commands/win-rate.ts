@@ -17,7 +17,7 @@ import {
 import { printOutput } from '../output';
 import { withWorkspace } from '../session';
 
-type WinRateOptions = ScopeOptions & { within?: number };
+type WinRateOptions = ScopeOptions & { within?: number; booked?: true };
 
 const help = `
 Closed rate is won / (won + lost) of the deals that closed in the period, with a Wilson 95 % interval.
@@ -35,14 +35,18 @@ export function addWinRate(program: Command, run: CliRun): void {
     .command('win-rate')
     .summary('how many deals are won, of those closed and of those created')
     .description('How many deals are won: of those that closed, and of those that were created.')
-    .option('--within <days>', 'the cohort rate at this age in days, instead of tau', parsePositive);
+    .option('--within <days>', 'the cohort rate at this age in days, instead of tau', parsePositive)
+    .option('--booked', 'closings count on the close date of the CRM where the log shows them later');
   addScopeOptions(addByOption(command)).addHelpText('after', help);
   command.action((options: WinRateOptions) => printWinRate(run, options));
 }
 
 async function printWinRate(run: CliRun, options: WinRateOptions): Promise<void> {
   const format = formatOf(options);
-  const params = { ...scopeOf(options), ...given({ horizon: options.within }) };
+  const params = {
+    ...scopeOf(options),
+    ...given({ horizon: options.within, closeDate: options.booked && ('booked' as const) }),
+  };
   const answer = await withWorkspace(run.host, workspaceOf(options), ({ call }) =>
     call('metric.winRate', params),
   );

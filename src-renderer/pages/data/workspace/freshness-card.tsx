@@ -9,6 +9,7 @@ import classes from './freshness-card.module.css';
 /** How new each kind of file is, and the export that would say more. */
 export function FreshnessCard() {
   const { data } = useMetric('data.quality', {});
+  const format = useFormat();
   if (!data || data.sources.length === 0) return null;
   return (
     <Card title="How new the files are" caption="By the latest day in them, up to the as-of day of the data.">
@@ -25,7 +26,14 @@ export function FreshnessCard() {
           ))}
         </tbody>
       </table>
-      {data.raise && <p className={classes.raise}>{data.raise}</p>}
+      {data.raise && (
+        <p className={classes.raise}>
+          {data.repeatVisits
+            ? `${counted(data.repeatVisits, format.count(data.repeatVisits), 'deal')} came back to a stage, which the dates do not show. `
+            : ''}
+          {data.raise}
+        </p>
+      )}
     </Card>
   );
 }

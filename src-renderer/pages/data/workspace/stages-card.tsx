@@ -5,7 +5,7 @@ import { Card } from '../../../components/card';
 import { EmptyState } from '../../../components/empty-state';
 import { ErrorState } from '../../../components/error-state';
 import { useEngine } from '../../../engine-client/engine-context';
-import { refreshWorkspace } from '../../../state/use-workspace';
+import { refreshWorkspace, useStatus } from '../../../state/use-workspace';
 import { StageList } from '../stage-list';
 import { inOrder, type StageItem } from '../stage-order';
 import classes from './stages-card.module.css';
@@ -14,6 +14,8 @@ import classes from './stages-card.module.css';
 export function StagesCard({ status }: { status: StatusResult }) {
   const engine = useEngine();
   const queries = useQueryClient();
+  // The stages as they were, until the new ones are there.
+  const { isPlaceholderData: isOld } = useStatus();
   const pipelines = useMemo(() => byPipeline(status.stages), [status.stages]);
   const change = useMutation({
     mutationFn: ({ pipeline, stages }: { pipeline: string; stages: StageItem[] }) => {
@@ -40,7 +42,7 @@ export function StagesCard({ status }: { status: StatusResult }) {
           {pipelines.length > 1 && <h3 className={classes.pipeline}>{pipeline || 'No pipeline'}</h3>}
           <StageList
             stages={stages}
-            disabled={change.isPending}
+            disabled={change.isPending || isOld}
             onChange={(next) => change.mutate({ pipeline, stages: next })}
           />
         </div>

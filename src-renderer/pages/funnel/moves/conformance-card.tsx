@@ -1,6 +1,9 @@
+import { VisuallyHidden } from '@mantine/core';
+import { Fragment } from 'react';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { BounceRow, ConformancePart, ConformanceRow, VariantRow } from '#shared/results/flow';
 import { Card } from '../../../components/card';
+import { CardMenu } from '../../../components/card-menu';
 import { EmptyState } from '../../../components/empty-state';
 import { ImportLink } from '../../../components/import-link';
 import { MetricState } from '../../../components/metric-state';
@@ -12,12 +15,17 @@ import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
 import classes from './moves.module.css';
+import { bounceChart, sharesChart, variantsChart } from './path-charts';
 import { useConformance } from './use-section-answer';
 
 /** A table of more stages than this takes the whole width, so that their names can be read. */
 const mostBeside = 12;
 
 const about = { definition: 'conformance', method: 'metric.conformance' } as const;
+
+const shareTitle = 'How many deals keep to the path';
+const bounceTitle = 'Where deals bounce back, and what it costs';
+const pathsTitle = 'The paths that deals take most';
 
 const words: Record<ConformancePart, string> = {
   'on-path': 'Keep to the path',
@@ -89,7 +97,17 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
     ? `Of ${format.count(row.deals)} deals created, judged by the template ${row.template}`
     : `Of ${format.count(row.deals)} deals created, judged by the order of the stages; a template on the Data page allows skips`;
   return (
-    <Card title="How many deals keep to the path" caption={caption}>
+    <Card
+      title={shareTitle}
+      caption={caption}
+      actions={
+        <CardMenu
+          title={shareTitle}
+          build={(context) => sharesChart(row, words, context)}
+          about={{ ...about, title: shareTitle }}
+        />
+      }
+    >
       <div className={classes.shares}>
         {row.shares
           .filter(({ part }) => part !== 'allowed-skip' || row.template !== null)
@@ -99,7 +117,11 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
               name={words[part]}
               share={share ?? 0}
               figure={format.percent(share, 1)}
-              range={`${format.percentRange(low, high)} · ${format.count(deals)}`}
+              range={
+                share === null
+                  ? `${part === 'straight' ? 'at most' : 'at least'} ${format.count(deals)}`
+                  : `${format.percentRange(low, high)} · ${format.count(deals)}`
+              }
               open={() =>
                 openDrill({ ...about, title: words[part], behind: { metric: 'conformance', part } })
               }
@@ -107,7 +129,9 @@ function SharesCard({ row, warnings }: { row: ConformanceRow; warnings: MetricAn
           ))}
       </div>
       <p className={classes.visits}>
-        {format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.
+        {row.meanVisits === null
+          ? 'How often deals visit a stage is not in the data.'
+          : `${format.number(row.meanVisits, 1)} visits a deal; repeat visits are legal and counted.`}
       </p>
       {warnings.length > 0 ? (
         <div className={classes.below}>
@@ -143,7 +167,14 @@ function BounceCard({ rows }: { rows: readonly BounceRow[] }) {
   const openSql = () => openDrill({ ...about, title: 'Path conformance' }, 'definition');
   return (
     <Card
-      title="Where deals bounce back, and what it costs"
+      title={bounceTitle}
+      actions={
+        <CardMenu
+          title={bounceTitle}
+          build={(context) => bounceChart(rows, context)}
+          about={{ ...about, title: bounceTitle }}
+        />
+      }
       caption={
         <>
           Re-work is time in a stage after having been as far or further; a stage opens its visits.{' '}
@@ -199,7 +230,14 @@ function VariantsCard({ row }: { row: ConformanceRow }) {
   const kinds = new Map(status.data?.stages.map(({ stage, kind }) => [stage, kind]));
   return (
     <Card
-      title="The paths that deals take most"
+      title={pathsTitle}
+      actions={
+        <CardMenu
+          title={pathsTitle}
+          build={(context) => variantsChart(row, context)}
+          about={{ ...about, title: pathsTitle }}
+        />
+      }
       caption={`${format.count(row.variants.length)} of ${format.count(row.paths)} different paths; a path opens its deals`}
     >
       <div className={classes.scroll}>
@@ -262,18 +300,16 @@ type PathProps = { path: readonly string[]; kindOf: (stage: string) => string | 
 
 function Path({ path, kindOf, open }: PathProps) {
   return (
-    <button
-      type="button"
-      className={classes.path}
-      aria-label={path.join(', ') || 'Closed at once'}
-      onClick={open}
-    >
+    <button type="button" className={classes.path} onClick={open}>
       {path.length === 0 ? <span className={classes.chip}>Closed at once</span> : null}
       {path.map((stage, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a path visits a stage more than once; places tell visits apart
-        <span key={at} className={classes.chip} data-kind={kindOf(stage)} title={stage}>
-          {stage}
-        </span>
+        <Fragment key={at}>
+          {at > 0 ? <VisuallyHidden>, </VisuallyHidden> : null}
+          <span className={classes.chip} data-kind={kindOf(stage)} title={stage}>
+            {stage}
+          </span>
+        </Fragment>
       ))}
     </button>
   );

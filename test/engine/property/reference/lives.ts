@@ -101,12 +101,14 @@ function unseen(deal: Known, createdAt: number, observedFrom: number | null): Li
   };
 }
 
-/** Rows of one deal as they happened; of one moment, by the chance the CRM gives, closed stages last. */
+/** Rows of one deal as they happened; of one moment, by the chance the CRM gives, then by stage, closed ones last. */
 export function inOrder(rows: readonly LogEntry[], stages: readonly Stage[]): LogEntry[] {
-  const closed = new Set(stages.filter(({ kind }) => kind !== 'open').map(({ stage }) => stage));
-  const chance = ({ probability, stage }: LogEntry) =>
-    probability === null ? -1 : closed.has(stage) ? 1000 : probability;
-  return [...rows].sort((a, b) => a.at - b.at || chance(a) - chance(b) || a.row - b.row);
+  const of = new Map(stages.map((stage) => [stage.stage, stage]));
+  const isClosed = ({ stage }: LogEntry) => of.get(stage)?.kind !== 'open';
+  const chance = (entry: LogEntry) =>
+    entry.probability === null ? -1 : isClosed(entry) ? 1000 : entry.probability;
+  const rank = (entry: LogEntry) => (of.get(entry.stage)?.rank ?? 0) + (isClosed(entry) ? 1000 : 0);
+  return [...rows].sort((a, b) => a.at - b.at || chance(a) - chance(b) || rank(a) - rank(b) || a.row - b.row);
 }
 
 function visitsOf(entries: LogEntry[], stages: readonly Stage[]): Visit[] {
