@@ -24,20 +24,21 @@ export function TopBar({ onSearch, views }: TopBarProps) {
   return (
     <header className={classes.bar}>
       <div className={classes.line}>
-        <Link href="/start" className={classes.workspace} title="Change the workspace">
-          <span className={classes.name}>{workspace?.name ?? 'No workspace open'}</span>
-          <IconSelector size={14} stroke={1.6} aria-hidden="true" />
-        </Link>
-        {scoped ? (
-          <>
-            <span className={classes.rule} aria-hidden="true" />
-            <AsOfControl />
-            <PeriodControl />
-            <PipelineControl />
-            <FilterControls />
-          </>
-        ) : null}
-        <span className={classes.gap} />
+        <div className={classes.controls}>
+          <Link href="/start" className={classes.workspace} title="Change the workspace">
+            <span className={classes.name}>{workspace?.name ?? 'No workspace open'}</span>
+            <IconSelector size={14} stroke={1.6} aria-hidden="true" />
+          </Link>
+          {scoped ? (
+            <>
+              <span className={classes.rule} aria-hidden="true" />
+              <AsOfControl />
+              <PeriodControl />
+              <PipelineControl />
+              <FilterControls />
+            </>
+          ) : null}
+        </div>
         {scoped && path !== '/match' ? <WeightControl /> : null}
         {workspace && path !== '/start' ? <ViewsMenu {...views} /> : null}
         <UnstyledButton

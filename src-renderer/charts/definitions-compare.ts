@@ -1,7 +1,7 @@
 import type { ScatterSeriesOption } from 'echarts';
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameWidth, rowHeightFor, valueAxis } from './marks';
+import { baseOption, fade, nameAxis, nameLimit, nameWidth, rowHeightFor, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
 
@@ -38,7 +38,7 @@ export function definitionsCompare(
   const { theme, format } = context;
   const rowHeight = rowHeightFor(rows.length, usualRow);
   const names = rows.map((row) => row.stage);
-  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
+  const name = nameWidth(names, { max: nameLimit(context.width) });
   const spread = rows.flatMap((row, at): [number, number, number][] => {
     const known = funnelDefinitions.flatMap((d) => (row.naive[d] === null ? [] : [row.naive[d]]));
     return known.length > 1 ? [[Math.min(...known), Math.max(...known), at]] : [];

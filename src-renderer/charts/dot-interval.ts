@@ -1,6 +1,6 @@
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { dotSeries } from './dots';
-import { baseOption, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
+import { baseOption, fade, nameAxis, nameLimit, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 
@@ -42,7 +42,7 @@ export function dotInterval(
   const { theme, format } = context;
   const rows = sortGroups(groups, options.minimum);
   const names = rows.map((row) => row.key ?? emptyKey);
-  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
+  const name = nameWidth(names, { max: nameLimit(context.width) });
   const max = axisMax(rows);
   const enough = (row: GroupRate) => row.n >= options.minimum;
   const interval = (wanted: boolean) =>
@@ -125,10 +125,13 @@ export function dotInterval(
   };
 }
 
-/** Highest rate first; groups with fewer deals than the minimum after all others, whatever their rate. */
+/** Highest rate first; after them groups of fewer deals than the minimum, the biggest first, since their rates say little. */
 export function sortGroups(groups: readonly GroupRate[], minimum: number): GroupRate[] {
   const few = (row: GroupRate) => Number(row.n < minimum);
-  return [...groups].sort((a, b) => few(a) - few(b) || (b.rate ?? -1) - (a.rate ?? -1) || b.n - a.n);
+  const byRate = (a: GroupRate, b: GroupRate) => (b.rate ?? -1) - (a.rate ?? -1);
+  return [...groups].sort(
+    (a, b) => few(a) - few(b) || (few(a) === 1 ? b.n - a.n || byRate(a, b) : byRate(a, b) || b.n - a.n),
+  );
 }
 
 /** Rates start at zero; the far end is the next round share above the highest interval. */

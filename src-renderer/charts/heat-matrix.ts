@@ -185,7 +185,7 @@ function textMark(texts: readonly string[], style: TextStyle, theme: ChartTheme)
 
 /** A heading in at most two lines of the width, cut with an ellipsis. */
 function inLines(text: string, width: number): string {
-  const fits = (part: string) => textWidth(part) * 0.92 <= width;
+  const fits = (part: string) => textWidth(part) * 0.86 <= width;
   if (fits(text)) return text;
   const words = text.split(' ');
   let first = words.shift() ?? '';

@@ -75,6 +75,11 @@ export function nameWidth(names: readonly string[], limits: { min?: number; max:
   return Math.round(Math.min(limits.max, Math.max(limits.min ?? 48, widest)));
 }
 
+/** How wide the names of rows may become: a part of a narrow chart, and as much as long names need of a wide one. */
+export function nameLimit(width: number): number {
+  return Math.round(Math.min(width * 0.38, Math.max(200, Math.min(360, width * 0.26))));
+}
+
 /** Width of a text of 13 px Inter, good to a few percent. */
 export function textWidth(text: string): number {
   let width = 0;

@@ -1,6 +1,6 @@
 import { benchmarkEnd, benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, nameAxis, nameWidth, valueAxis } from './marks';
+import { baseOption, nameAxis, nameLimit, nameWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
 
@@ -26,7 +26,7 @@ export function medianAndMean(
 ): ChartModel<DurationSelect> {
   const { theme, format } = context;
   const names = rows.map((row) => row.label);
-  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
+  const name = nameWidth(names, { max: nameLimit(context.width) });
   /** Its days stand above the rows. */
   const forBenchmark = benchmark === null ? 0 : 16;
   const joined = rows.flatMap((row, at): [number, number, number][] =>

@@ -26,7 +26,7 @@ export const quickBars: QuickDrawing = (result, { x, y }, context) => {
     height: Math.max(1, names.length) * step + top + 30,
     option: {
       ...baseOption(context),
-      ...legendOf(y.length > 1, context),
+      ...legendOf(y.length, context),
       tooltip: {
         ...baseOption(context).tooltip,
         formatter: (hit) => {

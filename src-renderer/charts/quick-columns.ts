@@ -19,7 +19,8 @@ export function columnKinds({ columns }: Pick<SqlResult, 'columns'>): ColumnKind
 }
 
 /**
- * The chart that the columns suggest: over time a line, numbers by a name bars, two numbers points. Null where no number
+ * The chart that the columns suggest: over time a line, or points where moments come more than
+ * once, numbers by a name bars, two numbers points. Null where no number
  * stands beside something to show it by.
  */
 export function suggestedChart(result: SqlResult): QuickChoice | null {
@@ -31,7 +32,26 @@ export function suggestedChart(result: SqlResult): QuickChoice | null {
   const time = kinds.indexOf('time');
   const x = time >= 0 ? time : kinds.indexOf('text');
   if (x < 0) return null;
-  return { kind: time >= 0 ? 'line' : 'bar', x, y: alike(result, numbers) };
+  if (time < 0) return { kind: 'bar', x, y: alike(result, numbers) };
+  const isLine = !isRepeated(result, time) || groupColumn(result, time) !== null;
+  return isLine ? { kind: 'line', x, y: alike(result, numbers) } : { kind: 'scatter', x, y: [first] };
+}
+
+/** More lines than these are not told apart. */
+const mostLines = 5;
+
+/** The first text column with few values where those of `x` come more than once: one line each. Null where there is none. */
+export function groupColumn(result: SqlResult, x: number): number | null {
+  if (!isRepeated(result, x)) return null;
+  const group = columnKinds(result).findIndex((kind, at) => {
+    if (kind !== 'text' || at === x) return false;
+    return new Set(result.rows.map((row) => row[at])).size <= mostLines;
+  });
+  return group < 0 ? null : group;
+}
+
+function isRepeated({ rows }: SqlResult, at: number): boolean {
+  return new Set(rows.map((row) => row[at])).size < rows.length;
 }
 
 /** The first number and those after it that can share its scale. */
@@ -60,7 +80,8 @@ export function readChoice(text: string | null, result: SqlResult): QuickChoice 
     .split('-')
     .map(Number)
     .filter((at) => kinds[at] === 'number');
-  const fits = kinds[Number(x)] !== undefined && (kind !== 'scatter' || kinds[Number(x)] === 'number');
+  const across = kinds[Number(x)];
+  const fits = across !== undefined && (kind !== 'scatter' || across !== 'text');
   const known = (['bar', 'line', 'scatter'] as const).find((one) => one === kind);
   if (!known || !fits || numbers.length === 0 || suggested === null) return suggested;
   return { kind: known, x: Number(x), y: numbers.slice(0, mostSeries) };

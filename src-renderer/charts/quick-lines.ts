@@ -1,9 +1,9 @@
 import type { LineSeriesOption } from 'echarts';
 import type { SqlResult } from '#shared/results/metrics';
-import type { ChartContext } from './chart-model';
 import { emptyKey } from './dot-interval';
 import { baseOption, valueAxis } from './marks';
-import { columnKinds, type QuickChoice } from './quick-columns';
+import { momentOf, timeAxis } from './moments';
+import { columnKinds, groupColumn, type QuickChoice } from './quick-columns';
 import {
   axisStart,
   axisWriter,
@@ -17,8 +17,6 @@ import { groupDashes } from './theme';
 
 type Values = SqlResult['rows'][number];
 
-const mostLines = 5;
-
 /** Lines over time, or over whatever the column has, in its order. */
 export const quickLines: QuickDrawing = (result, choice, context) => {
   const { theme, format } = context;
@@ -28,17 +26,11 @@ export const quickLines: QuickDrawing = (result, choice, context) => {
   const names = result.rows.map((row) => String(row[x] ?? ''));
   const across = (row: Values) => (isTime ? momentOf(row[x]) : String(row[x] ?? ''));
   const write = axisWriter(result, choice.y[0] ?? 0, context);
-  const shared = {
-    axisLine: { lineStyle: { color: theme.line } },
-    axisTick: { show: false },
-    splitLine: { show: false },
-  };
-  const label = { color: theme.muted, fontSize: 11, hideOverlap: true };
   return {
     height: 280,
     option: {
       ...baseOption(context),
-      ...legendOf(drawn.length > 1, context),
+      ...legendOf(drawn.length, context),
       useUTC: true,
       tooltip: {
         ...baseOption(context).tooltip,
@@ -51,12 +43,17 @@ export const quickLines: QuickDrawing = (result, choice, context) => {
       },
       grid: { left: 56, right: 24, top: drawn.length > 1 ? 34 : 12, bottom: 30, outerBoundsMode: 'none' },
       xAxis: isTime
-        ? {
-            ...shared,
-            type: 'time',
-            axisLabel: { ...label, formatter: momentWriter(result.rows.map(across), context) },
-          }
-        : { ...shared, type: 'category', data: [...new Set(names)], axisLabel: label },
+        ? timeAxis(
+            result.rows.map((row) => momentOf(row[x])),
+            context,
+          )
+        : {
+            type: 'category',
+            data: [...new Set(names)],
+            axisLine: { lineStyle: { color: theme.line } },
+            axisTick: { show: false },
+            axisLabel: { color: theme.muted, fontSize: 11, hideOverlap: true },
+          },
       yAxis: { ...valueAxis(context, write), ...axisStart(result, choice.y) },
       series: drawn.map(
         ({ id, name, at, rows }, place): LineSeriesOption => ({
@@ -75,34 +72,19 @@ export const quickLines: QuickDrawing = (result, choice, context) => {
   };
 };
 
-/** One line a column; where moments come more than once, one a value of the first text column. */
+/** One line a column; where moments come more than once, one a value of the column that tells them apart. */
 function linesOf(result: SqlResult, { x, y }: QuickChoice) {
   const { rows } = result;
-  const group = columnKinds(result).findIndex((kind, at) => kind === 'text' && at !== x);
-  const isRepeated = new Set(rows.map((row) => row[x])).size < rows.length;
+  const group = groupColumn(result, x);
   const at = y[0] ?? 0;
-  if (group < 0 || !isRepeated)
+  if (group === null) {
     return y.map((column) => ({ id: `y${column}`, name: nameOf(result, column), at: column, rows }));
-  const groups = [...new Set(rows.map((row) => row[group] ?? null))].slice(0, mostLines);
+  }
+  const groups = [...new Set(rows.map((row) => row[group] ?? null))];
   return groups.map((value, place) => ({
     id: `g${place}`,
     name: value === null ? emptyKey : String(value),
     at,
     rows: rows.filter((row) => (row[group] ?? null) === value),
   }));
-}
-
-/** Moments have no zone of their own: all are read as UTC, as they are written. */
-function momentOf(value: Values[number] | undefined): number {
-  const text = String(value ?? '');
-  return Date.parse(text.includes('T') ? `${text}Z` : text);
-}
-
-/** Months over more than half a year, days under it. */
-function momentWriter(moments: readonly (number | string)[], { format }: ChartContext) {
-  const times = moments.map(Number).filter(Number.isFinite);
-  const first = times.reduce((low, at) => Math.min(low, at), Number.POSITIVE_INFINITY);
-  const last = times.reduce((high, at) => Math.max(high, at), Number.NEGATIVE_INFINITY);
-  const write = last - first > 180 * 86_400_000 ? format.month : format.day;
-  return (at: number) => write(new Date(at).toISOString());
 }

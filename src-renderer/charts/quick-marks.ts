@@ -40,19 +40,16 @@ export function colourOf(name: string, place: number, theme: ChartTheme): string
   return outcome ? theme[outcome] : (theme.groups[place % theme.groups.length] ?? theme.ink);
 }
 
-export function legendOf(show: boolean, { theme }: ChartContext) {
-  return show
-    ? {
-        legend: {
-          top: 0,
-          left: 0,
-          icon: 'roundRect',
-          itemWidth: 12,
-          itemHeight: 8,
-          textStyle: { color: theme.muted, fontSize: 12 },
-        },
-      }
-    : {};
+/** A legend in one line, where there is more than one thing to name; long names are cut. */
+export function legendOf(count: number, { theme, width }: ChartContext) {
+  if (count < 2) return {};
+  const textStyle = {
+    color: theme.muted,
+    fontSize: 12,
+    width: Math.floor(width / count) - 40,
+    overflow: 'truncate' as const,
+  };
+  return { legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle } };
 }
 
 export function tooltipOf(

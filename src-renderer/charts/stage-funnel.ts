@@ -5,6 +5,7 @@ import {
   baseOption,
   fade,
   nameAxis,
+  nameLimit,
   nameWidth,
   panelTitle,
   rowHeightFor,
@@ -79,7 +80,7 @@ function layoutOf(
 ): Layout {
   const name = nameWidth(
     rows.map((row) => row.stage),
-    { min: 72, max: Math.min(200, width * 0.18) },
+    { min: 72, max: Math.min(width * 0.18, nameLimit(width)) },
   );
   const labels = Math.max(
     0,

@@ -48,7 +48,7 @@ export function survivalCurves(
   const highest = axisEnd(shown.flatMap((group) => group.points.map(measure)));
   const names = nameWidth(
     shown.map((group) => group.label),
-    { min: 48, max: Math.min(150, context.width * 0.26) },
+    { min: 48, max: Math.min(Math.max(150, context.width * 0.17), context.width * 0.26) },
   );
   const left = Math.max(64, names + 20);
   const colorOf = (at: number) => theme.groups[at] ?? theme.faint;

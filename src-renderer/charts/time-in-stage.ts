@@ -1,6 +1,6 @@
 import type { TimeInStageRow } from '#shared/results/metrics';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameWidth, rowHeightFor, valueAxis } from './marks';
+import { baseOption, fade, nameAxis, nameLimit, nameWidth, rowHeightFor, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 
@@ -37,7 +37,7 @@ export function timeInStage(
   const { theme, format } = context;
   const rowHeight = rowHeightFor(rows.length, usualRow);
   const names = rows.map((row) => row.stage);
-  const name = nameWidth(names, { max: Math.min(200, context.width * 0.38) });
+  const name = nameWidth(names, { max: nameLimit(context.width) });
   const spans = (end: 'p80' | 'p90') =>
     rows.flatMap((row, at): [number, number, number][] => {
       const to = row[end];

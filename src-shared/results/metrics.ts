@@ -29,7 +29,7 @@ export type FunnelRow = {
   fromStart: number | null;
   valueEntered: number;
   valueAdvanced: number;
-  /** Aalen–Johansen median days to go further, among those that do. */
+  /** Aalen–Johansen median days to go further, among those that do; null where no history tells when they came. */
   medianDays: number | null;
 };
 

@@ -136,6 +136,7 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   'query result over time': { width: 640, draw: quick(queries.byMonth) },
   'query result over time by group': { width: 640, draw: quick(queries.byMonthAndRegion) },
   'query result by two numbers': { width: 640, draw: quick(queries.ageAndAmount) },
+  'query result of days and numbers': { width: 640, draw: quick(queries.closedDeals) },
   'query result without rows': {
     width: 640,
     draw: (c) => quickChart({ ...queries.byMonthAndRegion, rows: [] }, { kind: 'bar', x: 0, y: [2] }, c),

@@ -29,4 +29,9 @@ export const ageAndAmount = result({ age_days: 'BIGINT', amount: 'DOUBLE', name:
   [200, 4_000, 'Two'],
   [45, null, 'Three'],
 ]);
+/** More names than lines can be told apart, and two deals on one day. */
+export const closedDeals = result(
+  { id: 'VARCHAR', closed: 'DATE', amount: 'DOUBLE' },
+  Array.from({ length: 7 }, (_, at) => [`deal ${at}`, `2025-01-0${1 + (at % 6)}`, 1000 * at]),
+);
 export const noNumbers = result({ id: 'VARCHAR', stage: 'VARCHAR' }, [['1', 'Demo']]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createFormatters } from '../../src-renderer/charts/formatters';
 import { choiceText, columnKinds, readChoice, suggestedChart } from '../../src-renderer/charts/quick-columns';
 import { columnWriter } from '../../src-renderer/charts/write-value';
-import { ageAndAmount, byMonth, byMonthAndRegion, byOwner, noNumbers } from './query-results';
+import { ageAndAmount, byMonth, byMonthAndRegion, byOwner, closedDeals, noNumbers } from './query-results';
 
 describe('a quick chart', () => {
   test('is chosen by the types of the columns', () => {
@@ -10,6 +10,7 @@ describe('a quick chart', () => {
     expect(suggestedChart(byMonth)).toEqual({ kind: 'line', x: 0, y: [1, 2] });
     expect(suggestedChart(byMonthAndRegion)).toEqual({ kind: 'line', x: 1, y: [2] });
     expect(suggestedChart(ageAndAmount)).toEqual({ kind: 'scatter', x: 0, y: [1] });
+    expect(suggestedChart(closedDeals)).toEqual({ kind: 'scatter', x: 1, y: [2] });
   });
 
   test('is not offered where no number stands beside something to show it by', () => {

@@ -21,6 +21,7 @@ it('completes, runs, cuts, cancels and refuses statements, and keeps them under 
   const { page } = app;
   await page.getByRole('link', { name: 'Query' }).click();
   const editor = page.getByRole('textbox', { name: 'SQL statement' });
+  await page.getByText('win_rate', { exact: true }).waitFor();
   await editor.click();
   await page.keyboard.type('FROM weir.win_r');
   await page.getByRole('option', { name: /win_rate/ }).click();

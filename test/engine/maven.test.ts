@@ -94,6 +94,15 @@ describe.skipIf(!hasShared('data/maven')).each(['maven', 'maven_us_dates'])(
       expect(engaging.conversion).toBeCloseTo(0.519439, 6);
     });
 
+    it('do not tell how long they were in a stage that only counts as passed', async () => {
+      const { rows, warnings } = await engine.call('metric.funnel', {});
+      expect(rows.map(({ stage, medianDays }) => [stage, medianDays])).toEqual([
+        ['Prospecting', null],
+        ['Engaging', 59],
+      ]);
+      expect(warnings.map(({ code }) => code)).toContain('no-stage-history');
+    });
+
     it('close after 69 days at the Kaplan–Meier median, where the naive mean says 48', async () => {
       const { rows } = await engine.call('metric.cycle', { outcome: 'closed' });
       expect(rows[0]).toMatchObject({ n: 8300, events: 6711, median: 69, naiveMedian: 45 });

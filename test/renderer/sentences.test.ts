@@ -66,7 +66,7 @@ describe('the overview says', () => {
 
   test('the money first when value is chosen', () => {
     expect(overviewSentence(overview, [bottleneck], 'value', format)).toMatch(
-      /^\$3\.36M are open in 2,089 deals;/,
+      /^\$3\.36M are open in 2,089 deals; 60% of closed value was won;/,
     );
   });
 

@@ -5,6 +5,7 @@ const casesShown = 50;
 
 type Words = { message: (deals: string, cases: number) => string; hint: string };
 
+/** In the order of what to look at first. */
 const words: Record<string, Words> = {
   'bulk-lost': {
     message: (deals, cases) =>
@@ -20,19 +21,6 @@ const words: Record<string, Words> = {
     message: (deals) =>
       `${deals} closed deals carry a close date before the day on which the log shows them closed.`,
     hint: 'They count on the day of the log, when they were known. Figures by close date in the CRM differ by them; weir win-rate --booked counts them on it.',
-  },
-  'same-moment': {
-    message: (deals) =>
-      `${deals} deals changed their stage several times at one moment of the log, which does not say in which order.`,
-    hint: 'They count in the order of the CRM’s probability or of the stages, closed stages last; the visits in between have no length.',
-  },
-  'reopened-soon': {
-    message: (deals) => `${deals} deals were reopened within 30 days of closing.`,
-    hint: 'They go on as if they had not been closed; seen from a day in between they were closed.',
-  },
-  'reopened-later': {
-    message: (deals) => `${deals} deals came back more than 30 days after closing.`,
-    hint: 'They count once for each life, each with a clock of its own.',
   },
   'closed-before-created': {
     message: (deals) => `${deals} deals closed before they were created.`,
@@ -63,6 +51,18 @@ const words: Record<string, Words> = {
       `${deals} deals share name, account and amount with another one, in ${cases} ${cases === 1 ? 'group' : 'groups'}.`,
     hint: 'Merge what is one deal in the CRM; each counts as a deal of its own here.',
   },
+  'same-moment': {
+    message: (deals) => `${deals} deals changed their stage several times at one moment of the log.`,
+    hint: 'They count in the order of the CRM’s probability or of the stages, closed stages last; the visits in between have no length.',
+  },
+  'reopened-soon': {
+    message: (deals) => `${deals} deals were reopened within 30 days of closing.`,
+    hint: 'They go on as if they had not been closed; seen from a day in between they were closed.',
+  },
+  'reopened-later': {
+    message: (deals) => `${deals} deals came back more than 30 days after closing.`,
+    hint: 'They count once for each life, each with a clock of its own.',
+  },
 };
 
 /** What weir.finding lists, by kind, the largest cases first. A deal in several cases of a kind counts once. */
@@ -72,8 +72,10 @@ export async function findings(connection: Connection): Promise<Finding[]> {
   );
   if (rows.length === 0) return [];
   const totals = await connection.all<{ code: string; deals: number }>(
-    'SELECT code, count(DISTINCT key) AS deals FROM weir.finding_deal GROUP BY code ORDER BY code',
+    'SELECT code, count(DISTINCT key) AS deals FROM weir.finding_deal GROUP BY code',
   );
+  const codes = Object.keys(words);
+  totals.sort((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));
   return totals.map(({ code, deals }) => {
     const cases = rows.filter((row) => row.code === code);
     const { message, hint } = words[code] ?? { message: () => code, hint: '' };

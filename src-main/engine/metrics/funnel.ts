@@ -72,11 +72,13 @@ export async function funnel(
     const rows = stages.map((stage, i) => {
       const slice = slices.get(stage.rank) ?? none;
       const within = withinOf(scope.within, stage.stage);
-      const row = funnelRow(stage, slice, stageSums[i]!, {
+      const counted = funnelRow(stage, slice, stageSums[i]!, {
         first,
         byValue: scope.weight === 'value',
         within,
       });
+      const row =
+        facts.evidence === 'state' && counted.medianDays === 0 ? { ...counted, medianDays: null } : counted;
       const asBooked = booked?.get(key)?.get(stage.rank) ?? none;
       const withBooked = booked
         ? {
@@ -278,7 +280,7 @@ function thinWarning(rows: FunnelRow[]): Warning[] {
   return [
     {
       code: 'thin',
-      message: `Fewer than ${constants.thin} deals stand behind ${thin.length === 1 ? 'one of the rates' : `${thin.length} of the rates`}; mind the interval.`,
+      message: `Fewer than ${constants.thin} deals stand behind ${thin.length === 1 ? 'one of the rates' : `${thin.length.toLocaleString('en')} of the rates`}; mind the interval.`,
     },
   ];
 }

@@ -139,7 +139,7 @@ function Groups({ field, label, pooled, params, controls }: GroupsProps) {
       {(answer) => (
         <ChartCard
           title={title}
-          caption={`By ${label.toLowerCase()}, highest first; the dashed line is all deals together`}
+          caption={`By ${label.toLowerCase()}, ${rows.every(({ n }) => n < minimumDeals) ? 'biggest first' : 'highest first'}; the dashed line is all deals together`}
           build={build}
           onSelect={onSelect}
           about={{

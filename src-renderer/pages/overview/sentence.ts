@@ -12,7 +12,7 @@ export function overviewSentence(
   weight: 'count' | 'value',
   format: Formatters,
 ): string {
-  const parts = [openPart(row, weight, format), winPart(row, format)].filter((part) => part !== null);
+  const parts = [openPart(row, weight, format), winPart(row, weight, format)].filter((part) => part !== null);
   const slow = slowPart(stages, format);
   if (parts.length === 0) return 'No deal matches the chosen controls.';
   return `${[parts.join('; '), slow].filter((part) => part !== null).join('; ')}.`;
@@ -30,18 +30,29 @@ function openPart({ totals }: OverviewRow, weight: 'count' | 'value', format: Fo
       : `${deals} ${verb} open`;
 }
 
-function winPart({ winRate, previousWinRate }: OverviewRow, format: Formatters): string | null {
+function winPart(
+  { winRate, previousWinRate }: OverviewRow,
+  weight: 'count' | 'value',
+  format: Formatters,
+): string | null {
   const closed = winRate.won + winRate.lost;
   if (winRate.closedRate === null || closed === 0) return winRate.created > 0 ? 'none has closed yet' : null;
   if (closed < fewClosed) {
     return `${format.count(winRate.won)} of ${format.count(closed)} closed ${closed === 1 ? 'deal' : 'deals'} ${winRate.won === 1 ? 'was' : 'were'} won`;
   }
+  if (weight === 'value' && winRate.closedValueRate !== null) {
+    const rate = `${format.percent(winRate.closedValueRate)} of closed value was won`;
+    return `${rate}${changeText(winRate.closedValueRate, previousWinRate?.closedValueRate, format)}`;
+  }
   const rate = `${format.percent(winRate.closedRate)} of closed deals were won (${format.percentRange(winRate.low, winRate.high)})`;
-  const before = previousWinRate?.closedRate;
-  if (before == null) return rate;
-  const change = winRate.closedRate - before;
-  if (Math.abs(change) < 0.005) return `${rate}, much as in the period before`;
-  return `${rate}, ${format.fixed(Math.abs(change) * 100)} points ${change > 0 ? 'more' : 'less'} than in the period before`;
+  return `${rate}${changeText(winRate.closedRate, previousWinRate?.closedRate, format)}`;
+}
+
+function changeText(now: number, before: number | null | undefined, format: Formatters): string {
+  if (before == null) return '';
+  const change = now - before;
+  if (Math.abs(change) < 0.005) return ', much as in the period before';
+  return `, ${format.fixed(Math.abs(change) * 100)} points ${change > 0 ? 'more' : 'less'} than in the period before`;
 }
 
 function slowPart(stages: readonly TimeInStageRow[], format: Formatters): string | null {

@@ -15,9 +15,9 @@ export function ChartControls({ result, choice, onChange }: Props) {
   const types = columnKinds(result);
   const columns = result.columns.map(({ name }, at) => ({ value: String(at), label: name }));
   const numbers = columns.filter((_, at) => types[at] === 'number');
-  const across = choice.kind === 'scatter' ? numbers : columns;
+  const across = choice.kind === 'scatter' ? columns.filter((_, at) => types[at] !== 'text') : columns;
   const changeKind = (kind: QuickKind) => {
-    const x = kind === 'scatter' && types[choice.x] !== 'number' ? Number(numbers[0]?.value ?? 0) : choice.x;
+    const x = kind === 'scatter' && types[choice.x] === 'text' ? Number(numbers[0]?.value ?? 0) : choice.x;
     const others = numbers.map(({ value }) => Number(value)).filter((at) => at !== x);
     const kept = choice.y.filter((at) => at !== x);
     const y = kept.length > 0 ? kept : others.slice(0, 1);

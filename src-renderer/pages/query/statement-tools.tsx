@@ -38,7 +38,7 @@ export function StatementTools({ statement, name }: Props) {
       </Button>
       <Select
         size="xs"
-        w={160}
+        w={178}
         aria-label="Rows at most"
         data={rowLimits.map((value) => ({
           value: String(value),

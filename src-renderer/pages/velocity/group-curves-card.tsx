@@ -124,7 +124,7 @@ function Groups({ rows, field, label, outcome, stale, controls }: GroupsProps) {
     method: 'metric.cycle',
     params: { outcome, by: field },
   } as const;
-  const more = rows.length > mostCurves ? `; the ${mostCurves} biggest of ${rows.length}` : '';
+  const more = rows.length > mostCurves ? `; the ${mostCurves} biggest of ${format.count(rows.length)}` : '';
   return (
     <Columns>
       <Column span={7}>

@@ -5,7 +5,9 @@ import type { FlowRow } from '#shared/results/flow';
 import type { ChartContext } from '../../../charts/chart-model';
 import { directionWords, type FlowSelect, type FlowStage, flowSankey } from '../../../charts/flow-sankey';
 import type { Formatters } from '../../../charts/formatters';
+import { heatMatrix } from '../../../charts/heat-matrix';
 import { Card } from '../../../components/card';
+import { CardMenu } from '../../../components/card-menu';
 import { ChartCard } from '../../../components/chart-card';
 import { ChartKey } from '../../../components/chart-key';
 import { EmptyState } from '../../../components/empty-state';
@@ -16,6 +18,7 @@ import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
 import { useAddressValue, useScope } from '../../../state/use-scope';
+import { flowMatrix } from './flow-matrix';
 import { HeatTable } from './heat-table';
 import classes from './moves.module.css';
 import { useFlow } from './use-section-answer';
@@ -95,9 +98,10 @@ function Flow({ answer, stages, stale }: FlowProps) {
         title={title}
         caption="From the stage on the left to the stage above; a cell opens its deals"
         toolbar={toolbar}
+        actions={<MovesMenu rows={rows} stages={own} />}
       >
         <div className={classes.stack}>
-          <Matrix rows={rows} stages={own} onSelect={onSelect} />
+          <MovesTable rows={rows} stages={own} onSelect={onSelect} />
           <WarningList warnings={answer.warnings} />
         </div>
       </Card>
@@ -155,46 +159,50 @@ type MatrixProps = {
   onSelect: (select: FlowSelect) => void;
 };
 
-function Matrix({ rows, stages, onSelect }: MatrixProps) {
-  const format = useFormat();
+function MovesTable({ rows, stages, onSelect }: MatrixProps) {
   const { controls } = useScope();
-  const amount = (row: FlowRow) => (controls.weight === 'value' ? row.value : row.count);
-  const write = controls.weight === 'value' ? format.moneyShort : format.count;
-  const targets = [...stages.map(({ stage }) => stage), null];
-  const sources = stages.filter(({ stage }) => rows.some(({ from }) => from === stage));
+  const write = useAmounts();
+  const matrix = flowMatrix(rows, stages, controls.weight);
   return (
     <HeatTable
       caption={title}
-      corner="From"
-      columns={targets.map((target) => target ?? 'Still there')}
-      total="All moves"
-      rows={sources.map(({ stage }) => {
-        const own = rows.filter(({ from }) => from === stage);
-        return {
-          name: stage,
-          total: write(own.reduce((sum, row) => sum + (row.to === null ? 0 : amount(row)), 0)),
-          cells: targets.map((target) => {
-            const row = own.find(({ to }) => to === target);
-            if (!row) return null;
-            return {
-              text: write(amount(row)),
-              value: amount(row),
-              colour: colours[row.direction],
-              label: `${stage} to ${target ?? 'still there'}, ${directionWords[row.direction]}: ${write(amount(row))}`,
-              open: () => onSelect(row),
-            };
-          }),
-        };
-      })}
+      corner={matrix.corner}
+      columns={matrix.columns}
+      total={matrix.total}
+      rows={matrix.rows.map(({ name, total, cells }) => ({
+        name,
+        total: write(total),
+        cells: cells.map((cell) =>
+          cell === null
+            ? null
+            : {
+                text: write(cell.value),
+                value: cell.value,
+                colour: `var(--${cell.tone})`,
+                label: `${name} to ${cell.select.to ?? 'still there'}, ${directionWords[cell.select.direction]}: ${write(cell.value)}`,
+                open: () => onSelect(cell.select),
+              },
+        ),
+      }))}
     />
   );
 }
 
-const colours: Record<FlowRow['direction'], string> = {
-  forward: 'var(--bar)',
-  skip: 'var(--bar)',
-  back: 'var(--muted)',
-  won: 'var(--won)',
-  lost: 'var(--lost)',
-  open: 'var(--open)',
-};
+function MovesMenu({ rows, stages }: Omit<MatrixProps, 'onSelect'>) {
+  const { controls } = useScope();
+  const write = useAmounts();
+  return (
+    <CardMenu
+      title={title}
+      build={(context) => heatMatrix(flowMatrix(rows, stages, controls.weight), write, context)}
+      about={about}
+    />
+  );
+}
+
+/** Deals or money, as the page weighs. */
+function useAmounts(): (value: number) => string {
+  const format = useFormat();
+  const { controls } = useScope();
+  return controls.weight === 'value' ? format.moneyShort : format.count;
+}
