@@ -61,12 +61,14 @@ export async function conformance(
 ): Promise<MetricAnswer<ConformanceRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
   const statement = pathStatement(facts, chosen);
-  const found = await connection.all<Row>(
-    `SELECT * EXCLUDE (path) REPLACE (array_to_string(stages, ',') AS stages, array_to_string(course, ',') AS course), ${judged}\n${statement.sql}\nORDER BY key NULLS LAST, deals DESC, stages`,
-    statement.params,
-  );
+  const [rework, found] = await Promise.all([
+    connection.beside((other) => reworkDays(other, facts, chosen)),
+    connection.all<Row>(
+      `SELECT * EXCLUDE (path) REPLACE (array_to_string(stages, ',') AS stages, array_to_string(course, ',') AS course), ${judged}\n${statement.sql}\nORDER BY key NULLS LAST, deals DESC, stages`,
+      statement.params,
+    ),
+  ]);
   const paths = found.map((row) => ({ ...row, stages: ids(row.stages), course: ids(row.course) }));
-  const rework = await reworkDays(connection, facts, chosen);
   const groups = chosen.by ? [...groupBy(paths, ({ key }) => key)] : [[null, paths] as const];
   const rows = groups.map(([key, own]) => ({
     ...(chosen.by ? { key } : {}),

@@ -21,21 +21,33 @@ WHERE (from_day IS NULL AND to_day IS NULL) OR weir.tick_in_period(started, from
 CREATE OR REPLACE MACRO weir.path{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true, allowed := []::BIGINT[]
 ) AS TABLE
-WITH live AS MATERIALIZED (
+WITH kind AS MATERIALIZED (
+    -- In one pass over the lives; of a path many wins have the same age, which also count faster than a median is found.
+    SELECT
+        key,
+        path,
+        fate,
+        CASE WHEN fate = 1 AND age >= 0 THEN age END AS won_age,
+        life > 1 AS is_later,
+        any_value(visits) AS visits,
+        min(deal::BIGINT * 65536 + life) AS example,
+        count(*) AS n,
+        sum(amount) AS value
     FROM weir.life_path{{narrow}}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep)
+    GROUP BY ALL
 ),
 counted AS (
     SELECT
         key,
         path,
         any_value(visits) AS visits,
-        min(deal::BIGINT * 65536 + life) AS example,
-        count(*) AS deals,
-        count(*) FILTER (life > 1) AS later_lives,
-        sum(amount) AS value,
-        count(*) FILTER (fate = 1) AS won,
-        count(*) FILTER (fate = 2) AS lost
-    FROM live
+        min(example) AS example,
+        sum(n) AS deals,
+        coalesce(sum(n) FILTER (is_later), 0) AS later_lives,
+        sum(value) AS value,
+        coalesce(sum(n) FILTER (fate = 1), 0) AS won,
+        coalesce(sum(n) FILTER (fate = 2), 0) AS lost
+    FROM kind
     GROUP BY key, path
 ),
 step AS (
@@ -94,22 +106,16 @@ path_kind AS (
     FROM judged
     GROUP BY path
 ),
--- Of a path many wins have the same age, which count faster than a median is found.
-won_age AS (
-    SELECT key, path, age, count(*) AS n
-    FROM live
-    WHERE fate = 1 AND age >= 0
-    GROUP BY ALL
-),
 won_place AS (
     SELECT
         w.key,
         k.course_path,
-        w.age,
-        sum(w.n) OVER (PARTITION BY w.key, k.course_path ORDER BY w.age) AS up_to,
+        w.won_age AS age,
+        sum(w.n) OVER (PARTITION BY w.key, k.course_path ORDER BY w.won_age) AS up_to,
         sum(w.n) OVER (PARTITION BY w.key, k.course_path) AS n
-    FROM won_age AS w
+    FROM kind AS w
     JOIN path_kind AS k USING (path)
+    WHERE w.won_age IS NOT NULL
 ),
 winner AS (
     SELECT key, course_path, (min(age) FILTER (2 * up_to >= n) + min(age) FILTER (2 * up_to > n)) / 2 AS age
