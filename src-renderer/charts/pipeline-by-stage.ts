@@ -1,6 +1,7 @@
 import type { PipelineRow } from '#shared/results/metrics';
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
+import { baseOption, figureAxis, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
 export type PipelineSelect = { stage: string };
@@ -34,13 +35,7 @@ export function pipelineByStage(
     height: top + rows.length * rowHeight,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
-          return row ? tooltipOf(row, context) : '';
-        },
-      },
+      tooltip: markTooltip(rows, (row) => tooltipOf(row, context), context),
       grid: {
         left,
         right: ageWidth + (weight === 'value' ? 136 : 108),
@@ -53,15 +48,14 @@ export function pipelineByStage(
       yAxis: [
         nameAxis(names, left - 12, context),
         {
-          ...nameAxis(names, 0, context),
-          position: 'right',
+          ...figureAxis(
+            names,
+            (at) => `{age|${format.days(rows[at]?.medianAge)}}`,
+            { age: { width: ageWidth, align: 'right', fontSize: 13, color: theme.muted } },
+            context,
+            0,
+          ),
           offset: weight === 'value' ? 136 : 108,
-          axisLabel: {
-            interval: 0,
-            margin: 0,
-            formatter: (_: string, index: number) => `{age|${format.days(rows[index]?.medianAge)}}`,
-            rich: { age: { width: ageWidth, align: 'right', fontSize: 13, color: theme.muted } },
-          },
         },
       ],
       series: [
