@@ -23,9 +23,7 @@ export function pipelineByStage(
   const main = (row: PipelineRow) => (weight === 'value' ? row.value : row.count);
   const priced = rows.some((row) => row.value !== 0);
   const side = (row: PipelineRow) =>
-    weight === 'value'
-      ? `${format.count(row.count)} ${row.count === 1 ? 'deal' : 'deals'}`
-      : format.moneyShort(row.value);
+    weight === 'value' ? format.deals(row.count) : format.moneyShort(row.value);
   const label = (row: PipelineRow) => {
     const shown = weight === 'value' ? format.moneyShort(row.value) : format.count(row.count);
     const isAlone = row.count === 0 || (weight === 'count' && !priced);

@@ -100,9 +100,7 @@ function Besides({ row, onOpen }: BesidesProps) {
   if (pulledForward + pushedDeals === 0) return null;
   const by = medianPushDays === null ? '' : `, by ${format.days(medianPushDays)} at the median`;
   const link = (count: number, part: Part, label: string) => (
-    <OpenButton onClick={() => onOpen({ part, label })}>
-      {format.count(count)} {count === 1 ? 'deal' : 'deals'}
-    </OpenButton>
+    <OpenButton onClick={() => onOpen({ part, label })}>{format.deals(count)}</OpenButton>
   );
   return (
     <p className={classes.besides}>

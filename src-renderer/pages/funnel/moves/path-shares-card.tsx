@@ -27,8 +27,8 @@ export function PathSharesCard({ row, warnings }: { row: ConformanceRow; warning
   const format = useFormat();
   const { openDrill } = useDrill();
   const caption = row.template
-    ? `Of ${format.count(row.deals)} deals created, judged by the template ${row.template}`
-    : `Of ${format.count(row.deals)} deals created, judged by the order of the stages; a template on the Data page allows skips`;
+    ? `Of ${format.deals(row.deals)} created, judged by the template ${row.template}`
+    : `Of ${format.deals(row.deals)} created, judged by the order of the stages; a template on the Data page allows skips`;
   return (
     <Card
       title={pathSharesTitle}
