@@ -1,10 +1,11 @@
 import type { CohortDevelopment } from '#shared/results/cohorts';
+import { columnTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import type { Weight } from './cohort-cells';
 import { type CohortGrid, cohortLabel } from './cohort-labels';
 import { baseOption, fade, hatch, nameAxis, nameWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
-import { tickSeries, whiskerSeries } from './whiskers';
+import { intervalsOf, tickSeries, whiskerSeries } from './whiskers';
 
 export type CompletionSelect = { cohort: string };
 
@@ -34,15 +35,7 @@ export function cohortCompletion(
     height: top + Math.max(1, rows.length) * rowHeight + 30,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'shadow', shadowStyle: { color: theme.grid } },
-        formatter: (hit) => {
-          const row = rows[(Array.isArray(hit) ? hit[0] : hit)?.dataIndex ?? -1];
-          return row ? tooltipOf(row, outcome, weight, grid, context) : '';
-        },
-      },
+      tooltip: columnTooltip(rows, (row) => tooltipOf(row, outcome, weight, grid, context), context),
       grid: {
         left: name + 12,
         right: right + 12,
@@ -89,9 +82,7 @@ export function cohortCompletion(
         { id: 'labels', type: 'bar', yAxisIndex: 1, data: rows.map(() => 0), silent: true },
         whiskerSeries(
           'band',
-          rows.flatMap((row, at): [number, number, number][] =>
-            row.high > row.low ? [[row.low, row.high, at]] : [],
-          ),
+          intervalsOf(rows, (row) => (row.high > row.low ? row : { low: null, high: null })),
           { color: theme.ink },
         ),
         tickSeries(

@@ -1,10 +1,12 @@
 import type { LineSeriesOption } from 'echarts';
 import type { CohortsAnswer } from '#shared/results/cohorts';
+import { ageTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { type CohortCell, type CohortLine, cohortLines, type Weight } from './cohort-cells';
 import { ageText, ageTick, ageUnit, cohortLabel } from './cohort-labels';
 import { edgeLabels } from './edge-labels';
-import { baseOption, fade, panelTitle, textWidth, valueAxis } from './marks';
+import { baseOption, fade, panelTitle, textWidth } from './marks';
+import { shareAxis, shareEnd } from './share-axis';
 import { tooltipTable } from './tooltip';
 
 export type CurveOptions = {
@@ -38,21 +40,16 @@ export function cohortCurves(
   const label = strong ? cohortLabel(strong.cohort, answer, format) : '';
   const right = textWidth(label) + 20;
   const ages = Math.max(1, ...lines.map((line) => line.cells.length));
-  const highest = axisEnd([...seen.flatMap(solid), ...(strong?.cells ?? [])]);
+  const drawn = [...seen.flatMap(solid), ...(strong?.cells ?? [])];
+  const highest = shareEnd(
+    drawn.flatMap(({ value, high }) => [value, Math.min(high ?? 0, 1)]),
+    0.004,
+  );
   return {
     height: top + plotHeight + 44,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'line', lineStyle: { color: theme.muted, type: 'solid' } },
-        formatter: (hits) => {
-          const first = Array.isArray(hits) ? hits[0] : hits;
-          const at = Array.isArray(first?.value) ? Number(first.value[0]) - 1 : -1;
-          return tooltipOf(at, lines, strong, { answer, hue }, context);
-        },
-      },
+      tooltip: ageTooltip((step) => tooltipOf(step - 1, lines, strong, { answer, hue }, context), context),
       title: [panelTitle(`Age in ${ageUnit(answer)}`, 44, top + plotHeight + 26, context)],
       grid: { left: 44, right, top, height: plotHeight, outerBoundsMode: 'none' },
       xAxis: {
@@ -70,10 +67,7 @@ export function cohortCurves(
           formatter: (step: number) => (step === 0 ? '0' : ageTick(step - 1, answer, format)),
         },
       },
-      yAxis: valueAxis(context, (v) => format.percent(v, highest < 0.04 ? 1 : 0), {
-        max: highest,
-        interval: highest / 4,
-      }),
+      yAxis: shareAxis(highest, context),
       graphic: strong
         ? edgeLabels([endLabel(strong, label, { highest, hue }, context)], {
             x: width - right + 8,
@@ -192,16 +186,6 @@ function endLabel(
   const end = line.cells.filter(({ observed, projected }) => observed || projected !== null).at(-1);
   const y = top + plotHeight * (1 - Math.min(1, (end?.value ?? 0) / highest));
   return { text, y, color: end && !end.observed ? theme.forecast : hue };
-}
-
-/** A round share above all that is drawn. */
-function axisEnd(cells: readonly CohortCell[]): number {
-  const most = Math.max(
-    0.004,
-    ...cells.map(({ value }) => value ?? 0),
-    ...cells.map(({ high }) => Math.min(high ?? 0, 1)),
-  );
-  return [0.004, 0.008, 0.02, 0.04, 0.08, 0.2, 0.4, 0.6, 0.8, 1].find((end) => most <= end) ?? 1;
 }
 
 function tooltipOf(

@@ -1,8 +1,11 @@
 import type { LineSeriesOption } from 'echarts';
+import { lineTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import { type CohortGrid, cohortLabel } from './cohort-labels';
 import { edgeLabels } from './edge-labels';
-import { baseOption, nameWidth, textWidth, valueAxis } from './marks';
+import { baseOption, cutText, nameWidth } from './marks';
+import { periodAxis } from './period-axis';
+import { shareAxis, shareEnd } from './share-axis';
 import { groupDashes } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -38,43 +41,23 @@ export function cohortGroups(
     shown.map(({ label }) => label),
     { min: 48, max: Math.min(132, width * 0.24) },
   );
-  const highest = axisEnd(shown.flatMap(({ cells }) => cells.map(({ rate }) => rate ?? 0)));
+  const highest = shareEnd(shown.flatMap(({ cells }) => cells.map(({ rate }) => rate)));
   const colorOf = (at: number) => theme.groups[at] ?? theme.faint;
   return {
     height: top + plotHeight + 30,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'line', lineStyle: { color: theme.muted, type: 'solid' } },
-        formatter: (hits) => {
-          const at = (Array.isArray(hits) ? hits[0] : hits)?.dataIndex ?? -1;
-          const cohort = cohorts[at];
-          return cohort ? tooltipOf(cohort, labels[at] ?? '', shown, context) : '';
-        },
-      },
+      tooltip: lineTooltip(
+        cohorts,
+        (cohort, at) => tooltipOf(cohort, labels[at] ?? '', shown, context),
+        context,
+      ),
       grid: { left: 44, right: names + 20, top, height: plotHeight, outerBoundsMode: 'none' },
-      xAxis: {
-        type: 'category',
-        data: labels,
-        boundaryGap: cohorts.length < 3,
-        axisLine: { lineStyle: { color: theme.line } },
-        axisTick: { show: false },
-        axisLabel: {
-          color: theme.muted,
-          fontSize: 11,
-          hideOverlap: true,
-          interval: Math.max(0, Math.ceil((cohorts.length * 56) / Math.max(width - names - 64, 1)) - 1),
-        },
-      },
-      yAxis: valueAxis(context, (v) => format.percent(v, highest < 0.04 ? 1 : 0), {
-        max: highest,
-        interval: highest / 4,
-      }),
+      xAxis: { ...periodAxis(labels, width - names - 64, context), boundaryGap: cohorts.length < 3 },
+      yAxis: shareAxis(highest, context),
       graphic: edgeLabels(
         shown.map(({ label, cells }, at) => ({
-          text: cut(label, names),
+          text: cutText(label, names),
           y: top + plotHeight * (1 - Math.min(1, (lastOf(cells)?.rate ?? 0) / highest)),
           color: colorOf(at),
         })),
@@ -113,16 +96,6 @@ export function cohortGroups(
 
 function lastOf(cells: readonly GroupCell[]): GroupCell | undefined {
   return cells.filter(({ rate }) => rate !== null).at(-1);
-}
-
-function cut(label: string, width: number): string {
-  const share = width / Math.max(1, textWidth(label));
-  return share >= 0.97 ? label : `${label.slice(0, Math.max(1, Math.floor(label.length * share) - 1))}…`;
-}
-
-function axisEnd(values: readonly number[]): number {
-  const most = Math.max(0.02, ...values);
-  return [0.02, 0.04, 0.08, 0.2, 0.4, 0.6, 0.8].find((end) => most <= end) ?? 1;
 }
 
 function tooltipOf(

@@ -1,7 +1,9 @@
 import type { CohortResidual } from '#shared/results/cohorts';
+import { columnTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import { type CohortGrid, cohortLabel } from './cohort-labels';
 import { baseOption, fade, valueAxis } from './marks';
+import { periodAxis } from './period-axis';
 import { tooltipTable } from './tooltip';
 
 export type ResidualSelect = Pick<CohortResidual, 'cohort' | 'age'>;
@@ -25,52 +27,17 @@ export function cohortResiduals(
     height: top + plotHeight + 30,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'shadow', shadowStyle: { color: theme.grid } },
-        formatter: (hits) => {
-          const first = Array.isArray(hits) ? hits[0] : hits;
-          const at = Array.isArray(first?.value) ? Number(first.value[0]) : -1;
-          const found = periods[at];
-          return found
-            ? tooltipTable(
-                labels[at] ?? '',
-                [
-                  { label: 'Mean residual', value: format.fixed(found.mean, 2) },
-                  { label: 'Steps of cohorts', value: format.count(found.values.length) },
-                ],
-                theme,
-              )
-            : '';
-        },
-      },
+      // The mean comes first: it has one point a period.
+      tooltip: columnTooltip(periods, (found, at) => tooltipOf(found, labels[at] ?? '', context), context),
       grid: { left: 44, right: 8, top, height: plotHeight, outerBoundsMode: 'none' },
-      xAxis: {
-        type: 'category',
-        data: labels,
-        axisLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: {
-          color: theme.muted,
-          fontSize: 11,
-          hideOverlap: true,
-          interval: Math.max(0, Math.ceil((labels.length * 56) / Math.max(width - 52, 1)) - 1),
-        },
-      },
+      xAxis: { ...periodAxis(labels, width - 52, context), axisLine: { show: false } },
       yAxis: { ...valueAxis(context, (v) => format.number(v)), min: -most, max: most, interval: most / 2 },
       series: [
-        {
-          id: 'residuals',
-          type: 'scatter',
-          symbolSize: 6,
-          itemStyle: { color: fade(theme.open, 0.7) },
-          data: periods.flatMap(({ values }, at) => values.map(({ value }) => [at, value])),
-        },
         {
           id: 'mean',
           type: 'line',
           symbol: 'none',
+          z: 3,
           data: periods.map(({ mean }, at) => [at, mean]),
           lineStyle: { width: 2, color: theme.ink },
           markLine: {
@@ -81,6 +48,13 @@ export function cohortResiduals(
             label: { show: false },
             data: [{ yAxis: 0 }],
           },
+        },
+        {
+          id: 'residuals',
+          type: 'scatter',
+          symbolSize: 6,
+          itemStyle: { color: fade(theme.open, 0.7) },
+          data: periods.flatMap(({ values }, at) => values.map(({ value }) => [at, value])),
         },
       ],
     },
@@ -107,6 +81,17 @@ export function cohortResiduals(
       })),
     },
   };
+}
+
+function tooltipOf({ mean, values }: Period, name: string, { format, theme }: ChartContext): string {
+  return tooltipTable(
+    name,
+    [
+      { label: 'Mean residual', value: format.fixed(mean, 2) },
+      { label: 'Steps of cohorts', value: format.count(values.length) },
+    ],
+    theme,
+  );
 }
 
 function periodsOf(residuals: readonly CohortResidual[]): Period[] {

@@ -1,5 +1,6 @@
 import type { CustomSeriesOption } from 'echarts';
 import type { CohortsAnswer } from '#shared/results/cohorts';
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import {
   type CohortCell,
@@ -53,13 +54,11 @@ export function cohortTriangle(
     height: top + lines.length * height + 8,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const found = Array.isArray(hit) ? undefined : cells[hit.dataIndex];
-          return found ? tooltipOf(found.cell, lines[found.row]!, answer, options, context) : '';
-        },
-      },
+      tooltip: markTooltip(
+        cells,
+        (found) => tooltipOf(found.cell, lines[found.row]!, answer, options, context),
+        context,
+      ),
       title: [
         panelTitle(`Age in ${ageUnit(answer)}`, left, 2, context),
         panelTitle(options.weight === 'value' ? 'Value' : 'Deals', left - gap + 4, 2, context, true),

@@ -1,10 +1,11 @@
 import type { BarSeriesOption } from 'echarts';
 import type { CompareRow, CompareValue } from '#shared/results/compare';
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { dotSeries } from './dots';
-import { baseOption, dayStep, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
+import { baseOption, dayStep, fade, figureAxis, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
-import { whiskerSeries } from './whiskers';
+import { intervalsOf, whiskerSeries } from './whiskers';
 
 /** A figure of two sides under the name it is shown by. */
 export type ComparedFigure = CompareRow & { label: string };
@@ -61,13 +62,7 @@ export function comparison(
     height: height + top + 28,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
-          return row ? tooltipOf(row, names, context) : '';
-        },
-      },
+      tooltip: markTooltip(rows, (row) => tooltipOf(row, names, context), context),
       title: [
         panelTitle(rate ? 'share' : 'median days', left.left, 2, context),
         panelTitle(rate ? 'difference, points' : 'difference, days', right.left, 2, context),
@@ -87,41 +82,37 @@ export function comparison(
       ],
       yAxis: [
         nameAxis(labels, name, context),
-        {
-          ...nameAxis(labels, values, context),
-          position: 'right',
-          axisLabel: {
-            interval: 0,
-            margin: 10,
-            formatter: (_: string, at: number) => {
-              const row = rows[at];
-              const text = (side: 'base' | 'compared') =>
-                rate ? format.percent(row?.[side].value, 1) : format.fixed(row?.[side].value);
-              return row ? `{base|${text('base')}}\n{compared|${text('compared')}}` : '';
-            },
-            rich: {
-              base: { fontSize: 11, lineHeight: 14, color: theme.muted },
-              compared: { fontSize: 12, lineHeight: 14, fontWeight: 500, color: theme.text },
-            },
+        figureAxis(
+          labels,
+          (at) => {
+            const row = rows[at];
+            const text = (side: 'base' | 'compared') =>
+              rate ? format.percent(row?.[side].value, 1) : format.fixed(row?.[side].value);
+            return row ? `{base|${text('base')}}\n{compared|${text('compared')}}` : '';
           },
-        },
+          {
+            base: { fontSize: 11, lineHeight: 14, color: theme.muted },
+            compared: { fontSize: 12, lineHeight: 14, fontWeight: 500, color: theme.text },
+          },
+          context,
+          10,
+        ),
         { ...nameAxis(labels, 0, context), gridIndex: 1, axisLabel: { show: false } },
         {
-          ...nameAxis(labels, marks, context),
-          gridIndex: 1,
-          position: 'right',
-          axisLabel: {
-            interval: 0,
-            margin: 10,
-            formatter: (_: string, at: number) => {
+          ...figureAxis(
+            labels,
+            (at) => {
               const row = rows[at];
               return row ? `{value|${differenceText(row, context)}}\n{p|${pText(row)}}` : '';
             },
-            rich: {
+            {
               value: { fontSize: 13, lineHeight: 16, fontWeight: 500, color: theme.text },
               p: { fontSize: 11, lineHeight: 14, color: theme.muted },
             },
-          },
+            context,
+            10,
+          ),
+          gridIndex: 1,
         },
       ],
       series: [
@@ -129,7 +120,7 @@ export function comparison(
         ...sides.map((side, at) =>
           whiskerSeries(
             `whisker-${side}`,
-            intervals(rows, (row) => row[side]),
+            intervalsOf(rows, (row) => row[side]),
             {
               color: theme.ink,
               offset: at === 0 ? -half : half,
@@ -139,7 +130,7 @@ export function comparison(
         ),
         whiskerSeries(
           'difference-interval',
-          intervals(rows, (row) => row),
+          intervalsOf(rows, (row) => row),
           { color: theme.faint, width: 2, cap: 0 },
           { xAxisIndex: 1, yAxisIndex: 2 },
         ),
@@ -164,16 +155,6 @@ export function comparison(
 /** Whether the interval leaves out zero. */
 function isClear({ low, high }: CompareRow): boolean {
   return (low !== null && low > 0) || (high !== null && high < 0);
-}
-
-function intervals(
-  rows: readonly ComparedFigure[],
-  of: (row: ComparedFigure) => { low: number | null; high: number | null },
-): [number, number, number][] {
-  return rows.flatMap((row, at): [number, number, number][] => {
-    const { low, high } = of(row);
-    return low === null || high === null ? [] : [[low, high, at]];
-  });
 }
 
 function shareScale(max: number): { max: number; interval?: number } {

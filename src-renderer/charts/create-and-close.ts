@@ -1,10 +1,13 @@
-import type { CustomSeriesOption } from 'echarts';
 import type { CreateAndCloseRow } from '#shared/results/cohorts';
+import { columnTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import type { Weight } from './cohort-cells';
 import { type CohortGrid, cohortLabel } from './cohort-labels';
-import { baseOption, fade, hatch, valueAxis } from './marks';
+import { baseOption, fade, hatch } from './marks';
+import { periodAxis } from './period-axis';
+import { shareAxis, shareEnd } from './share-axis';
 import { tooltipTable } from './tooltip';
+import { intervalsOf, uprightSeries } from './whiskers';
 
 export type CreateAndCloseSelect = { period: string; part: 'created' | 'won-inside' | 'won' };
 
@@ -21,41 +24,19 @@ export function createAndClose(
   const { theme, format, width } = context;
   const share = (row: CreateAndCloseRow) => (weight === 'value' ? row.shareValue : row.share);
   const isCount = weight === 'count';
-  const most = Math.max(
-    0,
-    ...rows.map((row) => Math.max(share(row) ?? 0, isCount ? (row.shareHigh ?? 0) : 0)),
-  );
-  const end = most === 0 ? 0.2 : ([0.02, 0.04, 0.08, 0.2, 0.4, 0.6, 0.8].find((one) => most <= one) ?? 1);
+  const end = shareEnd(rows.flatMap((row) => [share(row), isCount ? row.shareHigh : null]));
   return {
     height: top + plotHeight + 30,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'shadow', shadowStyle: { color: theme.grid } },
-        formatter: (hit) => {
-          const row = rows[(Array.isArray(hit) ? hit[0] : hit)?.dataIndex ?? -1];
-          return row ? tooltipOf(row, grid, context) : '';
-        },
-      },
+      tooltip: columnTooltip(rows, (row) => tooltipOf(row, grid, context), context),
       grid: { left: 44, right: 8, top, height: plotHeight, outerBoundsMode: 'none' },
-      xAxis: {
-        type: 'category',
-        data: rows.map((row) => cohortLabel(row.period, grid, format)),
-        axisLine: { lineStyle: { color: theme.line } },
-        axisTick: { show: false },
-        axisLabel: {
-          color: theme.muted,
-          fontSize: 11,
-          hideOverlap: true,
-          interval: Math.max(0, Math.ceil((rows.length * 56) / Math.max(width - 52, 1)) - 1),
-        },
-      },
-      yAxis: valueAxis(context, (v) => format.percent(v, end < 0.04 ? 1 : 0), {
-        max: end,
-        interval: end / 4,
-      }),
+      xAxis: periodAxis(
+        rows.map((row) => cohortLabel(row.period, grid, format)),
+        width - 52,
+        context,
+      ),
+      yAxis: shareAxis(end, context),
       series: [
         {
           id: 'share',
@@ -68,7 +49,15 @@ export function createAndClose(
           })),
           itemStyle: { color: theme.won, borderRadius: [2, 2, 0, 0] },
         },
-        ...(isCount ? [uprights(rows, theme.ink)] : []),
+        ...(isCount
+          ? [
+              uprightSeries(
+                'interval',
+                intervalsOf(rows, ({ shareLow, shareHigh }) => ({ low: shareLow, high: shareHigh })),
+                theme.ink,
+              ),
+            ]
+          : []),
       ],
     },
     select: ({ dataIndex }) => {
@@ -76,33 +65,6 @@ export function createAndClose(
       return row ? { period: row.period, part: 'won-inside' } : null;
     },
     table: closingTable(rows, grid, context),
-  };
-}
-
-/** Upright intervals, in pixels that do not scale. */
-function uprights(rows: readonly CreateAndCloseRow[], color: string): CustomSeriesOption {
-  return {
-    id: 'interval',
-    type: 'custom',
-    silent: true,
-    z: 5,
-    encode: { x: 0, y: [1, 2] },
-    data: rows.flatMap((row, at) =>
-      row.shareLow === null || row.shareHigh === null ? [] : [[at, row.shareLow, row.shareHigh]],
-    ),
-    renderItem: (_, api) => {
-      const [x = 0, low = 0] = api.coord([api.value(0), api.value(1)]);
-      const [, high = 0] = api.coord([api.value(0), api.value(2)]);
-      const line = (x1: number, y1: number, x2: number, y2: number) => ({
-        type: 'line' as const,
-        shape: { x1, y1, x2, y2 },
-        style: { stroke: color, lineWidth: 1.25 },
-      });
-      return {
-        type: 'group',
-        children: [line(x, low, x, high), line(x - 3, low, x + 3, low), line(x - 3, high, x + 3, high)],
-      };
-    },
   };
 }
 

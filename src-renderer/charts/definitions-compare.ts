@@ -1,7 +1,9 @@
 import type { ScatterSeriesOption } from 'echarts';
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameLimit, nameWidth, rowHeightFor, valueAxis } from './marks';
+import { baseOption, fade, nameAxis, nameLimit, nameWidth, rowHeightFor } from './marks';
+import { shareAxis } from './share-axis';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
 
@@ -35,7 +37,7 @@ export function definitionsCompare(
   rows: readonly DefinitionRow[],
   context: ChartContext,
 ): ChartModel<DefinitionSelect> {
-  const { theme, format } = context;
+  const { theme } = context;
   const rowHeight = rowHeightFor(rows.length, usualRow);
   const names = rows.map((row) => row.stage);
   const name = nameWidth(names, { max: nameLimit(context.width) });
@@ -62,13 +64,7 @@ export function definitionsCompare(
     height: Math.max(1, rows.length) * rowHeight + 56,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
-          return row ? tooltipOf(row, context) : '';
-        },
-      },
+      tooltip: markTooltip(rows, (row) => tooltipOf(row, context), context),
       legend: {
         left: Math.max(0, Math.min(name + 6, context.width - 340)),
         top: 0,
@@ -79,7 +75,7 @@ export function definitionsCompare(
         textStyle: { color: theme.muted, fontSize: 12, fontFamily: theme.font },
       },
       grid: { left: name + 12, right: 16, top: 32, bottom: 24, outerBoundsMode: 'none' },
-      xAxis: valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }),
+      xAxis: shareAxis(1, context),
       yAxis: nameAxis(names, name, context),
       series: [whiskerSeries('spread', spread, { color: theme.line, width: 2, cap: 0 }), ...points],
     },

@@ -1,8 +1,9 @@
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { dotSeries } from './dots';
-import { baseOption, fade, nameAxis, nameLimit, nameWidth, panelTitle, valueAxis } from './marks';
+import { baseOption, fade, figureAxis, nameAxis, nameLimit, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
-import { tickSeries, whiskerSeries } from './whiskers';
+import { intervalsOf, tickSeries, whiskerSeries } from './whiskers';
 
 /** One group's rate with its interval and the number of deals it rests on. */
 export type GroupRate = {
@@ -46,20 +47,12 @@ export function dotInterval(
   const max = axisMax(rows);
   const enough = (row: GroupRate) => row.n >= options.minimum;
   const interval = (wanted: boolean) =>
-    rows.flatMap((row, at): [number, number, number][] =>
-      row.low === null || row.high === null || enough(row) !== wanted ? [] : [[row.low, row.high, at]],
-    );
+    intervalsOf(rows, (row) => (enough(row) === wanted ? row : { low: null, high: null }));
   return {
     height: Math.max(1, rows.length) * rowHeight + top + 28,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
-          return row ? tooltipOf(row, options, context) : '';
-        },
-      },
+      tooltip: markTooltip(rows, (row) => tooltipOf(row, options, context), context),
       title: [
         panelTitle(options.measure.toLowerCase(), context.width - 60, 2, context, true),
         panelTitle(options.unit, context.width, 2, context, true),
@@ -68,22 +61,18 @@ export function dotInterval(
       xAxis: valueAxis(context, (v) => format.percent(v), { max, interval: max > 0.5 ? 0.25 : 0.1 }),
       yAxis: [
         nameAxis(names, name, context),
-        {
-          ...nameAxis(names, 100, context),
-          position: 'right',
-          axisLabel: {
-            interval: 0,
-            margin: 12,
-            formatter: (_: string, index: number) => {
-              const row = rows[index];
-              return row ? `{rate|${format.percent(row.rate)}}{n|${format.count(row.n)}}` : '';
-            },
-            rich: {
-              rate: { width: 44, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text },
-              n: { width: 60, align: 'right', fontSize: 12, color: theme.muted },
-            },
+        figureAxis(
+          names,
+          (at) => {
+            const row = rows[at];
+            return row ? `{rate|${format.percent(row.rate)}}{n|${format.count(row.n)}}` : '';
           },
-        },
+          {
+            rate: { width: 44, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text },
+            n: { width: 60, align: 'right', fontSize: 12, color: theme.muted },
+          },
+          context,
+        ),
       ],
       series: [
         whiskerSeries('interval', interval(true), { color: theme.faint, width: 2, cap: 0 }),

@@ -22,6 +22,8 @@ export type Formatters = {
   number: (value: number | null | undefined, digits?: number) => string;
   /** 47.0, always with the digits, so that columns align on the decimal */
   fixed: (value: number | null | undefined, digits?: number) => string;
+  /** 1 deal, 1,240 deals */
+  deals: (value: number) => string;
   /** 21 days, 0.5 days, 1 day, < 0.1 days */
   days: (value: number | null | undefined) => string;
   /** 43–47 days; open at an end that is not reached */
@@ -95,6 +97,7 @@ export function createFormatters(locale: string, currency: string | null): Forma
       return isNarrow && low !== high ? ends(digits + 1) : ends(digits);
     },
     points: (difference) => told(difference, (v) => `${v > 0 ? '+' : ''}${fixed(v * 100)} pp`),
+    deals: (value) => `${whole.format(value)} ${value === 1 ? 'deal' : 'deals'}`,
     days: (value) =>
       told(value, (v) => (v > 0 && v < 0.05 ? '< 0.1 days' : `${number(v)} ${v === 1 ? 'day' : 'days'}`)),
     daysRange(low, high) {

@@ -35,6 +35,21 @@ export function nameAxis(names: readonly string[], width: number, { theme }: Cha
   };
 }
 
+/** Figures at the right end of the rows; `write` gives those of a row, in the styles of `rich`. */
+export function figureAxis<Rich>(
+  names: readonly string[],
+  write: (at: number) => string,
+  rich: Rich,
+  context: ChartContext,
+  margin = 12,
+) {
+  return {
+    ...nameAxis(names, 0, context),
+    position: 'right' as const,
+    axisLabel: { interval: 0, margin, formatter: (_: string, at: number) => write(at), rich },
+  };
+}
+
 /** A value axis from zero with faint gridlines and few ticks. */
 export function valueAxis(
   { theme }: ChartContext,
@@ -85,6 +100,13 @@ export function textWidth(text: string): number {
   let width = 0;
   for (const char of text) width += (char.codePointAt(0) ?? 0) > 0x2e7f ? 13 : 7.3;
   return width;
+}
+
+/** The text, shortened to about a width in pixels. */
+export function cutText(text: string, width: number): string {
+  const share = width / Math.max(1, textWidth(text));
+  if (share >= 0.97) return text;
+  return `${text.slice(0, Math.max(1, Math.floor(text.length * share) - 1)).trimEnd()}…`;
 }
 
 /** Rows stand at their usual height while they are few, and close up when there are many. */

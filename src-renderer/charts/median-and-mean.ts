@@ -1,8 +1,9 @@
+import { markTooltip } from './axis-tooltip';
 import { benchmarkEnd, benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, nameAxis, nameLimit, nameWidth, valueAxis } from './marks';
+import { baseOption, figureAxis, nameAxis, nameLimit, nameWidth, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
-import { whiskerSeries } from './whiskers';
+import { intervalsOf, whiskerSeries } from './whiskers';
 
 /** A median with its interval, and the naive mean of finished deals that most tools print. */
 export type DurationRow = {
@@ -29,23 +30,13 @@ export function medianAndMean(
   const name = nameWidth(names, { max: nameLimit(context.width) });
   /** Its days stand above the rows. */
   const forBenchmark = benchmark === null ? 0 : 16;
-  const joined = rows.flatMap((row, at): [number, number, number][] =>
-    row.median === null || row.naiveMean === null ? [] : [[row.median, row.naiveMean, at]],
-  );
-  const interval = rows.flatMap((row, at): [number, number, number][] =>
-    row.low === null || row.high === null ? [] : [[row.low, row.high, at]],
-  );
+  const joined = intervalsOf(rows, ({ median, naiveMean }) => ({ low: median, high: naiveMean }));
+  const interval = intervalsOf(rows, (row) => row);
   return {
     height: Math.max(1, rows.length) * rowHeight + 60 + forBenchmark,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
-          return row ? tooltipOf(row, context) : '';
-        },
-      },
+      tooltip: markTooltip(rows, (row) => tooltipOf(row, context), context),
       legend: {
         left: name + 6,
         top: 0,
@@ -66,19 +57,15 @@ export function medianAndMean(
       },
       yAxis: [
         nameAxis(names, name, context),
-        {
-          ...nameAxis(names, 60, context),
-          position: 'right',
-          axisLabel: {
-            interval: 0,
-            margin: 12,
-            formatter: (_: string, index: number) => {
-              const row = rows[index];
-              return row ? `{days|${row.median === null ? 'not reached' : format.days(row.median)}}` : '';
-            },
-            rich: { days: { width: 62, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text } },
+        figureAxis(
+          names,
+          (at) => {
+            const row = rows[at];
+            return row ? `{days|${row.median === null ? 'not reached' : format.days(row.median)}}` : '';
           },
-        },
+          { days: { width: 62, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text } },
+          context,
+        ),
       ],
       series: [
         whiskerSeries('gap', joined, { color: theme.line, width: 2, cap: 0 }),

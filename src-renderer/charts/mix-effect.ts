@@ -1,5 +1,6 @@
 import type { BarSeriesOption } from 'echarts';
 import { type MixSplit, smallerGroups } from '#shared/results/compare';
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, fade, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
@@ -30,13 +31,7 @@ export function mixEffect(split: MixSplit | null, context: ChartContext): ChartM
     height: Math.max(1, rows.length) * rowHeight + top + 28,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
-          return row ? tooltipOf(row, split, context) : '';
-        },
-      },
+      tooltip: markTooltip(rows, (row) => tooltipOf(row, split, context), context),
       title: [
         panelTitle('by its rate, points', left.left, 2, context),
         panelTitle('by its share of deals, points', right.left, 2, context),

@@ -1,7 +1,9 @@
 import type { BarSeriesOption } from 'echarts';
 import type { MonthRow } from '#shared/results/metrics';
+import { columnTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, fade, hatch, panelTitle, valueAxis } from './marks';
+import { periodAxis } from './period-axis';
 import { tooltipTable } from './tooltip';
 
 export type MonthSelect = { month: string; part: 'created' | 'won' | 'lost' };
@@ -24,6 +26,11 @@ export function months(
   const color = { created: theme.bar, won: theme.won, lost: theme.lost };
   const scale = axisEnd(highest);
   const left = 48;
+  const axis = periodAxis(
+    rows.map((row) => format.month(row.month)),
+    context.width - left,
+    context,
+  );
   const series = parts.map(
     (part, panel): BarSeriesOption => ({
       id: part,
@@ -43,15 +50,7 @@ export function months(
     height: panelStep * 3 + 16,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'shadow', shadowStyle: { color: theme.grid } },
-        formatter: (hit) => {
-          const row = rows[(Array.isArray(hit) ? hit[0] : hit)?.dataIndex ?? -1];
-          return row ? tooltipOf(row, context) : '';
-        },
-      },
+      tooltip: columnTooltip(rows, (row) => tooltipOf(row, context), context),
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       title: parts.map((part, panel) => panelTitle(labels[part], 0, panel * panelStep + 2, context)),
       grid: parts.map((_, panel) => ({
@@ -62,18 +61,9 @@ export function months(
         outerBoundsMode: 'none',
       })),
       xAxis: parts.map((_, panel) => ({
-        type: 'category',
+        ...axis,
         gridIndex: panel,
-        data: rows.map((row) => format.month(row.month)),
-        axisLine: { lineStyle: { color: theme.line } },
-        axisTick: { show: false },
-        axisLabel: {
-          show: panel === parts.length - 1,
-          color: theme.muted,
-          fontSize: 11,
-          hideOverlap: true,
-          interval: labelInterval(rows.length, context.width - left),
-        },
+        axisLabel: { ...axis.axisLabel, show: panel === parts.length - 1 },
       })),
       yAxis: parts.map((_, panel) => ({
         ...valueAxis(context, format.compact, { max: scale, interval: scale / 2 }),
@@ -95,10 +85,6 @@ function axisEnd(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(highest));
   const step = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= highest) ?? 10;
   return Math.max(2, step * power);
-}
-
-function labelInterval(count: number, width: number): number {
-  return Math.max(0, Math.ceil((count * 52) / Math.max(width, 1)) - 1);
 }
 
 function tooltipOf(row: MonthRow, { format, theme }: ChartContext): string {

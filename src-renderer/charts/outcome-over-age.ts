@@ -1,11 +1,13 @@
 import type { LineSeriesOption } from 'echarts';
 import type { CurvePoint } from '#shared/results/metrics';
 import { ageAxis, riskTitle } from './age-axis';
+import { lineTooltip } from './axis-tooltip';
 import { benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import { pointAt, thinCurve } from './curve';
 import { edgeLabels } from './edge-labels';
-import { baseOption, fade, textWidth, valueAxis } from './marks';
+import { baseOption, fade, textWidth } from './marks';
+import { shareAxis } from './share-axis';
 import { tooltipTable } from './tooltip';
 
 const parts = ['won', 'open', 'lost'] as const;
@@ -59,20 +61,11 @@ export function outcomeOverAge(
     height,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'line', lineStyle: { color: theme.muted, type: 'solid' } },
-        formatter: (hit) => {
-          const first = Array.isArray(hit) ? hit[0] : hit;
-          const point = points[first?.dataIndex ?? -1];
-          return point ? tooltipOf(point, context) : '';
-        },
-      },
+      tooltip: lineTooltip(points, (point) => tooltipOf(point, context), context),
       title: riskTitle(height, context),
       grid: { left, right: 96, top: 8, bottom: 56, outerBoundsMode: 'none' },
       xAxis: ageAxis(last?.t ?? 0, (t) => pointAt(curve, t)?.atRisk ?? null, context),
-      yAxis: valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }),
+      yAxis: shareAxis(1, context),
       graphic: endLabels(last, context),
       series: [
         area('won', (p) => p.won, { color: fade(theme.won, theme.mode === 'dark' ? 0.45 : 0.7) }, theme.won),

@@ -1,6 +1,7 @@
 import type { PipelineRow } from '#shared/results/metrics';
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
+import { baseOption, figureAxis, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
 export type PipelineSelect = { stage: string };
@@ -22,9 +23,7 @@ export function pipelineByStage(
   const main = (row: PipelineRow) => (weight === 'value' ? row.value : row.count);
   const priced = rows.some((row) => row.value !== 0);
   const side = (row: PipelineRow) =>
-    weight === 'value'
-      ? `${format.count(row.count)} ${row.count === 1 ? 'deal' : 'deals'}`
-      : format.moneyShort(row.value);
+    weight === 'value' ? format.deals(row.count) : format.moneyShort(row.value);
   const label = (row: PipelineRow) => {
     const shown = weight === 'value' ? format.moneyShort(row.value) : format.count(row.count);
     const isAlone = row.count === 0 || (weight === 'count' && !priced);
@@ -34,13 +33,7 @@ export function pipelineByStage(
     height: top + rows.length * rowHeight,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
-          return row ? tooltipOf(row, context) : '';
-        },
-      },
+      tooltip: markTooltip(rows, (row) => tooltipOf(row, context), context),
       grid: {
         left,
         right: ageWidth + (weight === 'value' ? 136 : 108),
@@ -53,15 +46,14 @@ export function pipelineByStage(
       yAxis: [
         nameAxis(names, left - 12, context),
         {
-          ...nameAxis(names, 0, context),
-          position: 'right',
+          ...figureAxis(
+            names,
+            (at) => `{age|${format.days(rows[at]?.medianAge)}}`,
+            { age: { width: ageWidth, align: 'right', fontSize: 13, color: theme.muted } },
+            context,
+            0,
+          ),
           offset: weight === 'value' ? 136 : 108,
-          axisLabel: {
-            interval: 0,
-            margin: 0,
-            formatter: (_: string, index: number) => `{age|${format.days(rows[index]?.medianAge)}}`,
-            rich: { age: { width: ageWidth, align: 'right', fontSize: 13, color: theme.muted } },
-          },
         },
       ],
       series: [

@@ -1,4 +1,5 @@
 import type { SlippageRow } from '#shared/results/changes';
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, nameAxis, nameWidth, undecidedStyle, valueAxis } from './marks';
 import type { ChartTheme } from './theme';
@@ -27,13 +28,7 @@ export function slippageBars(
     height: parts.length * rowHeight,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const part = Array.isArray(hit) ? undefined : parts[hit.dataIndex];
-          return part ? tooltipOf(part, row, context) : '';
-        },
-      },
+      tooltip: markTooltip(parts, (part) => tooltipOf(part, row, context), context),
       grid: { left, right: 104, top: 0, bottom: 0, outerBoundsMode: 'none' },
       xAxis: { ...valueAxis(context, String), show: false },
       yAxis: nameAxis(names, left - 12, context),

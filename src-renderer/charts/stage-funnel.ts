@@ -1,9 +1,11 @@
 import type { BarSeriesOption, CustomSeriesOption, EChartsOption } from 'echarts';
 import type { FunnelRow } from '#shared/results/metrics';
+import { columnTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import {
   baseOption,
   fade,
+  figureAxis,
   nameAxis,
   nameLimit,
   nameWidth,
@@ -13,6 +15,7 @@ import {
   undecidedStyle,
   valueAxis,
 } from './marks';
+import { shareAxis } from './share-axis';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 
@@ -44,15 +47,7 @@ export function stageFunnel(
     height: Math.max(1, rows.length) * rowHeightFor(rows.length, usualRow) + top + 24,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'shadow', shadowStyle: { color: context.theme.grid } },
-        formatter: (hit) => {
-          const row = rows[(Array.isArray(hit) ? hit[0] : hit)?.dataIndex ?? -1];
-          return row ? tooltipOf(row, context) : '';
-        },
-      },
+      tooltip: columnTooltip(rows, (row) => tooltipOf(row, context), context),
       axisPointer: { link: [{ yAxisIndex: 'all' }] },
       title: titles(layout, weight, context),
       ...axes(rows, layout, weight, context),
@@ -120,7 +115,7 @@ function titles(
 }
 
 function axes(rows: readonly FunnelRow[], layout: Layout, weight: 'count' | 'value', context: ChartContext) {
-  const { format, theme } = context;
+  const { theme } = context;
   const names = rows.map((row) => row.stage);
   const height = Math.max(1, rows.length) * rowHeightFor(rows.length, usualRow);
   const highest = Math.max(1, ...rows.map((row) => (weight === 'value' ? row.valueEntered : row.entered)));
@@ -133,20 +128,16 @@ function axes(rows: readonly FunnelRow[], layout: Layout, weight: 'count' | 'val
     })),
     xAxis: [
       { ...valueAxis(context, String, { max: highest }), gridIndex: 0, show: false },
-      { ...valueAxis(context, (v) => format.percent(v), { max: 1, interval: 0.25 }), gridIndex: 1 },
+      { ...shareAxis(1, context), gridIndex: 1 },
     ],
     yAxis: [
       { ...nameAxis(names, layout.name, context), gridIndex: 0 },
       { ...nameAxis(names, layout.name, context), gridIndex: 1, axisLabel: { show: false } },
       {
-        ...nameAxis(names, figuresWidth, context),
-        gridIndex: 1,
-        position: 'right' as const,
-        axisLabel: {
-          interval: 0,
-          margin: 16,
-          formatter: (_: string, index: number) => figuresOf(rows[index], context),
-          rich: {
+        ...figureAxis(
+          names,
+          (at) => figuresOf(rows[at], context),
+          {
             share: {
               width: 46,
               align: 'right' as const,
@@ -157,7 +148,10 @@ function axes(rows: readonly FunnelRow[], layout: Layout, weight: 'count' | 'val
             range: { width: 70, align: 'right' as const, fontSize: 12, color: theme.muted },
             days: { width: 76, align: 'right' as const, fontSize: 13, color: theme.text },
           },
-        },
+          context,
+          16,
+        ),
+        gridIndex: 1,
       },
     ],
   };

@@ -1,11 +1,13 @@
 import type { LineSeriesOption } from 'echarts';
 import type { CurvePoint } from '#shared/results/metrics';
 import { ageAxis } from './age-axis';
+import { ageTooltip } from './axis-tooltip';
 import { benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { curveUntil, pointAt, thinCurve } from './curve';
 import { edgeLabels } from './edge-labels';
-import { baseOption, nameWidth, panelTitle, textWidth, valueAxis } from './marks';
+import { baseOption, cutText, nameWidth, panelTitle } from './marks';
+import { shareAxis } from './share-axis';
 import { groupDashes } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -58,16 +60,7 @@ export function survivalCurves(
     height: top + plotHeight + underPlot + shown.length * riskRow + 8,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'line', lineStyle: { color: theme.muted, type: 'solid' } },
-        formatter: (hit) => {
-          const first = Array.isArray(hit) ? hit[0] : hit;
-          const t = Array.isArray(first?.value) ? Number(first.value[0]) : 0;
-          return tooltipOf(t, shown, measure, context);
-        },
-      },
+      tooltip: ageTooltip((t) => tooltipOf(t, shown, measure, context), context),
       title: [
         { ...panelTitle('days', 0, top + plotHeight + 12, context), ...small(theme.faint, theme.font) },
         ...shown.map((group, at) => ({
@@ -106,14 +99,14 @@ export function survivalCurves(
         shown.map((group, at) => {
           const last = group.points.at(-1);
           return {
-            text: cut(group.label, names),
+            text: cutText(group.label, names),
             y: top + plotHeight * (1 - (last ? measure(last) : 0) / highest),
             color: colorOf(at),
           };
         }),
         { x: context.width - names - 12, min: top + 6, max: top + plotHeight - 6, font: theme.font },
       ),
-      yAxis: valueAxis(context, (v) => format.percent(v), { max: highest, interval: highest / 4 }),
+      yAxis: shareAxis(highest, context),
       series: [
         ...shown.map(
           (group, at): LineSeriesOption => ({
@@ -137,12 +130,6 @@ export function survivalCurves(
     },
     table: curveTable(shown, measure, context),
   };
-}
-
-/** The text, shortened to about a width in pixels. */
-function cut(text: string, width: number): string {
-  const share = width / Math.max(1, textWidth(text));
-  return share >= 0.97 ? text : `${text.slice(0, Math.max(1, Math.floor(text.length * share) - 1))}…`;
 }
 
 function small(color: string, fontFamily: string) {

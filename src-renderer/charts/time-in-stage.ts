@@ -1,8 +1,18 @@
 import type { TimeInStageRow } from '#shared/results/metrics';
+import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameLimit, nameWidth, rowHeightFor, valueAxis } from './marks';
+import {
+  baseOption,
+  fade,
+  figureAxis,
+  nameAxis,
+  nameLimit,
+  nameWidth,
+  rowHeightFor,
+  valueAxis,
+} from './marks';
 import { tooltipTable } from './tooltip';
-import { tickSeries, whiskerSeries } from './whiskers';
+import { intervalsOf, tickSeries, whiskerSeries } from './whiskers';
 
 export type StageTimeSelect = { stage: string; visits: number };
 const usualRow = 36;
@@ -39,43 +49,28 @@ export function timeInStage(
   const names = rows.map((row) => row.stage);
   const name = nameWidth(names, { max: nameLimit(context.width) });
   const spans = (end: 'p80' | 'p90') =>
-    rows.flatMap((row, at): [number, number, number][] => {
-      const to = row[end];
-      return to === null ? [] : [[row.median ?? 0, to, at]];
-    });
+    intervalsOf(rows, (row) => ({ low: row.median ?? 0, high: row[end] }));
   return {
     height: Math.max(1, rows.length) * rowHeight + 32,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const row = Array.isArray(hit) ? undefined : rows[hit.dataIndex];
-          return row ? tooltipOf(row, context) : '';
-        },
-      },
+      tooltip: markTooltip(rows, (row) => tooltipOf(row, context), context),
       grid: { left: name + 12, right: 84, top: 4, bottom: 28, outerBoundsMode: 'none' },
       xAxis: valueAxis(context, (v) => format.number(v)),
       yAxis: [
         nameAxis(names, name, context),
-        {
-          ...nameAxis(names, 70, context),
-          position: 'right',
-          axisLabel: {
-            interval: 0,
-            margin: 12,
-            formatter: (_: string, index: number) => {
-              const row = rows[index];
-              if (!row) return '';
-              const style = row.stage === slowest ? 'slow' : 'days';
-              return `{${style}|${format.days(row.median)}}`;
-            },
-            rich: {
-              days: { width: 70, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text },
-              slow: { width: 70, align: 'right', fontSize: 13, fontWeight: 700, color: theme.text },
-            },
+        figureAxis(
+          names,
+          (at) => {
+            const row = rows[at];
+            return row ? `{${row.stage === slowest ? 'slow' : 'days'}|${format.days(row.median)}}` : '';
           },
-        },
+          {
+            days: { width: 70, align: 'right', fontSize: 13, fontWeight: 500, color: theme.text },
+            slow: { width: 70, align: 'right', fontSize: 13, fontWeight: 700, color: theme.text },
+          },
+          context,
+        ),
       ],
       series: [
         {

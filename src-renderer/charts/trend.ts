@@ -1,8 +1,12 @@
-import type { CustomSeriesOption, EChartsOption } from 'echarts';
+import type { EChartsOption } from 'echarts';
 import type { TrendRow } from '#shared/results/velocity';
+import { columnTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, fade, panelTitle, undecidedStyle, valueAxis } from './marks';
+import { periodAxis } from './period-axis';
+import { shareAxis, shareEnd } from './share-axis';
 import { tooltipTable } from './tooltip';
+import { intervalsOf, uprightSeries } from './whiskers';
 
 export type TrendGrain = 'quarter' | 'month';
 export type TrendSelect = { period: string; part: 'created' | 'open' | 'closed' | 'won' };
@@ -34,7 +38,7 @@ export function trend(
   grain: TrendGrain,
   context: ChartContext,
 ): ChartModel<TrendSelect> {
-  const { theme, format, width } = context;
+  const { format, width } = context;
   const panels = panelsOf(rows, context).filter((panel) => panel.id === 'open' || isKnown(rows, panel));
   const across = width >= 640 ? 2 : 1;
   const down = Math.ceil(panels.length / across);
@@ -45,15 +49,7 @@ export function trend(
     height: Math.max(1, down) * panelStep,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'shadow', shadowStyle: { color: theme.grid } },
-        formatter: (hit) => {
-          const row = rows[(Array.isArray(hit) ? hit[0] : hit)?.dataIndex ?? -1];
-          return row ? tooltipOf(row, grain, context) : '';
-        },
-      },
+      tooltip: columnTooltip(rows, (row) => tooltipOf(row, grain, context), context),
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       title: panels.map(({ title }, at) => panelTitle(title, place(at).x, place(at).y + 2, context)),
       grid: panels.map((_, at) => ({
@@ -64,24 +60,13 @@ export function trend(
         outerBoundsMode: 'none',
       })),
       xAxis: panels.map((_, at) => ({
-        type: 'category',
+        ...periodAxis(names, room - left, context),
         gridIndex: at,
-        data: names,
-        axisLine: { lineStyle: { color: theme.line } },
-        axisTick: { show: false },
-        axisLabel: {
-          color: theme.muted,
-          fontSize: 11,
-          hideOverlap: true,
-          interval: Math.max(0, Math.ceil((rows.length * 56) / Math.max(room - left, 1)) - 1),
-        },
       })),
-      yAxis: panels.map(({ share }, at) => ({
-        ...valueAxis(
-          context,
-          share ? (v) => format.percent(v) : (v) => format.number(v),
-          share ? shareScale(rows, panels[at]) : {},
-        ),
+      yAxis: panels.map((panel, at) => ({
+        ...(panel.share
+          ? shareAxis(endOf(rows, panel), context)
+          : valueAxis(context, (v) => format.number(v))),
         gridIndex: at,
       })),
       series: panels.flatMap((panel, at) => seriesOf(panel, at, rows, context)),
@@ -101,14 +86,12 @@ function isKnown(rows: readonly TrendRow[], { value, naive }: Panel): boolean {
   return rows.some((row) => value(row)[0] !== null || (naive?.(row) ?? null) !== null);
 }
 
-/** Shares end at a round one, at the most at 100%. */
-function shareScale(rows: readonly TrendRow[], panel: Panel | undefined): { max: number; interval: number } {
-  const most = Math.max(
-    0,
-    ...rows.flatMap((row) => [...(panel?.value(row) ?? []), panel?.naive?.(row) ?? null].map((v) => v ?? 0)),
+/** Shares end at a round one above all that is drawn. */
+function endOf(rows: readonly TrendRow[], { value, naive }: Panel): number {
+  return shareEnd(
+    rows.flatMap((row) => [...value(row), naive?.(row)]),
+    0.04,
   );
-  const max = [0.04, 0.08, 0.2, 0.4, 0.8].find((end) => most <= end) ?? 1;
-  return { max, interval: max / 4 };
 }
 
 function panelsOf(rows: readonly TrendRow[], { format }: ChartContext): Panel[] {
@@ -180,17 +163,15 @@ function seriesOf(panel: Panel, at: number, rows: readonly TrendRow[], context: 
       z: 4,
       ...axes,
     },
-    {
-      ...uprights(
-        `interval-${id}`,
-        rows.flatMap((row, i): [number, number, number][] => {
-          const [, low, high] = value(row);
-          return low === null || high === null ? [] : [[i, low, high]];
-        }),
-        theme.ink,
-      ),
-      ...axes,
-    },
+    uprightSeries(
+      `interval-${id}`,
+      intervalsOf(rows, (row) => {
+        const [, low, high] = value(row);
+        return { low, high };
+      }),
+      theme.ink,
+      axes,
+    ),
     {
       id,
       type: 'line',
@@ -206,31 +187,6 @@ function seriesOf(panel: Panel, at: number, rows: readonly TrendRow[], context: 
       ...axes,
     },
   ];
-}
-
-/** Upright intervals with end caps; data items are [column, low, high]. */
-function uprights(id: string, data: readonly [number, number, number][], color: string): CustomSeriesOption {
-  const cap = 3;
-  return {
-    id,
-    type: 'custom',
-    silent: true,
-    clip: true,
-    encode: { x: 0, y: [1, 2] },
-    data: data.map((item) => [...item]),
-    z: 5,
-    renderItem: (_, api) => {
-      const [x = 0, y1 = 0] = api.coord([api.value(0), api.value(1)]);
-      const [, y2 = 0] = api.coord([api.value(0), api.value(2)]);
-      const line = (fromX: number, fromY: number, toX: number, toY: number) => ({
-        type: 'line' as const,
-        shape: { x1: fromX, y1: fromY, x2: toX, y2: toY },
-        style: { stroke: color, lineWidth: 1.5 },
-      });
-      const children = [line(x, y1, x, y2), line(x - cap, y1, x + cap, y1), line(x - cap, y2, x + cap, y2)];
-      return { type: 'group', children };
-    },
-  };
 }
 
 /** Q3 ’24 or Jul ’24. */

@@ -1,5 +1,6 @@
 import type { CustomSeriesOption } from 'echarts';
 import type { ChangeBucket, ChangeRow } from '#shared/results/changes';
+import { markTooltip } from './axis-tooltip';
 import { bucketLabels, leavings } from './bucket-labels';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, nameAxis, nameWidth, textWidth, valueAxis } from './marks';
@@ -37,13 +38,7 @@ export function waterfall(
     height: steps.length * rowHeight + bottom,
     option: {
       ...baseOption(context),
-      tooltip: {
-        ...baseOption(context).tooltip,
-        formatter: (hit) => {
-          const step = Array.isArray(hit) ? undefined : steps[hit.dataIndex];
-          return step ? tooltipOf(step, context) : '';
-        },
-      },
+      tooltip: markTooltip(steps, (step) => tooltipOf(step, context), context),
       grid: { left, right, top: 0, bottom, outerBoundsMode: 'none' },
       xAxis: {
         ...valueAxis(context, weight === 'value' ? format.moneyShort : format.compact),

@@ -1,5 +1,6 @@
 import type { ChartTable, TableCell } from '../charts/chart-model';
 import classes from './figures-table.module.css';
+import { OpenButton } from './open-button';
 
 type FiguresTableProps<Select> = {
   table: ChartTable<Select>;
@@ -65,14 +66,8 @@ type CellTextProps<Select> = {
 function CellText<Select>({ text, label, select, onSelect }: CellTextProps<Select>) {
   if (select === null || !onSelect) return text;
   return (
-    <button
-      type="button"
-      className={classes.open}
-      title={label === undefined ? text : undefined}
-      aria-label={label}
-      onClick={() => onSelect(select)}
-    >
+    <OpenButton title={label === undefined ? text : undefined} label={label} onClick={() => onSelect(select)}>
       {text}
-    </button>
+    </OpenButton>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conformanceParts } from '../results/flow';
+import { bounceParts, conformanceParts } from '../results/flow';
 
 /** Deals that moved from one stage to another in the period; `to` null: those still in the stage at its end. */
 export const behindFlow = z.object({
@@ -8,11 +8,12 @@ export const behindFlow = z.object({
   to: z.string().nullable(),
 });
 
-/** Lives by how they keep to the path, or those of one path, named by the stages of its visits. */
+/** Lives by how they keep to the path, those of one path, named by the stages of its visits, or by what became of visits to a stage. */
 export const behindConformance = z.object({
   metric: z.literal('conformance'),
   part: z.enum(['all', ...conformanceParts]).default('all'),
   path: z.array(z.string()).optional(),
+  at: z.object({ stage: z.string(), part: z.enum(bounceParts) }).optional(),
 });
 
 /** Losses of these reasons as the data words them (null: none given), from one stage or, without `stage`, from all. */

@@ -40,6 +40,10 @@ export type VariantRow = {
   fitness: number;
 };
 
+/** A stage left, left for an earlier open one, or worked on again after having been as far or further. */
+export const bounceParts = ['exits', 'back', 'rework'] as const;
+export type BouncePart = (typeof bounceParts)[number];
+
 /** Where deals bounce back from, and what it costs. */
 export type BounceRow = {
   stage: string;

@@ -3,7 +3,9 @@ import { tableCsv, tableText } from '../../src-renderer/charts/chart-export';
 import { type ChartTable, numberCell, textCell } from '../../src-renderer/charts/chart-model';
 import { pointAt, thinCurve } from '../../src-renderer/charts/curve';
 import { spreadOut } from '../../src-renderer/charts/edge-labels';
-import { dayStep, nameWidth } from '../../src-renderer/charts/marks';
+import { cutText, dayStep, nameWidth } from '../../src-renderer/charts/marks';
+import { shareEnd } from '../../src-renderer/charts/share-axis';
+import { intervalsOf } from '../../src-renderer/charts/whiskers';
 import { curve } from './results';
 
 const table: ChartTable<never> = {
@@ -74,4 +76,31 @@ test('wide scripts get twice the room', () => {
   expect(nameWidth(['商务谈判与合同评审'], { max: 400 })).toBeGreaterThan(
     nameWidth(['Nine chars'], { max: 400 }),
   );
+});
+
+describe('axes and marks', () => {
+  test('end at the next round share above all that is drawn, and at 20 % where there is nothing', () => {
+    expect(shareEnd([0.03, null, 0.012, undefined])).toBe(0.04);
+    expect(shareEnd([0.003])).toBe(0.02);
+    expect(shareEnd([0.003], 0.004)).toBe(0.004);
+    expect(shareEnd([0.81])).toBe(1);
+    expect(shareEnd([0, null])).toBe(0.2);
+  });
+
+  test('have an interval for each row of which both ends are known', () => {
+    const rows = [
+      { low: 1, high: 2 },
+      { low: null, high: 3 },
+      { low: 0, high: 4 },
+    ];
+    expect(intervalsOf(rows, (row) => row)).toEqual([
+      [1, 2, 0],
+      [0, 4, 2],
+    ]);
+  });
+
+  test('cut names to the room they have', () => {
+    expect(cutText('Proposal', 120)).toBe('Proposal');
+    expect(cutText('A very long name of a stage', 60)).toBe('A very…');
+  });
 });

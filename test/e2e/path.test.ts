@@ -25,6 +25,12 @@ it('judges the paths of the sample by a template that is laid over the stages, u
     await page.getByText(/judged by the template/).waitFor();
     await page.getByText('Skip as allowed').waitFor();
     await expectAccessible(page);
+    const back = page.getByRole('button', { name: /, left backwards: [1-9]/ }).first();
+    const stage = (await back.getAttribute('aria-label'))!.split(',')[0]!;
+    await back.click();
+    await page.getByRole('dialog', { name: `${stage}, left backwards` }).waitFor();
+    await page.getByText(/^[1-9][\d,]* moves? by$/).waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'More about How many deals keep to the path' }).click();
     const csv = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: 'Save CSV' }).click();

@@ -128,6 +128,10 @@ it('saves a page with its controls, finds it in the palette, and opens a copied 
   await page.keyboard.type('Paths');
   await page.keyboard.press('Enter');
   await views.getByRole('button', { name: /^Delete .*Paths/ }).click();
+  await views.getByText('is deleted.').waitFor();
+  await page.keyboard.press('Escape');
+  await views.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Saved views' }).click();
   await views.getByRole('button', { name: 'Undo' }).click();
   await views
     .getByRole('button', { name: /Paths$/ })

@@ -32,6 +32,13 @@ const facts = async () => {
   const { opportunities, won, lost, open, wonValue } = await engine.call('workspace.status', {});
   return { opportunities, won, lost, open, wonValue, funnel: (await engine.call('metric.funnel', {})).rows };
 };
+/** Changes the closed workspace as another program would. */
+const change = async (sql: string) => {
+  const scratch = join(engine.home, 'changing');
+  const database = await Database.open({ path, readOnly: false, scratch, threads: 1 });
+  await database.use((connection) => connection.exec(sql));
+  database.close();
+};
 let before: Awaited<ReturnType<typeof facts>>;
 
 beforeEach(async () => {
@@ -42,10 +49,7 @@ beforeEach(async () => {
   before = await facts();
   path = (await engine.call('workspace.info', {}))!.path;
   await engine.call('workspace.close', {});
-  const scratch = join(engine.home, 'older');
-  const database = await Database.open({ path, readOnly: false, scratch, threads: 1 });
-  await database.use((connection) => connection.exec(firstVersion));
-  database.close();
+  await change(firstVersion);
 });
 afterEach(() => engine.close());
 
@@ -66,4 +70,20 @@ it('takes further files, and gives them back', async () => {
   expect((await facts()).opportunities).toBe(8);
   await engine.call('import.undo', {});
   expect(await facts()).toEqual(before);
+});
+
+it('has the macros of this version once it was opened, and keeps its tables', async () => {
+  const year = { from: '2024-01-01', to: '2024-12-31' };
+  await engine.call('workspace.open', { path, readOnly: false });
+  const rates = (await engine.call('metric.winRate', year)).rows;
+  const { dataVersion } = (await engine.call('workspace.info', {}))!;
+  await engine.call('workspace.close', {});
+  // What a version with other macros leaves behind.
+  await change(`
+    CREATE OR REPLACE MACRO weir.tick_in_period(ticks, from_day, to_day) AS false;
+    UPDATE weir.setting SET value = 'of another version' WHERE name = 'macros'`);
+  await engine.call('workspace.open', { path, readOnly: true });
+  expect(rates[0]).toMatchObject({ created: 4, won: 2, lost: 1 });
+  expect((await engine.call('metric.winRate', year)).rows).toEqual(rates);
+  expect((await engine.call('workspace.info', {}))!.dataVersion).toBe(dataVersion);
 });

@@ -46,6 +46,11 @@ describe('the quality of the data', () => {
       'impossible-expected-close': 1,
       'same-deal-twice': 2,
     });
+    expect(findings.map(({ message }) => message)).toEqual([
+      '1 deal was closed before it was created.',
+      '1 deal is expected to close more than ten years ahead or before 1990.',
+      '2 deals share name, account and amount with another one, in 1 group.',
+    ]);
     expect(alike).toContainEqual({
       field: 'owner',
       value: 'Anna Smiht',

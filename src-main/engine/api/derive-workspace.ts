@@ -35,7 +35,7 @@ import { forward } from './import-progress';
 import { dayGivenOrNamed } from './snapshot-day';
 import { settled, valueMatches } from './value-matches';
 
-/** The form of the derived tables; another number has workspaces derived again when they are opened. */
+/** The form of the derived tables; another number has workspaces derived again when they are opened. Macros tell themselves. */
 export const derivedForm = '11';
 
 type Changing = {
@@ -131,13 +131,10 @@ async function keepFacts(
 ): Promise<void> {
   const clock = facts.whole_days === false ? 'instant' : 'day';
   const settings = await readSettings(connection);
-  const macros = await installMacros(
-    connection,
-    { clock, coarse: isCoarse(facts.deals), latest: facts.last_day ?? '1970-01-01' },
-    settings.macros,
-  );
+  const options = { clock, coarse: isCoarse(facts.deals), latest: facts.last_day ?? '1970-01-01' } as const;
   await writeSettings(connection, {
-    macros,
+    macros: await installMacros(connection, options, settings.macros),
+    macro_options: JSON.stringify(options),
     data_version: String(Number(settings.data_version ?? 0) + 1),
     clock,
     as_of: facts.opportunities > 0 ? latest(files, facts.as_of, now) : null,

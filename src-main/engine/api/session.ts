@@ -9,7 +9,7 @@ import { readSettings } from '#engine/tables/settings';
 import { WeirError } from '#shared/contract/errors';
 import type { CallOptions } from '#shared/contract/methods';
 import type { WorkspaceInfo } from '#shared/results/workspace';
-import { bringUpToDate, isOutdated } from './bring-up-to-date';
+import { bringUpToDate, outdated } from './bring-up-to-date';
 import { Memory } from './memory';
 import type { StagedImport } from './staged-import';
 
@@ -52,13 +52,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return session;
 }
 
-/** Opens a workspace, with its derived tables made again where an earlier version made them. */
+/** Opens a workspace, with its derived tables and macros made again where another version made them. */
 async function openUpToDate(options: SessionOptions): Promise<Workspace> {
   const workspace = await openWorkspace(options);
   try {
-    if (!(await isOutdated(workspace.database))) return workspace;
+    const part = await outdated(workspace.database);
+    if (part === null) return workspace;
     if (!workspace.readOnly) {
-      await bringUpToDate(workspace.database, options.now, options.onProgress);
+      await bringUpToDate(workspace.database, part, options.now, options.onProgress);
       return workspace;
     }
   } catch (error) {
@@ -69,7 +70,8 @@ async function openUpToDate(options: SessionOptions): Promise<Workspace> {
   const writable = await openWorkspace({ ...options, readOnly: false });
   try {
     if (writable.readOnly) throw cannotUpdate(writable.path);
-    await bringUpToDate(writable.database, options.now, options.onProgress);
+    const part = await outdated(writable.database);
+    if (part) await bringUpToDate(writable.database, part, options.now, options.onProgress);
   } finally {
     await writable.close();
   }

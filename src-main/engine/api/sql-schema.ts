@@ -1,14 +1,15 @@
 import type { Connection } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import type { SchemaColumn, SchemaMacro, SchemaTable, SqlSchema } from '#shared/results/console';
 import { exampleTexts, macroTexts, parameterTexts, tableTexts } from '#shared/results/schema-texts';
 
 /** What a query can name: tables and views with their columns, metric macros with their parameters and columns. */
 export async function readSchema(connection: Connection, asOf: string): Promise<SqlSchema> {
-  const filled = (text: string) => text.replaceAll('{{asOf}}', asOf);
+  const onDay = (text: string) => filled(text, { asOf });
   return {
     tables: await readTables(connection),
-    macros: await readMacros(connection, filled),
-    examples: exampleTexts.map(({ title, sql }) => ({ title, sql: filled(sql) })),
+    macros: await readMacros(connection, onDay),
+    examples: exampleTexts.map(({ title, sql }) => ({ title, sql: onDay(sql) })),
   };
 }
 
@@ -47,7 +48,7 @@ async function readTables(connection: Connection): Promise<SchemaTable[]> {
 }
 
 /** Those that are meant to be called, in the order of their texts; the many that these are made of are left out. */
-async function readMacros(connection: Connection, filled: (text: string) => string): Promise<SchemaMacro[]> {
+async function readMacros(connection: Connection, onDay: (text: string) => string): Promise<SchemaMacro[]> {
   const found = await connection.all<{ name: string; parameters: string }>(
     `SELECT DISTINCT function_name AS name, array_to_string(parameters, ',') AS parameters
     FROM duckdb_functions()
@@ -58,7 +59,7 @@ async function readMacros(connection: Connection, filled: (text: string) => stri
   for (const [name, { text, definition, takes, example }] of Object.entries(macroTexts)) {
     const parameters = parametersOf.get(name);
     if (parameters === undefined) continue;
-    const call = filled(`${name}(${takes})`);
+    const call = onDay(`${name}(${takes})`);
     macros.push({
       schema: 'weir',
       name,
@@ -67,7 +68,7 @@ async function readMacros(connection: Connection, filled: (text: string) => stri
       definition,
       call,
       columns: await describe(connection, call),
-      example: filled(example ?? `FROM weir.${name}(${takes})`),
+      example: onDay(example ?? `FROM weir.${name}(${takes})`),
     });
   }
   return macros;

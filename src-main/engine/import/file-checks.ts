@@ -1,3 +1,4 @@
+import { counted } from '#shared/results/counted';
 import type { Warning } from '#shared/results/envelope';
 import type { Decision } from '#shared/results/workspace';
 import { identifier } from '../query/sql-text';
@@ -52,7 +53,7 @@ async function repeated(query: Query, raw: string, value: string): Promise<numbe
 function duplicateWarning(column: string, count: number): Warning {
   return {
     code: 'duplicate-id',
-    message: `${count.toLocaleString('en')} rows repeat an id in “${column}”; of rows with the same id the last one counts.`,
+    message: `${counted(count, 'row repeats', 'rows repeat')} an id in “${column}”; of rows with the same id the last one counts.`,
     details: { column, count },
   };
 }
@@ -92,7 +93,7 @@ export async function checkOrderOfDates(
   );
   const wrong = Number(row?.wrong ?? 0);
   if (wrong === 0) return [];
-  const message = `${wrong.toLocaleString('en')} ${wrong === 1 ? 'deal was' : 'deals were'} closed before being created; no durations are read off ${wrong === 1 ? 'it' : 'them'}.`;
+  const message = `${counted(wrong, 'deal was', 'deals were')} closed before being created; no durations are read off ${wrong === 1 ? 'it' : 'them'}.`;
   return [
     {
       code: 'closed-before-created',

@@ -1,3 +1,4 @@
+import { counted } from '#shared/results/counted';
 import type { Warning } from '#shared/results/envelope';
 import type { Connection, Row } from '../query/connection';
 import { conversionOf } from './convert';
@@ -115,7 +116,7 @@ function sharedWarning(field: string, shared: { name: string; rows: number; deal
   const names = shared.length === 1 ? 'a name' : `${shared.length.toLocaleString('en')} names`;
   return {
     code: 'shared-names',
-    message: `${deals === 1 ? '1 row has' : `${deals.toLocaleString('en')} rows have`} as ${field} ${names} that several ${field}s have (“${first?.name}”: ${first?.rows} ${field}s); joined with none. Export the deals with the id of the ${field}.`,
+    message: `${counted(deals, 'row has', 'rows have')} as ${field} ${names} that several ${field}s have (“${first?.name}”: ${first?.rows} ${field}s); joined with none. Export the deals with the id of the ${field}.`,
     details: { field, values: shared.slice(0, 50) },
   };
 }
@@ -123,7 +124,7 @@ function sharedWarning(field: string, shared: { name: string; rows: number; deal
 function nearWarning(field: string, { value, rows, suggestion }: Unmatched): Warning {
   return {
     code: 'near-match',
-    message: `${rows.toLocaleString('en')} rows have the ${field} "${value}", which the file of ${field}s does not have. It has "${suggestion}".`,
+    message: `${counted(rows, 'row has', 'rows have')} the ${field} "${value}", which the file of ${field}s does not have. It has "${suggestion}".`,
     details: { field, value, rows, suggestion, map: { matches: { [field]: { [value]: suggestion } } } },
   };
 }
@@ -132,7 +133,7 @@ function farWarning(field: string, values: Unmatched[]): Warning {
   const named = values.slice(0, 5).map(({ value, rows }) => `"${value}" (${rows})`);
   return {
     code: 'unmatched-values',
-    message: `${values.length.toLocaleString('en')} values of ${field} are not in the file of ${field}s: ${named.join(', ')}${values.length > 5 ? ', …' : ''}.`,
+    message: `${values.length === 1 ? `1 value of ${field} is` : `${values.length.toLocaleString('en')} values of ${field} are`} not in the file of ${field}s: ${named.join(', ')}${values.length > 5 ? ', …' : ''}.`,
     details: { field, values: values.slice(0, 50).map(({ value, rows }) => ({ value, rows })) },
   };
 }

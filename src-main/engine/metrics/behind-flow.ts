@@ -1,5 +1,6 @@
 import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from './answer';
+import { bounceCondition } from './bounces';
 import { partConditions, pathStatement } from './conformance';
 import type { WorkspaceFacts } from './facts';
 import { narrowMacro } from './narrow-macro';
@@ -25,7 +26,7 @@ export function behindFlow(facts: WorkspaceFacts, scope: MetricScope, { from, to
 export function behindConformance(
   facts: WorkspaceFacts,
   scope: MetricScope,
-  { part, path }: Of<'conformance'>,
+  { part, path, at }: Of<'conformance'>,
 ): Fragment {
   const chosen = pooled(facts, scope);
   const args = macroArguments(facts, chosen, { period: true });
@@ -34,8 +35,9 @@ export function behindConformance(
     const ids = path.map((name) => stageId(facts, chosen, name));
     conditions.push(ids.length > 0 ? `course = [${ids.join(', ')}]` : 'len(course) = 0');
   }
+  if (at) conditions.push(bounceCondition(facts, stageId(facts, chosen, at.stage), at.part));
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const later = part === 'reopened' && !path ? ' OR life > 1' : '';
+  const later = part === 'reopened' && !path && !at ? ' OR life > 1' : '';
   return {
     sql: `SELECT deal, life FROM weir.${narrowMacro('life_path', facts, chosen)}(${args.sql})
       WHERE path IN (SELECT path ${pathStatement(facts, chosen).sql} ${where})${later}`,

@@ -1,3 +1,4 @@
+import { filled } from '#engine/query/filled';
 import changeLegsSql from './sql/change-legs.sql?raw';
 import changePathSql from './sql/change-path.sql?raw';
 import changePathNarrowSql from './sql/change-path-narrow.sql?raw';
@@ -56,8 +57,6 @@ export const changeMacros: readonly string[] = [
   changePathNarrowSql,
   pushSql,
   ...[wide, narrow].flatMap((parts) =>
-    [changesSql, changeStepsSql, slippageSql, moverSql].map((sql) =>
-      Object.entries(parts).reduce((text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part), sql),
-    ),
+    [changesSql, changeStepsSql, slippageSql, moverSql].map((sql) => filled(sql, parts)),
   ),
 ];

@@ -6,6 +6,7 @@ import {
   type ChangesAnswer,
   changeBuckets,
 } from '#shared/results/changes';
+import { counted } from '#shared/results/counted';
 import type { Warning } from '#shared/results/envelope';
 import { answer } from './answer';
 import type { WorkspaceFacts } from './facts';
@@ -33,11 +34,11 @@ export async function changes(
   const macro = changeMacro('changes', facts, scope);
   const args = twoDayArguments(facts, scope, { from, to });
   const statement = { sql: `FROM weir.${macro}(${args.sql})`, params: args.params };
-  const counted = await connection.all<Counted>(
+  const found = await connection.all<Counted>(
     `SELECT key, bucket, count, (amount * 100)::BIGINT AS cents, unpriced ${statement.sql}`,
     statement.params,
   );
-  const totalOf = (bucket: ChangeBucket) => sumOf(inBucket(counted, bucket), (row) => row.cents) / 100;
+  const totalOf = (bucket: ChangeBucket) => sumOf(inBucket(found, bucket), (row) => row.cents) / 100;
   const { backDated, undated } = await oddDates(connection, facts, scope, { from, to });
   const moved = new Set<ChangeBucket>(['start', 'end']);
   return {
@@ -46,12 +47,12 @@ export async function changes(
       facts,
       { ...scope, from, to },
       {
-        n: sumOf(counted, (row) => (row.bucket === 'start' || entries.has(row.bucket) ? row.count : 0)),
-        rows: rowsOf(counted, scope.by !== undefined),
+        n: sumOf(found, (row) => (row.bucket === 'start' || entries.has(row.bucket) ? row.count : 0)),
+        rows: rowsOf(found, scope.by !== undefined),
         statement,
         warnings: [
           ...warnings,
-          ...unpricedWarnings(sumOf(counted, (row) => (moved.has(row.bucket) ? 0 : row.unpriced))),
+          ...unpricedWarnings(sumOf(found, (row) => (moved.has(row.bucket) ? 0 : row.unpriced))),
           ...backDatedWarnings(backDated, from),
           ...undatedWarnings(undated),
           ...(await deletedWarnings(connection, from, to)),
@@ -63,7 +64,7 @@ export async function changes(
     gross: scope.gross,
     start: totalOf('start'),
     end: totalOf('end'),
-    identityHolds: identityHolds(counted),
+    identityHolds: identityHolds(found),
     backDated,
     ...(scope.bucket ? { deals: await dealsOf(connection, facts, scope, args) } : {}),
   };
@@ -87,8 +88,8 @@ function inBucket(rows: readonly Counted[], bucket: ChangeBucket): Counted[] {
 }
 
 /** In each group: start and all moves are the end, by cents and by deals. */
-function identityHolds(counted: readonly Counted[]): boolean {
-  return [...groupBy(counted, (row) => row.key).values()].every((rows) => {
+function identityHolds(all: readonly Counted[]): boolean {
+  return [...groupBy(all, (row) => row.key).values()].every((rows) => {
     const sign = (bucket: ChangeBucket) => (bucket === 'end' ? -1 : 1);
     const deals = (row: Counted) => {
       if (row.bucket === 'start' || entries.has(row.bucket)) return row.count;
@@ -99,8 +100,8 @@ function identityHolds(counted: readonly Counted[]): boolean {
 }
 
 /** Every bucket of every group, in the order of the waterfall, empty ones too. */
-function rowsOf(counted: readonly Counted[], isGrouped: boolean): ChangesAnswer['rows'] {
-  const groups = groupBy(counted, (row) => row.key);
+function rowsOf(all: readonly Counted[], isGrouped: boolean): ChangesAnswer['rows'] {
+  const groups = groupBy(all, (row) => row.key);
   if (!isGrouped && groups.size === 0) groups.set(null, []);
   return [...groups].flatMap(([key, rows]) =>
     changeBuckets.map((bucket) => {
@@ -161,19 +162,19 @@ async function oddDates(
 
 function backDatedWarnings(deals: number, from: string): Warning[] {
   if (deals === 0) return [];
-  const message = `${some(deals, 'closing was', 'closings were')} recorded later than the close date says, which is ${from} or before; they count when they were recorded.`;
+  const message = `${counted(deals, 'closing was', 'closings were')} recorded later than the close date says, which is ${from} or before; they count when they were recorded.`;
   return [{ code: 'back-dated', message, details: { deals } }];
 }
 
 function undatedWarnings(deals: number): Warning[] {
   if (deals === 0) return [];
-  const message = `${some(deals, 'new deal has no creation date and counts', 'new deals have no creation date and count')} from the day of the first export that has ${deals === 1 ? 'it' : 'them'}.`;
+  const message = `${counted(deals, 'new deal has no creation date and counts', 'new deals have no creation date and count')} from the day of the first export that has ${deals === 1 ? 'it' : 'them'}.`;
   return [{ code: 'undated', message, details: { deals } }];
 }
 
 function unpricedWarnings(deals: number): Warning[] {
   if (deals === 0) return [];
-  const message = `${some(deals, 'move', 'moves')} of deals without an amount count as 0.`;
+  const message = `${counted(deals, 'move', 'moves')} of deals without an amount count as 0.`;
   return [{ code: 'no-amount', message, details: { deals } }];
 }
 
@@ -184,10 +185,6 @@ async function deletedWarnings(connection: Connection, from: string, to: string)
     { from_day: from, to_day: to },
   );
   if (deals === 0) return [];
-  const message = `${some(deals, 'deal was', 'deals were')} deleted between the days and count on no day, so not here either.`;
+  const message = `${counted(deals, 'deal was', 'deals were')} deleted between the days and count on no day, so not here either.`;
   return [{ code: 'deleted', message, details: { deals } }];
-}
-
-function some(n: number, one: string, many: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }

@@ -3,6 +3,7 @@ import { aalenJohansen, normalisedAge, normalisedQuantile } from '#engine/stats/
 import { kaplanMeier, quantile, quantileAge, restrictedMean } from '#engine/stats/kaplan-meier';
 import { type RiskTable, subjects } from '#engine/stats/risk-table';
 import { WeirError } from '#shared/contract/errors';
+import { counted } from '#shared/results/counted';
 import type { MetricAnswer, Warning } from '#shared/results/envelope';
 import type { CycleOutcome, CycleRow } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
@@ -155,7 +156,7 @@ function warningsOf(facts: WorkspaceFacts, scope: CycleScope, n: number, rows: C
   ) {
     warnings.push({
       code: 'no-start',
-      message: `${missing.toLocaleString('en')} deals have no usable dates for this and are left out.`,
+      message: `${counted(missing, 'deal has no usable dates for this and is', 'deals have no usable dates for this and are')} left out.`,
       details: { deals: missing },
     });
   }

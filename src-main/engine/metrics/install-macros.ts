@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Connection } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import { customaryAgeStep } from '#shared/model/age-step';
 import { changeMacros } from './change-macros';
 import { cohortMovedMacros } from './cohorts/moved-macros';
@@ -35,14 +37,15 @@ import wholeSql from './sql/whole.sql?raw';
 import winRateSql from './sql/win-rate.sql?raw';
 import { momentSql, tickLength, tickSql } from './tick';
 
-export type MacroOptions = {
+export const macroOptionsSchema = z.object({
   /** day: the data has dates only; instant: it has times. */
-  clock: 'day' | 'instant';
+  clock: z.enum(['day', 'instant']),
   /** Count ages in quarters of a day instead of exactly. */
-  coarse: boolean;
+  coarse: z.boolean(),
   /** Day of the last change in the data. */
-  latest: string;
-};
+  latest: z.string(),
+});
+export type MacroOptions = z.infer<typeof macroOptionsSchema>;
 
 /**
  * Puts the metric macros into the workspace, where any DuckDB client finds them. Returns what tells them from others:
@@ -54,21 +57,27 @@ export async function installMacros(
   { clock, coarse, latest }: MacroOptions,
   installed?: string,
 ): Promise<string> {
-  await connection.exec(lookedAtSql.replaceAll('{{clock}}', clock).replaceAll('{{latest}}', latest));
-  const macros = lastingMacros(coarse);
-  const digest = createHash('sha256').update(macros.join('\0')).digest('hex');
-  if (digest !== installed) for (const sql of macros) await connection.exec(sql);
+  await connection.exec(filled(lookedAtSql, { clock, latest }));
+  const digest = macroDigest(coarse);
+  if (digest !== installed) for (const sql of lastingMacros(coarse)) await connection.exec(sql);
   return digest;
+}
+
+/** What tells the macros of this version from those of others. */
+export function macroDigest(coarse: boolean): string {
+  const macros = [lookedAtSql, ...lastingMacros(coarse)];
+  return createHash('sha256').update(macros.join('\0')).digest('hex');
 }
 
 /** All that do not change with what is imported, each after those it calls. */
 function lastingMacros(coarse: boolean): string[] {
-  const clockMacros = clockSql
-    .replaceAll('{{tick}}', tickSql(coarse))
-    .replaceAll('{{moment}}', momentSql(coarse))
-    .replaceAll('{{tick_length}}', String(tickLength(coarse)));
-  const dealMacros = dealSql.replace('{{life}}', () => lifeQuery('weir.lives', 'as_of'));
-  const cleanUps = cleanUpSql.replace('{{life}}', () => lifeQuery('weir.clean_up_deal', 'as_of'));
+  const clockMacros = filled(clockSql, {
+    tick: tickSql(coarse),
+    moment: momentSql(coarse),
+    tick_length: tickLength(coarse),
+  });
+  const dealMacros = filled(dealSql, { life: lifeQuery('weir.lives', 'as_of') });
+  const cleanUps = filled(cleanUpSql, { life: lifeQuery('weir.clean_up_deal', 'as_of') });
   return [
     clockMacros,
     cohortAgeSql,
@@ -87,12 +96,7 @@ function lastingMacros(coarse: boolean): string[] {
     ...cohortRisks.map((parts) => filled(cohortRiskSql, parts)),
     ...flowCounts.map((parts) => filled(flowCountSql, parts)),
     cleanUps,
-    ...cleanUpWidths.map(({ name, move, step }) =>
-      cleanUpNarrowSql
-        .replaceAll('{{narrow}}', name)
-        .replaceAll('{{move}}', move)
-        .replaceAll('{{step}}', step),
-    ),
+    ...cleanUpWidths.map((parts) => filled(cleanUpNarrowSql, parts)),
     ...[funnelSql, timeInStageSql, pipelineSql, findingSql],
     ...changeMacros,
     ...cohortMovedMacros,
@@ -115,8 +119,8 @@ const inBothWidths = [
 ];
 
 const cleanUpWidths = [
-  { name: '_narrow', move: 'clean_up_move_at(as_of)', step: 'clean_up_step_at(as_of)' },
-  { name: '_lasting', move: 'clean_up_move', step: 'clean_up_step' },
+  { narrow: '_narrow', move: 'clean_up_move_at(as_of)', step: 'clean_up_step_at(as_of)' },
+  { narrow: '_lasting', move: 'clean_up_move', step: 'clean_up_step' },
 ];
 
 /** What a life did twice is known beforehand, but not what it did twice within a period. */
@@ -154,7 +158,7 @@ const flowCounts = [
 /**
  * The same macro over all fields of a deal, or as NAME_narrow over those that the narrow tables carry: `life` is what it
  * reads, `counted` the columns of weir.narrow_life in it, `steps` those of weir.reach; `paths` adds the path of each life,
- * `lost` has what is known of a loss. Parts are filled in in this order, so that one can stand in another before it.
+ * `lost` has what is known of a loss. Parts may hold others.
  */
 type Variant = {
   narrow: string;
@@ -174,14 +178,9 @@ type Variant = {
 
 /** `start` is where the clock of a deal starts. */
 function variant(sql: string, parts: Variant & { start: string }): string {
-  return filled(sql, parts);
-}
-
-function filled(sql: string, parts: Readonly<Record<string, string>>): string {
-  return Object.entries(parts).reduce(
-    (text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part),
-    sql,
-  );
+  let text = sql;
+  while (text.includes('{{')) text = filled(text, parts);
+  return text;
 }
 
 const narrow: Variant = {

@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { counted } from '#shared/results/counted';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { MonthRow, OverviewRow, PipelineRow } from '#shared/results/metrics';
 import { addDays, addMonths, daysBetween, monthStart } from '#shared/time/day';
@@ -189,7 +190,7 @@ function unpricedWarning(rows: PipelineRow[]) {
   return [
     {
       code: 'unpriced',
-      message: `${unpriced.toLocaleString('en')} open deals have no amount and count as 0 in the value.`,
+      message: `${counted(unpriced, 'open deal has no amount and counts', 'open deals have no amount and count')} as 0 in the value.`,
       details: { deals: unpriced },
     },
   ];

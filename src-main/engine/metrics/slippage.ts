@@ -2,6 +2,7 @@ import type { Connection } from '#engine/query/connection';
 import { wilson } from '#engine/stats/intervals';
 import type { MethodParams } from '#shared/contract/methods';
 import type { SlippageAnswer, SlippageRow } from '#shared/results/changes';
+import { counted } from '#shared/results/counted';
 import type { Warning } from '#shared/results/envelope';
 import { addDays } from '#shared/time/day';
 import { answer } from './answer';
@@ -119,7 +120,7 @@ function noneDueWarnings(rows: readonly SlippageRow[], from: string, first: stri
 function rolledWarnings(rows: readonly SlippageRow[]): Warning[] {
   const rolled = sumOf(rows, (row) => row.rolledPushes);
   if (rolled === 0) return [];
-  const message = `${rolled.toLocaleString('en')} of the pushes were made of ten or more deals of one owner in one minute: dates that a rule rolled on.`;
+  const message = `${counted(rolled, 'of the pushes was', 'of the pushes were')} made of ten or more deals of one owner in one minute: dates that a rule rolled on.`;
   return [{ code: 'rolled-dates', message, details: { pushes: rolled } }];
 }
 

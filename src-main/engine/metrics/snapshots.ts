@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { counted } from '#shared/results/counted';
 import type { Warning } from '#shared/results/envelope';
 import type { SnapshotSummary } from '#shared/results/workspace';
 import snapshotsSql from './snapshots.sql?raw';
@@ -42,7 +43,7 @@ export function snapshotWarnings(snapshots: SnapshotSummary | null): Warning[] {
   if (missing > 0) {
     warnings.push({
       code: 'missing-deals',
-      message: `${missing.toLocaleString('en')} deals are not in the newest list (${lastDay}) any more. They count as they were seen last; weir settings --missing delete leaves them out.`,
+      message: `${counted(missing, 'deal is', 'deals are')} not in the newest list (${lastDay}) any more. Such deals count as they were seen last; weir settings --missing delete leaves them out.`,
       details: { deals: missing },
     });
   }

@@ -1,5 +1,6 @@
 import { type Connection, Inline } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
+import { counted } from '#shared/results/counted';
 import type { Warning } from '#shared/results/envelope';
 import type { FieldCompleteness, ImportRecord, StatusResult } from '#shared/results/workspace';
 import type { WorkspaceFacts } from './facts';
@@ -147,7 +148,7 @@ function warningsOf(counts: Counts): Warning[] {
   if (counts.closed_before_created > 0) {
     warnings.push({
       code: 'closed-before-created',
-      message: `${counts.closed_before_created.toLocaleString('en')} deals closed before they were created. They count as won or lost, but no length is read off them.`,
+      message: `${counted(counts.closed_before_created, 'deal was closed before it was', 'deals were closed before they were')} created. Such deals count as won or lost, but no length is read off them.`,
       details: { deals: counts.closed_before_created },
     });
   }
@@ -155,21 +156,21 @@ function warningsOf(counts: Counts): Warning[] {
     const rest = counts.activities - counts.activities_of_deals - counts.activities_of_others;
     warnings.push({
       code: 'activities-of-unknown-deals',
-      message: `${counts.activities_of_others.toLocaleString('en-US')} activities name deals that the list of deals does not have, such as “${counts.other_deal}”, and ${rest.toLocaleString('en-US')} name none. They count for no deal. An export of the deals with that id joins them.`,
+      message: `${counted(counts.activities_of_others, 'activity names a deal', 'activities name deals')} that the list of deals does not have, such as “${counts.other_deal}”, and ${counted(rest, 'names', 'name')} none. They count for no deal. An export of the deals with that id joins them.`,
       details: { activities: counts.activities_of_others, example: counts.other_deal, unnamed: rest },
     });
   }
   if (counts.listed > 0) {
     warnings.push({
       code: 'amount-from-list-price',
-      message: `${counts.listed.toLocaleString('en')} deals have no amount of their own; the list price of their product stands in.`,
+      message: `${counted(counts.listed, 'deal has no amount of its', 'deals have no amount of their')} own; the list price of the product stands in.`,
       details: { deals: counts.listed },
     });
   }
   if (counts.seen_only > 0) {
     warnings.push({
       code: 'unknown-start',
-      message: `Of ${counts.seen_only.toLocaleString('en')} deals it is not known when they began or came to their stage; they count, but no length is read off them.`,
+      message: `Of ${counted(counts.seen_only, 'deal it is not known when it began or came to its stage; it counts', 'deals it is not known when they began or came to their stage; they count')}, but no length is read off ${counts.seen_only === 1 ? 'it' : 'them'}.`,
       details: { deals: counts.seen_only },
     });
   }

@@ -13,6 +13,7 @@ export type SettingName =
   | 'sample'
   | 'derived_with'
   | 'macros'
+  | 'macro_options'
   | 'notes'
   | 'missing'
   | 'stage_layers'

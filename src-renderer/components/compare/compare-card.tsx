@@ -125,7 +125,7 @@ function Compared({ answer, page, request, controls, stale }: ComparedProps) {
         <Card title={titles[page]} toolbar={controls}>
           <EmptyState
             title="Nothing to compare"
-            hint={`${names.base}: ${format.count(answer.base.n)} deals; ${names.compared}: ${format.count(answer.compared.n)} deals. Choose another day, period or group.`}
+            hint={`${names.base}: ${format.deals(answer.base.n)}; ${names.compared}: ${format.deals(answer.compared.n)}. Choose another day, period or group.`}
           />
         </Card>
       </Column>

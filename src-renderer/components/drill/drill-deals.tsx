@@ -46,9 +46,12 @@ export function DrillDeals({ drill, scope }: { drill: Drill; scope: ResolvedScop
 /** What the number counts where that is not deals. */
 type Counted = { count: number; unit: string } | null;
 
+const moves: ReadonlySet<string> = new Set(['changes', 'flow', 'conformance']);
+
 function countedOf({ behind, visits }: Drill): Counted {
   if (visits === undefined) return null;
-  const unit = behind?.metric === 'changes' ? ['move', 'moves'] : ['visit', 'visits'];
+  const isMove = behind !== undefined && moves.has(behind.metric);
+  const unit = isMove ? ['move', 'moves'] : ['visit', 'visits'];
   return { count: visits, unit: (visits === 1 ? unit[0] : unit[1]) ?? '' };
 }
 

@@ -43,7 +43,7 @@ export function DrillEvidence({ query }: DrillEvidenceProps) {
                 </tbody>
               </table>
               <p className={classes.muted}>
-                {format.count(answer.n)} deals looked at, as of {format.day(answer.asOf)}.
+                {format.deals(answer.n)} looked at, as of {format.day(answer.asOf)}.
               </p>
               <WarningList warnings={answer.warnings} />
             </>

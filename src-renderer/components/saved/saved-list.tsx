@@ -19,7 +19,8 @@ export function SavedList({ kind, nothing, onOpen }: Props) {
       {removed ? (
         <div className={classes.removed} role="status">
           <span>“{removed.name}” is deleted.</span>
-          <Button size="compact-xs" variant="default" onClick={putBack}>
+          {/* The button that was pressed is gone with its row. */}
+          <Button key={removed.id} size="compact-xs" variant="default" autoFocus onClick={putBack}>
             Undo
           </Button>
         </div>

@@ -1,18 +1,27 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SavedKind } from '#shared/contract/console-params';
 import type { SavedItem } from '#shared/results/console';
 import { useEngine } from '../../engine-client/engine-context';
 import { useMetric } from '../../state/use-metric';
+import { useWorkspace } from '../../state/use-workspace';
 
 type NewItem = { id?: number; name: string; content: string };
 
-/** What the workspace keeps under a name, and the last one deleted, which can be put back. */
+/**
+ * What the workspace keeps under a name, and the last one deleted, which can be put back: also after what shows the list
+ * was closed, as long as the window is open on that workspace.
+ */
 export function useSaved(kind: SavedKind) {
   const engine = useEngine();
   const queries = useQueryClient();
   const list = useMetric('saved.list', { kind });
-  const [removed, setRemoved] = useState<SavedItem | null>(null);
+  const removedKey = ['saved.removed', useWorkspace().data?.path, kind];
+  const { data: removed = null } = useQuery<SavedItem | null>({
+    queryKey: removedKey,
+    queryFn: skipToken,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  const setRemoved = (item: SavedItem | null) => queries.setQueryData(removedKey, item);
   const onSuccess = () => queries.invalidateQueries({ queryKey: ['saved.list'] });
   const keeping = useMutation({
     mutationFn: (item: NewItem) => engine.call('saved.keep', { kind, ...item }),

@@ -32,7 +32,7 @@ export function changesSentence(
 const words = { new: 'came in', reopened: 'came back', won: 'won', lost: 'lost' };
 
 function deals(count: number, format: Formatters): string {
-  return `${format.count(count)} ${count === 1 ? 'deal' : 'deals'}`;
+  return format.deals(count);
 }
 
 function listed(parts: readonly string[]): string {

@@ -7,6 +7,7 @@ import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { EmptyState } from '../../components/empty-state';
 import { MetricState } from '../../components/metric-state';
+import { OpenButton } from '../../components/open-button';
 import { ChartSkeleton } from '../../components/skeletons';
 import { WarningList } from '../../components/warning-list';
 import { useDrill } from '../../state/use-drill';
@@ -99,9 +100,7 @@ function Besides({ row, onOpen }: BesidesProps) {
   if (pulledForward + pushedDeals === 0) return null;
   const by = medianPushDays === null ? '' : `, by ${format.days(medianPushDays)} at the median`;
   const link = (count: number, part: Part, label: string) => (
-    <button type="button" className={classes.open} onClick={() => onOpen({ part, label })}>
-      {format.count(count)} {count === 1 ? 'deal' : 'deals'}
-    </button>
+    <OpenButton onClick={() => onOpen({ part, label })}>{format.deals(count)}</OpenButton>
   );
   return (
     <p className={classes.besides}>

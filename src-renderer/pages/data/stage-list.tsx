@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-reac
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { type StageKind, stageKindSchema } from '#shared/model/stage';
 import { rowAfterKey } from '../../components/grid/grid-keys';
+import { StageDot } from '../../components/stage-dot';
 import { useFormat } from '../../state/use-format';
 import { LongStageList, stageRowHeight } from './long-stage-list';
 import classes from './stage-list.module.css';
@@ -130,7 +131,7 @@ function StageRow({ stage, at, count, y, disabled, marked, onKind, onMove, ...dr
       onKeyDown={onKeyDown}
     >
       <IconGripVertical size={14} stroke={1.6} className={classes.grip} aria-hidden />
-      <span className={classes.dot} data-kind={stage.kind} aria-hidden />
+      <StageDot kind={stage.kind} />
       <span className={classes.name} title={stage.reason ? `${stage.stage}: ${stage.reason}` : stage.stage}>
         <span className={classes.stage}>{stage.stage}</span>
         <span className={classes.reason}>

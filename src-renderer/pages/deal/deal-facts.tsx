@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { evidenceGrades } from '#shared/model/evidence';
 import type { DealResult, DealRow } from '#shared/results/metrics';
 import { Card } from '../../components/card';
+import { StageDot } from '../../components/stage-dot';
 import { useFormat } from '../../state/use-format';
 import { evidenceLabels } from '../data/words';
 import classes from './deal-page.module.css';
@@ -20,7 +21,7 @@ export function DealFacts({ deal, extra }: Pick<DealResult, 'deal' | 'extra'>) {
       'Stage',
       deal.stage && (
         <span className={classes.stage}>
-          <span className={classes.dot} data-kind={deal.kind} aria-hidden />
+          <StageDot kind={deal.kind} />
           {deal.stage}
         </span>
       ),

@@ -1,4 +1,5 @@
 import type { StageVisit } from '#shared/results/metrics';
+import { StageDot } from '../../components/stage-dot';
 import { useFormat } from '../../state/use-format';
 import classes from './visit-table.module.css';
 
@@ -29,7 +30,7 @@ export function VisitTable({ visits }: { visits: readonly StageVisit[] }) {
           <tr key={`${visit.life} ${visit.visit}`}>
             <td>
               <span className={classes.stage}>
-                <span className={classes.dot} data-kind={visit.kind} aria-hidden />
+                <StageDot kind={visit.kind} />
                 {visit.stage}
               </span>
             </td>

@@ -2,6 +2,7 @@ import type { DealRow, DealsResult } from '#shared/results/metrics';
 import type { Formatters } from '../../charts/formatters';
 import { AmountBar } from '../../components/grid/amount-bar';
 import type { GridColumn } from '../../components/grid/grid-column';
+import { StageDot } from '../../components/stage-dot';
 import { type DealValue, dealValue } from './deal-values';
 import classes from './deals-page.module.css';
 import { plainNumber } from './plain-number';
@@ -77,7 +78,7 @@ function cellOf(
   if (field === 'stage') {
     return (row) => (
       <span className={classes.stage}>
-        <span className={classes.dot} data-kind={row.kind} aria-hidden />
+        <StageDot kind={row.kind} />
         <span className={classes.cut}>{text(row)}</span>
       </span>
     );

@@ -1,6 +1,7 @@
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
 import { definitionLabels, shortDefinitionLabels } from '../../charts/definitions-compare';
 import tableClasses from '../../components/figures-table.module.css';
+import { OpenButton } from '../../components/open-button';
 import { useDrill } from '../../state/use-drill';
 import { useFormat } from '../../state/use-format';
 import classes from './funnel.module.css';
@@ -48,9 +49,8 @@ function Entered({ row, definition }: { row: DefinitionRow; definition: FunnelDe
     <span className={classes.entered}>
       {format.count(row.entered[definition])}
       {differing > 0 ? (
-        <button
-          type="button"
-          className={classes.differing}
+        <OpenButton
+          quiet
           onClick={() =>
             openDrill({
               title: `${row.stage}: ${definitionLabels[definition].toLowerCase()} differs from reached or beyond`,
@@ -61,7 +61,7 @@ function Entered({ row, definition }: { row: DefinitionRow; definition: FunnelDe
           }
         >
           {differing < 10_000 ? format.count(differing) : format.compact(differing)} differ
-        </button>
+        </OpenButton>
       ) : null}
     </span>
   );

@@ -20,7 +20,7 @@ export function DataCard({ answer }: { answer: MetricAnswer<OverviewRow> }) {
   return (
     <Card
       title="What the data can and cannot say"
-      caption={`${format.count(answer.n)} deals, as of ${format.day(answer.asOf)}${reopened(answer.n, status, format.count)}`}
+      caption={`${format.deals(answer.n)}, as of ${format.day(answer.asOf)}${reopened(answer.n, status, format.count)}`}
     >
       <dl className={classes.facts}>
         <dt>Evidence</dt>

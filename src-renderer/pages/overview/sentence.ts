@@ -21,7 +21,7 @@ export function overviewSentence(
 function openPart({ totals }: OverviewRow, weight: 'count' | 'value', format: Formatters): string | null {
   if (totals.deals === 0) return null;
   if (totals.open === 0) return 'No deal is open';
-  const deals = `${format.count(totals.open)} ${totals.open === 1 ? 'deal' : 'deals'}`;
+  const deals = format.deals(totals.open);
   const verb = totals.open === 1 ? 'is' : 'are';
   return weight === 'value' && totals.openValue > 0
     ? `${format.moneyShort(totals.openValue)} ${verb} open in ${deals}`

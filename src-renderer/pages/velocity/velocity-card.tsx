@@ -105,7 +105,7 @@ function Factors({ answer, format }: { answer: MetricAnswer<VelocityRow>; format
         tone="won"
         value={money(row.realised)}
         interval={range(row.realisedLow, row.realisedHigh, money)}
-        basis={`${format.count(row.realisedDeals)} ${row.realisedDeals === 1 ? 'deal' : 'deals'} in ${format.days(row.realisedDays)}`}
+        basis={`${format.deals(row.realisedDeals)} in ${format.days(row.realisedDays)}`}
         onOpen={open(`Won in the last ${format.days(row.realisedDays)}`, 'realised')}
       />
     </div>

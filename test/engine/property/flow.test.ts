@@ -4,6 +4,7 @@ import { listDeals } from '#engine/metrics/deals';
 import { flow } from '#engine/metrics/flow';
 import { type Behind, behindSchema } from '#shared/contract/methods';
 import type { Scope } from '#shared/model/scope';
+import type { BouncePart } from '#shared/results/flow';
 import { expectEqualRows } from './equal-rows';
 import { forAllLogs, type Loaded, logWorkspace } from './for-all-logs';
 import { stages } from './random-log';
@@ -59,7 +60,8 @@ describe('moves between stages, as counted by walking through the log:', { timeo
   it('and a click lists exactly the deals behind each of them', () =>
     forAllLogs(workspace, { logs: 1, scopes: 2 }, async (loaded) => {
       for (const look of loaded.scopes) {
-        const scope = engineScope({ ...look, by: undefined });
+        const scoped = { ...look, by: undefined };
+        const scope = engineScope(scoped);
         const { connection, facts } = loaded;
         const moves = (await flow(connection, facts, scope)).rows;
         for (const { from, to, deals } of moves.filter((_, i) => i % 4 === 0)) {
@@ -71,6 +73,15 @@ describe('moves between stages, as counted by walking through the log:', { timeo
         }
         for (const { path, deals } of row!.variants) {
           expect(await listed(loaded, scope, { metric: 'conformance', part: 'all', path })).toBe(deals);
+        }
+        const { stages } = expectedPaths(livesOf(loaded, scoped), scoped);
+        for (const { stage } of row!.stages) {
+          const behind = (part: BouncePart) =>
+            listed(loaded, scope, { metric: 'conformance', part: 'all', at: { stage, part } });
+          const { exited, wentBack, reworked } = stages[stage]!;
+          expect([stage, await behind('exits')]).toEqual([stage, exited.size]);
+          expect([stage, await behind('back')]).toEqual([stage, wentBack.size]);
+          expect([stage, await behind('rework')]).toEqual([stage, reworked.size]);
         }
         expect(Object.keys(partConditions)).toEqual(row!.shares.map(({ part }) => part));
       }

@@ -1,6 +1,7 @@
 import type { Connection } from '#engine/query/connection';
 import type { CohortGrain } from '#shared/contract/cohort-params';
 import type { CohortsAnswer } from '#shared/results/cohorts';
+import { counted } from '#shared/results/counted';
 import type { Warning } from '#shared/results/envelope';
 import { answer, type MetricScope } from '../answer';
 import { cleanUpWarnings } from '../clean-ups';
@@ -72,7 +73,7 @@ function warningsOf(
 }
 
 function undatedWarning(deals: number): Warning {
-  const message = `${deals.toLocaleString('en')} ${deals === 1 ? 'deal has' : 'deals have'} no usable dates (no creation, or an end before it) and ${deals === 1 ? 'is' : 'are'} left out.`;
+  const message = `${counted(deals, 'deal has', 'deals have')} no usable dates (no creation, or an end before it) and ${deals === 1 ? 'is' : 'are'} left out.`;
   return { code: 'no-start', message, details: { deals } };
 }
 
@@ -88,7 +89,7 @@ function thinWarning(thin: readonly CohortCounts[]): Warning {
 function lateWarning(deals: number): Warning {
   return {
     code: 'late-entries',
-    message: `${deals.toLocaleString('en')} ${deals === 1 ? 'deal' : 'deals'} came into view at a later age only. Shares count them from then on; counts of old cohorts may miss deals that had ended before.`,
+    message: `${counted(deals, 'deal', 'deals')} came into view at a later age only. Shares count them from then on; counts of old cohorts may miss deals that had ended before.`,
     details: { deals },
   };
 }

@@ -1,3 +1,4 @@
+import { filled } from '#engine/query/filled';
 import movedSql from '../sql/cohort-moved.sql?raw';
 
 const wide = `SELECT
@@ -21,11 +22,6 @@ const narrow = `SELECT dim AS key, o.started, o.booked_age, o.dated_age, o.amoun
 
 /** weir.cohort_risk_moved over all fields of a deal, and over those that the narrow tables carry. */
 export const cohortMovedMacros: readonly string[] = [
-  { moves: wide, name: '', key: 'weir.key_of(key)' },
-  { moves: narrow, name: '_narrow', key: 'weir.word_of(key)' },
-].map(({ moves, name, key }) =>
-  movedSql
-    .replaceAll('{{narrow}}', name)
-    .replace('{{moves}}', () => moves)
-    .replaceAll('{{key}}', key),
-);
+  { moves: wide, narrow: '', key: 'weir.key_of(key)' },
+  { moves: narrow, narrow: '_narrow', key: 'weir.word_of(key)' },
+].map((parts) => filled(movedSql, parts));

@@ -134,16 +134,20 @@ function candidatesOf(facts: WorkspaceFacts, read: Reading, rows: readonly Row[]
       : { field: read.filters[place]!.field, values: [value == null ? null : String(value)] };
   };
   const entered = (row: Row) => Number(row.m1);
-  const at = (rank: number) => (key: string) =>
-    rows.find((row) => row.rank === rank && JSON.stringify(filterOf(row)) === key);
+  /** Deals that entered the first stage, by filter. */
   const firstOf = new Map<string, number>();
-  for (const row of rows) if (row.rank === 1) firstOf.set(JSON.stringify(filterOf(row)), entered(row));
+  /** Deals that entered a stage, whatever they are. */
+  const wholeOf = new Map<unknown, number>();
+  for (const row of rows) {
+    const filter = filterOf(row);
+    if (row.rank === 1) firstOf.set(JSON.stringify(filter), entered(row));
+    if (filter === null) wholeOf.set(row.rank, entered(row));
+  }
   return rows.flatMap((row) => {
     const stage = stages.find(({ rank }) => rank === row.rank);
     if (!stage) return [];
     const filter = filterOf(row);
-    const whole = filter && at(stage.rank)('null');
-    if (whole && entered(whole) === entered(row)) return [];
+    if (filter && wholeOf.get(row.rank) === entered(row)) return [];
     const first = firstOf.get(JSON.stringify(filter)) ?? 0;
     const make = (
       measure: Omit<StageMeasure, 'sql'>,
@@ -162,12 +166,7 @@ function candidatesOf(facts: WorkspaceFacts, read: Reading, rows: readonly Row[]
           name: `${measure.label} ${stage.rank} ${read.definition} ${read.cohort} ${read.period?.label} ${JSON.stringify(filter)}`,
           sameness: JSON.stringify([measure.unit, figure.value, n, filter]),
           doubt: doubtOf(read, filter) + (10 + place) / 100,
-          row: () =>
-            rowOf(facts, read, {
-              ...figure,
-              stage,
-              n: measure.part === 'advanced' ? Number(row.m2) : entered(row),
-            }),
+          row: () => rowOf(facts, read, { ...figure, stage }),
         },
       ];
     };

@@ -1,4 +1,5 @@
 import { type Connection, Inline, type Row } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import { identifier, literal } from '#engine/query/sql-text';
 import type { Condition, Scope } from '#shared/model/scope';
 import type { MatchPart, MatchRow } from '#shared/results/match';
@@ -223,9 +224,6 @@ function sliceStatement(facts: WorkspaceFacts, question: SliceQuestion): Fragmen
     ].join(', '),
   };
   const template = question.counted ? matchSql : mediansSql;
-  const sql = Object.entries(parts).reduce(
-    (text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part),
-    template.slice(template.indexOf('WITH')),
-  );
+  const sql = filled(template.slice(template.indexOf('WITH')), parts);
   return { sql, params: { as_of: new Inline(scope.asOf ?? facts.asOf), ...keep.params } };
 }

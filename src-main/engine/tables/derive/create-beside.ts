@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import { literal } from '#engine/query/sql-text';
 import activitySql from './activity.sql?raw';
 import type { DeriveSource } from './derive';
@@ -69,27 +70,25 @@ export async function createBeside(
 ): Promise<void> {
   const of = (kind: string) => sources.filter((source) => source.kind === kind);
   const lent = String(of('opportunities').some(({ columns }) => isLeadId(columns.id)));
-  await connection.run(
-    leadSql.replace('{{rows}}', () => rowsOf(none.leads, unionOf(of('leads')))).replace('{{lent}}', lent),
-  );
+  await connection.run(filled(leadSql, { rows: rowsOf(none.leads, unionOf(of('leads'))), lent }));
   const activities = rowsOf(none.activities, unionOf(of('activities'), activityHints));
   const byName = await someByName(connection, activities);
   await connection.run(
-    Object.entries(words).reduce(
-      (sql, [kind, pattern]) => sql.replaceAll(`{{${kind}}}`, pattern),
-      activitySql
-        .replaceAll('{{activities}}', () => activities)
-        .replace('{{named}}', byName ? namedDeals : noNames)
-        .replace('{{only}}', (await someByAccount(connection, activities)) ? onlyDeals : noAccounts)
-        .replaceAll('{{lent}}', lent),
-    ),
+    filled(activitySql, {
+      ...words,
+      activities,
+      named: byName ? namedDeals : noNames,
+      only: (await someByAccount(connection, activities)) ? onlyDeals : noAccounts,
+      lent,
+    }),
   );
   if (byName) await connection.run(sharedNames);
   await connection.run(
-    targetSql
-      .replace('{{rows}}', () => rowsOf(none.targets, unionOf(of('targets'), targetHints)))
-      .replace('{{fiscal_start}}', `month ${fiscalYearStart}`)
-      .replaceAll('{{fiscal_month}}', String(fiscalYearStart)),
+    filled(targetSql, {
+      rows: rowsOf(none.targets, unionOf(of('targets'), targetHints)),
+      fiscal_start: `month ${fiscalYearStart}`,
+      fiscal_month: fiscalYearStart,
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import { identifier } from '#engine/query/sql-text';
 import { opportunityFields } from '#shared/model/fields';
 import dealSql from './deal.sql?raw';
@@ -79,12 +80,11 @@ export async function createDeals(
   const newest = await newestRows(connection, lists);
   const gone = missing === 'delete' ? 'OR missing_since IS NOT NULL' : '';
   const leftOut = `(coalesce(is_deleted, false) ${gone})`;
-  await connection.exec(leftOutSql.replace('{{rows}}', `(${newest.sql})`).replace('{{condition}}', leftOut));
+  await connection.exec(filled(leftOutSql, { rows: `(${newest.sql})`, condition: leftOut }));
   await connection.exec(
-    dealSql.replaceAll(
-      '{{newest}}',
-      `(SELECT * EXCLUDE (is_deleted, is_whole) FROM (${newest.sql}) WHERE NOT ${leftOut})`,
-    ),
+    filled(dealSql, {
+      newest: `(SELECT * EXCLUDE (is_deleted, is_whole) FROM (${newest.sql}) WHERE NOT ${leftOut})`,
+    }),
   );
   await createVersions(connection, newest.several);
   await connection.exec(

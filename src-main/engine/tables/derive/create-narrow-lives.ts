@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import { narrowFields } from '#shared/model/fields';
 import narrowLifeSql from './narrow-life.sql?raw';
 import pastStateSql from './past-state.sql?raw';
@@ -13,12 +14,7 @@ export async function createNarrowLives(connection: Connection): Promise<void> {
   }
   const fields = narrowFields.map((field) => `${field}${types[field]} AS ${field}`).join(',\n    ');
   const owner = types.owner ?? '';
-  await connection.run(pastStateSql.replace('{{owner}}', () => owner));
+  await connection.run(filled(pastStateSql, { owner }));
   const reason = await enumOf(connection, "SELECT nullif(trim(loss_reason), '') FROM weir.next_opportunity");
-  await connection.exec(
-    narrowLifeSql
-      .replace('{{owner}}', () => owner)
-      .replace('{{fields}}', () => fields)
-      .replace('{{loss_reason}}', () => reason),
-  );
+  await connection.exec(filled(narrowLifeSql, { owner, fields, loss_reason: reason }));
 }

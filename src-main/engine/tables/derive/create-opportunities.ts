@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import { identifier } from '#engine/query/sql-text';
 import { opportunityFields } from '#shared/model/fields';
 import type { DeriveSource } from './derive';
@@ -53,7 +54,7 @@ export async function createOpportunities(
     ),
   ];
   await connection.exec(
-    opportunitySql.replace('{{extras}}', () => columns.map((column) => `, ${column}`).join('\n    ')),
+    filled(opportunitySql, { extras: columns.map((column) => `, ${column}`).join('\n    ') }),
   );
 }
 

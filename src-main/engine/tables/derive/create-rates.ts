@@ -1,4 +1,5 @@
 import type { Connection } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import { literal } from '#engine/query/sql-text';
 import type { DeriveSource } from './derive';
 import rateSql from './rate.sql?raw';
@@ -54,5 +55,5 @@ export async function convertAmounts(
     await connection.exec('CREATE OR REPLACE TEMP TABLE deal_rate (key INTEGER, rate DOUBLE)');
     return;
   }
-  await connection.exec(rateSql.replaceAll('{{base}}', () => literal(base)));
+  await connection.exec(filled(rateSql, { base: literal(base) }));
 }

@@ -1,4 +1,5 @@
 import type { Connection, Row } from '#engine/query/connection';
+import { filled } from '#engine/query/filled';
 import { customaryAgeStep } from '#shared/model/age-step';
 import { narrowFields } from '#shared/model/fields';
 import type { Stage } from '#shared/model/stage';
@@ -145,22 +146,20 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await connection.exec(snapshotChangeSql);
   const sequenced = isSequenced(histories);
   await connection.exec(
-    changeSql
-      .replace('{{log_rank}}', rankInMoment(histories))
-      .replace('{{log_sequence}}', sequenced ? 'h.sequence,' : '')
-      .replaceAll('{{no_sequence}}', sequenced ? 'NULL,' : ''),
+    filled(changeSql, {
+      log_rank: rankInMoment(histories),
+      log_sequence: sequenced ? 'h.sequence,' : '',
+      no_sequence: sequenced ? 'NULL,' : '',
+    }),
   );
   const owner = await enumOf(
     connection,
     'SELECT owner FROM history UNION ALL SELECT owner FROM unlogged UNION ALL SELECT owner FROM snapshot_step',
   );
-  await connection.run(
-    stateSql
-      .replace('{{owner}}', () => owner)
-      .replace('{{place}}', sequenced ? 'length(sequence), sequence,' : ''),
-  );
+  const place = sequenced ? 'length(sequence), sequence,' : '';
+  await connection.run(filled(stateSql, { owner, place }));
   const logs = histories.map((log) => log.fileKey);
-  if (logs.length > 0) await connection.run(lastWordSql.replace('{{logs}}', logs.join(', ')));
+  if (logs.length > 0) await connection.run(filled(lastWordSql, { logs: logs.join(', ') }));
   onStep('Measuring stages', 0.5, 0.64);
   await connection.exec(sojournSql);
   const deals = await createTicks(connection, options.tick);
@@ -178,7 +177,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
-  await connection.exec(cleanUpSql.replaceAll('{{fields}}', carried));
+  await connection.exec(filled(cleanUpSql, { fields: carried }));
   onStep('Finishing', 0.96, 1);
   const facts = await connection.one<CountedFacts>(factsSql, { now: options.now });
   return { ...facts, deals };
@@ -206,19 +205,16 @@ async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']
   return deals;
 }
 
-const settledSteps = settledSql
-  .replace('{{month_step}}', String(customaryAgeStep.month))
-  .replace('{{quarter_step}}', String(customaryAgeStep.quarter));
+const settledSteps = filled(settledSql, {
+  month_step: String(customaryAgeStep.month),
+  quarter_step: String(customaryAgeStep.quarter),
+});
 
 /** The fields that tables carry along from weir.narrow_life. */
 const carried = narrowFields.map((field) => `n.${field}`).join(', ');
 
 function reachOf(reach: string, visits: string, lives: string): string {
-  return reachSql
-    .replaceAll('{{reach}}', reach)
-    .replaceAll('{{visits}}', visits)
-    .replaceAll('{{lives}}', lives)
-    .replace('{{fields}}', carried);
+  return filled(reachSql, { reach, visits, lives, fields: carried });
 }
 
 async function createFiles(connection: Connection, sources: DeriveSource[]): Promise<void> {
@@ -245,7 +241,7 @@ async function createStages(connection: Connection, decideStages: DecideStages):
   const facts = await connection.all<StageFact>(stageFactsSql);
   const { deals } = await connection.one<{ deals: number }>('SELECT count(*) AS deals FROM deal');
   const part = Math.max(1, Math.floor(deals / dealsToFollow));
-  const transitions = await connection.all<Transition>(transitionsSql.replace('{{part}}', String(part)));
+  const transitions = await connection.all<Transition>(filled(transitionsSql, { part }));
   const stages = ranked(decideStages(facts, transitions));
   await connection.exec(`CREATE OR REPLACE TABLE weir.next_stage
     (stage_id INTEGER, pipeline VARCHAR, stage VARCHAR, rank INTEGER, kind VARCHAR, reason VARCHAR)`);

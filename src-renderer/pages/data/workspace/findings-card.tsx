@@ -1,6 +1,7 @@
 import type { DataQualityResult, Finding } from '#shared/results/quality';
 import { Card } from '../../../components/card';
 import { ErrorState } from '../../../components/error-state';
+import { OpenButton } from '../../../components/open-button';
 import { TableSkeleton } from '../../../components/skeletons';
 import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
@@ -64,15 +65,13 @@ function FindingRow({ finding, asOf }: { finding: Finding; asOf: string }) {
         <p className={classes.message}>{message}</p>
         <p className={classes.hint}>{hint}</p>
       </div>
-      <button
-        type="button"
-        className={classes.open}
+      <OpenButton
         onClick={() =>
           openDrill({ title: message, behind: { metric: 'finding', code }, scope: wholeData(asOf) })
         }
       >
         {counted(deals, format.count(deals), 'deal')}
-      </button>
+      </OpenButton>
     </li>
   );
 }

@@ -1,3 +1,4 @@
+import { OpenButton } from '../../../components/open-button';
 import { useDrill } from '../../../state/use-drill';
 import { useFormat } from '../../../state/use-format';
 import { counted } from '../words';
@@ -15,15 +16,13 @@ export function NameDeals({ field, value, deals, asOf }: Props) {
       {deals === 0 ? (
         <span className={classes.name}>{value}</span>
       ) : (
-        <button
-          type="button"
-          className={classes.open}
+        <OpenButton
           onClick={() =>
             openDrill({ title: value, behind: { metric: 'field', field, value }, scope: wholeData(asOf) })
           }
         >
           {value}
-        </button>
+        </OpenButton>
       )}
       <span className={classes.count}>
         {deals === 0 ? 'in the joined file' : counted(deals, format.count(deals), 'deal')}

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import classes from './moves.module.css';
+import classes from './heat-table.module.css';
 
 /** A cell of a heat table; `label` says what it is to people who cannot see rows and columns. */
 export type HeatCell = { text: string; value: number; colour: string; label: string; open: () => void };

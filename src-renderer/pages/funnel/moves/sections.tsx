@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useAddressValue } from '../../../state/use-scope';
-import { ConformanceCards } from './conformance-card';
+import { ConformanceCards } from './conformance-cards';
 import { FlowCard } from './flow-card';
 import { LossReasonsCard } from './loss-reasons-card';
 import { sections, useSection } from './use-section-answer';

@@ -32,11 +32,11 @@ export function pathSentence(answer: Told<ConformanceRow>, format: Formatters): 
   const [row] = answer.rows;
   if (!row || row.deals === 0) return 'No deal was created in this period.';
   if (lacksHistory(answer)) {
-    return `Which path ${format.count(row.deals)} deals took is not in the data: without a stage history only the present stage of each is known.`;
+    return `Which path ${format.deals(row.deals)} took is not in the data: without a stage history only the present stage of each is known.`;
   }
   if (row.deals < fewDeals) {
     const kept = row.shares.find(({ part }) => part === 'on-path')?.deals ?? 0;
-    return `${format.count(kept)} of ${format.count(row.deals)} deals created ${kept === 1 ? 'keeps' : 'keep'} to the path; too few to read shares off.`;
+    return `${format.count(kept)} of ${format.deals(row.deals)} created ${kept === 1 ? 'keeps' : 'keep'} to the path; too few to read shares off.`;
   }
   const part = (wanted: ConformancePart) => row.shares.find((one) => one.part === wanted);
   const share = (wanted: ConformancePart) => format.percent(part(wanted)?.share);

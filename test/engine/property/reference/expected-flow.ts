@@ -38,13 +38,26 @@ export function expectedFlow(lives: readonly Life[], scope: RandomScope, clock: 
   }
 }
 
+type StageVisits = { visits: number; exits: number; back: number } & Record<
+  'exited' | 'wentBack' | 'reworked',
+  Set<Life>
+>;
+const noVisits = (): StageVisits => ({
+  visits: 0,
+  exits: 0,
+  back: 0,
+  exited: new Set(),
+  wentBack: new Set(),
+  reworked: new Set(),
+});
+
 /** Lives by their paths, and what holds for each, by walking through its visits. */
 export function expectedPaths(all: readonly Life[], scope: RandomScope) {
   const bounded = scope.from !== undefined || scope.to !== undefined;
   const lives = all.filter((life) => life.visits.length > 0 && (!bounded || inPeriod(life.startedAt, scope)));
   const parts = { 'on-path': 0, straight: 0, skip: 0, 'allowed-skip': 0, loop: 0, back: 0, reopened: 0 };
   const variants: Record<string, { deals: number; won: number; lost: number }> = {};
-  const stages: Record<string, { visits: number; exits: number; back: number }> = {};
+  const stages: Record<string, StageVisits> = {};
   for (const life of lives) {
     const found = judge(life);
     parts['on-path'] += Number(found.skips + found.strays === 0);
@@ -65,12 +78,18 @@ export function expectedPaths(all: readonly Life[], scope: RandomScope) {
       lost: variant.lost + Number(life.outcome === 'lost'),
     };
     for (const [i, { stage }] of life.visits.entries()) {
-      const at = stages[stage.stage] ?? { visits: 0, exits: 0, back: 0 };
+      const at = stages[stage.stage] ?? noVisits();
       stages[stage.stage] = at;
       const next = life.visits[i + 1]?.stage;
       at.visits++;
       at.exits += Number(next !== undefined);
-      at.back += Number(next?.kind === 'open' && next.rank < stage.rank);
+      if (next) at.exited.add(life);
+      if (next?.kind === 'open' && next.rank < stage.rank) {
+        at.back++;
+        at.wentBack.add(life);
+      }
+      const before = life.visits.slice(0, i).map((visit) => visit.stage);
+      if (before.some(({ kind, rank }) => kind === 'open' && rank >= stage.rank)) at.reworked.add(life);
     }
   }
   return { deals: lives.length, parts, variants, stages };
