@@ -3,6 +3,7 @@ import type { Connection } from '#engine/query/connection';
 import { changeMacros } from './change-macros';
 import { cohortMovedMacros } from './cohorts/moved-macros';
 import { lifeQuery } from './life-query';
+import { repMacros } from './reps/rep-macros';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
@@ -94,6 +95,7 @@ function lastingMacros(coarse: boolean): string[] {
     ...changeMacros,
     ...cohortMovedMacros,
     cohortTriangleSql,
+    ...repMacros,
   ];
 }
 

@@ -9,7 +9,14 @@ export type Trial = { k: number; n: number };
  * which half of the difference between two observed rates is real. `pValue` tests that all rates are equal: a likelihood
  * ratio whose null lies on the edge, so half of a chi-square with one degree of freedom (Self and Liang 1987).
  */
-export type BetaBinomial = { a: number; b: number; mean: number; strength: number; lr: number; pValue: number };
+export type BetaBinomial = {
+  a: number;
+  b: number;
+  mean: number;
+  strength: number;
+  lr: number;
+  pValue: number;
+};
 
 /** Beyond this strength the rates are equal for all that can be told. */
 export const strongest = 10_000;
@@ -55,7 +62,11 @@ export function posterior(
 ): { mean: number; low: number; high: number } {
   const tail = (1 - confidence) / 2;
   const [up, down] = [a + k, b + n - k];
-  return { mean: up / (up + down), low: betaQuantile(tail, up, down), high: betaQuantile(1 - tail, up, down) };
+  return {
+    mean: up / (up + down),
+    low: betaQuantile(tail, up, down),
+    high: betaQuantile(1 - tail, up, down),
+  };
 }
 
 /** x is the logit of the mean, y the log of the strength. */

@@ -40,6 +40,8 @@ export function trigamma(x: number): number {
   const inverse = 1 / at;
   const square = inverse * inverse;
   const series =
-    square * inverse * (1 / 6 - square * (1 / 30 - square * (1 / 42 - square * (1 / 30 - (square * 5) / 66))));
+    square *
+    inverse *
+    (1 / 6 - square * (1 / 30 - square * (1 / 42 - square * (1 / 30 - (square * 5) / 66))));
   return sum + inverse + 0.5 * square + series;
 }

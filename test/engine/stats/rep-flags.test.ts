@@ -26,18 +26,24 @@ function shareOf(times: number, holds: (seed: number) => boolean): number {
 describe(`${seeds} teams of twelve reps`, () => {
   const sizes = Array.from({ length: 12 }, (_, rep) => 40 + 20 * rep);
 
-  it.each([0.3, 0.6])('alike at %d: someone is pointed out no more often than the nominal one in ten', (rate) => {
-    const flagged = shareOf(seeds, (seed) =>
-      unusualRates(company(seed, sizes, rate), 0.1, 20).some(({ unusual }) => unusual !== null),
-    );
-    console.log(`alike at ${rate}: ${(flagged * 100).toFixed(1)} % of ${seeds} teams with someone pointed out`);
-    expect(flagged).toBeLessThanOrEqual(0.1 + 1.64 * Math.sqrt(0.09 / seeds));
-  });
+  it.each([0.3, 0.6])(
+    'alike at %d: someone is pointed out no more often than the nominal one in ten',
+    (rate) => {
+      const flagged = shareOf(seeds, (seed) =>
+        unusualRates(company(seed, sizes, rate), 0.1, 20).some(({ unusual }) => unusual !== null),
+      );
+      console.log(
+        `alike at ${rate}: ${(flagged * 100).toFixed(1)} % of ${seeds} teams with someone pointed out`,
+      );
+      expect(flagged).toBeLessThanOrEqual(0.1 + 1.64 * Math.sqrt(0.09 / seeds));
+    },
+  );
 
   it.each([0.35, 0.5, 0.65, 0.8])('a weakness of 15 points from %d with 150 deals is found', (rate) => {
     const found = shareOf(
       seeds,
-      (seed) => unusualRates(company(seed, Array(12).fill(150), rate, rate - 0.15), 0.1, 20)[0]!.unusual === 'low',
+      (seed) =>
+        unusualRates(company(seed, Array(12).fill(150), rate, rate - 0.15), 0.1, 20)[0]!.unusual === 'low',
     );
     console.log(`weak by 15 points from ${rate}: found in ${(found * 100).toFixed(1)} % of ${seeds} teams`);
     expect(found).toBeGreaterThan(0.8 - (seeds < 500 ? 0.06 : 0));

@@ -66,10 +66,7 @@ describe.skipIf(!vectors)('reps beside R', () => {
     const pooled = rows.reduce((sum, { won }) => sum + won, 0) / rows.reduce((sum, { n }) => sum + n, 0);
     const scores = rows.map(({ won, n }) => midPScore(won, n, pooled));
     expectClose(scores, e.z_midp);
-    expectClose(
-      [overDispersion(scores, 0), overDispersion(scores)],
-      [e.phi_midp, e.phi_midp_winsorised],
-    );
+    expectClose([overDispersion(scores, 0), overDispersion(scores)], [e.phi_midp, e.phi_midp_winsorised]);
   });
 
   it('beta_binomial_eb_real_effects: ranks are known to a few places only', () => {
@@ -86,7 +83,11 @@ describe.skipIf(!vectors)('reps beside R', () => {
 describe('functions of the gamma family', () => {
   it('agree with known values', () => {
     const euler = 0.5772156649015329;
-    expectClose([logGamma(1), logGamma(0.5), logGamma(171)], [0, Math.log(Math.PI) / 2, 706.5730622457874], 1e-11);
+    expectClose(
+      [logGamma(1), logGamma(0.5), logGamma(171)],
+      [0, Math.log(Math.PI) / 2, 706.5730622457874],
+      1e-11,
+    );
     expectClose([digamma(1), digamma(0.5)], [-euler, -euler - 2 * Math.LN2], 1e-12);
     expectClose([trigamma(1), trigamma(0.5)], [Math.PI ** 2 / 6, Math.PI ** 2 / 2], 1e-12);
   });
@@ -94,8 +95,17 @@ describe('functions of the gamma family', () => {
 
 describe('binomial tails', () => {
   it('add up to one', () => {
-    for (const [k, n, p] of [[0, 7, 0.2], [3, 7, 0.2], [7, 7, 0.2], [40, 100, 0.5]] as const) {
-      expectClose([binomialLowerTail(k - 1, n, p) + binomialPoint(k, n, p) + binomialUpperTail(k + 1, n, p)], [1], 1e-12);
+    for (const [k, n, p] of [
+      [0, 7, 0.2],
+      [3, 7, 0.2],
+      [7, 7, 0.2],
+      [40, 100, 0.5],
+    ] as const) {
+      expectClose(
+        [binomialLowerTail(k - 1, n, p) + binomialPoint(k, n, p) + binomialUpperTail(k + 1, n, p)],
+        [1],
+        1e-12,
+      );
     }
   });
 
@@ -117,12 +127,26 @@ describe('shrinkage', () => {
 
   it('learns nothing from one rep, nor from none that ever succeeded', () => {
     expect(fitBetaBinomial([{ k: 3, n: 9 }])).toBeNull();
-    expect(fitBetaBinomial([{ k: 0, n: 9 }, { k: 0, n: 4 }])).toBeNull();
-    expect(fitBetaBinomial([{ k: 9, n: 9 }, { k: 4, n: 4 }])).toBeNull();
+    expect(
+      fitBetaBinomial([
+        { k: 0, n: 9 },
+        { k: 0, n: 4 },
+      ]),
+    ).toBeNull();
+    expect(
+      fitBetaBinomial([
+        { k: 9, n: 9 },
+        { k: 4, n: 4 },
+      ]),
+    ).toBeNull();
   });
 
   it('stays finite where reps are as different as can be', () => {
-    const fit = fitBetaBinomial([{ k: 0, n: 500 }, { k: 500, n: 500 }, { k: 0, n: 300 }])!;
+    const fit = fitBetaBinomial([
+      { k: 0, n: 500 },
+      { k: 500, n: 500 },
+      { k: 0, n: 300 },
+    ])!;
     expect(fit.strength).toBeGreaterThan(0);
     expect(fit.strength).toBeLessThan(1);
     expect(fit.pValue).toBeLessThan(1e-20);
@@ -141,7 +165,13 @@ describe('the mix of deals', () => {
   });
 
   it('stays finite where all cases of a level succeed', () => {
-    const effects = fitLogistic([{ levels: [0], n: 100, k: 30 }, { levels: [0, 1], n: 3, k: 3 }], 2);
+    const effects = fitLogistic(
+      [
+        { levels: [0], n: 100, k: 30 },
+        { levels: [0, 1], n: 3, k: 3 },
+      ],
+      2,
+    );
     expect(effects[1]).toBeGreaterThan(0);
     expect(effects[1]).toBeLessThan(3);
     expect(chanceAt(logOdds(effects, [0]))).toBeCloseTo(0.31, 2);
@@ -160,15 +190,29 @@ describe('variation between groups', () => {
   });
 
   it('leaves out what is common to a group', () => {
-    expect(varianceWithin([[unit(1), unit(1)], [unit(-1), unit(-1)]])).toBe(0);
-    expect(varianceWithin([[unit(1), unit(-1)], [unit(1), unit(-1)]])).toBeGreaterThan(1);
+    expect(
+      varianceWithin([
+        [unit(1), unit(1)],
+        [unit(-1), unit(-1)],
+      ]),
+    ).toBe(0);
+    expect(
+      varianceWithin([
+        [unit(1), unit(-1)],
+        [unit(1), unit(-1)],
+      ]),
+    ).toBeGreaterThan(1);
   });
 });
 
 describe('what is unusual', () => {
   it('is corrected for how many were tested, and not told of few deals', () => {
     const usual = { k: 30, n: 100, expected: 30, variance: 21 };
-    const tested = unusualRates([{ ...usual, k: 8 }, ...Array(9).fill(usual), { k: 0, n: 8, expected: 2.4, variance: 1.7 }], 0.1, 20);
+    const tested = unusualRates(
+      [{ ...usual, k: 8 }, ...Array(9).fill(usual), { k: 0, n: 8, expected: 2.4, variance: 1.7 }],
+      0.1,
+      20,
+    );
     expect(tested[0]).toMatchObject({ unusual: 'low' });
     expect(tested[0]!.adjusted).toBeCloseTo(tested[0]!.p * 10, 6);
     expect(tested.slice(1).map(({ unusual }) => unusual)).toEqual(Array(10).fill(null));

@@ -1,6 +1,7 @@
 import type { Connection } from '#engine/query/connection';
 import { narrowFields } from '#shared/model/fields';
 import narrowLifeSql from './narrow-life.sql?raw';
+import ownerSpellSql from './owner-spell.sql?raw';
 import pastStateSql from './past-state.sql?raw';
 import { enumOf } from './words';
 
@@ -14,6 +15,7 @@ export async function createNarrowLives(connection: Connection): Promise<void> {
   const fields = narrowFields.map((field) => `${field}${types[field]} AS ${field}`).join(',\n    ');
   const owner = types.owner ?? '';
   await connection.run(pastStateSql.replace('{{owner}}', () => owner));
+  await connection.run(ownerSpellSql.replaceAll('{{owner}}', () => owner));
   const reason = await enumOf(connection, "SELECT nullif(trim(loss_reason), '') FROM weir.next_opportunity");
   await connection.exec(
     narrowLifeSql

@@ -5,7 +5,10 @@ type Row = { id: number; t: number; s: 0 | 1 | 2 };
 type Segmented = { grp: string; t: number; e: 0 | 1; seg: string };
 
 type Rep = { rep: string; won: number; n: number };
-type Shrunk = Record<'alpha' | 'beta' | 'prior_mean' | 'prior_strength' | 'lr_overdispersion' | 'lr_p_half_chisq1', number> & {
+type Shrunk = Record<
+  'alpha' | 'beta' | 'prior_mean' | 'prior_strength' | 'lr_overdispersion' | 'lr_p_half_chisq1',
+  number
+> & {
   table: { post: number; lo80: number; hi80: number }[];
 };
 
@@ -108,7 +111,9 @@ type Vectors = {
   funnel: {
     rows: Rep[];
     expect: Record<'n' | 'lo95' | 'hi95' | 'lo998' | 'hi998' | 'z', number[]> &
-      Record<'p0' | 'phi_raw' | 'winsor_q10' | 'winsor_q90' | 'phi_winsorised', number> & { inflate: boolean };
+      Record<'p0' | 'phi_raw' | 'winsor_q10' | 'winsor_q90' | 'phi_winsorised', number> & {
+        inflate: boolean;
+      };
   };
   multiple_testing: { expect: { p: number[]; bh: number[]; holm: number[] } };
 };
