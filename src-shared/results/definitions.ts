@@ -109,7 +109,7 @@ export const definitions = {
   },
   reps: {
     title: 'Reps compared',
-    text: 'Of the deals that a rep had when they reached the stage, or closed from their creation on, the share that went on in time: in the days by which nine of ten that go on have done so. Only deals followed for so long count, so an open deal is no loss. Expected is what all reps together bring on of the same segment, source, type, size and entry stage, and adjusted is the rate at the team’s mix. Shrunk is what is known of the true rate when what chance does is taken off, with an 80 % interval. The funnel shows what chance does at that number of deals, 95 and 99.8 %. A rep is pointed out where the exact p-value, corrected for the number of reps, is below 0.1: unusual, worth a look, and no ranking. The first two median cycles of a new rep are left out.',
+    text: 'Of the deals that a rep had when they came into the stage, or closed from their creation on, the share that went on in time: in the days by which nine of ten that go on have done so. What skipped the stage does not count there. Only deals followed for so long count, so an open deal is no loss. Expected is what all reps together bring on of the same segment, source, type, size and entry stage, and adjusted is the rate at the team’s mix. Shrunk is what is known of the true rate when what chance does is taken off, with an 80 % interval. The funnel shows what chance does at that number of deals, 95 and 99.8 %. A rep is pointed out where the exact p-value, corrected for the number of reps, is below 0.1: unusual, worth a look, and no ranking. The first two median cycles of a new rep are left out.',
   },
   'reps.variation': {
     title: 'Process or execution',

@@ -73,7 +73,7 @@ async function handOvers(connection: Connection, severalOwners: number): Promise
     {
       code: 'no-owner-history',
       message:
-        'The data has no changes of owner: every deal counts for the owner it names now. An export of the field history with the owner tells who had it when.',
+        'The data has no changes of owner: every deal counts for the owner it names now, and a new rep who took over older deals does not look new. An export of the field history with the owner tells who had it when.',
     },
   ];
 }

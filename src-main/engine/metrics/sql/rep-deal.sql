@@ -1,6 +1,7 @@
--- rep_deal{{narrow}}: what reps are compared by. Of rank 1, 2, 3, … each deal that reached that stage or passed it, with the owner
--- it had then, and whether it went further in the days of that rank; of rank 0 each deal from its creation on, with the owner
--- who closed it or had it when the days were over, and whether it was won by then. `within` lists the days, from rank 0 on. Only
+-- rep_deal{{narrow}}: what reps are compared by. Of rank 1, 2, 3, … each deal that came into that stage, with the owner it had
+-- then, and whether it went further in the days of that rank: what skipped a stage nobody worked on there. Of rank 0 each deal
+-- from its creation on, with the owner who closed it or had it when the days were over, and whether it was won by then; `skipped`
+-- when it began beyond the first stage. `within` lists the days, from rank 0 on. Only
 -- deals that were followed for so long are there, so that an open deal is no loss: what is undecided by then did not go on in
 -- time. `every`: of very many deals every so-manieth alone. `ramping`: in the first days, `ramp` of them, of a rep who is new; `several`: it had had more than one owner.
 CREATE OR REPLACE MACRO weir.rep_deal{{narrow}}(
@@ -22,12 +23,14 @@ WITH entry AS (
         weir.had_several(as_of, s.since, s.until) AS several,
         w.rank,
         o.reached AS entered,
-        coalesce(o.visited > o.reached, true) AS skipped,
+        false AS skipped,
         CASE WHEN o.reached_fate = 1 AND o.reached_age <= w.ticks THEN 1::UTINYINT ELSE 0::UTINYINT END AS went_on
     FROM weir.reach_at(as_of) AS o
     JOIN weir.rep_window(within) AS w ON w.rank = o.rank
     LEFT JOIN weir.owner_spell AS s ON s.key = o.key AND o.reached >= s.since AND o.reached < s.until
-    WHERE o.reached + w.ticks <= weir.looked_tick(as_of) AND weir.tick_in_period(o.reached, from_day, to_day)
+    WHERE o.visited = o.reached
+        AND o.reached + w.ticks <= weir.looked_tick(as_of)
+        AND weir.tick_in_period(o.reached, from_day, to_day)
         AND (every = 1 OR o.key % every = 0)
     UNION ALL
     SELECT
