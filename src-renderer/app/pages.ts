@@ -9,6 +9,7 @@ import {
   IconListDetails,
   IconStack2,
   IconTerminal2,
+  IconUsers,
   IconZoomQuestion,
 } from '@tabler/icons-react';
 
@@ -41,6 +42,12 @@ export const pages: readonly PageEntry[] = [
     label: 'Changes',
     icon: IconArrowsExchange,
     keywords: 'waterfall slippage pushed week moved',
+  },
+  {
+    path: '/reps',
+    label: 'Reps',
+    icon: IconUsers,
+    keywords: 'coaching owner heat map funnel plot shrinkage caterpillar fair comparison',
   },
   {
     path: '/match',

@@ -20,6 +20,7 @@ const MethodsPage = lazy(() =>
   import('../pages/methods/methods-page').then((m) => ({ default: m.MethodsPage })),
 );
 const QueryPage = lazy(() => import('../pages/query/query-page').then((m) => ({ default: m.QueryPage })));
+const RepsPage = lazy(() => import('../pages/reps/reps-page').then((m) => ({ default: m.RepsPage })));
 const VelocityPage = lazy(() =>
   import('../pages/velocity/velocity-page').then((m) => ({ default: m.VelocityPage })),
 );
@@ -60,6 +61,7 @@ function WorkspacePages() {
       <Route path="/velocity" component={VelocityPage} />
       <Route path="/cohorts" component={CohortsPage} />
       <Route path="/changes" component={ChangesPage} />
+      <Route path="/reps" component={RepsPage} />
       <Route path="/match" component={MatchPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>

@@ -28,6 +28,7 @@ import type {
 import { funnelDefinitions } from '../results/metrics';
 import type { MoversAnswer } from '../results/movers';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
+import type { RepStagesAnswer, RepsAnswer } from '../results/reps';
 import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
   ImportRecord,
@@ -51,6 +52,7 @@ import {
   stageTemplateParams,
 } from './flow';
 import { behindMatch, matchParams } from './match-params';
+import { behindReps, repParams, repStageParams } from './rep-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -118,6 +120,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindConformance,
   behindLossReasons,
   behindMatch,
+  behindReps,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -219,6 +222,8 @@ export const methods = {
   'metric.compare': compareParams,
   'metric.cohorts': cohortParams,
   'metric.match': matchParams,
+  'metric.reps': repParams,
+  'metric.repStages': repStageParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -281,6 +286,8 @@ export type MethodResults = {
   'metric.compare': CompareAnswer;
   'metric.cohorts': CohortsAnswer;
   'metric.match': MatchAnswer;
+  'metric.reps': RepsAnswer;
+  'metric.repStages': RepStagesAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -107,6 +107,14 @@ export const definitions = {
     title: 'Created and closed in one period',
     text: 'Deals won in the month or quarter in which they were created, as a share of the deals created in it and of all deals and value won in it, with Wilson 95 % intervals. What a forecast cannot see at the start of a period is the second share.',
   },
+  reps: {
+    title: 'Reps compared',
+    text: 'Of the deals that a rep had when they came into the stage, or closed from their creation on, the share that went on in time: in the days by which nine of ten that go on have done so. What skipped the stage does not count there. Only deals followed for so long count, so an open deal is no loss. Expected is what all reps together bring on of the same segment, source, type, size and entry stage, and adjusted is the rate at the team’s mix. Shrunk is what is known of the true rate when what chance does is taken off, with an 80 % interval. The funnel shows what chance does at that number of deals, 95 and 99.8 %. A rep is pointed out where the exact p-value, corrected for the number of reps, is below 0.1: unusual, worth a look, and no ranking. The first two median cycles of a new rep are left out.',
+  },
+  'reps.variation': {
+    title: 'Process or execution',
+    text: 'Where the variation in going on lies, on the log-odds and with chance taken off: between stages, between kinds of deals, between reps over all stages, and between reps in single stages. What lies between stages and kinds is the process and the market; what lies between reps is how it is carried out.',
+  },
   'match.count': {
     title: 'Number of deals',
     text: 'Deals of that outcome, as known on the as-of day, whose date lies in the period. A deal that came back after more than 30 days counts once for each time.',

@@ -8,6 +8,7 @@ export const methodGroups = {
   cohorts: 'Cohorts',
   changes: 'Changes',
   match: 'Match',
+  reps: 'Reps',
   deals: 'Deals',
   every: 'Every page',
 } as const;
@@ -42,6 +43,11 @@ export const methodSources = {
   mack: 'Mack (1993). Distribution-free calculation of the standard error of chain ladder reserve estimates. ASTIN Bulletin 23.',
   stanard:
     'Stanard (1985). A simulation test of prediction errors of loss reserve estimation techniques. Proceedings of the Casualty Actuarial Society 72. Cape Cod.',
+  spiegelhalter:
+    'Spiegelhalter (2005). Funnel plots for comparing institutional performance. Statistics in Medicine 24.',
+  griffiths:
+    'Griffiths (1973). Maximum likelihood estimation for the beta-binomial distribution. Biometrics 29.',
+  derSimonian: 'DerSimonian, Laird (1986). Meta-analysis in clinical trials. Controlled Clinical Trials 7.',
   aalst: 'Van der Aalst (2016). Process Mining: Data Science in Action. Springer.',
 } as const;
 export type SourceKey = keyof typeof methodSources;
@@ -134,6 +140,17 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
     group: 'cohorts',
     formula: 'won in the period of creation / won in the period',
     sources: ['wilson'],
+  },
+  reps: {
+    group: 'reps',
+    formula:
+      'adjusted = went on / expected × rate of all; shrunk = (a + k) / (a + b + n); signal = n / (n + a + b)',
+    sources: ['griffiths', 'spiegelhalter', 'benjaminiHochberg'],
+  },
+  'reps.variation': {
+    group: 'reps',
+    formula: 'σ² = (Σ (o − e)² / v − (reps − 1)) / (Σ v − Σ v² / Σ v)',
+    sources: ['derSimonian'],
   },
   'match.count': { group: 'match', sources: [] },
   'match.amount': { group: 'match', sources: [] },

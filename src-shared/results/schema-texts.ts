@@ -103,6 +103,17 @@ ORDER BY m.n DESC`,
     definition: 'slippage',
     takes: `${quarter}, ${day} - 89, ${day}`,
   },
+  rep_deal: {
+    text: 'Deals that reps are compared by, with who had them and whether they went on in time',
+    definition: 'reps',
+    takes: `${day}, [180, 60, 60, 60, 60, 60]`,
+    example: `SELECT rank, owner, count(*) AS deals, sum(went_on) AS went_on\nFROM weir.rep_deal_narrow(${day}, [180, 60, 60, 60, 60, 60])\nGROUP BY ALL\nORDER BY ALL`,
+  },
+  rep_count: {
+    text: 'The same counted by rep',
+    definition: 'reps',
+    takes: `${day}, [180, 60, 60, 60, 60, 60]`,
+  },
   life: {
     text: 'Deals as they were known on the day, with their stage, amount and owner of then',
     definition: 'deals',
@@ -128,6 +139,8 @@ export const parameterTexts: Record<string, string> = {
   year_start: 'Month in which the fiscal year starts',
   step_days: 'Days in a step of age',
   allowed: 'Skips that are no deviation',
+  within: 'Days that deals are followed for, in a list from the whole sale (rank 0) to the last stage',
+  ramp: 'First days of a new rep',
 };
 
 /** What a row is of the tables that are meant to be read. */

@@ -157,6 +157,72 @@ const described = {
     group: 'match',
     text: 'How many would match by chance is told from the figures up to so many times as far from it as those that match',
   },
+  repFlagRate: {
+    value: 0.1,
+    unit: 'share',
+    group: 'reps',
+    text: 'Share of the reps pointed out in a stage that may be chance (Benjamini and Hochberg)',
+  },
+  repConfidence: {
+    value: 0.8,
+    unit: 'share',
+    group: 'reps',
+    text: 'Confidence of the interval around the shrunk rate of a rep, and of a place among reps',
+  },
+  repFewest: {
+    value: 8,
+    unit: 'count',
+    group: 'reps',
+    text: 'Under this many reps rates are not shrunk: how far reps differ cannot be told',
+  },
+  repRanked: {
+    value: 100,
+    unit: 'count',
+    group: 'reps',
+    text: 'Places are told of at most so many reps',
+  },
+  winsorised: {
+    value: 0.1,
+    unit: 'share',
+    group: 'reps',
+    text: 'Of the scores that tell over-dispersion, this share on either side counts as the score at its edge',
+  },
+  decidedShare: {
+    value: 0.9,
+    unit: 'share',
+    group: 'reps',
+    text: 'Deals are followed for the days by which this share of those that go on have done so',
+  },
+  rampCycles: {
+    value: 2,
+    unit: 'count',
+    group: 'reps',
+    text: 'A new rep takes so many median cycles to get going; deals of these days are left out',
+  },
+  lateShare: {
+    value: 1 / 3,
+    unit: 'share',
+    group: 'reps',
+    text: 'Late are the stages of this last share',
+  },
+  mixValues: {
+    value: 12,
+    unit: 'count',
+    group: 'reps',
+    text: 'Of each field so many of the most frequent values tell kinds of deals apart, the others together',
+  },
+  mixCell: {
+    value: 30,
+    unit: 'deals',
+    group: 'reps',
+    text: 'A value of so many deals has an effect of its own in the model of the mix',
+  },
+  mixDeals: {
+    value: 125_000,
+    unit: 'deals',
+    group: 'reps',
+    text: 'The model of the mix is learned from about so many deals at most',
+  },
 } as const satisfies Record<string, Described>;
 
 type Name = keyof typeof described;

@@ -6,6 +6,7 @@ import { customaryAgeStep } from '#shared/model/age-step';
 import { changeMacros } from './change-macros';
 import { cohortMovedMacros } from './cohorts/moved-macros';
 import { lifeQuery } from './life-query';
+import { repMacros } from './reps/rep-macros';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
@@ -101,6 +102,7 @@ function lastingMacros(coarse: boolean): string[] {
     ...changeMacros,
     ...cohortMovedMacros,
     cohortTriangleSql,
+    ...repMacros,
   ];
 }
 

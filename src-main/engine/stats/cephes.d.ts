@@ -6,6 +6,8 @@ declare module 'cephes' {
   export function ndtri(probability: number): number;
   /** Upper tail of the chi-square distribution. */
   export function chdtrc(degreesOfFreedom: number, x: number): number;
+  /** Regularised incomplete beta function. */
+  export function incbet(a: number, b: number, x: number): number;
   /** Inverse of the regularised incomplete beta function. */
   export function incbi(a: number, b: number, probability: number): number;
 }

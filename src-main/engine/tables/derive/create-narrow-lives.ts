@@ -2,6 +2,7 @@ import type { Connection } from '#engine/query/connection';
 import { filled } from '#engine/query/filled';
 import { narrowFields } from '#shared/model/fields';
 import narrowLifeSql from './narrow-life.sql?raw';
+import ownerSpellSql from './owner-spell.sql?raw';
 import pastStateSql from './past-state.sql?raw';
 import { enumOf } from './words';
 
@@ -15,6 +16,7 @@ export async function createNarrowLives(connection: Connection): Promise<void> {
   const fields = narrowFields.map((field) => `${field}${types[field]} AS ${field}`).join(',\n    ');
   const owner = types.owner ?? '';
   await connection.run(filled(pastStateSql, { owner }));
+  await connection.run(filled(ownerSpellSql, { owner }));
   const reason = await enumOf(connection, "SELECT nullif(trim(loss_reason), '') FROM weir.next_opportunity");
   await connection.exec(filled(narrowLifeSql, { owner, fields, loss_reason: reason }));
 }

@@ -4,6 +4,14 @@ import { resolve } from 'node:path';
 type Row = { id: number; t: number; s: 0 | 1 | 2 };
 type Segmented = { grp: string; t: number; e: 0 | 1; seg: string };
 
+type Rep = { rep: string; won: number; n: number };
+type Shrunk = Record<
+  'alpha' | 'beta' | 'prior_mean' | 'prior_strength' | 'lr_overdispersion' | 'lr_p_half_chisq1',
+  number
+> & {
+  table: { post: number; lo80: number; hi80: number }[];
+};
+
 type Vectors = {
   chain_ladder: {
     triangle: (number | null)[][];
@@ -94,6 +102,18 @@ type Vectors = {
     expect: Record<'P_from1_at_t20' | 'P_from1_at_t30' | 'P_from1_at_t40', number[]> & {
       P_s10_t30: number[][];
     };
+  };
+  beta_binomial_eb: { rows: Rep[]; expect: Shrunk };
+  beta_binomial_eb_real_effects: {
+    rows: Rep[];
+    expect: Shrunk & { z_midp: number[]; phi_midp: number; phi_midp_winsorised: number };
+  };
+  funnel: {
+    rows: Rep[];
+    expect: Record<'n' | 'lo95' | 'hi95' | 'lo998' | 'hi998' | 'z', number[]> &
+      Record<'p0' | 'phi_raw' | 'winsor_q10' | 'winsor_q90' | 'phi_winsorised', number> & {
+        inflate: boolean;
+      };
   };
   multiple_testing: { expect: { p: number[]; bh: number[]; holm: number[] } };
 };

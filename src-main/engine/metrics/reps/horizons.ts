@@ -1,0 +1,84 @@
+import { type Connection, Inline } from '#engine/query/connection';
+import { aalenJohansen, normalisedAge } from '#engine/stats/aalen-johansen';
+import { kaplanMeier, quantile } from '#engine/stats/kaplan-meier';
+import { type RiskTable, riskTable } from '#engine/stats/risk-table';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { groupBy } from '../group-by';
+import { keepExpression } from '../scope-sql';
+import { readableAge } from '../support';
+
+/** Days that deals are followed for by rank, 0 for the whole sale; and days that a new rep takes to get going. */
+export type Horizons = { within: readonly number[]; rampDays: number };
+
+type Asked = { asOf?: string | undefined; pipeline?: string | undefined; within?: number | undefined };
+const known = new WeakMap<WorkspaceFacts, Map<string, Promise<Horizons>>>();
+
+/**
+ * The days by which nine of ten deals that go on have done so, of all deals of the pipeline whatever is filtered, so that two
+ * views follow deals equally long; half of the history at most. New reps have two median cycles to get going.
+ */
+export function horizonsOf(connection: Connection, facts: WorkspaceFacts, asked: Asked): Promise<Horizons> {
+  const { asOf = facts.asOf, pipeline, within } = asked;
+  const question = JSON.stringify([asOf, pipeline, within]);
+  const answers = known.get(facts) ?? new Map<string, Promise<Horizons>>();
+  known.set(facts, answers);
+  const answer = answers.get(question) ?? readHorizons(connection, facts, { asOf, pipeline, within });
+  answers.set(question, answer);
+  // A question that failed, or was cancelled, is asked again.
+  answer.catch(() => answers.delete(question));
+  return answer;
+}
+
+type Counted = { rank: number; t: number; won: number; lost: number; censored: number };
+
+async function readHorizons(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  { asOf, pipeline, within }: Asked & { asOf: string },
+): Promise<Horizons> {
+  const keep = keepExpression(facts, { where: [], weight: 'count', pipeline });
+  const params = { ...keep.params, as_of: new Inline(asOf) };
+  const [width, filter] = keep.sql ? ['narrow', `, keep := ${keep.sql}`] : ['whole', ''];
+  const counted = await connection.all<Counted>(
+    `SELECT
+      rank,
+      ceil(t)::DOUBLE AS t,
+      coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
+      coalesce(sum(n) FILTER (fate IN (2, 3)), 0)::DOUBLE AS lost,
+      coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored
+    FROM weir.funnel_risk_${width}($as_of::DATE${filter})
+    GROUP BY ALL
+    UNION ALL
+    SELECT 0, ceil(t)::DOUBLE, sum(won)::DOUBLE, sum(lost)::DOUBLE, sum(censored)::DOUBLE
+    FROM weir.outcome_risk_${width}($as_of::DATE${filter})
+    WHERE won + lost + censored > 0
+    GROUP BY ALL`,
+    params,
+  );
+  const tables = new Map(
+    [...groupBy(counted, ({ rank }) => rank)].map(([rank, rows]) => [rank, riskTable(rows)]),
+  );
+  const sale = tables.get(0);
+  const oldest = Math.max(0, ...(sale?.t ?? []));
+  const most = Math.max(1, Math.floor(oldest / 2));
+  const stages = facts.stages.filter(
+    (stage) => stage.kind === 'open' && (pipeline === undefined || stage.pipeline === pipeline),
+  );
+  const ranks = Math.max(0, ...stages.map(({ rank }) => rank));
+  const cycle = sale ? quantile(kaplanMeier(sale), 0.5).value : null;
+  return {
+    within: Array.from(
+      { length: ranks + 1 },
+      (_, rank) => within ?? Math.min(most, decisionDays(tables.get(rank))),
+    ),
+    rampDays: Math.ceil(constants.rampCycles * (cycle ?? 0)),
+  };
+}
+
+function decisionDays(table: RiskTable | undefined): number {
+  const tau = table ? readableAge(table) : null;
+  const days =
+    table && tau !== null ? normalisedAge(aalenJohansen(table), 'won', constants.decidedShare, tau) : null;
+  return Math.max(1, Math.ceil(days ?? 1));
+}

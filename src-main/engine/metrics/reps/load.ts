@@ -1,0 +1,40 @@
+import type { Connection } from '#engine/query/connection';
+import type { MetricScope } from '../answer';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { groupBy, sumOf } from '../group-by';
+import { narrowMacro } from '../narrow-macro';
+import { macroArguments } from '../scope-sql';
+
+export type Load = { open: number; late: number };
+
+/** Open deals of each rep on the as-of day, and how many of them are in the last third of the stages. */
+export async function loadOf(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+): Promise<{ byOwner: Map<string | null, Load>; lateStages: string[] }> {
+  const by = { ...scope, by: 'owner' };
+  const { sql, params } = macroArguments(facts, by, { period: false });
+  const macro = narrowMacro('pipeline', facts, by);
+  const rows = await connection.all<{ key: string | null; stage: string; rank: number; deals: number }>(
+    `SELECT key, stage, rank, deals::DOUBLE AS deals FROM weir.${macro}(${sql})`,
+    params,
+  );
+  const stages = facts.stages.filter(
+    ({ kind, pipeline }) => kind === 'open' && (scope.pipeline === undefined || pipeline === scope.pipeline),
+  );
+  const ranks = Math.max(0, ...stages.map(({ rank }) => rank));
+  const isLate = (rank: number) => rank > ranks * (1 - constants.lateShare);
+  const byOwner = [...groupBy(rows, ({ key }) => key)].map(([owner, own]): [string | null, Load] => [
+    owner,
+    {
+      open: sumOf(own, ({ deals }) => deals),
+      late: sumOf(own, ({ rank, deals }) => (isLate(rank) ? deals : 0)),
+    },
+  ]);
+  const lateStages = [...new Set(stages.filter(({ rank }) => isLate(rank)).map(({ stage }) => stage))];
+  return { byOwner: new Map(byOwner), lateStages };
+}
+
+export const noLoad: Load = { open: 0, late: 0 };

@@ -1,0 +1,77 @@
+import { type Connection, Inline } from '#engine/query/connection';
+import type { MetricScope } from '../answer';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { narrowMacro } from '../narrow-macro';
+import { type Fragment, macroArguments } from '../scope-sql';
+import { type Horizons, horizonsOf } from './horizons';
+import { type MixRow, mixOf, mixWords } from './mix';
+
+/** One rep in one rank; `ramping` are the deals of a new rep's first days. */
+export type Counted = {
+  owner: string | null;
+  rank: number;
+  ramping: boolean;
+  n: number;
+  k: number;
+  expected: number;
+  variance: number;
+  several: number;
+};
+
+export type RepScope = MetricScope & { within?: number | undefined; ramp: 'excluded' | 'included' };
+
+/** What reps are compared by, of the ranks asked for. */
+export type ReadReps = {
+  counted: Counted[];
+  horizons: Horizons;
+  /** Kinds of deals that were told apart, by label. */
+  labels: string[];
+  /** Variance of the log-odds by kind of deal, in each rank. */
+  spread: ReadonlyMap<number, number>;
+  statement: Fragment;
+};
+
+export async function readReps(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: RepScope,
+  ranks: readonly number[],
+): Promise<ReadReps> {
+  const horizons = await horizonsOf(connection, facts, scope);
+  const { sql, params } = repArguments(facts, scope, horizons);
+  const ofRanks = `WHERE rank IN (${ranks.join(', ')})`;
+  const words = await mixWords(connection, facts);
+  const kinds = await connection.all<MixRow>(
+    `FROM weir.${narrowMacro('rep_mix', facts, scope)}(${sql}, every := ${every(facts)}) ${ofRanks}`,
+    params,
+  );
+  const { kind, chances, labels, spread } = mixOf(kinds, ranks, facts, words);
+  const macro = `weir.${narrowMacro('rep_count', facts, scope)}`;
+  const model = `kind := ${kind}, chances := '[${chances.map((chance) => chance.toFixed(6)).join(',')}]'::DOUBLE[]`;
+  const counted = await connection.all<Counted>(
+    `FROM ${macro}(${sql}, ${model}) ${ofRanks} ORDER BY rank, owner NULLS LAST, ramping`,
+    params,
+  );
+  const statement = { sql: `FROM ${macro}(${sql})\n${ofRanks}\nORDER BY rank, owner`, params };
+  return { counted, horizons, labels, spread, statement };
+}
+
+/** Arguments of the macros of reps. */
+export function repArguments(
+  facts: WorkspaceFacts,
+  scope: MetricScope,
+  { within, rampDays }: Horizons,
+): Fragment {
+  const { sql, params } = macroArguments(facts, { ...scope, by: undefined }, { period: true });
+  const asOf = new Inline(scope.asOf ?? facts.asOf);
+  return {
+    sql: `${sql}, within := [${within.join(', ')}], ramp := ${rampDays}`,
+    params: { ...params, as_of: asOf },
+  };
+}
+
+/** The model of the mix is learned from so many deals at most: more would not change its third digit. */
+function every(facts: WorkspaceFacts): number {
+  return Math.max(1, Math.floor(facts.opportunities / constants.mixDeals));
+}

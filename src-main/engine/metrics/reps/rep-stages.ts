@@ -1,0 +1,116 @@
+import type { Connection } from '#engine/query/connection';
+import { benjaminiHochberg } from '#engine/stats/multiple-testing';
+import type { RepStageParams } from '#shared/contract/rep-params';
+import type { RepStage, RepStageRow, RepStagesAnswer } from '#shared/results/reps';
+import { answer } from '../answer';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { groupBy, sumOf } from '../group-by';
+import { onePipeline } from '../one-pipeline';
+import { byOwnerOf, cardsOf } from './cards';
+import { type Load, loadOf } from './load';
+import { peopleOf } from './people';
+import { readReps } from './read-reps';
+import { type RepFigures, repFigures, stageOf, unitsOf } from './rep-figures';
+import { repWarnings } from './rep-warnings';
+import { byName } from './reps';
+import { variationOf } from './variation';
+
+type InStage = { stage: RepStage; figures: RepFigures };
+
+/** Every rep in every stage and in the whole sale, as `reps` has them one by one, with what a coach would look at. */
+export async function repStages(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  params: RepStageParams,
+): Promise<RepStagesAnswer> {
+  const { chosen, warnings } = onePipeline(facts, params);
+  const named = [{ stage: null, rank: 0 }, ...stagesOf(facts, chosen.pipeline)];
+  const [load, read] = await Promise.all([
+    connection.beside((other) => loadOf(other, facts, chosen)),
+    readReps(
+      connection,
+      facts,
+      chosen,
+      named.map(({ rank }) => rank),
+    ),
+  ]);
+  const { horizons, labels, spread, statement } = read;
+  const people = await peopleOf(connection, facts, chosen.asOf, horizons.rampDays);
+  const byRank = groupBy(read.counted, ({ rank }) => rank);
+  const stages = named.map(({ stage, rank }): InStage => {
+    const figures = repFigures(unitsOf(byRank.get(rank) ?? [], chosen.ramp));
+    return { stage: stageOf(figures, { stage, rank, withinDays: horizons.within[rank] ?? 1 }), figures };
+  });
+  const rows = rowsOf(stages);
+  const open = stages.filter(({ stage }) => stage.rank > 0);
+  const units = open.flatMap(({ figures }) => figures.units);
+  const rampDeals = byOwnerOf(units, (unit) => unit.rampDeals);
+  const severalOwners = byOwnerOf(units, (unit) => unit.several);
+  const common = {
+    mix: labels,
+    ramp: {
+      days: horizons.rampDays,
+      counted: chosen.ramp === 'included',
+      deals: sumOf(stages[0]!.figures.units, (unit) => unit.rampDeals),
+      reps: [...rampDeals.values()].filter((deals) => deals > 0).length,
+    },
+    minimum: constants.thin,
+    severalOwners: sumOf(stages[0]!.figures.units, (unit) => unit.several),
+  };
+  const told = stages.map(({ stage }) => stage);
+  return {
+    ...answer('rep-stages', facts, chosen, {
+      n: stages[0]!.stage.n,
+      rows,
+      statement,
+      warnings: [...warnings, ...(await repWarnings(connection, facts, { ...common, units, stages: told }))],
+    }),
+    ...common,
+    stages: told,
+    cards: cardsOf({ rows, stages: told, people, load: load.byOwner, rampDeals, severalOwners }).sort(byName),
+    variation: variationOf(
+      open.map(({ stage, figures }) => ({ stage, units: figures.units })),
+      spread,
+    ),
+    load: { ...usualLoad([...load.byOwner.values()]), lateStages: load.lateStages },
+  };
+}
+
+/** Open stages of the pipeline, once for each rank. */
+function stagesOf(facts: WorkspaceFacts, pipeline: string | undefined): { stage: string; rank: number }[] {
+  return facts.stages
+    .filter(({ kind, pipeline: own }) => kind === 'open' && (pipeline === undefined || own === pipeline))
+    .map(({ stage, rank }) => ({ stage, rank }));
+}
+
+function rowsOf(stages: readonly InStage[]): RepStageRow[] {
+  const rows = stages.flatMap(({ stage, figures }) =>
+    figures.units.map((unit, at): RepStageRow => {
+      const { adjusted, shrunk, low, high, signal, rate } = figures.rows[at]!;
+      const { p, adjusted: adjustedP, unusual } = figures.tested[at]!;
+      return {
+        owner: unit.owner,
+        stage: stage.stage,
+        rank: stage.rank,
+        n: unit.n,
+        k: unit.k,
+        rate,
+        expected: unit.expected,
+        ...{ adjusted, shrunk, low, high, flag: unusual, p, adjustedP, signal },
+        mapP: null,
+      };
+    }),
+  );
+  const tested = rows.filter(({ rank, adjustedP }) => rank > 0 && adjustedP !== null);
+  const overMap = new Map(benjaminiHochberg(tested.map(({ p }) => p)).map((p, at) => [tested[at]!, p]));
+  return rows
+    .map((row) => ({ ...row, mapP: overMap.get(row) ?? null }))
+    .sort((a, b) => byName(a, b) || a.rank - b.rank);
+}
+
+/** Half of the reps with open deals have more. */
+function usualLoad(loads: readonly Load[]): Load {
+  const middle = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+  return { open: middle(loads.map(({ open }) => open)), late: middle(loads.map(({ late }) => late)) };
+}

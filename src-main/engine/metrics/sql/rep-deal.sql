@@ -1,0 +1,114 @@
+-- rep_deal{{narrow}}: what reps are compared by. Of rank 1, 2, 3, … each deal that came into that stage, with the owner it had
+-- then, and whether it went further in the days of that rank: what skipped a stage nobody worked on there. Of rank 0 each deal
+-- from its creation on, with the owner who closed it or had it when the days were over, and whether it was won by then; `skipped`
+-- when it began beyond the first stage. `within` lists the days, from rank 0 on. Only
+-- deals that were followed for so long are there, so that an open deal is no loss: what is undecided by then did not go on in
+-- time. `every`: of very many deals every so-manieth alone. `ramping`: in the first days, `ramp` of them, of a rep who is new; `several`: it had had more than one owner.
+CREATE OR REPLACE MACRO weir.rep_deal{{narrow}}(
+    as_of, within, ramp := 0, from_day := NULL, to_day := NULL, keep := true, every := 1
+) AS TABLE
+WITH entry AS (
+    SELECT
+        o.key,
+        o.life,
+        o.amount,
+        coalesce(s.owner, o.owner) AS owner,
+        o.team,
+        o.pipeline,
+        o.segment,
+        o.region,
+        o.source,
+        o.product,
+        o.lead_type,
+        weir.had_several(as_of, s.since, s.until) AS several,
+        w.rank,
+        o.reached AS entered,
+        false AS skipped,
+        CASE WHEN o.reached_fate = 1 AND o.reached_age <= w.ticks THEN 1::UTINYINT ELSE 0::UTINYINT END AS went_on
+    FROM weir.reach_at(as_of) AS o
+    JOIN weir.rep_window(within) AS w ON w.rank = o.rank
+    LEFT JOIN weir.owner_spell AS s ON s.key = o.key AND o.reached >= s.since AND o.reached < s.until
+    WHERE o.visited = o.reached
+        AND o.reached + w.ticks <= weir.looked_tick(as_of)
+        AND weir.tick_in_period(o.reached, from_day, to_day)
+        AND (every = 1 OR o.key % every = 0)
+    UNION ALL
+    SELECT
+        o.key,
+        o.life,
+        o.amount,
+        coalesce(s.owner, o.owner) AS owner,
+        o.team,
+        o.pipeline,
+        o.segment,
+        o.region,
+        o.source,
+        o.product,
+        o.lead_type,
+        weir.had_several(as_of, s.since, s.until) AS several,
+        0::USMALLINT AS rank,
+        o.started AS entered,
+        b.key IS NOT NULL AS skipped,
+        CASE WHEN o.fate = 1 AND o.age <= o.ticks THEN 1::UTINYINT ELSE 0::UTINYINT END AS went_on
+    FROM (
+        SELECT *, weir.day_ticks(within[1]) AS ticks
+        FROM weir.narrow_life_at(as_of)
+        WHERE age >= 0 AND entry_age IS NULL
+    ) AS o
+    LEFT JOIN weir.owner_spell AS s
+        ON s.key = o.key
+        AND least(coalesce(o.closed, o.started + o.ticks), o.started + o.ticks) >= s.since
+        AND least(coalesce(o.closed, o.started + o.ticks), o.started + o.ticks) < s.until
+    -- Begun beyond the first stage.
+    LEFT JOIN (
+        SELECT key, life
+        FROM weir.reach
+        WHERE rank = 1 AND reached IS NOT NULL AND coalesce(visited > reached, true)
+    ) AS b ON b.key = o.key AND b.life = o.life
+    WHERE o.started + o.ticks <= weir.looked_tick(as_of) AND weir.tick_in_period(o.started, from_day, to_day)
+        AND (every = 1 OR o.key % every = 0)
+)
+SELECT o.*, coalesce(o.entered < r.until, false) AS ramping
+FROM {{entry}} AS o
+LEFT JOIN weir.rep_ramp(as_of, ramp) AS r ON r.owner = o.owner
+WHERE keep;
+
+-- rep_mix{{narrow}}: the same counted by kinds of deals, without reps.
+CREATE OR REPLACE MACRO weir.rep_mix{{narrow}}(
+    as_of, within, ramp := 0, from_day := NULL, to_day := NULL, keep := true, every := 1
+) AS TABLE
+SELECT
+    rank::INTEGER AS rank,
+    segment::VARCHAR AS segment,
+    source::VARCHAR AS source,
+    lead_type::VARCHAR AS lead_type,
+    weir.size_band(amount) AS size,
+    skipped,
+    count(*)::INTEGER AS n,
+    sum(went_on)::INTEGER AS k
+FROM weir.rep_deal{{narrow}}(as_of, within, ramp := ramp, from_day := from_day, to_day := to_day, keep := keep, every := every)
+WHERE NOT ramping
+GROUP BY ALL;
+
+-- rep_count{{narrow}}: deals of each rep, how many went on, and how many ought to have by the kinds of deals they are: `kind` is the
+-- number of a deal's kind, an expression over it, and `chances` the share that goes on by kind, from kind 0 on. `variance` is
+-- that of the expected number by chance.
+CREATE OR REPLACE MACRO weir.rep_count{{narrow}}(
+    as_of, within, ramp := 0, from_day := NULL, to_day := NULL, keep := true, kind := 0, chances := [NULL]
+) AS TABLE
+SELECT
+    o.owner::VARCHAR AS owner,
+    o.rank::INTEGER AS rank,
+    o.ramping,
+    count(*)::DOUBLE AS n,
+    sum(o.went_on)::DOUBLE AS k,
+    sum(c.chance) AS expected,
+    sum(c.chance * (1 - c.chance)) AS variance,
+    sum(CASE WHEN o.several THEN 1::UTINYINT ELSE 0::UTINYINT END)::DOUBLE AS several
+FROM weir.rep_deal{{narrow}}(
+    as_of, within, ramp := ramp, from_day := from_day, to_day := to_day, keep := keep
+) AS o
+LEFT JOIN (
+    SELECT unnest(range(len(chances)))::INTEGER AS number, unnest(chances)::DOUBLE AS chance
+) AS c ON c.number = kind
+GROUP BY o.owner, o.rank, o.ramping;

@@ -1,0 +1,39 @@
+-- day_ticks: so many whole days in ticks.
+CREATE OR REPLACE MACRO weir.day_ticks(days) AS
+    days * (weir.tick(TIMESTAMP '0001-01-02') - weir.tick(TIMESTAMP '0001-01-01'));
+
+-- rep_since: the tick since which each rep has deals, as known on the day.
+CREATE OR REPLACE MACRO weir.rep_since(as_of) AS TABLE
+SELECT owner, min(since) AS since
+FROM (
+    SELECT owner, started AS since
+    FROM weir.narrow_life_at(as_of)
+    ANTI JOIN weir.owner_spell USING (key)
+    UNION ALL
+    SELECT s.owner, greatest(s.since, o.started)
+    FROM weir.owner_spell AS s
+    JOIN weir.lasting_life_at(as_of) AS o ON o.key = s.key AND o.life = 1
+    WHERE s.since < weir.until_tick(as_of)
+)
+WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
+GROUP BY owner;
+
+-- rep_ramp: new reps, who came more than so many days after the first ones, and the tick that their first days end with.
+CREATE OR REPLACE MACRO weir.rep_ramp(as_of, days) AS TABLE
+SELECT owner, since, since + weir.day_ticks(days) AS until
+FROM (SELECT owner, since, min(since) OVER () AS first FROM weir.rep_since(as_of))
+WHERE days > 0 AND since > first + weir.day_ticks(days);
+
+-- rep_window: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0.
+CREATE OR REPLACE MACRO weir.rep_window(within) AS TABLE
+SELECT
+    unnest(range(len(within)))::USMALLINT AS rank,
+    unnest(list_transform(within, lambda days : weir.day_ticks(days::INTEGER))) AS ticks;
+
+-- had_several: whether the deal of a spell had had another owner by the day.
+CREATE OR REPLACE MACRO weir.had_several(as_of, since, until) AS coalesce(
+    since > weir.tick(TIMESTAMP '0001-01-01') OR until < weir.until_tick(as_of), false
+);
+
+-- size_band: half a power of ten, so that no other deal moves it; without an amount none.
+CREATE OR REPLACE MACRO weir.size_band(amount) AS CASE WHEN amount >= 1 THEN (2 * log10(amount))::TINYINT END;

@@ -1,0 +1,277 @@
+import type { CustomSeriesOption } from 'echarts';
+import type { RepStage, RepStageRow } from '#shared/results/reps';
+import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { baseOption, fade, nameLimit, nameWidth, textWidth } from './marks';
+import { distanceOf, flagMark, flagWords, ownerName, stageName } from './rep-cells';
+import type { ChartTheme } from './theme';
+import { tooltipTable } from './tooltip';
+
+/** A cell, or with no rank the rep of a row. */
+export type HeatSelect = { owner: string | null; rank: number | null };
+
+export type HeatMapOptions = {
+  stages: readonly RepStage[];
+  /** Under this many deals a cell is grey. */
+  minimum: number;
+  /** The rep whose row is marked. */
+  chosen: string | null;
+};
+
+const rowHeight = 28;
+const top = 60;
+
+type Cell = { row: RepStageRow; stage: RepStage; line: number; column: number };
+
+/** Reps by stage against the team: the further from it, the deeper; above and below it in two hues and with a mark where chance does not explain it. */
+export function repHeatMap(
+  rows: readonly RepStageRow[],
+  options: HeatMapOptions,
+  context: ChartContext,
+): ChartModel<HeatSelect> {
+  const { theme, format, width } = context;
+  const { stages } = options;
+  const owners = [...new Set(rows.map(({ owner }) => owner))];
+  const names = owners.map(ownerName);
+  const left = nameWidth(names, { min: 90, max: nameLimit(width) }) + 12;
+  const cells = stages.flatMap((stage, column) =>
+    rows.flatMap((row): Cell[] =>
+      row.rank === stage.rank ? [{ row, stage, line: owners.indexOf(row.owner), column }] : [],
+    ),
+  );
+  const cellWidth = (width - left) / Math.max(1, stages.length);
+  return {
+    height: top + Math.max(1, owners.length) * rowHeight + 8,
+    option: {
+      ...baseOption(context),
+      tooltip: {
+        ...baseOption(context).tooltip,
+        formatter: (hit) => {
+          const cell = Array.isArray(hit) || hit.seriesId !== 'cells' ? undefined : cells[hit.dataIndex];
+          return cell ? tooltipOf(cell, options, context) : '';
+        },
+      },
+      grid: { left, right: 0, top, height: Math.max(1, owners.length) * rowHeight, outerBoundsMode: 'none' },
+      xAxis: {
+        type: 'category',
+        position: 'top',
+        data: stages.map(stageName),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        splitLine: { show: false },
+        axisLabel: {
+          interval: 0,
+          margin: 8,
+          formatter: (name: string, at: number) =>
+            `{name|${cut(name, cellWidth - 12)}}\n{team|${format.percent(stages[at]?.rate)}}\n{n|${format.compact(stages[at]?.n)} deals}`,
+          rich: {
+            name: { color: theme.text, fontSize: 12, fontWeight: 500, lineHeight: 16 },
+            team: { color: theme.text, fontSize: 12, lineHeight: 16 },
+            n: { color: theme.muted, fontSize: 11, lineHeight: 14 },
+          },
+        },
+      },
+      yAxis: {
+        type: 'category',
+        inverse: true,
+        data: names,
+        axisLine: { show: false },
+        axisTick: { show: false },
+        splitLine: { show: false },
+        axisLabel: { show: false },
+      },
+      series: [
+        {
+          id: 'names',
+          type: 'custom',
+          data: owners.map((_, line) => [0, line]),
+          clip: false,
+          tooltip: { show: false },
+          renderItem: nameMark(names, left, owners.indexOf(options.chosen), theme),
+        },
+        {
+          id: 'cells',
+          type: 'custom',
+          data: cells.map(({ column, line }) => [column, line]),
+          renderItem: cellMark(cells, options, context),
+        },
+      ],
+    },
+    select: ({ seriesId, dataIndex }) => {
+      if (seriesId === 'names') {
+        const owner = owners[dataIndex];
+        return owner === undefined ? null : { owner, rank: null };
+      }
+      const cell = cells[dataIndex];
+      return cell && cell.row.n > 0 ? { owner: cell.row.owner, rank: cell.stage.rank } : null;
+    },
+    table: tableOf(owners, cells, stages, context),
+  };
+}
+
+/** The deepest tint on which the text of the theme can still be read, reached this far from the team. */
+const deepest = { light: 0.5, dark: 0.42 };
+const farthest = 0.2;
+
+type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
+
+function cellMark(
+  cells: readonly Cell[],
+  { minimum }: HeatMapOptions,
+  { theme, format }: ChartContext,
+): RenderItem {
+  return ({ dataIndex }, api) => {
+    const cell = cells[dataIndex];
+    if (!cell) return { type: 'group' as const, children: [] };
+    const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
+    const [width = 0] = (api.size?.([1, 1]) ?? [0]) as number[];
+    const { row, stage } = cell;
+    const enough = row.n >= minimum;
+    const distance = enough ? (distanceOf(row, stage.rate) ?? 0) : 0;
+    const depth = Math.min(1, Math.abs(distance) / farthest) * deepest[theme.mode];
+    const fill = enough ? fade(distance < 0 ? theme.lost : theme.won, depth) : fade(theme.faint, 0.06);
+    const text =
+      row.n === 0 ? '' : `${format.percent(row.adjusted)}${row.flag ? ` ${flagMark(row.flag)}` : ''}`;
+    return {
+      type: 'group' as const,
+      children: [
+        {
+          type: 'rect' as const,
+          shape: {
+            x: x - width / 2 + 1,
+            y: y - rowHeight / 2 + 1,
+            width: width - 2,
+            height: rowHeight - 2,
+            r: 3,
+          },
+          style: { fill },
+        },
+        {
+          type: 'text' as const,
+          silent: true,
+          style: {
+            text,
+            x,
+            y: y + 0.5,
+            align: 'center' as const,
+            verticalAlign: 'middle' as const,
+            fill: enough ? theme.text : theme.faint,
+            font: `${row.flag ? 700 : 500} 12px ${theme.font}`,
+          },
+        },
+      ],
+    };
+  };
+}
+
+function nameMark(names: readonly string[], left: number, chosen: number, theme: ChartTheme): RenderItem {
+  return ({ dataIndex, coordSys }, api) => {
+    const [, y = 0] = api.coord([0, api.value(1)]);
+    const from = ('x' in coordSys ? Number(coordSys.x) : left) - left;
+    const isChosen = dataIndex === chosen;
+    return {
+      type: 'group' as const,
+      children: [
+        {
+          type: 'rect' as const,
+          shape: { x: from, y: y - rowHeight / 2 + 1, width: left - 4, height: rowHeight - 2, r: 3 },
+          style: { fill: isChosen ? fade(theme.open, 0.18) : fade(theme.open, 0.001) },
+        },
+        {
+          type: 'text' as const,
+          silent: true,
+          style: {
+            text: cut(names[dataIndex] ?? '', left - 16),
+            x: from + 6,
+            y: y + 0.5,
+            align: 'left' as const,
+            verticalAlign: 'middle' as const,
+            fill: theme.text,
+            font: `${isChosen ? 600 : 400} 13px ${theme.font}`,
+          },
+        },
+      ],
+    };
+  };
+}
+
+/** Cut to a width by whole characters, so that no emoji and no mark of direction is torn. */
+function cut(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  const parts = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(
+    ({ segment }) => segment,
+  );
+  while (parts.length > 1 && textWidth(`${parts.join('')}…`) > width) parts.pop();
+  return `${parts.join('')}…`;
+}
+
+function tooltipOf(
+  { row, stage }: Cell,
+  { minimum }: HeatMapOptions,
+  { format, theme }: ChartContext,
+): string {
+  if (row.n === 0) return '';
+  return tooltipTable(
+    `${ownerName(row.owner)}: ${stageName(stage)}`,
+    [
+      {
+        label: `Went on within ${format.days(stage.withinDays)}`,
+        value: `${format.count(row.k)} of ${format.count(row.n)}`,
+      },
+      { label: 'Rate', value: format.percent(row.rate, 1) },
+      { label: 'At the team’s mix of deals', value: format.percent(row.adjusted, 1) },
+      { label: 'Team', value: format.percent(stage.rate, 1) },
+      ...(row.shrunk === null
+        ? []
+        : [
+            { label: 'Shrunk', value: format.percent(row.shrunk, 1) },
+            { label: '80% interval', value: format.percentRange(row.low, row.high, 1) },
+          ]),
+      ...(row.flag ? [{ label: 'Unusual', value: flagWords[row.flag] }] : []),
+      ...(row.n < minimum ? [{ label: 'Few deals', value: `under ${minimum}` }] : []),
+    ],
+    theme,
+  );
+}
+
+function tableOf(
+  owners: readonly (string | null)[],
+  cells: readonly Cell[],
+  stages: readonly RepStage[],
+  { format }: ChartContext,
+): ChartModel<HeatSelect>['table'] {
+  const at = (owner: string | null, stage: RepStage) =>
+    cells.find(({ row }) => row.owner === owner && row.rank === stage.rank)?.row;
+  return {
+    columns: [
+      { label: 'Rep', numeric: false },
+      ...stages.flatMap((stage) => [
+        { label: stageName(stage), numeric: true },
+        { label: `${stageName(stage)}: 80% interval`, numeric: true },
+        { label: `${stageName(stage)}: deals`, numeric: true },
+        { label: `${stageName(stage)}: unusual`, numeric: false },
+      ]),
+    ],
+    rows: owners.map((owner) => ({
+      select: { owner, rank: null },
+      cellSelects: [
+        { owner, rank: null },
+        ...stages.flatMap((stage) => {
+          const own = (at(owner, stage)?.n ?? 0) > 0 ? { owner, rank: stage.rank } : null;
+          return [own, own, own, own];
+        }),
+      ],
+      cells: [
+        textCell(ownerName(owner)),
+        ...stages.flatMap((stage) => {
+          const row = at(owner, stage);
+          return [
+            numberCell(row?.adjusted, (value) => format.percent(value, 1)),
+            textCell(row?.low == null ? null : format.percentRange(row.low, row.high, 1)),
+            numberCell(row?.n ?? 0, format.count),
+            textCell(row?.flag ?? ''),
+          ];
+        }),
+      ],
+    })),
+  };
+}
