@@ -28,6 +28,7 @@ import type {
 import { funnelDefinitions } from '../results/metrics';
 import type { MoversAnswer } from '../results/movers';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
+import type { RuleCountdownAnswer, RuleSimulationAnswer } from '../results/rules';
 import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
   ImportRecord,
@@ -51,6 +52,7 @@ import {
   stageTemplateParams,
 } from './flow';
 import { behindMatch, matchParams } from './match-params';
+import { behindRules, ruleCountdownParams, ruleSimulationParams } from './rule-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -118,6 +120,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindConformance,
   behindLossReasons,
   behindMatch,
+  behindRules,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -219,6 +222,8 @@ export const methods = {
   'metric.compare': compareParams,
   'metric.cohorts': cohortParams,
   'metric.match': matchParams,
+  'metric.ruleCountdown': ruleCountdownParams,
+  'metric.ruleSimulation': ruleSimulationParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -281,6 +286,8 @@ export type MethodResults = {
   'metric.compare': CompareAnswer;
   'metric.cohorts': CohortsAnswer;
   'metric.match': MatchAnswer;
+  'metric.ruleCountdown': RuleCountdownAnswer;
+  'metric.ruleSimulation': RuleSimulationAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

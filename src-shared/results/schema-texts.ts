@@ -103,6 +103,17 @@ ORDER BY m.n DESC`,
     definition: 'slippage',
     takes: `${quarter}, ${day} - 89, ${day}`,
   },
+  rule_no_follow_up: {
+    text: 'Deals by their longest time without a follow-up, and when a rule would have taken them',
+    definition: 'rules.simulation',
+    takes: `${day}, limit_of := 10`,
+  },
+  due_no_follow_up: {
+    text: 'Days that a rule on follow-ups leaves to open deals',
+    definition: 'rules.countdown',
+    takes: `${day}, limit_of := 10`,
+    example: `FROM weir.due_no_follow_up(${day}, limit_of := 10)\nORDER BY days_left\nLIMIT 100`,
+  },
   life: {
     text: 'Deals as they were known on the day, with their stage, amount and owner of then',
     definition: 'deals',
@@ -128,6 +139,9 @@ export const parameterTexts: Record<string, string> = {
   year_start: 'Month in which the fiscal year starts',
   step_days: 'Days in a step of age',
   allowed: 'Skips that are no deviation',
+  limit_of: 'The limit of the rule, any expression over the deal',
+  source: "What counts as a follow-up: 'activity', 'change' or 'either'",
+  since: 'First day on which follow-ups are known',
 };
 
 /** What a row is of the tables that are meant to be read. */

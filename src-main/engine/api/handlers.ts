@@ -50,6 +50,8 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.compare': metric(state, 'metric.compare'),
     'metric.cohorts': metric(state, 'metric.cohorts'),
     'metric.match': metric(state, 'metric.match'),
+    'metric.ruleCountdown': metric(state, 'metric.ruleCountdown'),
+    'metric.ruleSimulation': metric(state, 'metric.ruleSimulation'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -12,6 +12,8 @@ import { lossReasons } from '#engine/metrics/loss-reasons';
 import { match } from '#engine/metrics/match/match';
 import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
+import { ruleCountdown } from '#engine/metrics/rules/countdown';
+import { simulateRules } from '#engine/metrics/rules/simulate';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
@@ -48,4 +50,6 @@ export const metricHandlers: {
   'metric.compare': compare,
   'metric.cohorts': cohorts,
   'metric.match': match,
+  'metric.ruleCountdown': ruleCountdown,
+  'metric.ruleSimulation': simulateRules,
 };

@@ -10,6 +10,7 @@ import { amongConditions } from './field-quality';
 import { behindMatch } from './match/slice';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
+import { behindRules } from './rules/behind-rules';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { unknownStage } from './unknown-stage';
 import { usable } from './usable';
@@ -96,6 +97,8 @@ export function behindCondition(
       return inLives(behindConformance(facts, scope, behind));
     case 'loss-reasons':
       return inLives(behindLossReasons(facts, scope, behind));
+    case 'rules':
+      return inLives(behindRules(facts, scope, behind));
     case 'match':
       return behindMatch(facts, scope, behind);
   }

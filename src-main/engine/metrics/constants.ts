@@ -156,6 +156,18 @@ const described = {
     group: 'match',
     text: 'How many would match by chance is told from the figures up to so many times as far from it as those that match',
   },
+  lateActivities: {
+    value: 30,
+    unit: 'days',
+    group: 'rules',
+    text: 'Activities that begin so many days after the deals are not known from before: clocks of follow-ups start on their first day',
+  },
+  unfollowedShare: {
+    value: 0.2,
+    unit: 'share',
+    group: 'rules',
+    text: 'Above this share of deals without any activity, rules on follow-ups are marked',
+  },
 } as const satisfies Record<string, Described>;
 
 type Name = keyof typeof described;

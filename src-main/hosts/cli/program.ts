@@ -20,6 +20,7 @@ import { addMatch } from './commands/match';
 import { addNames } from './commands/names';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
+import { addRules } from './commands/rules';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
 import { addSettings } from './commands/settings';
@@ -67,6 +68,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addLossReasons,
     addCompare,
     addMatch,
+    addRules,
   ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
