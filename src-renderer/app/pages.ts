@@ -5,6 +5,7 @@ import {
   IconClockHour4,
   IconDatabase,
   IconFilter2,
+  IconGavel,
   IconLayoutDashboard,
   IconListDetails,
   IconStack2,
@@ -41,6 +42,12 @@ export const pages: readonly PageEntry[] = [
     label: 'Changes',
     icon: IconArrowsExchange,
     keywords: 'waterfall slippage pushed week moved',
+  },
+  {
+    path: '/rules',
+    label: 'Rules',
+    icon: IconGavel,
+    keywords: 'public pool 公海 follow-up countdown recycle simulate capacity limit',
   },
   {
     path: '/match',
