@@ -5,6 +5,7 @@ import {
   IconClockHour4,
   IconDatabase,
   IconFilter2,
+  IconGavel,
   IconLayoutDashboard,
   IconListDetails,
   IconStack2,
@@ -48,6 +49,12 @@ export const pages: readonly PageEntry[] = [
     label: 'Reps',
     icon: IconUsers,
     keywords: 'coaching owner heat map funnel plot shrinkage caterpillar fair comparison',
+  },
+  {
+    path: '/rules',
+    label: 'Rules',
+    icon: IconGavel,
+    keywords: 'public pool 公海 follow-up countdown recycle simulate capacity limit',
   },
   {
     path: '/match',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { behindSchema } from '#shared/contract/methods';
+import { rulePackSchema } from '#shared/model/rule-pack';
 import { type DefinitionKey, definitions } from '#shared/results/definitions';
 import { type ResolvedScope, resolvedScopeSchema } from './scope';
 
@@ -26,6 +27,8 @@ export const drillMethods = [
   'metric.cohorts',
   'metric.reps',
   'metric.repStages',
+  'metric.ruleCountdown',
+  'metric.ruleSimulation',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 
@@ -55,6 +58,7 @@ export const drillSchema = z.object({
         z.boolean(),
         z.record(z.string(), z.number()),
         z.array(z.string().nullable()),
+        rulePackSchema,
       ]),
     )
     .optional(),

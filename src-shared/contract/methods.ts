@@ -29,6 +29,7 @@ import { funnelDefinitions } from '../results/metrics';
 import type { MoversAnswer } from '../results/movers';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
 import type { RepStagesAnswer, RepsAnswer } from '../results/reps';
+import type { RuleCountdownAnswer, RuleSimulationAnswer } from '../results/rules';
 import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
   ImportRecord,
@@ -53,6 +54,7 @@ import {
 } from './flow';
 import { behindMatch, matchParams } from './match-params';
 import { behindReps, repParams, repStageParams } from './rep-params';
+import { behindRules, ruleCountdownParams, ruleSimulationParams } from './rule-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -121,6 +123,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindLossReasons,
   behindMatch,
   behindReps,
+  behindRules,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -224,6 +227,8 @@ export const methods = {
   'metric.match': matchParams,
   'metric.reps': repParams,
   'metric.repStages': repStageParams,
+  'metric.ruleCountdown': ruleCountdownParams,
+  'metric.ruleSimulation': ruleSimulationParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -288,6 +293,8 @@ export type MethodResults = {
   'metric.match': MatchAnswer;
   'metric.reps': RepsAnswer;
   'metric.repStages': RepStagesAnswer;
+  'metric.ruleCountdown': RuleCountdownAnswer;
+  'metric.ruleSimulation': RuleSimulationAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -127,6 +127,18 @@ export const definitions = {
     title: 'Days of deals',
     text: 'Days from creation to closing as booked, or to the as-of day, of the deals of that outcome whose date lies in the period. Only deals that have ended count where the outcome is won or lost, which leaves out the slow ones.',
   },
+  'rules.countdown': {
+    title: 'Countdown of rules',
+    text: 'Whole days that a rule leaves to an open deal at the end of the as-of day: its limit less the days since the last follow-up (since creation where there was none), or less the days since creation. At 0 the rule takes the deal. Capacity takes deals of the customers that came to an owner after the limit was reached.',
+  },
+  'rules.simulation': {
+    title: 'Simulation of rules',
+    text: 'Each deal created in the period is replayed day by day as it was known: a rule takes it at the end of the first day on which it has reached the limit and is still open. Counted is what became of those deals in fact: won later (wrongly taken), lost, or open still. Shares of those closed since, with Wilson 95 % intervals. The history stays as it was, so what the next rep would have made of a deal is not in it.',
+  },
+  'rules.limit': {
+    title: 'Best limit of a rule',
+    text: 'Gain of a limit: deals taken that were lost, less the chosen cost for each that was won. The best limit has the highest gain. Whoever reaches a limit of 20 days has reached one of 10, so every limit is counted from how far each deal came.',
+  },
   pipeline: {
     title: 'Open pipeline',
     text: 'Deals that were open at the end of the as-of day, in the stage, with the amount and owner they had then.',

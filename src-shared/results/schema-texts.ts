@@ -114,6 +114,17 @@ ORDER BY m.n DESC`,
     definition: 'reps',
     takes: `${day}, [180, 60, 60, 60, 60, 60]`,
   },
+  rule_no_follow_up: {
+    text: 'Deals by their longest time without a follow-up, and when a rule would have taken them',
+    definition: 'rules.simulation',
+    takes: `${day}, limit_of := 10`,
+  },
+  due_no_follow_up: {
+    text: 'Days that a rule on follow-ups leaves to open deals',
+    definition: 'rules.countdown',
+    takes: `${day}, limit_of := 10`,
+    example: `FROM weir.due_no_follow_up(${day}, limit_of := 10)\nORDER BY days_left\nLIMIT 100`,
+  },
   life: {
     text: 'Deals as they were known on the day, with their stage, amount and owner of then',
     definition: 'deals',
@@ -141,6 +152,9 @@ export const parameterTexts: Record<string, string> = {
   allowed: 'Skips that are no deviation',
   within: 'Days that deals are followed for, in a list from the whole sale (rank 0) to the last stage',
   ramp: 'First days of a new rep',
+  limit_of: 'The limit of the rule, any expression over the deal',
+  source: "What counts as a follow-up: 'activity', 'change' or 'either'",
+  since: 'First day on which follow-ups are known',
 };
 
 /** What a row is of the tables that are meant to be read. */

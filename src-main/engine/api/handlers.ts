@@ -52,6 +52,8 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.match': metric(state, 'metric.match'),
     'metric.reps': metric(state, 'metric.reps'),
     'metric.repStages': metric(state, 'metric.repStages'),
+    'metric.ruleCountdown': metric(state, 'metric.ruleCountdown'),
+    'metric.ruleSimulation': metric(state, 'metric.ruleSimulation'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -14,6 +14,8 @@ import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
 import { repStages } from '#engine/metrics/reps/rep-stages';
 import { reps } from '#engine/metrics/reps/reps';
+import { ruleCountdown } from '#engine/metrics/rules/countdown';
+import { simulateRules } from '#engine/metrics/rules/simulate';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
@@ -52,4 +54,6 @@ export const metricHandlers: {
   'metric.match': match,
   'metric.reps': reps,
   'metric.repStages': repStages,
+  'metric.ruleCountdown': ruleCountdown,
+  'metric.ruleSimulation': simulateRules,
 };

@@ -11,6 +11,7 @@ import { behindMatch } from './match/slice';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { behindReps } from './reps/behind-reps';
+import { behindRules } from './rules/behind-rules';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
 import { unknownStage } from './unknown-stage';
 import { usable } from './usable';
@@ -99,6 +100,8 @@ export function behindCondition(
       return inLives(behindLossReasons(facts, scope, behind));
     case 'reps':
       return inLives(behindReps(facts, scope, behind));
+    case 'rules':
+      return inLives(behindRules(facts, scope, behind));
     case 'match':
       return behindMatch(facts, scope, behind);
   }

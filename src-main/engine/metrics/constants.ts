@@ -223,6 +223,18 @@ const described = {
     group: 'reps',
     text: 'The model of the mix is learned from about so many deals at most',
   },
+  lateActivities: {
+    value: 30,
+    unit: 'days',
+    group: 'rules',
+    text: 'Activities that begin so many days after the deals are not known from before: clocks of follow-ups start on their first day',
+  },
+  unfollowedShare: {
+    value: 0.2,
+    unit: 'share',
+    group: 'rules',
+    text: 'Above this share of deals without any activity, rules on follow-ups are marked',
+  },
 } as const satisfies Record<string, Described>;
 
 type Name = keyof typeof described;

@@ -21,6 +21,7 @@ import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
 import flowCountSql from './sql/flow-count.sql?raw';
+import followUpSql from './sql/follow-up.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
@@ -31,6 +32,7 @@ import outcomeRiskSql from './sql/outcome-risk.sql?raw';
 import pathSql from './sql/path.sql?raw';
 import pathAtSql from './sql/path-at.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
+import ruleSql from './sql/rule.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
 import velocitySql from './sql/velocity.sql?raw';
@@ -101,6 +103,11 @@ function lastingMacros(coarse: boolean): string[] {
     ...[funnelSql, timeInStageSql, pipelineSql, findingSql],
     ...changeMacros,
     ...cohortMovedMacros,
+    followUpSql,
+    ...[
+      { ...wide, is_open: "o.outcome = 'open'", start: 'o.started_at' },
+      { ...narrow, is_open: 'o.fate = 3', start: '' },
+    ].map((parts) => filled(ruleSql, parts)),
     cohortTriangleSql,
     ...repMacros,
   ];

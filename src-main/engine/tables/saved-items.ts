@@ -5,10 +5,11 @@ import { WeirError } from '#shared/contract/errors';
 import type { SavedItem } from '#shared/results/console';
 import { readSettings, type SettingName, writeSetting } from './settings';
 
-const settingOf = { query: 'saved_queries', view: 'saved_views' } as const satisfies Record<
-  SavedKind,
-  SettingName
->;
+const settingOf = {
+  query: 'saved_queries',
+  view: 'saved_views',
+  rules: 'saved_rules',
+} as const satisfies Record<SavedKind, SettingName>;
 const stored = z.array(z.object({ id: z.number(), name: z.string(), content: z.string() }));
 
 /** What is kept under a name, in the order of the names. */

@@ -19,6 +19,7 @@ export type SettingName =
   | 'stage_layers'
   | 'saved_queries'
   | 'saved_views'
+  | 'saved_rules'
   | 'fiscal_year_start';
 
 export async function readSettings(connection: Connection): Promise<Partial<Record<SettingName, string>>> {

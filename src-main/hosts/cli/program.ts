@@ -21,6 +21,7 @@ import { addNames } from './commands/names';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
 import { addReps } from './commands/reps';
+import { addRules } from './commands/rules';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
 import { addSettings } from './commands/settings';
@@ -69,6 +70,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addCompare,
     addMatch,
     addReps,
+    addRules,
   ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],

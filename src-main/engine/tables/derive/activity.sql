@@ -18,6 +18,8 @@ SELECT
     a.subject,
     coalesce(o.name, a.owner) AS owner,
     a.status,
+    -- What is planned, put off or called off has not been done.
+    NOT coalesce(regexp_matches(lower(a.status), '{{undone}}'), false) AS is_done,
     CASE
         WHEN regexp_matches(lower(a.type), '{{call}}') THEN 'call'
         WHEN regexp_matches(lower(a.type), '{{mail}}') THEN 'e-mail'

@@ -60,6 +60,8 @@ const words = {
   mail: 'mail|邮件|郵件|메일|メール|correo|courriel|письмо',
   meeting:
     'meeting|event|visit|demo|appointment|会议|会面|拜访|会議|訪問|회의|미팅|방문|termin|besuch|reunión|reunião|réunion|встреча',
+  /** Of a status: what has not been done (yet). */
+  undone: `(^|[^a-z])(open|to.?do|planned|scheduled|pending|waiting|deferred|overdue|in.?progress|not.?(started|done|held|completed)|cancell?ed|geplant|offen|nicht begonnen|abgesagt|prévue?|planifiée?|annulée?|planead[ao]|pendiente|cancelad[ao]|agendad[ao]|pendente)($|[^a-z])|未开始|计划中|待办|未完成|已取消|예정|대기|미완료|취소|予定|未着手|未完了|キャンセル|запланир|не начат|отмен`,
 } as const;
 
 /** weir.lead, weir.activity and weir.target: what belongs to the pipeline and is no deal. */
