@@ -11,6 +11,7 @@ import type { CompareAnswer } from '../results/compare';
 import type { SavedItem, SqlSchema } from '../results/console';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { BacktestAnswer, ForecastAnswer } from '../results/forecast';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
 import type { MethodConstant } from '../results/method-notes';
@@ -50,6 +51,7 @@ import {
   conformanceOptions,
   stageTemplateParams,
 } from './flow';
+import { backtestParams, forecastParams } from './forecast-params';
 import { behindMatch, matchParams } from './match-params';
 import {
   bottleneckParams,
@@ -219,6 +221,8 @@ export const methods = {
   'metric.compare': compareParams,
   'metric.cohorts': cohortParams,
   'metric.match': matchParams,
+  'metric.forecast': forecastParams,
+  'metric.backtest': backtestParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -281,6 +285,8 @@ export type MethodResults = {
   'metric.compare': CompareAnswer;
   'metric.cohorts': CohortsAnswer;
   'metric.match': MatchAnswer;
+  'metric.forecast': ForecastAnswer;
+  'metric.backtest': BacktestAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

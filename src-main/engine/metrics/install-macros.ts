@@ -16,6 +16,7 @@ import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
 import flowCountSql from './sql/flow-count.sql?raw';
+import forecastSql from './sql/forecast.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
@@ -94,6 +95,7 @@ function lastingMacros(coarse: boolean): string[] {
     ...changeMacros,
     ...cohortMovedMacros,
     cohortTriangleSql,
+    forecastSql,
   ];
 }
 
