@@ -11,6 +11,7 @@ import type { CompareAnswer } from '../results/compare';
 import type { SavedItem, SqlSchema } from '../results/console';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { BacktestAnswer, ForecastAnswer } from '../results/forecast';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
 import type { MethodConstant } from '../results/method-notes';
@@ -52,6 +53,7 @@ import {
   conformanceOptions,
   stageTemplateParams,
 } from './flow';
+import { backtestParams, forecastParams } from './forecast-params';
 import { behindMatch, matchParams } from './match-params';
 import { behindReps, repParams, repStageParams } from './rep-params';
 import { behindRules, ruleCountdownParams, ruleSimulationParams } from './rule-params';
@@ -229,6 +231,8 @@ export const methods = {
   'metric.repStages': repStageParams,
   'metric.ruleCountdown': ruleCountdownParams,
   'metric.ruleSimulation': ruleSimulationParams,
+  'metric.forecast': forecastParams,
+  'metric.backtest': backtestParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -295,6 +299,8 @@ export type MethodResults = {
   'metric.repStages': RepStagesAnswer;
   'metric.ruleCountdown': RuleCountdownAnswer;
   'metric.ruleSimulation': RuleSimulationAnswer;
+  'metric.forecast': ForecastAnswer;
+  'metric.backtest': BacktestAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

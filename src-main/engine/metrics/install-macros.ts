@@ -22,6 +22,7 @@ import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
 import flowCountSql from './sql/flow-count.sql?raw';
 import followUpSql from './sql/follow-up.sql?raw';
+import forecastSql from './sql/forecast.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
@@ -107,9 +108,10 @@ function lastingMacros(coarse: boolean): string[] {
     ...[
       { ...wide, is_open: "o.outcome = 'open'", start: 'o.started_at' },
       { ...narrow, is_open: 'o.fate = 3', start: '' },
-    ].map((parts) => filled(ruleSql, parts)),
+    ].map((parts) => variant(ruleSql, parts)),
     cohortTriangleSql,
     ...repMacros,
+    forecastSql,
   ];
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addBacktest } from './commands/backtest';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
 import { addCohorts } from './commands/cohorts';
@@ -11,6 +12,7 @@ import { addDeals } from './commands/deals';
 import { addExport } from './commands/export-table';
 import { addFields } from './commands/fields';
 import { addFlow } from './commands/flow';
+import { addForecast } from './commands/forecast';
 import { addFunnel } from './commands/funnel';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
@@ -72,6 +74,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addReps,
     addRules,
   ],
+  'Forecast:': [addForecast, addBacktest],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

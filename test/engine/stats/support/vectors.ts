@@ -115,6 +115,16 @@ type Vectors = {
         inflate: boolean;
       };
   };
+  poisson_binomial: {
+    rows: { p: number; amount: number }[];
+    expect: Record<string, number> & { count_pmf: number[] };
+  };
+  new_business_negbin: { rows: number[]; expect: Record<string, number> };
+  scores: {
+    rows: { actual: number; q10: number; q50: number; q90: number }[];
+    expect: Record<string, number>;
+  };
+  calibration: { rows: { p: number; y: number }[]; expect: Record<string, number> & { pav: number[] } };
   multiple_testing: { expect: { p: number[]; bh: number[]; holm: number[] } };
 };
 
