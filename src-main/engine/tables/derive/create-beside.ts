@@ -4,6 +4,7 @@ import activitySql from './activity.sql?raw';
 import type { DeriveSource } from './derive';
 import leadSql from './lead.sql?raw';
 import targetSql from './target.sql?raw';
+import touchSql from './touch.sql?raw';
 import { unionOf } from './union-of';
 
 const none = {
@@ -61,7 +62,7 @@ const words = {
     'meeting|event|visit|demo|appointment|会议|会面|拜访|会議|訪問|회의|미팅|방문|termin|besuch|reunión|reunião|réunion|встреча',
 } as const;
 
-/** weir.lead, weir.activity and weir.target: what belongs to the pipeline and is no deal. */
+/** weir.lead, weir.activity with weir.touch, and weir.target: what belongs to the pipeline and is no deal. */
 export async function createBeside(
   connection: Connection,
   sources: DeriveSource[],
@@ -85,6 +86,7 @@ export async function createBeside(
     ),
   );
   if (byName) await connection.run(sharedNames);
+  await connection.run(touchSql);
   await connection.run(
     targetSql
       .replace('{{rows}}', () => rowsOf(none.targets, unionOf(of('targets'), targetHints)))
