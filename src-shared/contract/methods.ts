@@ -11,6 +11,7 @@ import type { CompareAnswer } from '../results/compare';
 import type { SavedItem, SqlSchema } from '../results/console';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { ActionListAnswer, HealthAnswer, LimitRecordAnswer, StaleAnswer } from '../results/health';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
 import type { MethodConstant } from '../results/method-notes';
@@ -50,6 +51,16 @@ import {
   conformanceOptions,
   stageTemplateParams,
 } from './flow';
+import {
+  actionExportParams,
+  actionListParams,
+  behindActionList,
+  behindHealth,
+  behindStale,
+  healthParams,
+  limitRecordParams,
+  staleParams,
+} from './health-params';
 import { behindMatch, matchParams } from './match-params';
 import {
   bottleneckParams,
@@ -118,6 +129,9 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindConformance,
   behindLossReasons,
   behindMatch,
+  behindHealth,
+  behindStale,
+  behindActionList,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -219,9 +233,15 @@ export const methods = {
   'metric.compare': compareParams,
   'metric.cohorts': cohortParams,
   'metric.match': matchParams,
+  'metric.health': healthParams,
+  'metric.stale': staleParams,
+  'metric.limitRecord': limitRecordParams,
+  'metric.actionList': actionListParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
+  /** Every deal of a list of what is to be done, as a file. */
+  'actions.export': actionExportParams,
   'sql.run': z.object({ sql: z.string().min(1), limit: z.number().int().min(1).max(100_000).default(1000) }),
   'sql.schema': nothing,
   'methods.constants': nothing,
@@ -281,9 +301,14 @@ export type MethodResults = {
   'metric.compare': CompareAnswer;
   'metric.cohorts': CohortsAnswer;
   'metric.match': MatchAnswer;
+  'metric.health': HealthAnswer;
+  'metric.stale': StaleAnswer;
+  'metric.limitRecord': LimitRecordAnswer;
+  'metric.actionList': ActionListAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;
+  'actions.export': ExportTicket;
   'sql.run': SqlResult;
   'sql.schema': SqlSchema;
   'methods.constants': MethodConstant[];

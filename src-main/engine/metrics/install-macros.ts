@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Connection } from '#engine/query/connection';
 import { changeMacros } from './change-macros';
 import { cohortMovedMacros } from './cohorts/moved-macros';
+import { healthMacros, historyPlaceMacros } from './health/health-macros';
 import { lifeQuery } from './life-query';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
@@ -18,6 +19,7 @@ import flowSql from './sql/flow.sql?raw';
 import flowCountSql from './sql/flow-count.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
+import healthHistorySql from './sql/health-history.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import lostLifeSql from './sql/lost-life.sql?raw';
@@ -71,6 +73,7 @@ function lastingMacros(coarse: boolean): string[] {
     clockMacros,
     cohortAgeSql,
     narrowSql,
+    historyPlaceMacros,
     pathAtSql,
     dealMacros,
     lostLifeSql,
@@ -94,6 +97,7 @@ function lastingMacros(coarse: boolean): string[] {
     ...changeMacros,
     ...cohortMovedMacros,
     cohortTriangleSql,
+    ...healthMacros,
   ];
 }
 
@@ -109,6 +113,7 @@ const inBothWidths = [
   lossReasonSql,
   compareSql,
   cohortSql,
+  healthHistorySql,
 ];
 
 const cleanUpWidths = [

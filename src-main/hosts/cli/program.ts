@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CliRun } from './cli-host';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
+import { addCleanup } from './commands/cleanup';
 import { addCohorts } from './commands/cohorts';
 import { addCompare } from './commands/compare';
 import { addConformance } from './commands/conformance';
@@ -12,6 +13,7 @@ import { addExport } from './commands/export-table';
 import { addFields } from './commands/fields';
 import { addFlow } from './commands/flow';
 import { addFunnel } from './commands/funnel';
+import { addHealth } from './commands/health';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
 import { addLossReasons } from './commands/loss-reasons';
@@ -26,6 +28,7 @@ import { addSettings } from './commands/settings';
 import { addSlippage } from './commands/slippage';
 import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
+import { addStale } from './commands/stale';
 import { addStatus } from './commands/status';
 import { addTimeInStage } from './commands/time-in-stage';
 import { addTrend } from './commands/trend';
@@ -67,6 +70,9 @@ const groups: Record<string, readonly AddCommand[]> = {
     addLossReasons,
     addCompare,
     addMatch,
+    addHealth,
+    addStale,
+    addCleanup,
   ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
