@@ -12,6 +12,7 @@ import type { SavedItem, SqlSchema } from '../results/console';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { BacktestAnswer, ForecastAnswer } from '../results/forecast';
+import type { ActionListAnswer, HealthAnswer, LimitRecordAnswer, StaleAnswer } from '../results/health';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
 import type { MethodConstant } from '../results/method-notes';
@@ -54,6 +55,16 @@ import {
   stageTemplateParams,
 } from './flow';
 import { backtestParams, forecastParams } from './forecast-params';
+import {
+  actionExportParams,
+  actionListParams,
+  behindActionList,
+  behindHealth,
+  behindStale,
+  healthParams,
+  limitRecordParams,
+  staleParams,
+} from './health-params';
 import { behindMatch, matchParams } from './match-params';
 import { behindReps, repParams, repStageParams } from './rep-params';
 import { behindRules, ruleCountdownParams, ruleSimulationParams } from './rule-params';
@@ -126,6 +137,9 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindMatch,
   behindReps,
   behindRules,
+  behindHealth,
+  behindStale,
+  behindActionList,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -233,9 +247,15 @@ export const methods = {
   'metric.ruleSimulation': ruleSimulationParams,
   'metric.forecast': forecastParams,
   'metric.backtest': backtestParams,
+  'metric.health': healthParams,
+  'metric.stale': staleParams,
+  'metric.limitRecord': limitRecordParams,
+  'metric.actionList': actionListParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
+  /** Every deal of a list of what is to be done, as a file. */
+  'actions.export': actionExportParams,
   'sql.run': z.object({ sql: z.string().min(1), limit: z.number().int().min(1).max(100_000).default(1000) }),
   'sql.schema': nothing,
   'methods.constants': nothing,
@@ -301,9 +321,14 @@ export type MethodResults = {
   'metric.ruleSimulation': RuleSimulationAnswer;
   'metric.forecast': ForecastAnswer;
   'metric.backtest': BacktestAnswer;
+  'metric.health': HealthAnswer;
+  'metric.stale': StaleAnswer;
+  'metric.limitRecord': LimitRecordAnswer;
+  'metric.actionList': ActionListAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;
+  'actions.export': ExportTicket;
   'sql.run': SqlResult;
   'sql.schema': SqlSchema;
   'methods.constants': MethodConstant[];

@@ -95,6 +95,22 @@ export const definitions = {
     title: 'Loss reasons',
     text: 'Deals lost in the period by the reason given, put into two levels by its words, and by the open stage they were lost from. Reasons whose words are not known stay as the data has them; losses without a reason are counted apart.',
   },
+  health: {
+    title: 'Health',
+    text: 'What is out of order among the open deals. Each check has a value, a limit and its own past: the value on 12 earlier days, four weeks apart. For what nobody should have, such as a close date in the past, the limit is none; severity follows the share of the open deals. For what there is always some of, the limit is what is usual: the mean of the earlier values plus or minus three of their standard deviations, which are no less than what counting makes by chance. The load of the late stages is the weeks that it takes to close what stands in the last third of the stages at the pace of the last twelve weeks (Little’s law).',
+  },
+  stale: {
+    title: 'Stale deals',
+    text: 'Open deals that are longer in their stage than nine in ten of the won deals were (no move), longer without a touch than the limit, of which late stages have half (no touch), or whose win odds are surely below half of those at the beginning of the stage (low odds). A next step that lies ahead puts that off. Limits are learned by stage and segment from deals that were won, as known at the end of the month before, and drawn toward the stage where there are few; one in ten future winners is flagged by construction. What is still expected is the amount times the chance to be won of a deal that has been in the stage for so long.',
+  },
+  'limit-record': {
+    title: 'Record of the limits',
+    text: 'On the first day of each past quarter the open deals are compared with each limit. One that was later lost from the very stage it stood in was stuck: precision is the share of such deals among those beyond the limit, recall the share of them that was beyond it, and F1 the harmonic mean of the two. Learned limits know only deals that had been won by that day. The tuned one takes for each stage the share of winning stays with the highest F1 on the quarters before. Deals whose stay goes on are left out and counted.',
+  },
+  'action-list': {
+    title: 'Lists to act on',
+    text: 'Clean-up: open deals older than the age by which nine in ten of the wins have come. Revisit: deals lost 90 to 730 days ago whose reason may have passed, each reason with a wait of its own; without deals lost as unqualified and accounts that are back already. Work list: each owner’s open deals with what to do, by the money still expected. What is to be done follows from the fields: overdue next steps and close dates, days without a touch or in the stage, a missing amount or next step.',
+  },
   cohorts: {
     title: 'Cohorts by age',
     text: 'Deals by the month or fiscal quarter they were created in, and how many of them were won or lost by each age. Columns are ages, not calendar time, so that young and old cohorts are read alike. A cell is observed when the cohort is over and its youngest deal is that old; shares of others are Aalen–Johansen, with open deals counted as unfinished.',

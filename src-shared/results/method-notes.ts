@@ -8,6 +8,7 @@ export const methodGroups = {
   cohorts: 'Cohorts',
   changes: 'Changes',
   rules: 'Rules',
+  health: 'Health',
   match: 'Match',
   reps: 'Reps',
   deals: 'Deals',
@@ -153,6 +154,24 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
     formula: 'σ² = (Σ (o − e)² / v − (reps − 1)) / (Σ v − Σ v² / Σ v)',
     sources: ['derSimonian'],
   },
+  health: {
+    group: 'health',
+    formula:
+      'limit = mean ± 3 · max(sd, sd by chance); load = open in late stages / closed out of them a week',
+    sources: ['little'],
+  },
+  stale: {
+    group: 'health',
+    formula:
+      'limit = (n · P90 of the segment + 30 · P90 of the stage) / (n + 30); odds(a) = P(won within 91 days | in the stage at a) / P(… | at 0)',
+    sources: ['aalenJohansen', 'zouDonner'],
+  },
+  'limit-record': {
+    group: 'health',
+    formula: 'F1 = 2 · lost and beyond / (beyond + lost)',
+    sources: ['wilson'],
+  },
+  'action-list': { group: 'health', sources: [] },
   'match.count': { group: 'match', sources: [] },
   'match.amount': { group: 'match', sources: [] },
   'match.days': { group: 'match', sources: [] },

@@ -125,6 +125,18 @@ ORDER BY m.n DESC`,
     takes: `${day}, limit_of := 10`,
     example: `FROM weir.due_no_follow_up(${day}, limit_of := 10)\nORDER BY days_left\nLIMIT 100`,
   },
+  stay_limit: {
+    text: 'Days in a stage that shares of the won deals kept to, by stage and segment',
+    definition: 'stale',
+    takes: `${day}, created_before := ${day} - 365`,
+    example: `SELECT s.stage, l.*\nFROM weir.stay_limit(${day}) AS l\nJOIN weir.stage AS s USING (stage_id)\nORDER BY s.rank, l.segment, l.level`,
+  },
+  open_deal: {
+    text: 'Open deals with their days in the stage and without a touch',
+    definition: 'stale',
+    takes: day,
+    example: `SELECT id, stage, owner, amount, days_in_stage, untouched_days\nFROM weir.open_deal(${day})\nORDER BY days_in_stage DESC\nLIMIT 100`,
+  },
   life: {
     text: 'Deals as they were known on the day, with their stage, amount and owner of then',
     definition: 'deals',
@@ -155,6 +167,8 @@ export const parameterTexts: Record<string, string> = {
   limit_of: 'The limit of the rule, any expression over the deal',
   source: "What counts as a follow-up: 'activity', 'change' or 'either'",
   since: 'First day on which follow-ups are known',
+  created_before: 'Only deals created before this day; NULL for all',
+  levels: 'Shares of the won deals, 0 to 1: levels := [0.8, 0.9]',
 };
 
 /** What a row is of the tables that are meant to be read. */
@@ -165,6 +179,7 @@ export const tableTexts: Record<string, string> = {
   sojourn: 'A visit of a deal to a stage',
   stage: 'A stage with its kind and rank',
   activity: 'A call, meeting, e-mail or task',
+  touch: 'A day on which somebody worked on a deal, and the next such day',
   lead: 'A lead',
   target: 'What is to be sold from one day to another',
   rate: 'What one unit of a currency is worth in another',

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineFinder } from '#engine/import/line-finder';
 import { dealTimeline } from '#engine/metrics/deal';
-import { dealsExportQuery, dealsFrom, listDeals } from '#engine/metrics/deals';
+import { dealsExportQuery, dealsFrom, listDeals, settled } from '#engine/metrics/deals';
 import type { Fragment } from '#engine/metrics/scope-sql';
 import type { Connection } from '#engine/query/connection';
 import { literal } from '#engine/query/sql-text';
@@ -32,8 +32,9 @@ export function dealHandlers(state: EngineState): Handlers<'deals.list' | 'deals
       const ticketName = 'deals.csv';
       const path = join(workspace.scratch, `${state.options.now().getTime()}-${ticketName}`);
       const rows = await workspace.database.use(async (connection) => {
-        await copyTo(connection, path, dealsExportQuery(facts, params));
-        const from = dealsFrom(facts, params);
+        const query = await settled(connection, facts, params);
+        await copyTo(connection, path, dealsExportQuery(facts, query));
+        const from = dealsFrom(facts, query);
         const { n } = await connection.one<{ n: number }>(`SELECT count(*) AS n ${from.sql}`, from.params);
         return n;
       }, signal);

@@ -1,6 +1,7 @@
 import { methodConstants } from '#engine/metrics/constants';
 import type { Connection } from '#engine/query/connection';
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
+import { actionHandlers } from './action-handlers';
 import { consoleHandlers } from './console-handlers';
 import { dataQuality } from './data-quality';
 import { dealHandlers } from './deal-handlers';
@@ -29,6 +30,7 @@ export function createHandlers(state: EngineState): Handlers {
     ...importHandlers(state),
     ...mappingHandlers(state),
     ...dealHandlers(state),
+    ...actionHandlers(state),
     ...settingsHandlers(state),
     ...templateHandlers(state),
     ...consoleHandlers(state),
@@ -56,6 +58,10 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.repStages': metric(state, 'metric.repStages'),
     'metric.ruleCountdown': metric(state, 'metric.ruleCountdown'),
     'metric.ruleSimulation': metric(state, 'metric.ruleSimulation'),
+    'metric.health': metric(state, 'metric.health'),
+    'metric.stale': metric(state, 'metric.stale'),
+    'metric.limitRecord': metric(state, 'metric.limitRecord'),
+    'metric.actionList': metric(state, 'metric.actionList'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

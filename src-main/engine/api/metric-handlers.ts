@@ -8,6 +8,10 @@ import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
+import { actionList } from '#engine/metrics/health/action-list';
+import { health } from '#engine/metrics/health/health';
+import { limitRecord } from '#engine/metrics/health/limit-record';
+import { stale } from '#engine/metrics/health/stale';
 import { lossReasons } from '#engine/metrics/loss-reasons';
 import { match } from '#engine/metrics/match/match';
 import { movers } from '#engine/metrics/movers';
@@ -60,4 +64,8 @@ export const metricHandlers: {
   'metric.repStages': repStages,
   'metric.ruleCountdown': ruleCountdown,
   'metric.ruleSimulation': simulateRules,
+  'metric.health': health,
+  'metric.stale': stale,
+  'metric.limitRecord': limitRecord,
+  'metric.actionList': actionList,
 };

@@ -104,6 +104,10 @@ export function behindCondition(
       return inLives(behindRules(facts, scope, behind));
     case 'match':
       return behindMatch(facts, scope, behind);
+    case 'health':
+    case 'stale':
+    case 'action-list':
+      throw new Error('What is behind rests on what is learned first: see settled in deals.ts');
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Connection, Inline, type Params } from '#engine/query/connection';
+import { formulaSafe } from '#engine/query/formula-safe';
 import { identifier } from '#engine/query/sql-text';
 import type { MethodParams } from '#shared/contract/methods';
 import type { DealRow, DealsResult } from '#shared/results/metrics';
@@ -6,11 +7,15 @@ import { behindCondition, behindFunnel, isNarrowBehind } from './behind';
 import { dealRow, extraColumns, fixedColumns, selectList, sortExpression } from './deal-columns';
 import type { WorkspaceFacts } from './facts';
 import { toCents } from './group-by';
+import { behindHealth, isOfHealth } from './health/behind-health';
 import { lifeQuery } from './life-query';
 import { isNarrow } from './narrow-macro';
 import { type Fragment, fieldColumn, keepExpression } from './scope-sql';
 
-export type DealsQuery = Omit<MethodParams<'deals.list'>, 'offset' | 'limit'>;
+export type DealsQuery = Omit<MethodParams<'deals.list'>, 'offset' | 'limit'> & {
+  /** What is behind, where that has to be found out first; see `settled`. */
+  condition?: Fragment;
+};
 type WindowQuery = DealsQuery & { offset: number; limit: number };
 
 /** One window of the deals that match, with how many match and what they are worth. */
@@ -19,9 +24,19 @@ export async function listDeals(
   facts: WorkspaceFacts,
   query: WindowQuery,
 ): Promise<DealsResult> {
-  const { found, total, value } = await findDeals(connection, facts, query);
+  const { found, total, value } = await findDeals(connection, facts, await settled(connection, facts, query));
   const rows = found.length === 0 ? [] : await rowsOf(connection, facts, query, found);
   return { rows, total, totalValue: toCents(value), columns: facts.fields };
+}
+
+/** The query with the condition of what is behind it, where that rests on what has to be learned from the data first. */
+export async function settled<Query extends DealsQuery>(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  query: Query,
+): Promise<Query> {
+  if (!isOfHealth(query.behind)) return query;
+  return { ...query, condition: await behindHealth(connection, facts, query, query.behind) };
 }
 
 type Found = { key: number; life: number };
@@ -138,11 +153,6 @@ export function dealsExportQuery(facts: WorkspaceFacts, query: DealsQuery): Frag
   };
 }
 
-/** A spreadsheet runs cells that begin with these signs; an apostrophe in front makes them text. */
-function formulaSafe(value: string): string {
-  return `CASE WHEN regexp_matches(${value}, '^[=+\\-@\\t\\r]') THEN '''' || ${value} ELSE ${value} END`;
-}
-
 /**
  * FROM and WHERE of a deals query; `o` is the deal as of the day. The stage `s`, and when the deal came into it, are
  * there where one of the `expressions` asks for them: joining a million deals costs more than reading them.
@@ -174,7 +184,7 @@ function matching(facts: WorkspaceFacts, query: DealsQuery, given: readonly stri
   Object.assign(params, keep.params);
   if (keep.sql) conditions.push(keep.sql);
   if (query.behind) {
-    const behind = behindCondition(facts, query, query.behind, query.group);
+    const behind = query.condition ?? behindCondition(facts, query, query.behind, query.group);
     Object.assign(params, behind.params);
     conditions.push(behind.sql);
   }

@@ -30,7 +30,21 @@ export type WorkspaceFacts = {
   fiscalYearStart: number;
   /** Whether some deals came into view at a later age only. */
   hasLateEntries: boolean;
+  /** Whether anything is known of when somebody worked on deals. */
+  hasTouches: boolean;
+  /** Fields of open deals' upkeep that any deal has a value in. */
+  kept: ReadonlySet<KeptField>;
 };
+
+/** What people have to keep up themselves, and leave empty altogether where their CRM does without. */
+const keptFields = [
+  'expected_close',
+  'next_step',
+  'next_step_date',
+  'probability',
+  'forecast_category',
+] as const;
+export type KeptField = (typeof keptFields)[number];
 
 /** Columns of weir.opportunity that Weir keeps for itself. */
 const internal = new Set(
@@ -73,10 +87,21 @@ export async function readFacts(
   const cleanUps = await connection.one<{ losses: number; first: string | null }>(
     'SELECT count(*) AS losses, min(closed_at)::DATE AS first FROM weir.clean_up_loss WHERE dated_at < closed_at',
   );
-  const { fiscal, late } = await connection.one<{ fiscal: number; late: boolean }>(
+  const { fiscal, late, touches, kept } = await connection.one<{
+    fiscal: number;
+    late: boolean;
+    touches: boolean;
+    kept: string;
+  }>(
     `SELECT
       coalesce((SELECT value FROM weir.setting WHERE name = 'fiscal_year_start')::INTEGER, 1) AS fiscal,
-      EXISTS (FROM weir.narrow_life WHERE entry_age IS NOT NULL) AS late`,
+      EXISTS (FROM weir.narrow_life WHERE entry_age IS NOT NULL) AS late,
+      EXISTS (FROM weir.touch) OR EXISTS (FROM weir.opportunity WHERE last_activity_at IS NOT NULL) AS touches,
+      concat_ws(',', ${keptFields
+        .map(
+          (name) => `CASE WHEN EXISTS (FROM weir.opportunity WHERE ${name} IS NOT NULL) THEN '${name}' END`,
+        )
+        .join(', ')}) AS kept`,
   );
   return {
     asOf,
@@ -93,6 +118,8 @@ export async function readFacts(
     groups: new Map(),
     fiscalYearStart: fiscal,
     hasLateEntries: late,
+    hasTouches: touches,
+    kept: new Set(keptFields.filter((name) => kept.split(',').includes(name))),
     evidence: grades[0]?.evidence ?? 'state',
     evidenceShares: Object.fromEntries(
       evidenceGrades.flatMap((grade) => {

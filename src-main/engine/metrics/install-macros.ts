@@ -5,6 +5,7 @@ import { filled } from '#engine/query/filled';
 import { customaryAgeStep } from '#shared/model/age-step';
 import { changeMacros } from './change-macros';
 import { cohortMovedMacros } from './cohorts/moved-macros';
+import { healthMacros, historyPlaceMacros } from './health/health-macros';
 import { lifeQuery } from './life-query';
 import { repMacros } from './reps/rep-macros';
 import byMonthSql from './sql/by-month.sql?raw';
@@ -25,6 +26,7 @@ import followUpSql from './sql/follow-up.sql?raw';
 import forecastSql from './sql/forecast.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
+import healthHistorySql from './sql/health-history.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import lostLifeSql from './sql/lost-life.sql?raw';
@@ -86,6 +88,7 @@ function lastingMacros(coarse: boolean): string[] {
     clockMacros,
     cohortAgeSql,
     narrowSql,
+    historyPlaceMacros,
     pathAtSql,
     dealMacros,
     lostLifeSql,
@@ -112,6 +115,7 @@ function lastingMacros(coarse: boolean): string[] {
     cohortTriangleSql,
     ...repMacros,
     forecastSql,
+    ...healthMacros,
   ];
 }
 
@@ -127,6 +131,7 @@ const inBothWidths = [
   lossReasonSql,
   compareSql,
   cohortSql,
+  healthHistorySql,
 ];
 
 const cleanUpWidths = [

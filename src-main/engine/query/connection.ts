@@ -41,6 +41,7 @@ export class Connection {
   #signal: AbortSignal | undefined;
   #release = (): void => undefined;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #besides = new Set<Promise<unknown>>();
 
   constructor(native: DuckDBConnection, borrow: Borrow = async () => null) {
     this.#native = native;
@@ -52,7 +53,24 @@ export class Connection {
    * one otherwise. It never waits for one: callers that wait for each other's connection would wait for ever. Not for
    * use inside a transaction, which other connections do not see.
    */
-  async beside<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  beside<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const done = this.#workBeside(work);
+    const ended = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#besides.add(ended);
+    void ended.then(() => this.#besides.delete(ended));
+    return done;
+  }
+
+  /** Until nothing that was begun here or beside runs any more: closing a database under a running statement ends the process. */
+  async quiet(): Promise<void> {
+    while (this.#besides.size > 0) await Promise.all(this.#besides);
+    await this.#last;
+  }
+
+  async #workBeside<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const other = await this.#borrow();
     if (!other) return work(this);
     const release = other.connection.obey(this.#signal);

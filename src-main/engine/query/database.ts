@@ -58,6 +58,8 @@ export class Database {
     try {
       return await work(connection);
     } finally {
+      // Where one of several statements fails, others may still run.
+      await connection.quiet();
       release();
       this.#giveBack(connection);
     }

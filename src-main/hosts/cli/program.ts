@@ -3,6 +3,7 @@ import type { CliRun } from './cli-host';
 import { addBacktest } from './commands/backtest';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
+import { addCleanup } from './commands/cleanup';
 import { addCohorts } from './commands/cohorts';
 import { addCompare } from './commands/compare';
 import { addConformance } from './commands/conformance';
@@ -14,6 +15,7 @@ import { addFields } from './commands/fields';
 import { addFlow } from './commands/flow';
 import { addForecast } from './commands/forecast';
 import { addFunnel } from './commands/funnel';
+import { addHealth } from './commands/health';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
 import { addLossReasons } from './commands/loss-reasons';
@@ -30,6 +32,7 @@ import { addSettings } from './commands/settings';
 import { addSlippage } from './commands/slippage';
 import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
+import { addStale } from './commands/stale';
 import { addStatus } from './commands/status';
 import { addTimeInStage } from './commands/time-in-stage';
 import { addTrend } from './commands/trend';
@@ -73,6 +76,9 @@ const groups: Record<string, readonly AddCommand[]> = {
     addMatch,
     addReps,
     addRules,
+    addHealth,
+    addStale,
+    addCleanup,
   ],
   'Forecast:': [addForecast, addBacktest],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],

@@ -77,7 +77,9 @@ SELECT r.* REPLACE (
     weir.age_by(as_of, r.visited, r.direct_age) AS direct_age,
     weir.fate_by(as_of, r.visited, r.direct_age, r.direct_fate) AS direct_fate,
     CASE WHEN r.went < weir.until_tick(as_of) THEN r.next_stage_id END AS next_stage_id,
-    CASE WHEN r.went < weir.until_tick(as_of) THEN r.went END AS went
+    CASE WHEN r.went < weir.until_tick(as_of) THEN r.went END AS went,
+    CASE WHEN r.closed < weir.until_tick(as_of) THEN r.closed END AS closed,
+    CASE WHEN r.closed < weir.until_tick(as_of) THEN r.closed_as END AS closed_as
 )
 FROM (
     FROM weir.reach AS r

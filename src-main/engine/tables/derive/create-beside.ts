@@ -5,6 +5,7 @@ import activitySql from './activity.sql?raw';
 import type { DeriveSource } from './derive';
 import leadSql from './lead.sql?raw';
 import targetSql from './target.sql?raw';
+import touchSql from './touch.sql?raw';
 import { unionOf } from './union-of';
 
 const none = {
@@ -64,7 +65,7 @@ const words = {
   undone: `(^|[^a-z])(open|to.?do|planned|scheduled|pending|waiting|deferred|overdue|in.?progress|not.?(started|done|held|completed)|cancell?ed|geplant|offen|nicht begonnen|abgesagt|prévue?|planifiée?|annulée?|planead[ao]|pendiente|cancelad[ao]|agendad[ao]|pendente)($|[^a-z])|未开始|计划中|待办|未完成|已取消|예정|대기|미완료|취소|予定|未着手|未完了|キャンセル|запланир|не начат|отмен`,
 } as const;
 
-/** weir.lead, weir.activity and weir.target: what belongs to the pipeline and is no deal. */
+/** weir.lead, weir.activity with weir.touch, and weir.target: what belongs to the pipeline and is no deal. */
 export async function createBeside(
   connection: Connection,
   sources: DeriveSource[],
@@ -85,6 +86,7 @@ export async function createBeside(
     }),
   );
   if (byName) await connection.run(sharedNames);
+  await connection.run(touchSql);
   await connection.run(
     filled(targetSql, {
       rows: rowsOf(none.targets, unionOf(of('targets'), targetHints)),

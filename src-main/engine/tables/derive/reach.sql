@@ -57,6 +57,7 @@ QUALIFY s.kind <> 'open' OR s.rank > life.top_rank
 --   came, went, next_stage_id  its visit to the stage; visits after the first, and to closed stages, have rows with only these. `seen` where it began
 --             before it was seen; `rework` where the life had been as far or further; `turned` where it ever moved back, and so
 --             can have made a move twice; `repeats` where it had made this one before
+--   closed, closed_as  when the life was closed, and how: 2 lost, 3 won; NULL while it is open
 -- Beside them stands what metrics filter and break down by, so that counting a million deals takes no join. Sorted as
 -- weir.narrow_life is.
 CREATE OR REPLACE TABLE {{reach}} AS
@@ -206,6 +207,8 @@ moment AS (
         again.next_stage_id,
         again.entered_at AS came_at,
         again.left_at AS went_at,
+        coalesce(life.lost_at, life.won_at) AS closed_at,
+        CASE WHEN life.lost_at IS NOT NULL THEN 2 WHEN life.won_at IS NOT NULL THEN 3 END AS closed_as,
         again.seen,
         again.rank IS NOT NULL AS rework,
         true AS turned,
@@ -234,6 +237,8 @@ ticked AS (
         next_stage_id,
         tick(came_at) AS came,
         tick(went_at) AS went,
+        tick(closed_at) AS closed,
+        closed_as::UTINYINT AS closed_as,
         seen,
         rework,
         turned,
@@ -259,6 +264,8 @@ SELECT
     t.next_stage_id,
     t.came,
     t.went,
+    t.closed,
+    t.closed_as,
     t.seen,
     t.rework,
     t.turned,

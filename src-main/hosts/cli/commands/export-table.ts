@@ -1,4 +1,3 @@
-import { copyFile, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { WeirError } from '#shared/contract/errors';
@@ -7,6 +6,7 @@ import { counted } from '../format/cells';
 import type { ScopeOptions } from '../options';
 import { addScopeOptions, formatOf, scopeOf, workspaceOf } from '../options';
 import { printOutput } from '../output';
+import { replaceFile } from '../replace-file';
 import { withWorkspace } from '../session';
 
 type ExportOptions = ScopeOptions & { out: string };
@@ -58,21 +58,5 @@ function checkSupported(table: string, out: string): void {
       message: `${out} does not end in .csv`,
       hint: 'Deals are written as CSV; name the file NAME.csv.',
     });
-  }
-}
-
-/** Puts a finished copy in place in one step, so that no half-written file is ever seen. */
-async function replaceFile(from: string, to: string): Promise<void> {
-  const partial = `${to}.partial`;
-  try {
-    await copyFile(from, partial);
-    await rename(partial, to);
-  } catch (cause) {
-    await rm(partial, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WeirError(
-      { code: 'invalid-input', message: `${to} cannot be written: ${reason}`, hint: 'Choose another place.' },
-      { cause },
-    );
   }
 }

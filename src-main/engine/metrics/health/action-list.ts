@@ -1,0 +1,152 @@
+import { type Connection, Inline, type Row } from '#engine/query/connection';
+import type { MethodParams } from '#shared/contract/methods';
+import type { ActionList, ActionListAnswer, ActionRow } from '#shared/results/health';
+import { answer } from '../answer';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { toCents } from '../group-by';
+import { type Fragment, keepExpression } from '../scope-sql';
+import { judgedDeals, learnJudging } from './judged';
+import { learnedBefore } from './learned';
+import openListSql from './open-list.sql?raw';
+import revisitSql from './revisit.sql?raw';
+import { revisitReasons } from './revisit-reasons';
+import { touchWarnings } from './stale';
+
+type Scope = Omit<MethodParams<'metric.actionList'>, 'rows'>;
+
+/**
+ * Deals to do something about, those with the most money to be expected first: stale ones; open ones older than nine in ten of the
+ * wins (cleanup); lost ones that are due to be asked again (revisit); each owner's deals with what to do next (worklist).
+ */
+export async function actionList(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MethodParams<'metric.actionList'>,
+): Promise<ActionListAnswer> {
+  const list = await actionListQuery(connection, facts, scope);
+  const rows = await connection.all<Row>(
+    `WITH listed AS MATERIALIZED (${list.sql}),
+    total AS (
+      SELECT count(*)::DOUBLE AS total, coalesce(sum(amount), 0)::DOUBLE AS total_value FROM listed
+    )
+    SELECT t.*, l.*
+    FROM total AS t
+    LEFT JOIN (FROM listed ORDER BY ${orders[scope.list]} LIMIT ${scope.rows}) AS l ON true
+    ORDER BY ${orders[scope.list]}`,
+    list.params,
+  );
+  const total = Number(rows[0]?.total ?? 0);
+  const ofDeals = scope.list === 'revisit' ? [] : touchWarnings(facts);
+  return {
+    ...answer('action-list', facts, scope, {
+      n: total,
+      rows: rows.filter(({ id }) => id !== null).map(actionRow),
+      statement: { sql: `${list.sql}\nORDER BY ${orders[scope.list]}`, params: list.params },
+      warnings: ofDeals,
+    }),
+    list: scope.list,
+    total,
+    totalValue: toCents(Number(rows[0]?.total_value ?? 0)),
+    text: textOf(facts, scope),
+  };
+}
+
+/** How each list is sorted, by its own columns. */
+export const orders: Readonly<Record<ActionList, string>> = {
+  stale: 'amount DESC NULLS LAST, key, life',
+  cleanup: 'age_days DESC, key, life',
+  revisit: 'amount DESC NULLS LAST, lost DESC, key, life',
+  worklist: 'owner NULLS LAST, place',
+};
+
+/** The list as SELECT, with the key and life of each deal; what it is judged by is learned first. */
+export async function actionListQuery(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: Scope,
+): Promise<Fragment> {
+  const asOf = scope.asOf ?? facts.asOf;
+  await learnJudging(connection, facts, asOf, scope);
+  if (scope.list !== 'revisit') return openList(facts, scope, scope.list);
+  const keep = keepExpression(facts, scope);
+  return {
+    sql: filled(revisitSql, {
+      reasons: await revisitReasons(connection),
+      keep: keep.sql || 'true',
+      to_days: String(constants.revisitDays.to),
+    }),
+    params: { ...keep.params, as_of: new Inline(asOf) },
+  };
+}
+
+function openList(facts: WorkspaceFacts, scope: Scope, list: Exclude<ActionList, 'revisit'>): Fragment {
+  const deals = judgedDeals(facts, scope, scope);
+  const { wonDays } = learnedBefore(facts, scope.asOf ?? facts.asOf);
+  const where = {
+    stale: 'o.is_stale',
+    cleanup: wonDays === null ? 'false' : `o.age_days > ${wonDays}`,
+    worklist: 'true',
+  };
+  const steps = facts.kept.has('next_step') || facts.kept.has('next_step_date');
+  return {
+    sql: filled(openListSql, {
+      deals: deals.sql,
+      where: where[list],
+      first: list === 'cleanup' ? "'Ask for a yes or a no, a last time, and close it'" : 'NULL',
+      has_steps: String(steps && (scope.asOf ?? facts.asOf) >= facts.asOf),
+      has_touches: String(facts.hasTouches),
+    }),
+    params: deals.params,
+  };
+}
+
+function filled(sql: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts)
+    .reduce((text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part), sql)
+    .trim();
+}
+
+function textOf(facts: WorkspaceFacts, scope: Scope): string {
+  const { wonDays } = learnedBefore(facts, scope.asOf ?? facts.asOf);
+  const days = wonDays === null ? '' : Math.round(wonDays).toLocaleString('en');
+  return {
+    stale: 'Open deals beyond a limit, the largest first',
+    cleanup:
+      wonDays === null
+        ? 'No deal was won yet, so that no age is beyond those of the won'
+        : `Open longer than ${days} days, by which nine in ten of the wins have come; the oldest first`,
+    revisit: `Lost ${constants.revisitDays.from} to ${constants.revisitDays.to} days ago for a reason that may have passed; the largest first`,
+    worklist: 'What each owner does next, by the money still expected',
+  }[scope.list];
+}
+
+function actionRow(row: Row): ActionRow {
+  const text = (name: string) => (row[name] == null ? null : String(row[name]));
+  const number = (name: string) => (row[name] == null ? null : Number(row[name]));
+  const expected = number('expected_value');
+  return {
+    place: number('place'),
+    id: String(row.id),
+    life: Number(row.life),
+    name: text('name'),
+    account: text('account'),
+    owner: text('owner'),
+    stage: text('stage'),
+    amount: number('amount'),
+    action: text('action') ?? '',
+    expectedValue: expected === null ? null : toCents(expected),
+    winChance: number('chance'),
+    ageDays: number('age_days'),
+    daysInStage: number('days_in_stage'),
+    limit: number('limit_of_stage'),
+    lastTouch: text('touched'),
+    daysSinceTouch: number('untouched_days'),
+    expectedClose: text('expected_close'),
+    nextStep: text('next_step'),
+    nextStepDate: text('next_step_date'),
+    lost: text('lost'),
+    daysSinceLost: number('lost_days'),
+    lossReason: text('loss_reason'),
+  };
+}

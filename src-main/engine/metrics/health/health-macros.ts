@@ -1,0 +1,23 @@
+import { constants } from '../constants';
+import historyPlaceSql from '../sql/history-place.sql?raw';
+import limitTrialSql from '../sql/limit-trial.sql?raw';
+import openDealSql from '../sql/open-deal.sql?raw';
+import pastDueHistorySql from '../sql/past-due-history.sql?raw';
+import stageOutcomeSql from '../sql/stage-outcome.sql?raw';
+import staleDealSql from '../sql/stale-deal.sql?raw';
+import stayLimitSql from '../sql/stay-limit.sql?raw';
+
+/** Macros of what is stuck, each after those it calls; weir.health_history comes in both widths besides. */
+export const healthMacros: readonly string[] = [
+  stayLimitSql
+    .replaceAll('{{fewest}}', String(constants.fewestStays))
+    .replaceAll('{{drawn}}', String(constants.drawnStays)),
+  stageOutcomeSql,
+  openDealSql,
+  staleDealSql,
+  limitTrialSql,
+  pastDueHistorySql,
+];
+
+/** What the history of checks counts by; called by macros in both widths. */
+export const historyPlaceMacros = historyPlaceSql;

@@ -1,0 +1,156 @@
+import type { Connection, Row } from '#engine/query/connection';
+import type { MethodParams } from '#shared/contract/methods';
+import type { HealthAnswer, HealthCheck, HealthScores, Severity } from '#shared/results/health';
+import { answer } from '../answer';
+import type { WorkspaceFacts } from '../facts';
+import { sumOf, toCents } from '../group-by';
+import { openCheckConditions } from './check-conditions';
+import { checksOf, type OpenCounts } from './checks';
+import { coverageCheck } from './coverage-check';
+import { readHistory } from './history';
+import { judgedDeals, learnJudging } from './judged';
+import { touchWarnings } from './stale';
+
+/**
+ * What is out of order in the open pipeline on the day: each check with its value, its limit and its own past, and scores of the
+ * whole. Learned limits are those of weir.stale_deal.
+ */
+export async function health(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MethodParams<'metric.health'>,
+): Promise<HealthAnswer> {
+  const asOf = scope.asOf ?? facts.asOf;
+  const known = await learnJudging(connection, facts, asOf, scope);
+  const deals = judgedDeals(facts, scope, scope);
+  const days = typeof scope.limit === 'number' ? scope.limit : null;
+  const [counts, history, coverage] = await Promise.all([
+    connection.beside((other) => readCounts(other, facts, deals)),
+    readHistory(connection, facts, scope, { chosen: known.chosen, days }),
+    coverageCheck(connection, facts, scope),
+  ]);
+  const checks = [...checksOf(facts, scope, counts.stages, history), ...(coverage ? [coverage] : [])];
+  const open = {
+    deals: sumOf(counts.stages.values(), (stage) => stage.deals),
+    amount: toCents(sumOf(counts.stages.values(), (stage) => stage.amount)),
+  };
+  return {
+    ...answer('health', facts, scope, {
+      n: open.deals,
+      rows: checks,
+      statement: { sql: `FROM ${deals.sql}`, params: deals.params },
+      warnings: [...(days === null ? known.warnings : []), ...touchWarnings(facts)],
+    }),
+    alerts: checks.filter(({ severity }) => severity !== null).sort(byUrgency),
+    scores: scoresOf(facts, counts.scores),
+    open,
+  };
+}
+
+const places: Record<Severity, number> = { high: 0, medium: 1, low: 2 };
+
+function byUrgency(a: HealthCheck, b: HealthCheck): number {
+  const place = ({ severity }: HealthCheck) => (severity === null ? 3 : places[severity]);
+  return place(a) - place(b) || b.amount - a.amount || b.deals - a.deals;
+}
+
+type Scored = {
+  judged: number;
+  fresh: number;
+  touched: number;
+  moved: number;
+  staged: number;
+  front: number;
+  priced: number;
+  stepped: number;
+  deals: number;
+};
+
+/** Open deals by stage with how many are in each check, and how many are as they should be. */
+async function readCounts(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  deals: { sql: string; params: Parameters<Connection['all']>[1] },
+): Promise<{ stages: Map<number, OpenCounts>; scores: Scored }> {
+  const conditions = Object.entries(openCheckConditions(facts)).flatMap(([code, sql]) =>
+    sql === null ? [] : [{ code, sql }],
+  );
+  const columns = conditions.map(
+    ({ sql }, i) => `count(*) FILTER (${sql})::DOUBLE AS n${i},
+    coalesce(sum(o.amount) FILTER (${sql}), 0)::DOUBLE AS v${i}`,
+  );
+  const rows = await connection.all<Row>(
+    `SELECT
+      o.stage_id,
+      count(*)::DOUBLE AS deals,
+      coalesce(sum(o.amount), 0)::DOUBLE AS amount,
+      ${columns.join(',\n      ')},
+      count(o.limit_of_stage) FILTER (o.days_in_stage IS NOT NULL)::DOUBLE AS judged,
+      count(*) FILTER (o.days_in_stage <= o.limit_of_stage)::DOUBLE AS fresh,
+      count(*) FILTER (o.untouched_days <= o.touch_limit)::DOUBLE AS touched,
+      count(o.days_in_stage)::DOUBLE AS staged,
+      count(*) FILTER (o.days_in_stage <= 28)::DOUBLE AS moved,
+      count(o.amount)::DOUBLE AS priced,
+      count(*) FILTER (o.next_step_date >= $as_of::DATE)::DOUBLE AS stepped
+    FROM ${deals.sql} AS o
+    GROUP BY o.stage_id`,
+    deals.params,
+  );
+  const number = (row: Row, name: string) => Number(row[name] ?? 0);
+  const stages = rows.map((row): [number, OpenCounts] => [
+    number(row, 'stage_id'),
+    {
+      deals: number(row, 'deals'),
+      amount: number(row, 'amount'),
+      dated: number(row, 'staged'),
+      checks: new Map(
+        conditions.map(({ code }, i) => [
+          code,
+          { deals: number(row, `n${i}`), amount: number(row, `v${i}`) },
+        ]),
+      ),
+    },
+  ]);
+  const sum = (name: string) => sumOf(rows, (row) => number(row, name));
+  const front = conditions.findIndex(({ code }) => code === 'thin-front');
+  return {
+    stages: new Map(stages),
+    scores: {
+      judged: sum('judged'),
+      fresh: sum('fresh'),
+      touched: sum('touched'),
+      moved: sum('moved'),
+      staged: sum('staged'),
+      front: sum(`n${front}`),
+      priced: sum('priced'),
+      stepped: sum('stepped'),
+      deals: sum('deals'),
+    },
+  };
+}
+
+function scoresOf(facts: WorkspaceFacts, counts: Scored): HealthScores {
+  const score = (deals: number, of: number, text: string) => ({
+    value: of > 0 ? deals / of : null,
+    deals,
+    of,
+    text,
+  });
+  const { deals } = counts;
+  return {
+    freshness: score(counts.fresh, counts.judged, 'within the days in their stage that won deals keep to'),
+    touches: score(
+      facts.hasTouches ? counts.touched : 0,
+      facts.hasTouches ? deals : 0,
+      'touched within their limit',
+    ),
+    movement: score(counts.moved, counts.staged, 'came into their stage in the last four weeks'),
+    frontLoad: score(counts.front, deals, 'in the first third of the stages'),
+    amount: score(counts.priced, deals, 'with an amount'),
+    nextStep: score(
+      counts.stepped,
+      facts.kept.has('next_step_date') ? deals : 0,
+      'with a next step that lies ahead',
+    ),
+  };
+}

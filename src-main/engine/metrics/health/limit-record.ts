@@ -1,0 +1,213 @@
+import type { Connection } from '#engine/query/connection';
+import { aalenJohansen, normalisedAge } from '#engine/stats/aalen-johansen';
+import { wilson } from '#engine/stats/intervals';
+import type { MethodParams } from '#shared/contract/methods';
+import type { Warning } from '#shared/results/envelope';
+import type { LimitRecordAnswer, LimitRow } from '#shared/results/health';
+import { answer } from '../answer';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { sumOf } from '../group-by';
+import { outcomeRisk } from '../outcome-risk';
+import { partialHistory } from '../partial-history';
+import { readableAge } from '../support';
+import { learned } from './learned';
+import {
+  afterAll,
+  countsBefore,
+  countsOf,
+  fixedLimits,
+  levels,
+  type Origin,
+  readOrigins,
+  type Trial,
+} from './limit-trials';
+import { readStays, type StageLimit } from './stay-limits';
+import { f1, type Hits, hitsOf, type LevelCounts, tuneLevels } from './tune-levels';
+import { oneOf } from './win-chances';
+
+/** How many past quarters limits are tried on, and how many come before them to tune on. */
+const triedQuarters = 8;
+const tunedQuarters = 2;
+/** Deals that tuning takes at least. */
+const fewestDeals = 50;
+
+type Record = { origins: Origin[]; tuned: Map<number, number> };
+const remembered = new WeakMap<WorkspaceFacts, Map<string, Record>>();
+
+/**
+ * How limits would have done: on the first day of each past quarter every open deal is within or beyond its limit, and is caught
+ * where it was lost from the very stage it stood in. Learned limits know what had happened by that day and no more. Of all deals,
+ * whatever is filtered.
+ */
+export async function limitRecord(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MethodParams<'metric.limitRecord'>,
+): Promise<LimitRecordAnswer> {
+  const asOf = scope.asOf ?? facts.asOf;
+  const { origins, tuned } = await recordOf(connection, facts, asOf);
+  const tried = triedOrigins(origins);
+  const rows = tried.length === 0 ? [] : rowsOf(origins, tried);
+  const days = await tunedDays(connection, facts, asOf, tuned);
+  const statement = {
+    sql: `FROM weir.limit_trial(DATE '${asOf}', [${tried.map(({ day }) => `DATE '${day}'`).join(', ')}], one_of := ${oneOf(facts)})`,
+    params: {},
+  };
+  return {
+    ...answer(
+      'limit-record',
+      facts,
+      { asOf, where: [], weight: 'count' },
+      {
+        n: rows[0]?.n ?? 0,
+        rows,
+        statement,
+        warnings: [
+          ...(tried.length === 0 ? [noRecord] : []),
+          ...partialHistory(facts, 'Stays that came before it are not tried.'),
+        ],
+      },
+    ),
+    origins: tried.map(({ day }) => day),
+    undecided: sumOf(tried, ({ trials }) => sumOf(trials, ({ left, n }) => (left === null ? n : 0))),
+    oneOf: oneOf(facts),
+    tuned: facts.stages.flatMap(({ stageId, stage, pipeline }) => {
+      const place = tuned.get(stageId);
+      if (place === undefined) return [];
+      const own = days.find((limit) => limit.stageId === stageId && limit.segment === null);
+      return [{ stage, pipeline, level: levels[place]!, days: own?.stale ?? null }];
+    }),
+  };
+}
+
+/** Limits in days of the level that each stage is tuned to on all past quarters. */
+export async function tunedLimits(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+): Promise<StageLimit[]> {
+  const { tuned } = await recordOf(connection, facts, asOf);
+  return tunedDays(connection, facts, asOf, tuned);
+}
+
+async function tunedDays(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+  tuned: ReadonlyMap<number, number>,
+): Promise<StageLimit[]> {
+  const { learnedOn, createdBefore } = await learned(connection, facts, asOf);
+  if (createdBefore === null || tuned.size === 0) return [];
+  const stays = await readStays(connection, learnedOn, createdBefore, levels);
+  return stays.flatMap(({ stage_id: stageId, segment, n, level, days }) => {
+    const place = tuned.get(stageId);
+    if (place === undefined || Math.abs(levels[place]! - level) > 1e-9) return [];
+    // Level 0 is beyond the limit from the first day on.
+    const stale = level === 0 ? 0 : days;
+    return [{ stageId, segment, n, warn: stale, stale }];
+  });
+}
+
+async function recordOf(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
+  const ofFacts = remembered.get(facts) ?? new Map<string, Record>();
+  remembered.set(facts, ofFacts);
+  const known = ofFacts.get(asOf);
+  if (known) return known;
+  const p95 = await timeToWin(connection, facts, asOf);
+  const origins = p95 === null ? [] : await readOrigins(connection, facts, asOf, p95);
+  const counts = countsBefore(origins, afterAll(asOf));
+  const made = {
+    origins,
+    tuned: enough(counts) ? tuneLevels(counts, levels.length) : new Map<number, number>(),
+  };
+  ofFacts.set(asOf, made);
+  return made;
+}
+
+async function timeToWin(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+): Promise<number | null> {
+  const { tables } = await outcomeRisk(connection, facts, { asOf, where: [], weight: 'count' });
+  const [table] = tables.values();
+  const tau = table ? readableAge(table) : null;
+  return table && tau !== null ? normalisedAge(aalenJohansen(table), 'won', 0.95, tau) : null;
+}
+
+/** Quarters before which enough is known to tune limits, the last of them. */
+function triedOrigins(origins: readonly Origin[]): Origin[] {
+  return origins
+    .filter(({ day }, i) => i >= tunedQuarters && enough(countsBefore(origins, day)))
+    .slice(-triedQuarters);
+}
+
+function enough(counts: ReadonlyMap<number, LevelCounts>): boolean {
+  return hitsOf(counts, () => null).n >= fewestDeals;
+}
+
+function rowsOf(origins: readonly Origin[], tried: readonly Origin[]): LimitRow[] {
+  const place = (level: number) => levels.findIndex((known) => Math.abs(known - level) < 1e-9);
+  const [warn, stale] = [place(constants.warnLevel), place(constants.staleLevel)];
+  const learnedRow = (
+    limit: LimitRow['limit'],
+    levelOf: (origin: Origin) => (stage: number) => number | null,
+  ) =>
+    rowOf(
+      limit,
+      'learned',
+      tried.map((origin) => hitsOf(countsOf(origin), levelOf(origin))),
+    );
+  const known = (trial: Trial) => trial.left !== null;
+  return [
+    learnedRow('tuned', (origin) => {
+      const tuned = tuneLevels(countsBefore(origins, origin.day), levels.length);
+      return (stageId) => tuned.get(stageId) ?? null;
+    }),
+    learnedRow('stale', () => () => stale),
+    learnedRow('warn', () => () => warn),
+    ...fixedLimits.map((days) =>
+      rowOf(
+        days,
+        'fixed',
+        tried.map(({ trials }) => fixedHits(trials.filter(known), days)),
+      ),
+    ),
+  ];
+}
+
+/** At 0 days every deal is flagged, also those that came into their stage on the day itself. */
+function fixedHits(trials: readonly Trial[], days: number): Hits {
+  const beyond = (trial: Trial) => days === 0 || trial.age >= days;
+  return {
+    n: sumOf(trials, ({ n }) => n),
+    lost: sumOf(trials, ({ lost, n }) => (lost ? n : 0)),
+    flagged: sumOf(trials, (trial) => (beyond(trial) ? trial.n : 0)),
+    caught: sumOf(trials, (trial) => (trial.lost && beyond(trial) ? trial.n : 0)),
+  };
+}
+
+function rowOf(limit: LimitRow['limit'], kind: LimitRow['kind'], all: readonly Hits[]): LimitRow {
+  const sum = (name: keyof Hits) => sumOf(all, (hits) => hits[name]);
+  const hits = { n: sum('n'), flagged: sum('flagged'), lost: sum('lost'), caught: sum('caught') };
+  const precision = wilson(hits.caught, hits.flagged, constants.confidence);
+  const recall = wilson(hits.caught, hits.lost, constants.confidence);
+  return {
+    limit,
+    kind,
+    ...hits,
+    precision: hits.flagged > 0 ? hits.caught / hits.flagged : null,
+    precisionLow: precision.low,
+    precisionHigh: precision.high,
+    recall: hits.lost > 0 ? hits.caught / hits.lost : null,
+    recallLow: recall.low,
+    recallHigh: recall.high,
+    f1: f1(hits),
+  };
+}
+
+const noRecord: Warning = {
+  code: 'no-record',
+  message: `Limits cannot be tried on past quarters: that takes ${tunedQuarters} quarters to learn from and one to try, with ${fewestDeals} open deals whose days in the stage are known. A longer export of the stage history would give more.`,
+};

@@ -1,0 +1,28 @@
+-- past_due_history: deals that were open with a close date in the past on any of 13 days, four weeks apart, the as-of day last: from day
+-- number `due_by` on and up to before `gone_by`. A deal of which the filter keeps only some counts for who has it on the as-of day.
+CREATE OR REPLACE MACRO weir.past_due_history(as_of, keep := true) AS TABLE
+WITH known AS NOT MATERIALIZED (
+    SELECT key, stage_id, expected_close, from_at, to_at
+    FROM weir.past_state
+    WHERE to_at >= weir.until(as_of) - INTERVAL 336 DAY AND from_at < weir.until(as_of)
+    UNION ALL
+    SELECT key, stage_id, expected_close, settled_at, NULL
+    FROM weir.opportunity
+    WHERE settled_at < weir.until(as_of) AND outcome = 'open'
+),
+due AS NOT MATERIALIZED (
+    SELECT
+        weir.history_place(
+            as_of, weir.tick(greatest(from_at, (expected_close + INTERVAL 1 DAY)::TIMESTAMP))
+        ) AS due_by,
+        CASE WHEN to_at IS NULL THEN 13::UTINYINT ELSE weir.history_place(as_of, weir.tick(to_at)) END AS gone_by
+    FROM known AS k
+    WHERE expected_close < as_of::DATE
+        AND (to_at IS NULL OR expected_close < to_at::DATE)
+        AND stage_id IN (SELECT stage_id FROM weir.stage WHERE kind = 'open')
+        AND (keep OR key IN (SELECT key FROM weir.life(as_of) AS o WHERE keep))
+)
+SELECT due_by, gone_by, count(*) AS n
+FROM due
+WHERE due_by < gone_by
+GROUP BY ALL;

@@ -1,0 +1,27 @@
+-- stage_outcome: what became of deals that were still in a stage at an age of so many days (`from_age`): in which week after that
+-- they were won or lost, wherever they went meanwhile, or up to which they were seen open. From these counts come the chance of
+-- a deal that stands in a stage, and how it shrinks the longer it stands there. Of many deals one in `one_of` tells enough.
+CREATE OR REPLACE MACRO weir.stage_outcome(as_of, ages, one_of := 1) AS TABLE
+WITH visit AS (
+    SELECT
+        stage_id,
+        floor(weir.days_of(coalesce(went, weir.looked_tick(as_of)) - came))::INTEGER AS stay,
+        floor(weir.days_of(coalesce(closed, weir.looked_tick(as_of)) - came))::INTEGER AS total,
+        coalesce(closed_as, 4) AS fate,
+        count(*) AS n
+    FROM weir.lasting_reach_at(as_of)
+    WHERE rank IS NOT NULL AND NOT seen AND came < weir.until_tick(as_of) AND key % one_of = 0
+    GROUP BY ALL
+)
+SELECT
+    stage_id,
+    from_age,
+    -- What happened within a week counts at its end; who was seen for a part of one, up to its beginning.
+    ((total - from_age) // 7 + CASE WHEN fate < 4 THEN 1 ELSE 0 END) * 7.0 AS t,
+    coalesce(sum(n) FILTER (fate = 3), 0)::DOUBLE AS won,
+    coalesce(sum(n) FILTER (fate = 2), 0)::DOUBLE AS lost,
+    coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored
+FROM visit, (SELECT unnest(ages)::INTEGER AS from_age)
+WHERE stay >= from_age AND total >= from_age
+GROUP BY stage_id, from_age, t
+ORDER BY stage_id, from_age, t;
