@@ -9,6 +9,7 @@ import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
 import type { CohortsAnswer } from '../results/cohorts';
 import type { CompareAnswer } from '../results/compare';
 import type { SavedItem, SqlSchema } from '../results/console';
+import type { CoverageAnswer } from '../results/coverage';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { LossReasonRow } from '../results/loss-reasons';
@@ -27,6 +28,7 @@ import type {
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
 import type { MoversAnswer } from '../results/movers';
+import type { TargetSetResult, TargetsResult } from '../results/plan';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
 import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
@@ -43,6 +45,7 @@ import { behindChanges, behindSlippage, changeParams, moverParams, slippageParam
 import { behindCohort, behindCreateAndClose, cohortParams } from './cohort-params';
 import { compareParams } from './compare-params';
 import { savedKeepParams, savedListParams, savedRemoveParams } from './console-params';
+import { coverageParams } from './coverage-params';
 import {
   behindConformance,
   behindFlow,
@@ -51,6 +54,7 @@ import {
   stageTemplateParams,
 } from './flow';
 import { behindMatch, matchParams } from './match-params';
+import { targetListParams, targetSetParams } from './plan-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -219,6 +223,7 @@ export const methods = {
   'metric.compare': compareParams,
   'metric.cohorts': cohortParams,
   'metric.match': matchParams,
+  'metric.coverage': coverageParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -228,6 +233,8 @@ export const methods = {
   'saved.list': savedListParams,
   'saved.keep': savedKeepParams,
   'saved.remove': savedRemoveParams,
+  'targets.list': targetListParams,
+  'targets.set': targetSetParams,
 } as const;
 
 export type MethodName = keyof typeof methods;
@@ -281,6 +288,7 @@ export type MethodResults = {
   'metric.compare': CompareAnswer;
   'metric.cohorts': CohortsAnswer;
   'metric.match': MatchAnswer;
+  'metric.coverage': CoverageAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;
@@ -290,6 +298,8 @@ export type MethodResults = {
   'saved.list': SavedItem[];
   'saved.keep': SavedItem[];
   'saved.remove': SavedItem[];
+  'targets.list': TargetsResult;
+  'targets.set': TargetSetResult;
 };
 
 /** Progress of a running call: a fraction where it is known, and what is being done in words. */

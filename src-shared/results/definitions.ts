@@ -107,6 +107,14 @@ export const definitions = {
     title: 'Created and closed in one period',
     text: 'Deals won in the month or quarter in which they were created, as a share of the deals created in it and of all deals and value won in it, with Wilson 95 % intervals. What a forecast cannot see at the start of a period is the second share.',
   },
+  target: {
+    title: 'Target',
+    text: 'What is to be won in a period: a target for the very period, or the sum of the targets of the months, quarters or weeks in it. One set by hand goes before one of a file, one that covers the whole period before one that covers a part. A team without a target has the sum of those of its owners, the company that of its teams or owners. From a longer period nothing is divided down.',
+  },
+  coverage: {
+    title: 'Coverage',
+    text: 'Amount of the deals that are open and due in the period, by what is still to win: target less won to date. What is needed comes from past periods on the day with as many days left, as it was known then: one over the share of the value due then that was won by the end, the median with P20 and P80. Deals that were not due yet, or not there, win too: the second figure counts everything that was won in the rest of those periods.',
+  },
   'match.count': {
     title: 'Number of deals',
     text: 'Deals of that outcome, as known on the as-of day, whose date lies in the period. A deal that came back after more than 30 days counts once for each time.',

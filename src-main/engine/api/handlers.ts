@@ -9,6 +9,7 @@ import type { EngineState } from './engine-state';
 import { importHandlers } from './import-handlers';
 import { mappingHandlers } from './mapping-handlers';
 import { metricHandlers } from './metric-handlers';
+import { planHandlers } from './plan-handlers';
 import { type CallContext, factsOf, refresh } from './session';
 import { settingsHandlers } from './settings-handlers';
 import { templateHandlers } from './template-handlers';
@@ -31,6 +32,7 @@ export function createHandlers(state: EngineState): Handlers {
     ...settingsHandlers(state),
     ...templateHandlers(state),
     ...consoleHandlers(state),
+    ...planHandlers(state),
     'methods.constants': async () => [...methodConstants],
     'metric.overview': metric(state, 'metric.overview'),
     'metric.funnel': metric(state, 'metric.funnel'),
@@ -50,6 +52,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.compare': metric(state, 'metric.compare'),
     'metric.cohorts': metric(state, 'metric.cohorts'),
     'metric.match': metric(state, 'metric.match'),
+    'metric.coverage': metric(state, 'metric.coverage'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

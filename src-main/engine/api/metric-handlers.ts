@@ -12,6 +12,7 @@ import { lossReasons } from '#engine/metrics/loss-reasons';
 import { match } from '#engine/metrics/match/match';
 import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
+import { coverage } from '#engine/metrics/plan/coverage';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
@@ -48,4 +49,5 @@ export const metricHandlers: {
   'metric.compare': compare,
   'metric.cohorts': cohorts,
   'metric.match': match,
+  'metric.coverage': coverage,
 };

@@ -156,6 +156,24 @@ const described = {
     group: 'match',
     text: 'How many would match by chance is told from the figures up to so many times as far from it as those that match',
   },
+  coveragePeriods: {
+    value: 12,
+    unit: 'count',
+    group: 'forecast',
+    text: 'What coverage was needed is read from so many past periods',
+  },
+  coverageMinimum: {
+    value: 4,
+    unit: 'count',
+    group: 'forecast',
+    text: 'Under this many past periods the coverage needed is not told',
+  },
+  coverageBand: {
+    value: { low: 0.2, high: 0.8 },
+    unit: 'share',
+    group: 'forecast',
+    text: 'Quantiles of the past periods between which the coverage needed is shown',
+  },
 } as const satisfies Record<string, Described>;
 
 type Name = keyof typeof described;

@@ -12,6 +12,7 @@ import cohortSql from './sql/cohort.sql?raw';
 import cohortAgeSql from './sql/cohort-age.sql?raw';
 import cohortTriangleSql from './sql/cohort-triangle.sql?raw';
 import compareSql from './sql/compare.sql?raw';
+import coverageSql from './sql/coverage.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
@@ -27,6 +28,7 @@ import pathSql from './sql/path.sql?raw';
 import pathAtSql from './sql/path-at.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
+import targetSql from './sql/target.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
 import velocitySql from './sql/velocity.sql?raw';
 import wholeSql from './sql/whole.sql?raw';
@@ -94,6 +96,8 @@ function lastingMacros(coarse: boolean): string[] {
     ...changeMacros,
     ...cohortMovedMacros,
     cohortTriangleSql,
+    targetSql,
+    coverageSql,
   ];
 }
 

@@ -5,6 +5,7 @@ import { addChanges } from './commands/changes';
 import { addCohorts } from './commands/cohorts';
 import { addCompare } from './commands/compare';
 import { addConformance } from './commands/conformance';
+import { addCoverage } from './commands/coverage';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
@@ -27,6 +28,7 @@ import { addSlippage } from './commands/slippage';
 import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
 import { addStatus } from './commands/status';
+import { addTargets } from './commands/targets';
 import { addTimeInStage } from './commands/time-in-stage';
 import { addTrend } from './commands/trend';
 import { addUndo } from './commands/undo';
@@ -68,6 +70,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addCompare,
     addMatch,
   ],
+  'Plan:': [addTargets, addCoverage],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

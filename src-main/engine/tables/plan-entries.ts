@@ -1,0 +1,37 @@
+import type { Connection } from '#engine/query/connection';
+
+/** Who says something of the pipeline, and when by the clock of the workspace. */
+export type Saying = { author: string; at: string };
+
+export type TargetEntry = {
+  from: string;
+  to: string;
+  owner: string | null;
+  team: string | null;
+  amount: number | null;
+};
+
+/** Writes a target down; returns the amount that was set by hand before, null where none was. */
+export async function enterTarget(
+  connection: Connection,
+  { from, to, owner, team, amount }: TargetEntry,
+  { author, at }: Saying,
+): Promise<number | null> {
+  const place = { from, to, owner, team };
+  const [before] = await connection.all<{ amount: number | null }>(
+    `SELECT amount::DOUBLE AS amount FROM weir.target_entry
+    WHERE from_day = $from::DATE AND to_day = $to::DATE
+      AND owner IS NOT DISTINCT FROM $owner::VARCHAR AND team IS NOT DISTINCT FROM $team::VARCHAR
+    ORDER BY id DESC LIMIT 1`,
+    place,
+  );
+  await connection.run(
+    `INSERT INTO weir.target_entry BY NAME
+    SELECT
+      (SELECT coalesce(max(id), 0) + 1 FROM weir.target_entry) AS id, $at::TIMESTAMP AS entered_at,
+      $author AS entered_by, $from::DATE AS from_day, $to::DATE AS to_day, $owner::VARCHAR AS owner,
+      $team::VARCHAR AS team, $amount::DECIMAL(18, 2) AS amount`,
+    { ...place, amount, author, at },
+  );
+  return before?.amount ?? null;
+}
