@@ -19,6 +19,7 @@ import flowSql from './sql/flow.sql?raw';
 import flowCountSql from './sql/flow-count.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
+import judgementSql from './sql/judgement.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import lostLifeSql from './sql/lost-life.sql?raw';
@@ -98,6 +99,7 @@ function lastingMacros(coarse: boolean): string[] {
     cohortTriangleSql,
     targetSql,
     coverageSql,
+    judgementSql,
   ];
 }
 

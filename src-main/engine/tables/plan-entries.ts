@@ -35,3 +35,39 @@ export async function enterTarget(
   );
   return before?.amount ?? null;
 }
+
+export type JudgementEntry = {
+  asOf: string;
+  from: string;
+  to: string;
+  field: string | null;
+  value: string | null;
+  deal: string | null;
+  amount: number | null;
+  note: string;
+  model: {
+    p10: number | null;
+    p50: number | null;
+    p90: number | null;
+    mean: number | null;
+    method: string | null;
+  };
+};
+
+/** Writes a call down with what the model said then. */
+export async function enterJudgement(
+  connection: Connection,
+  { model, asOf, ...entry }: JudgementEntry,
+  { author, at }: Saying,
+): Promise<void> {
+  await connection.run(
+    `INSERT INTO weir.judgement BY NAME
+    SELECT
+      (SELECT coalesce(max(id), 0) + 1 FROM weir.judgement) AS id, $at::TIMESTAMP AS made_at, $author AS made_by,
+      $as_of::DATE AS as_of, $from::DATE AS from_day, $to::DATE AS to_day, $field::VARCHAR AS field,
+      $value::VARCHAR AS value, $deal::VARCHAR AS deal, $amount::DECIMAL(18, 2) AS amount, $note AS note,
+      $p10::DECIMAL(18, 2) AS model_p10, $p50::DECIMAL(18, 2) AS model_p50, $p90::DECIMAL(18, 2) AS model_p90,
+      $mean::DECIMAL(18, 2) AS model_mean, $method::VARCHAR AS model_method`,
+    { ...entry, ...model, as_of: asOf, author, at },
+  );
+}

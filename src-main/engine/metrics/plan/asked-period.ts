@@ -1,16 +1,14 @@
 import { WeirError } from '#shared/contract/errors';
-import { addDays } from '#shared/time/day';
+import { fiscalPeriodAt } from '#shared/time/fiscal-periods';
 import { type NamedPeriod, readPeriod } from '#shared/time/period';
-import { fiscalPeriod, periodAfter } from '../cohorts/fiscal-period';
 import type { WorkspaceFacts } from '../facts';
-import { periodName } from './period-name';
 
 /**
  * The period that a text names, the quarter of the as-of day where there is none. Quarters and years are those of the
  * fiscal calendar of the workspace, with `FY` or without. Error: `invalid-input` for what names no period.
  */
 export function askedPeriod(facts: WorkspaceFacts, text: string | undefined, asOf: string): NamedPeriod {
-  if (text === undefined) return quarterOf(asOf, facts.fiscalYearStart);
+  if (text === undefined) return fiscalPeriodAt(asOf, 'quarter', facts.fiscalYearStart);
   const period = readPeriod(text, facts.fiscalYearStart).at(-1);
   if (period) return period;
   throw new WeirError({
@@ -19,10 +17,4 @@ export function askedPeriod(facts: WorkspaceFacts, text: string | undefined, asO
     hint: 'Write a quarter as 2026-Q3 or FY2026-Q3, a month as 2026-07, a year as 2026.',
     details: { period: text },
   });
-}
-
-function quarterOf(day: string, yearStart: number): NamedPeriod {
-  const from = fiscalPeriod(day, 'quarter', yearStart);
-  const to = addDays(periodAfter(from, 'quarter'), -1);
-  return { label: periodName(from, to, yearStart), from, to };
 }

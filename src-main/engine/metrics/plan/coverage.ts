@@ -11,6 +11,7 @@ import type {
 } from '#shared/results/coverage';
 import type { Warning } from '#shared/results/envelope';
 import { addDays, daysBetween } from '#shared/time/day';
+import { monthsOf, periodName } from '#shared/time/fiscal-periods';
 import type { NamedPeriod } from '#shared/time/period';
 import { answer } from '../answer';
 import { constants } from '../constants';
@@ -18,7 +19,6 @@ import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf, toCents } from '../group-by';
 import { type Fragment, fieldColumn, keepExpression } from '../scope-sql';
 import { askedPeriod } from './asked-period';
-import { monthsOf, periodName } from './period-name';
 import { type ScopeTargets, scopeTargets } from './scope-target';
 
 type Scope = MethodParams<'metric.coverage'>;

@@ -80,8 +80,8 @@ FROM (
 GROUP BY back, day, grp;
 
 -- due_by_day: deals that were open on each day and due in the period, as was known then, and of past
--- periods what of them was won by the end, at the amount of that day. Where a deal has no history, when it was due on a day
--- before the as-of day is not known.
+-- periods what of them was won by the end, at the amount of that day. A deal without a history has the close date that
+-- its list says last: when it was due on an earlier day, or before it changed since, is not known.
 CREATE OR REPLACE MACRO weir.due_by_day(as_of, first_day, months, periods := 12, keep := true, dim := ''::ENUM('')) AS TABLE
 WITH open_state AS (
     SELECT
@@ -120,7 +120,9 @@ FROM (
         FROM due AS d
         JOIN weir.lives AS l
             ON l.key = d.key AND l.known_from < weir.until(d.day) AND coalesce(l.next_life_at >= weir.until(d.day), true)
-            AND (d.day = as_of::DATE OR l.evidence IN ('log', 'snapshots'))
+            AND (
+                l.evidence IN ('log', 'snapshots') OR (d.day = as_of::DATE AND l.settled_at < weir.until(as_of))
+            )
         LEFT JOIN (SELECT *, weir.period_of(won_at, first_day, months) AS back FROM weir.won_stay()) AS w
             ON w.key = d.key AND w.back = d.back AND w.won_at >= weir.until(d.day) AND w.left_at >= weir.until(d.ends)
     ) AS o
