@@ -1,4 +1,4 @@
-import type { BacktestSummary, ForecastMethod } from '#shared/results/forecast';
+import type { BacktestMethod, BacktestSummary } from '#shared/results/forecast';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, nameAxis, nameWidth, valueAxis } from './marks';
 import { forecastMethodNames } from './method-names';
@@ -12,12 +12,12 @@ const peers = [
   { method: 'conversion', symbol: 'triangle' },
   { method: 'history', symbol: 'rect' },
   { method: 'static', symbol: 'diamond' },
-] as const satisfies readonly { method: ForecastMethod; symbol: string }[];
+] as const satisfies readonly { method: BacktestMethod; symbol: string }[];
 
 /** Mean error by week, of the method in use and of simple ones, with the error that even a perfect forecast makes. */
 export function backtestErrors(
   summary: readonly BacktestSummary[],
-  method: ForecastMethod,
+  method: BacktestMethod,
   context: ChartContext,
 ): ChartModel<never> {
   const { theme, format } = context;
@@ -27,7 +27,7 @@ export function backtestErrors(
   const weeks = own.map(({ week }) => week ?? 0);
   const names = weeks.map((week) => `Week ${week}`);
   const name = nameWidth(names, { max: 90 });
-  const of = (peer: ForecastMethod) =>
+  const of = (peer: BacktestMethod) =>
     summary.flatMap((row): [number, number][] =>
       row.method === peer && row.week !== null && row.wape !== null && weeks.includes(row.week)
         ? [[row.wape, weeks.indexOf(row.week)]]

@@ -24,6 +24,8 @@ export const drillMethods = [
   'metric.lossReasons',
   'metric.compare',
   'metric.cohorts',
+  'metric.forecast',
+  'metric.coverage',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

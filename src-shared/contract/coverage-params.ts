@@ -11,6 +11,6 @@ export const coverageParams = scopeSchema.extend({
 /** Deals that are open and due in the period. */
 export const behindCoverage = z.object({
   metric: z.literal('coverage'),
-  part: z.enum(['due', 'won']),
+  part: z.literal('due'),
   period: z.string().trim().min(4).max(20).optional(),
 });

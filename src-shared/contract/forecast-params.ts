@@ -23,4 +23,6 @@ export const backtestParams = scopeSchema.extend({
   grain: z.enum(['quarter', 'month']).default('quarter'),
   methods: z.array(z.enum(forecastMethods)).min(1).optional(),
   seed,
+  /** Takes deals as independent of each other, to see what the shared shock brings. */
+  independent: z.boolean().default(false),
 });

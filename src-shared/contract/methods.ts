@@ -12,6 +12,7 @@ import type { SavedItem, SqlSchema } from '../results/console';
 import type { CoverageAnswer } from '../results/coverage';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { BacktestAnswer, ForecastAnswer } from '../results/forecast';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
 import type { MethodConstant } from '../results/method-notes';
@@ -28,7 +29,8 @@ import type {
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
 import type { MoversAnswer } from '../results/movers';
-import type { TargetSetResult, TargetsResult } from '../results/plan';
+import type { GapAnswer, MovementAnswer, OutlookPartsAnswer, WhatIfAnswer } from '../results/outlook';
+import type { JudgementsResult, TargetSetResult, TargetsResult } from '../results/plan';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
 import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
@@ -45,7 +47,7 @@ import { behindChanges, behindSlippage, changeParams, moverParams, slippageParam
 import { behindCohort, behindCreateAndClose, cohortParams } from './cohort-params';
 import { compareParams } from './compare-params';
 import { savedKeepParams, savedListParams, savedRemoveParams } from './console-params';
-import { coverageParams } from './coverage-params';
+import { behindCoverage, coverageParams } from './coverage-params';
 import {
   behindConformance,
   behindFlow,
@@ -53,8 +55,10 @@ import {
   conformanceOptions,
   stageTemplateParams,
 } from './flow';
+import { backtestParams, forecastParams } from './forecast-params';
 import { behindMatch, matchParams } from './match-params';
-import { targetListParams, targetSetParams } from './plan-params';
+import { gapParams, movementParams, outlookPartsParams, whatIfParams } from './outlook-params';
+import { judgementAddParams, judgementListParams, targetListParams, targetSetParams } from './plan-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -107,6 +111,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindSlippage,
   behindCohort,
   behindCreateAndClose,
+  behindCoverage,
   /** Deals of a finding of data.quality. */
   z.object({ metric: z.literal('finding'), code: z.string() }),
   /** Losses of days of clean-up that count from another day than the booked one. */
@@ -223,7 +228,13 @@ export const methods = {
   'metric.compare': compareParams,
   'metric.cohorts': cohortParams,
   'metric.match': matchParams,
+  'metric.forecast': forecastParams,
+  'metric.backtest': backtestParams,
   'metric.coverage': coverageParams,
+  'metric.movement': movementParams,
+  'metric.whatIf': whatIfParams,
+  'metric.gap': gapParams,
+  'metric.outlookParts': outlookPartsParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -235,6 +246,8 @@ export const methods = {
   'saved.remove': savedRemoveParams,
   'targets.list': targetListParams,
   'targets.set': targetSetParams,
+  'judgements.list': judgementListParams,
+  'judgements.add': judgementAddParams,
 } as const;
 
 export type MethodName = keyof typeof methods;
@@ -288,7 +301,13 @@ export type MethodResults = {
   'metric.compare': CompareAnswer;
   'metric.cohorts': CohortsAnswer;
   'metric.match': MatchAnswer;
+  'metric.forecast': ForecastAnswer;
+  'metric.backtest': BacktestAnswer;
   'metric.coverage': CoverageAnswer;
+  'metric.movement': MovementAnswer;
+  'metric.whatIf': WhatIfAnswer;
+  'metric.gap': GapAnswer;
+  'metric.outlookParts': OutlookPartsAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;
@@ -300,6 +319,8 @@ export type MethodResults = {
   'saved.remove': SavedItem[];
   'targets.list': TargetsResult;
   'targets.set': TargetSetResult;
+  'judgements.list': JudgementsResult;
+  'judgements.add': JudgementsResult;
 };
 
 /** Progress of a running call: a fraction where it is known, and what is being done in words. */

@@ -4,7 +4,6 @@ import type { MetricAnswer } from './envelope';
 export const forecastMethods = [
   'static',
   'static-all',
-  'eventual',
   'history',
   'age',
   'conversion',
@@ -156,9 +155,12 @@ export type ForecastAnswer = MetricAnswer<ForecastRow> &
     learnedFrom: number;
   };
 
+/** A method, or what `auto` would have taken with what was known then. */
+export type BacktestMethod = ForecastMethod | 'auto';
+
 /** One forecast of a period that is over, made as of the end of one of its weeks with what was known then. */
 export type BacktestRow = {
-  method: ForecastMethod;
+  method: BacktestMethod;
   period: string;
   week: number;
   asOf: string;
@@ -177,7 +179,7 @@ export type BacktestRow = {
 
 /** Scores of one method at one week, or over all weeks where `week` is null. Shares are of what was won. */
 export type BacktestSummary = {
-  method: ForecastMethod;
+  method: BacktestMethod;
   week: number | null;
   n: number;
   periods: number;

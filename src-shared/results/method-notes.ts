@@ -44,6 +44,7 @@ export const methodSources = {
   stanard:
     'Stanard (1985). A simulation test of prediction errors of loss reserve estimation techniques. Proceedings of the Casualty Actuarial Society 72. Cape Cod.',
   aalst: 'Van der Aalst (2016). Process Mining: Data Science in Action. Springer.',
+  ang: 'Ang (2005). The LMDI approach to decomposition analysis: a practical guide. Energy Policy 33.',
 } as const;
 export type SourceKey = keyof typeof methodSources;
 
@@ -136,6 +137,27 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
     formula: 'won in the period of creation / won in the period',
     sources: ['wilson'],
   },
+  forecast: {
+    group: 'forecast',
+    formula: 'won to date + Σ chance · amount + new; all deals share one shock on the logit',
+    sources: [],
+  },
+  movement: {
+    group: 'forecast',
+    formula: 'Σ over deals of (counted for later − counted for earlier) + change of new',
+    sources: [],
+  },
+  gap: {
+    group: 'forecast',
+    formula: 'part of x = (T − O) / ln(T / O) · ln(x needed / x now); T = Π needed, O = Π now',
+    sources: ['ang'],
+  },
+  'what-if': {
+    group: 'forecast',
+    formula: 'odds × conversion; 1 − (1 − p)^(1 / cycle); amount × size; new × volume',
+    sources: [],
+  },
+  'target-call': { group: 'forecast', sources: [] },
   target: { group: 'forecast', sources: [] },
   coverage: {
     group: 'forecast',

@@ -20,7 +20,7 @@ const layers = [
   ['src-main/engine/tables', [engine('query'), shared.contract]],
   ['src-main/engine/import', [engine('tables|query'), shared.contract]],
   ['src-main/engine/stats', []],
-  ['src-main/engine/metrics', [engine('query|stats'), shared.contract]],
+  ['src-main/engine/metrics', [engine('query|stats|forecast'), shared.contract]],
   ['src-main/engine/forecast', [engine('stats'), shared.results]],
   ['src-main/engine/export', [engine('query'), shared.contract]],
   ['src-main/engine/api', ['^src-main/engine/', shared.contract, '^fixtures/generate/']],

@@ -6,6 +6,7 @@ import { dataQuality } from './data-quality';
 import { dealHandlers } from './deal-handlers';
 import { changeWorkspace } from './derive-workspace';
 import type { EngineState } from './engine-state';
+import { forecastHandlers } from './forecast-handlers';
 import { importHandlers } from './import-handlers';
 import { mappingHandlers } from './mapping-handlers';
 import { metricHandlers } from './metric-handlers';
@@ -32,6 +33,7 @@ export function createHandlers(state: EngineState): Handlers {
     ...settingsHandlers(state),
     ...templateHandlers(state),
     ...consoleHandlers(state),
+    ...forecastHandlers(state),
     ...planHandlers(state),
     'methods.constants': async () => [...methodConstants],
     'metric.overview': metric(state, 'metric.overview'),

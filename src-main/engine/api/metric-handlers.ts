@@ -21,7 +21,16 @@ import { winRate } from '#engine/metrics/win-rate';
 import type { Connection } from '#engine/query/connection';
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
 
-export type MetricMethod = Extract<MethodName, `metric.${string}`>;
+/** All but those that run in a worker (forecast-handlers.ts). */
+export type MetricMethod = Exclude<
+  Extract<MethodName, `metric.${string}`>,
+  | 'metric.forecast'
+  | 'metric.backtest'
+  | 'metric.movement'
+  | 'metric.whatIf'
+  | 'metric.gap'
+  | 'metric.outlookParts'
+>;
 
 /** Every metric by its method name: a connection and the workspace's facts in, one answer out. */
 export const metricHandlers: {

@@ -1,16 +1,24 @@
+import { computeHere } from '#engine/forecast/tasks';
+import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { askedPeriod } from '#engine/metrics/plan/asked-period';
+import { judgements } from '#engine/metrics/plan/judgements';
+import { modelThen } from '#engine/metrics/plan/model-then';
 import { targets } from '#engine/metrics/plan/targets';
-import { enterTarget } from '#engine/tables/plan-entries';
+import type { Connection } from '#engine/query/connection';
+import { enterJudgement, enterTarget, type Saying } from '#engine/tables/plan-entries';
 import { readSettings } from '#engine/tables/settings';
 import { WeirError } from '#shared/contract/errors';
+import type { MethodParams } from '#shared/contract/methods';
 import { localTime } from '#shared/time/local-time';
 import type { EngineState } from './engine-state';
 import type { Handlers } from './handlers';
 import { factsOf } from './session';
 import { writable } from './writable';
 
-/** What people say of the pipeline: targets by hand. None of it changes the data, so no answer is computed anew. */
-export function planHandlers(state: EngineState): Handlers<'targets.list' | 'targets.set'> {
+type PlanMethod = 'targets.list' | 'targets.set' | 'judgements.list' | 'judgements.add';
+
+/** What people say of the pipeline: targets and calls. None of it changes the data, so no answer is computed anew. */
+export function planHandlers(state: EngineState): Handlers<PlanMethod> {
   return {
     'targets.list': (params, { signal }) => {
       const session = state.opened();
@@ -28,11 +36,52 @@ export function planHandlers(state: EngineState): Handlers<'targets.list' | 'tar
       const facts = factsOf(state.opened());
       return writable(state).database.transaction(async (connection) => {
         const { from, to } = askedPeriod(facts, period, facts.asOf);
-        const { zone = 'UTC' } = await readSettings(connection);
-        const at = localTime(state.options.now().toISOString(), zone);
-        const before = await enterTarget(connection, { from, to, owner, team, amount }, { author, at });
+        const saying = await sayingOf(state, connection, author);
+        const before = await enterTarget(connection, { from, to, owner, team, amount }, saying);
         return { ...(await targets(connection, facts, { period })), before };
       }, signal);
     },
+    'judgements.list': (params, { signal }) => {
+      const session = state.opened();
+      const facts = factsOf(session);
+      return session.workspace.database.use((connection) => judgements(connection, facts, params), signal);
+    },
+    'judgements.add': async (params, { signal, onProgress }) => {
+      const facts = factsOf(state.opened());
+      const { database } = writable(state);
+      const context = { onProgress, compute: computeHere };
+      // The model may have to be learned first: not within the transaction, which would hold the workspace.
+      const model = await database.use((connection) => modelThen(connection, facts, params, context), signal);
+      return database.transaction(async (connection) => {
+        const entry = await judgementEntry(connection, facts, params);
+        const saying = await sayingOf(state, connection, params.author);
+        await enterJudgement(connection, { ...entry, model }, saying);
+        return judgements(connection, facts, { period: params.period, asOf: entry.asOf });
+      }, signal);
+    },
   };
+}
+
+async function judgementEntry(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  { period, asOf = facts.asOf, field, value, deal, amount, note }: MethodParams<'judgements.add'>,
+) {
+  const { from, to } = askedPeriod(facts, period, asOf);
+  if (deal !== undefined) {
+    const known = await connection.all('SELECT id FROM weir.opportunity WHERE id = $deal', { deal });
+    if (known.length === 0)
+      throw new WeirError({
+        code: 'unknown-opportunity',
+        message: `There is no opportunity "${deal}".`,
+        hint: 'Search for it on the Deals page.',
+      });
+  }
+  return { asOf, from, to, field: field ?? null, value: value ?? null, deal: deal ?? null, amount, note };
+}
+
+/** Who says it, and when by the host's clock in the zone of the workspace. */
+async function sayingOf(state: EngineState, connection: Connection, author: string): Promise<Saying> {
+  const { zone = 'UTC' } = await readSettings(connection);
+  return { author, at: localTime(state.options.now().toISOString(), zone) };
 }

@@ -156,6 +156,24 @@ const described = {
     group: 'match',
     text: 'How many would match by chance is told from the figures up to so many times as far from it as those that match',
   },
+  gapPeriods: {
+    value: 8,
+    unit: 'count',
+    group: 'forecast',
+    text: 'A gap is split against so many past periods',
+  },
+  gapMinimum: {
+    value: 2,
+    unit: 'count',
+    group: 'forecast',
+    text: 'Under this many past periods a gap is not split',
+  },
+  categoryChances: {
+    value: { commit: 0.6, best: 0.3, omitted: 0.02 },
+    unit: 'share',
+    group: 'forecast',
+    text: 'Where no forecast category is mapped: chances in the period from which a deal counts as commit and as best case, and under which it is omitted where it is not due',
+  },
   coveragePeriods: {
     value: 12,
     unit: 'count',

@@ -17,6 +17,7 @@ import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
 import flowCountSql from './sql/flow-count.sql?raw';
+import forecastSql from './sql/forecast.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
 import judgementSql from './sql/judgement.sql?raw';
@@ -24,9 +25,12 @@ import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import lostLifeSql from './sql/lost-life.sql?raw';
 import narrowSql from './sql/narrow.sql?raw';
+import openCategorySql from './sql/open-category.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
+import outlookReasonSql from './sql/outlook-reason.sql?raw';
 import pathSql from './sql/path.sql?raw';
 import pathAtSql from './sql/path-at.sql?raw';
+import periodFlowSql from './sql/period-flow.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import targetSql from './sql/target.sql?raw';
@@ -97,9 +101,13 @@ function lastingMacros(coarse: boolean): string[] {
     ...changeMacros,
     ...cohortMovedMacros,
     cohortTriangleSql,
+    forecastSql,
     targetSql,
     coverageSql,
     judgementSql,
+    outlookReasonSql,
+    periodFlowSql,
+    openCategorySql,
   ];
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addBacktest } from './commands/backtest';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
 import { addCohorts } from './commands/cohorts';
@@ -12,12 +13,16 @@ import { addDeals } from './commands/deals';
 import { addExport } from './commands/export-table';
 import { addFields } from './commands/fields';
 import { addFlow } from './commands/flow';
+import { addForecast } from './commands/forecast';
 import { addFunnel } from './commands/funnel';
+import { addGap } from './commands/gap';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
+import { addJudgements } from './commands/judgements';
 import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
 import { addMatch } from './commands/match';
+import { addMovement } from './commands/movement';
 import { addNames } from './commands/names';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
@@ -70,7 +75,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addCompare,
     addMatch,
   ],
-  'Plan:': [addTargets, addCoverage],
+  'Forecast:': [addForecast, addBacktest, addMovement, addGap, addCoverage, addTargets, addJudgements],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

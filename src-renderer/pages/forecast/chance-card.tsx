@@ -17,7 +17,10 @@ export function ChanceCard({ answer, stale }: { answer: ForecastAnswer; stale: b
   const scoped = useScopedPath();
   const drills = useForecastDrill(answer);
   const { dots, target, targetProbability, daysLeft } = answer;
-  const build = useCallback((context: ChartContext) => forecastDots({ dots, target }, context), [dots, target]);
+  const build = useCallback(
+    (context: ChartContext) => forecastDots({ dots, target }, context),
+    [dots, target],
+  );
   if (daysLeft === 0 || dots.length === 0) {
     return (
       <Card title="Chance of the target">
@@ -43,7 +46,10 @@ export function ChanceCard({ answer, stale }: { answer: ForecastAnswer; stale: b
       stale={stale}
       footer={
         target === null ? (
-          <Link href={`${scoped('/forecast')}${scoped('/forecast').includes('?') ? '&' : '?'}part=plan`} className={classes.link}>
+          <Link
+            href={`${scoped('/forecast')}${scoped('/forecast').includes('?') ? '&' : '?'}part=plan`}
+            className={classes.link}
+          >
             Set a target
           </Link>
         ) : null

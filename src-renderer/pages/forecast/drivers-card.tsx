@@ -61,7 +61,8 @@ export function DriversCard({ answer }: { answer: ForecastAnswer }) {
 function DriverRow({ driver, share }: { driver: ForecastDriver; share: number }) {
   const format = useFormat();
   const scoped = useScopedPath();
-  const { id, name, owner, stage, amount, expectedClose, probability, p10IfLost, p10IfWon, daysInStage } = driver;
+  const { id, name, owner, stage, amount, expectedClose, probability, p10IfLost, p10IfWon, daysInStage } =
+    driver;
   const facts = [
     stage,
     owner,

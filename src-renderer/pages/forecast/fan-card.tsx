@@ -40,7 +40,10 @@ export function FanCard({ answer, stale }: { answer: ForecastAnswer; stale: bool
   );
 }
 
-function titleOf({ p10, p50, p90, target, wonToDate, daysLeft, period }: ForecastAnswer, money: (n: number) => string) {
+function titleOf(
+  { p10, p50, p90, target, wonToDate, daysLeft, period }: ForecastAnswer,
+  money: (n: number) => string,
+) {
   if (daysLeft === 0) return `${period} came to ${money(wonToDate)}`;
   if (target === null) return `On its way to ${money(p50)}`;
   if (p10 >= target) return `The target of ${money(target)} lies below the range`;

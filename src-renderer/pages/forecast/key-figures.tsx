@@ -30,7 +30,9 @@ export function KeyFigures({ answer, movement, coverage }: KeyFiguresProps) {
         tone="won"
         value={format.moneyShort(wonToDate)}
         basis={`${format.count(wonDeals)} ${wonDeals === 1 ? 'deal' : 'deals'}`}
-        naive={isOver ? 'the period is over' : week === 0 ? 'the period has not begun' : `week ${week} of ${weeks}`}
+        naive={
+          isOver ? 'the period is over' : week === 0 ? 'the period has not begun' : `week ${week} of ${weeks}`
+        }
         onOpen={() => openDrill(drills.won)}
       />
       <Figure
@@ -58,7 +60,9 @@ export function KeyFigures({ answer, movement, coverage }: KeyFiguresProps) {
         value={coverage?.coverage == null ? '–' : times(coverage.coverage, { format })}
         interval={coverage?.needed == null ? undefined : `${times(coverage.needed, { format })} needed`}
         basis={
-          coverage ? `${format.moneyShort(coverage.due)} due in ${format.count(coverage.dueDeals)} deals` : undefined
+          coverage
+            ? `${format.moneyShort(coverage.due)} due in ${format.count(coverage.dueDeals)} deals`
+            : undefined
         }
         naive={
           coverage?.neededWithRest == null
@@ -70,9 +74,15 @@ export function KeyFigures({ answer, movement, coverage }: KeyFiguresProps) {
       <Figure
         label="Since last week"
         value={movement ? signed(movement.after.mean - movement.before.mean, format) : '–'}
-        basis={movement ? `mean ${format.moneyShort(movement.before.mean)} on ${format.day(movement.from)}` : undefined}
+        basis={
+          movement
+            ? `mean ${format.moneyShort(movement.before.mean)} on ${format.day(movement.from)}`
+            : undefined
+        }
         naive={
-          movement && movement.before.method !== movement.after.method ? 'another method was best then' : undefined
+          movement && movement.before.method !== movement.after.method
+            ? 'another method was best then'
+            : undefined
         }
       />
     </FigureRow>

@@ -17,11 +17,17 @@ function comesTo(answer: ForecastAnswer, format: Formatters): string {
   const { period, p10, p50, p90, wonToDate, daysLeft, target, targetProbability } = answer;
   const money = format.moneyShort;
   if (daysLeft === 0) {
-    const against = target === null ? '' : `, ${format.percent(target > 0 ? wonToDate / target : null)} of the target of ${money(target)}`;
+    const against =
+      target === null
+        ? ''
+        : `, ${format.percent(target > 0 ? wonToDate / target : null)} of the target of ${money(target)}`;
     return `${period} came to ${money(wonToDate)}${against}.`;
   }
   const range = p90 > p10 ? ` (${money(p10)}–${money(p90)} in eight of ten cases)` : '';
-  const won = wonToDate > 0 ? `${money(wonToDate)} is won with ${format.days(daysLeft)} left` : `nothing is won yet with ${format.days(daysLeft)} left`;
+  const won =
+    wonToDate > 0
+      ? `${money(wonToDate)} is won with ${format.days(daysLeft)} left`
+      : `nothing is won yet with ${format.days(daysLeft)} left`;
   const reach =
     target === null || targetProbability === null
       ? ''

@@ -57,7 +57,11 @@ export function useTarget(): number | null | undefined {
 type Where = NonNullable<ReturnType<typeof useForecastScope>['where']>;
 
 /** The company's where all deals are looked at; that of one owner or team where only its deals are. */
-function targetIn({ target, rows }: TargetsResult, where: Where, pipeline: string | undefined): number | null {
+function targetIn(
+  { target, rows }: TargetsResult,
+  where: Where,
+  pipeline: string | undefined,
+): number | null {
   if (pipeline !== undefined) return null;
   const [condition, ...others] = where;
   if (!condition) return target?.amount ?? null;
@@ -67,7 +71,9 @@ function targetIn({ target, rows }: TargetsResult, where: Where, pipeline: strin
 }
 
 /** The forecast of the period, asked for when its target is known. */
-export function useOutlook(extra: Omit<MethodInput<'metric.forecast'>, 'period' | 'asOf' | 'where' | 'pipeline'> = {}) {
+export function useOutlook(
+  extra: Omit<MethodInput<'metric.forecast'>, 'period' | 'asOf' | 'where' | 'pipeline'> = {},
+) {
   const scope = useForecastScope();
   const target = useTarget();
   return useMetric(

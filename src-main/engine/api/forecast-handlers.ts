@@ -1,0 +1,48 @@
+import { computeHere } from '#engine/forecast/tasks';
+import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { backtest } from '#engine/metrics/forecast/backtest';
+import { forecast } from '#engine/metrics/forecast/forecast';
+import type { ForecastContext } from '#engine/metrics/forecast/model';
+import { gap } from '#engine/metrics/plan/gap';
+import { movement } from '#engine/metrics/plan/movement';
+import { outlookParts } from '#engine/metrics/plan/outlook-parts';
+import { whatIf } from '#engine/metrics/plan/what-if';
+import type { Connection } from '#engine/query/connection';
+import type { MethodParams, MethodResults } from '#shared/contract/methods';
+import type { EngineState } from './engine-state';
+import type { Handler, Handlers } from './handlers';
+import { factsOf } from './session';
+
+type ForecastCall = 'metric.forecast' | 'metric.backtest' | PlanCall;
+/** What rests on a forecast: why it moved, what if, the gap to a target, its parts. */
+type PlanCall = 'metric.movement' | 'metric.whatIf' | 'metric.gap' | 'metric.outlookParts';
+
+type Answering<M extends ForecastCall> = (
+  connection: Connection,
+  facts: WorkspaceFacts,
+  params: MethodParams<M>,
+  context: ForecastContext,
+) => Promise<MethodResults[M]>;
+
+/** Forecast and backtest: metrics that take long the first time, and so say how far they are and can be stopped. */
+export function forecastHandlers(state: EngineState): Handlers<ForecastCall> {
+  return {
+    'metric.forecast': computed(state, 'metric.forecast', forecast),
+    'metric.backtest': computed(state, 'metric.backtest', backtest),
+    'metric.movement': computed(state, 'metric.movement', movement),
+    'metric.whatIf': computed(state, 'metric.whatIf', whatIf),
+    'metric.gap': computed(state, 'metric.gap', gap),
+    'metric.outlookParts': computed(state, 'metric.outlookParts', outlookParts),
+  };
+}
+
+function computed<M extends ForecastCall>(state: EngineState, method: M, metric: Answering<M>): Handler<M> {
+  return (params, { signal, onProgress }) => {
+    const session = state.opened();
+    const facts = factsOf(session);
+    const context = { onProgress, compute: computeHere };
+    return session.memory.recall(JSON.stringify([session.info.dataVersion, method, params]), () =>
+      session.workspace.database.use((connection) => metric(connection, facts, params, context), signal),
+    );
+  };
+}

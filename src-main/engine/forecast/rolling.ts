@@ -1,0 +1,199 @@
+import type { ForecastMethod, ModelMethod } from '#shared/results/forecast';
+import { ageChances } from './age';
+import { type Amounts, learnAmounts } from './amounts';
+import { cellChances } from './cells';
+import { forecastConstants } from './constants';
+import { conversionChances } from './conversion';
+import { carriesLandmark, landmarkChances } from './landmark';
+import { learnNewBusiness, type NewBusiness } from './new-business';
+import type { Origin, Panel, Slice } from './panel';
+import { type PastError, sharedShock } from './shock';
+import { calibrateByValue } from './value-calibration';
+
+/** What one method says of one origin, before anything is drawn. */
+export type ModelPoint = {
+  method: ModelMethod;
+  /** Of each open deal, calibrated by value. */
+  chances: Float64Array;
+  /** The same as they hold for counts of deals. */
+  plain: Float64Array;
+  mean: number;
+  openMean: number;
+  /** Variance with all deals independent, and how far the mean moves with the shared shock. */
+  variance: number;
+  sensitivity: number;
+  shock: number;
+};
+
+/** All that is known at one origin: models, baselines, amounts and new business. */
+export type Standing = {
+  origin: Origin;
+  /** Completed periods it learned from. */
+  learnedFrom: number;
+  amounts: Amounts;
+  fresh: NewBusiness;
+  models: Partial<Record<ModelMethod, ModelPoint>>;
+  baselines: Partial<Record<ForecastMethod, number>>;
+};
+
+/**
+ * Goes through the origins in order of time; each is forecast with nothing but the periods that were over by then. The errors
+ * made on the way tell how far deals move together, and which method is to be trusted.
+ */
+export function rollForward(panel: Panel, methods: readonly ModelMethod[]): Standing[] {
+  const errors: Partial<Record<ModelMethod, (PastError & { to: string })[]>> = {};
+  return panel.origins.map((origin, i) => {
+    const past = panel.origins.slice(0, i).filter((other) => other.to <= origin.day);
+    const standing = standingAt(panel, methods, past, origin);
+    for (const model of Object.values(standing.models)) {
+      const known = errors[model.method] ?? [];
+      model.shock = sharedShock(known.filter(({ to }) => to <= origin.day));
+      errors[model.method] = known;
+      if (origin.actual === null) continue;
+      known.push({
+        to: origin.to,
+        error: origin.actual - model.mean,
+        variance: model.variance,
+        sensitivity: model.sensitivity,
+      });
+    }
+    return standing;
+  });
+}
+
+function standingAt(
+  panel: Panel,
+  methods: readonly ModelMethod[],
+  past: readonly Origin[],
+  origin: Origin,
+): Standing {
+  const learned = past.slice(-forecastConstants.forecastPeriods);
+  const train = slicesOf(learned, origin);
+  const around = slicesOf(
+    panel.neighbours.filter((other) => learned.some(({ period }) => period === other.period)),
+    origin,
+  );
+  const amounts = learnAmounts(panel, train, origin);
+  const fresh = learnNewBusiness(past, origin.season);
+  const models: Standing['models'] = {};
+  if (learned.length >= forecastConstants.fewestPeriods) {
+    const chances = chancesBy(panel, methods, { train, around, learned }, origin);
+    for (const [method, values] of chances) {
+      models[method] = pointOf(method, values, { origin, amounts, fresh });
+    }
+  }
+  return {
+    origin,
+    learnedFrom: learned.length,
+    amounts,
+    fresh,
+    models,
+    baselines: baselinesOf(panel, past, origin, amounts),
+  };
+}
+
+function slicesOf(origins: readonly Origin[], now: Origin): Slice[] {
+  return origins.map(({ start, end, period }) => ({
+    start,
+    end,
+    weight: forecastConstants.forecastMemory ** (now.period - period - 1),
+  }));
+}
+
+type Chances = Pick<ModelPoint, 'chances' | 'plain'>;
+type Learning = { train: Slice[]; around: Slice[]; learned: readonly Origin[] };
+
+function chancesBy(
+  panel: Panel,
+  methods: readonly ModelMethod[],
+  { train, around, learned }: Learning,
+  origin: Origin,
+): Map<ModelMethod, Chances> {
+  const chances = new Map<ModelMethod, Chances>();
+  const asks = (method: ModelMethod) => methods.includes(method);
+  const byValue = (given: { chances: Float64Array; fitted: Float64Array }, slices: readonly Slice[]) => ({
+    plain: given.chances,
+    chances: calibrateByValue(panel, slices, given.fitted, origin, given.chances),
+  });
+  if (asks('conversion') || asks('ensemble')) {
+    const recent = -forecastConstants.conversionPeriods;
+    chances.set('conversion', alike(conversionChances(panel, train.slice(recent), around, origin)));
+  }
+  if (asks('cells') || asks('ensemble')) {
+    chances.set('cells', byValue(cellChances(panel, train, origin), train));
+  }
+  if (asks('logistic') || asks('ensemble')) {
+    const more = learned.length < forecastConstants.fewPeriods ? [...train, ...around] : train;
+    if (carriesLandmark(panel, train, learned.length)) {
+      chances.set('logistic', byValue(landmarkChances(panel, more, origin), more));
+    }
+  }
+  if (asks('age') && panel.lives) chances.set('age', alike(ageChances(panel, panel.lives, origin)));
+  if (asks('ensemble') && chances.size > 1) chances.set('ensemble', meanOf([...chances.values()]));
+  return new Map([...chances].filter(([method]) => asks(method)));
+}
+
+function alike(chances: Float64Array): Chances {
+  return { chances, plain: chances };
+}
+
+function meanOf(all: readonly Chances[]): Chances {
+  const mean = (of: (one: Chances) => Float64Array) =>
+    of(all[0]!).map((_, i) => all.reduce((sum, one) => sum + of(one)[i]!, 0) / all.length);
+  return { chances: mean((one) => one.chances), plain: mean((one) => one.plain) };
+}
+
+/** Mean and variance of what a method says, and how far the shared shock moves it. */
+function pointOf(
+  method: ModelMethod,
+  { chances, plain }: Chances,
+  { origin, amounts, fresh }: Pick<Standing, 'origin' | 'amounts' | 'fresh'>,
+): ModelPoint {
+  const { booked, ratioSquare } = amounts;
+  const { scale } = origin;
+  let openMean = 0;
+  let variance = 0;
+  let sensitivity = 0;
+  for (let i = 0; i < chances.length; i += 1) {
+    const p = chances[i]!;
+    const a = booked[i]!;
+    openMean += p * a;
+    variance += p * ratioSquare * a * a - (p * a) ** 2;
+    sensitivity += p * (1 - p) * a;
+  }
+  openMean *= scale;
+  return {
+    method,
+    chances,
+    plain,
+    openMean,
+    mean: origin.wonToDate + openMean + fresh.mean,
+    variance: scale * scale * variance + fresh.variance,
+    sensitivity: scale * sensitivity + forecastConstants.shockNew * fresh.mean,
+    shock: 0,
+  };
+}
+
+/** Forecasts that learn nothing of deals: the CRM's percentages, and the mean of the last four periods. */
+function baselinesOf(
+  panel: Panel,
+  past: readonly Origin[],
+  origin: Origin,
+  { asOf }: Amounts,
+): Standing['baselines'] {
+  const { deals, stages } = panel;
+  let due = 0;
+  let all = 0;
+  for (let k = 0; k < asOf.length; k += 1) {
+    const row = origin.start + k;
+    const value = origin.scale * stages[deals.stage[row]!]!.staticChance * asOf[k]!;
+    all += value;
+    if (deals.due[row]) due += value;
+  }
+  const last = past.slice(-4).flatMap(({ actual }) => (actual === null ? [] : [actual]));
+  return {
+    static: origin.wonToDate + due,
+    'static-all': origin.wonToDate + all,
+    ...(last.length > 0 ? { history: last.reduce((sum, value) => sum + value, 0) / last.length } : {}),
+  };
+}

@@ -1,0 +1,117 @@
+import { normalQuantile } from '#engine/stats/distributions';
+import { drawCount } from '#engine/stats/negative-binomial';
+import { SeededRandom } from '#engine/stats/random';
+import { forecastConstants } from './constants';
+import type { NewBusiness } from './new-business';
+
+/** What a distribution is drawn from. Deals are independent of each other but for one shock that they all share. */
+export type Uncertain = {
+  wonToDate: number;
+  chances: Float64Array;
+  /** What each deal is booked for on average when won. */
+  booked: Float64Array;
+  ratios: Float64Array;
+  fresh: NewBusiness;
+  /** Standard deviation of the shared shock on the logit. */
+  shock: number;
+};
+
+/** Groups of open deals, of the pool of new business and of what is won: their places, −1 for none. */
+export type Grouping = {
+  groups: number;
+  deals: Int32Array;
+  pool: Int32Array;
+  wonToDate: Float64Array;
+};
+
+/** Draws of the total, and of each group (draw after draw) where a grouping was given. Groups add up to the total. */
+export type Draws = {
+  total: Float64Array;
+  groups: Float64Array | null;
+  n: number;
+  /** Of each watched deal, in which draws it was won. */
+  watched: Map<number, Uint8Array>;
+};
+
+const streams = { deals: 1, fresh: 2, ratios: 3 } as const;
+/** Levels of the shared shock, equally likely. */
+const levels = 40;
+
+/**
+ * Monte Carlo. The shared shock takes forty equally likely levels in turn, so that it is in every part of the draws alike.
+ * What is drawn does not depend on the grouping.
+ */
+export function simulate(
+  uncertain: Uncertain,
+  draws: number,
+  seed: number,
+  { grouping, watch = [] }: { grouping?: Grouping; watch?: readonly number[] } = {},
+): Draws {
+  const watched = new Map(watch.map((deal) => [deal, new Uint8Array(draws)]));
+  const total = new Float64Array(draws).fill(uncertain.wonToDate);
+  const width = grouping?.groups ?? 0;
+  const groups = grouping ? new Float64Array(draws * width) : null;
+  if (groups && grouping) for (let d = 0; d < draws; d += 1) groups.set(grouping.wonToDate, d * width);
+  const shocks = shockLevels(uncertain.shock);
+  drawDeals(uncertain, draws, seed, shocks, (d, deal, value) => {
+    total[d]! += value;
+    const seen = watched.get(deal);
+    if (seen) seen[d] = 1;
+    if (groups) groups[d * width + grouping!.deals[deal]!]! += value;
+  });
+  const random = new SeededRandom(seed, streams.fresh);
+  const { pool, count } = uncertain.fresh;
+  for (let d = 0; d < draws; d += 1) {
+    const factor = Math.exp(forecastConstants.shockNew * shocks[d % levels]!);
+    for (let k = drawCount(random, count, factor); k > 0; k -= 1) {
+      const at = random.below(pool.length);
+      total[d]! += pool[at]!;
+      if (groups) groups[d * width + grouping!.pool[at]!]! += pool[at]!;
+    }
+  }
+  return { total, groups, n: draws, watched };
+}
+
+/** Equally likely levels of a normal with this standard deviation, scaled to have exactly that. */
+function shockLevels(sd: number): Float64Array {
+  const plain = Float64Array.from({ length: levels }, (_, k) => normalQuantile((k + 0.5) / levels));
+  const square = plain.reduce((sum, z) => sum + z * z, 0) / levels;
+  return plain.map((z) => (sd * z) / Math.sqrt(square));
+}
+
+/** Who is won in which draw. Deals of one level are decided by one table of chances; wins are few, so gaps are drawn. */
+function drawDeals(
+  { chances, booked, ratios }: Uncertain,
+  draws: number,
+  seed: number,
+  shocks: Float64Array,
+  onWin: (draw: number, deal: number, value: number) => void,
+): void {
+  const random = new SeededRandom(seed, streams.deals);
+  const scatter = new SeededRandom(seed, streams.ratios);
+  const perLevel = Math.ceil(draws / levels);
+  for (let deal = 0; deal < chances.length; deal += 1) {
+    const p = Math.min(1 - 1e-9, Math.max(0, chances[deal]!));
+    if (p <= 0) continue;
+    const logit = Math.log(p / (1 - p));
+    for (let level = 0; level < levels; level += 1) {
+      const chance = 1 / (1 + Math.exp(-(logit + shocks[level]!)));
+      // The number of draws up to the next win is geometric.
+      const logMiss = Math.log1p(-chance);
+      let k = -1;
+      for (;;) {
+        k += chance > 0.3 ? gap(random, chance) : 1 + Math.floor(Math.log(1 - random.next()) / logMiss);
+        if (k >= perLevel) break;
+        const d = k * levels + level;
+        if (d >= draws) break;
+        onWin(d, deal, booked[deal]! * ratios[scatter.below(ratios.length)]!);
+      }
+    }
+  }
+}
+
+function gap(random: SeededRandom, chance: number): number {
+  let k = 1;
+  while (random.next() >= chance) k += 1;
+  return k;
+}

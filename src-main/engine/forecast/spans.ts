@@ -1,0 +1,77 @@
+import { addDays, addMonths, daysBetween } from '#shared/time/day';
+import { type NamedPeriod, readPeriod } from '#shared/time/period';
+
+export type Grain = 'month' | 'quarter' | 'year';
+
+/** A period with its number, one up from the one before, and its place in the year. */
+export type CountedPeriod = NamedPeriod & { index: number; season: number };
+
+const months = { month: 1, quarter: 3, year: 12 } as const;
+
+/**
+ * The period of a name. Quarters and years are those of the fiscal year that begins in month `yearStart`, whether FY is written
+ * or not; null where the text names no period.
+ */
+export function namedPeriod(text: string, yearStart: number): (NamedPeriod & { grain: Grain }) | null {
+  const period = readPeriod(text, yearStart).at(-1);
+  if (!period) return null;
+  const length = daysBetween(period.from, period.to);
+  return { ...period, grain: length < 32 ? 'month' : length < 100 ? 'quarter' : 'year' };
+}
+
+/** The period of a grain that a day is in. */
+export function periodOf(day: string, grain: Grain, yearStart: number): NamedPeriod {
+  const month = Number(day.slice(5, 7));
+  const into = (((month - yearStart) % months[grain]) + months[grain]) % months[grain];
+  return named(addMonths(day, -into), grain, yearStart);
+}
+
+/** So many periods further; negative for those before. */
+export function periodAfter({ from }: NamedPeriod, grain: Grain, yearStart: number, count = 1): NamedPeriod {
+  return named(addMonths(from, count * months[grain]), grain, yearStart);
+}
+
+function named(from: string, grain: Grain, yearStart: number): NamedPeriod {
+  const to = addDays(addMonths(from, months[grain]), -1);
+  if (grain === 'month') return { label: from.slice(0, 7), from, to };
+  const last =
+    grain === 'year' ? to : addDays(addMonths(from, 12 - 3 * seasonOf(from, grain, yearStart)), -1);
+  const label = `${yearStart === 1 ? '' : 'FY'}${last.slice(0, 4)}`;
+  return { label: grain === 'year' ? label : `${label}-Q${seasonOf(from, grain, yearStart) + 1}`, from, to };
+}
+
+/** Place of a period in its year, from 0. */
+export function seasonOf(from: string, grain: Grain, yearStart: number): number {
+  return Math.floor(((Number(from.slice(5, 7)) - yearStart + 12) % 12) / months[grain]);
+}
+
+/** All periods from the one that began on or after `first` up to the given one, which is the last. */
+export function periodsUpTo(
+  last: NamedPeriod,
+  grain: Grain,
+  yearStart: number,
+  first: string,
+): CountedPeriod[] {
+  const periods: NamedPeriod[] = [last];
+  while (periods[0]!.from > first) {
+    const before = periodAfter(periods[0]!, grain, yearStart, -1);
+    if (before.from < first) break;
+    periods.unshift(before);
+  }
+  return periods.map((period, index) => ({
+    ...period,
+    index,
+    season: seasonOf(period.from, grain, yearStart),
+  }));
+}
+
+/** Weeks that a period of a grain is counted in; the last ends with it. */
+export function weeksOf({ from, to }: NamedPeriod): number {
+  return Math.round((daysBetween(from, to) + 1) / 7);
+}
+
+/** The week that so many days before the end are in, from 1; 0 before the period began, `weeks` when it is over. */
+export function weekOf(period: NamedPeriod, daysLeft: number): number {
+  if (daysLeft > daysBetween(period.from, period.to)) return 0;
+  return Math.max(1, weeksOf(period) - Math.floor(daysLeft / 7));
+}

@@ -1,0 +1,81 @@
+import { type Command, Option } from 'commander';
+import { type ForecastAnswer, type ForecastRow, forecastMethods } from '#shared/results/forecast';
+import type { CliRun } from '../cli-host';
+import { amountCell, countCell, rateCell } from '../format/cells';
+import type { Column } from '../format/table';
+import { keyColumns, metricOutput, numberColumn } from '../metric-output';
+import type { ScopeOptions } from '../options';
+import { addByOption, addScopeOptions, formatOf, given, parseWhole, scopeOf, workspaceOf } from '../options';
+import { printOutput } from '../output';
+import { withWorkspace } from '../session';
+
+type ForecastOptions = ScopeOptions & {
+  period?: string;
+  method: ForecastAnswer['asked'];
+  target?: number;
+  seed: number;
+  drivers: number;
+};
+
+const help = `
+What is won so far, what open deals bring by the end of the period, and what is still to be created. P10 and P90 are
+passed in one period of ten each. Quarters and years are those of the fiscal year of the workspace. The method is the
+one that did best at this point of earlier periods, unless one is named; what the data cannot carry is said.
+
+Examples:
+  weir forecast -w sales.weir --period 2017-Q4 --as-of 2017-10-31
+  weir forecast -w sales.weir --target 2000000 --by owner --json
+`;
+
+/** `weir forecast`: what will be won in a period, as a distribution. */
+export function addForecast(program: Command, run: CliRun): void {
+  const command = program
+    .command('forecast')
+    .summary('what will be won in a period, how sure, and why')
+    .description('What will be won in a period, as a distribution.')
+    .option(
+      '--period <period>',
+      '2017-Q4, FY2018-Q1, 2018-01 or 2018; the quarter of the as-of day unless given',
+    )
+    .addOption(
+      new Option('--method <method>', 'how open deals are weighed')
+        .choices(['auto', ...forecastMethods])
+        .default('auto'),
+    )
+    .option('--target <amount>', 'amount to reach: adds the chance of it', Number)
+    .option('--seed <n>', 'seed of the draws', parseWhole, 1)
+    .option('--drivers <n>', 'how many of the deals that move it most are listed', parseWhole, 5);
+  addScopeOptions(addByOption(command)).addHelpText('after', help);
+  command.action((options: ForecastOptions) => printForecast(run, options));
+}
+
+async function printForecast(run: CliRun, options: ForecastOptions): Promise<void> {
+  const format = formatOf(options);
+  const { method, seed, drivers, period, target } = options;
+  const params = { ...scopeOf(options), method, seed, drivers, ...given({ period, target }) };
+  const answer = await withWorkspace(run.host, workspaceOf(options), ({ call }) =>
+    call('metric.forecast', params),
+  );
+  const title = `Forecast of ${answer.period} as of ${answer.asOf}, ${answer.method}`;
+  printOutput(run.host, format, metricOutput(answer, { title, columns: columnsOf(answer, options.by) }));
+}
+
+function columnsOf(answer: ForecastAnswer, by: string | undefined): Column<ForecastRow>[] {
+  const amount = (name: string, of: (row: ForecastRow) => number) =>
+    numberColumn<ForecastRow>(name, (row) => amountCell(of(row)));
+  return [
+    ...keyColumns<ForecastRow>(by),
+    amount('won', (row) => row.wonToDate),
+    amount('open', (row) => row.openMean),
+    amount('new', (row) => row.newMean),
+    amount('mean', (row) => row.mean),
+    amount('P10', (row) => row.p10),
+    amount('P50', (row) => row.p50),
+    amount('P90', (row) => row.p90),
+    ...(answer.targetProbability === null || by !== undefined
+      ? []
+      : [numberColumn<ForecastRow>('reaches target', () => rateCell(answer.targetProbability))]),
+    numberColumn('open deals', (row) => countCell(row.openDeals)),
+    amount('open amount', (row) => row.openAmount),
+  ];
+}
