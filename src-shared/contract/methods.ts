@@ -30,7 +30,7 @@ import type {
 import { funnelDefinitions } from '../results/metrics';
 import type { MoversAnswer } from '../results/movers';
 import type { GapAnswer, MovementAnswer, OutlookPartsAnswer, WhatIfAnswer } from '../results/outlook';
-import type { JudgementsResult, TargetSetResult, TargetsResult } from '../results/plan';
+import type { JudgementsResult, KeptOutlook, TargetSetResult, TargetsResult } from '../results/plan';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
 import type { BottleneckRow, TrendRow, VelocityRow } from '../results/velocity';
 import type {
@@ -58,7 +58,14 @@ import {
 import { backtestParams, forecastParams } from './forecast-params';
 import { behindMatch, matchParams } from './match-params';
 import { gapParams, movementParams, outlookPartsParams, whatIfParams } from './outlook-params';
-import { judgementAddParams, judgementListParams, targetListParams, targetSetParams } from './plan-params';
+import {
+  judgementAddParams,
+  judgementListParams,
+  keptAddParams,
+  keptListParams,
+  targetListParams,
+  targetSetParams,
+} from './plan-params';
 import {
   bottleneckParams,
   trendBehind,
@@ -248,6 +255,8 @@ export const methods = {
   'targets.set': targetSetParams,
   'judgements.list': judgementListParams,
   'judgements.add': judgementAddParams,
+  'outlooks.list': keptListParams,
+  'outlooks.keep': keptAddParams,
 } as const;
 
 export type MethodName = keyof typeof methods;
@@ -321,6 +330,8 @@ export type MethodResults = {
   'targets.set': TargetSetResult;
   'judgements.list': JudgementsResult;
   'judgements.add': JudgementsResult;
+  'outlooks.list': KeptOutlook[];
+  'outlooks.keep': KeptOutlook[];
 };
 
 /** Progress of a running call: a fraction where it is known, and what is being done in words. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { daySchema } from '../model/scope';
+import { daySchema, scopeSchema } from '../model/scope';
+import { forecastMethods } from '../results/forecast';
 import { judgedFields } from '../results/plan';
 
 const name = z.string().trim().min(1).max(200);
@@ -47,5 +48,13 @@ export const judgementAddParams = z
     message: 'A call is on a group or on a deal',
   });
 
-/** Forecasts of a period as they stood, the newest first, from `asOf` back. */
-export const outlookListParams = z.object({ period: period.optional(), asOf: daySchema.optional() });
+/** Forecasts of a period as they stood, the oldest first, up to `asOf`. */
+export const keptListParams = scopeSchema.pick({ asOf: true, where: true, pipeline: true }).extend({
+  period: period.optional(),
+});
+
+/** Keeps the forecast of the as-of day, once a day, period, method and choice of deals; returns all that are kept. */
+export const keptAddParams = keptListParams.extend({
+  method: z.enum(['auto', ...forecastMethods]).default('auto'),
+  target: z.number().optional(),
+});

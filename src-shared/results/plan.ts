@@ -110,3 +110,18 @@ export type JudgementsResult = {
   scores: JudgementScore[];
   warnings: Warning[];
 };
+
+/** A forecast as it stood: what was read out on a day. `asked` is the method that was asked for. */
+export type KeptOutlook = {
+  asOf: string;
+  keptAt: string;
+  asked: string;
+  method: string;
+  wonToDate: number;
+  mean: number;
+  p10: number;
+  p50: number;
+  p90: number;
+  target: number | null;
+  targetProbability: number | null;
+};

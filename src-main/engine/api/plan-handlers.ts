@@ -1,11 +1,13 @@
 import { computeHere } from '#engine/forecast/tasks';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { forecast } from '#engine/metrics/forecast/forecast';
 import { askedPeriod } from '#engine/metrics/plan/asked-period';
 import { judgements } from '#engine/metrics/plan/judgements';
+import { keptOutlooks, keptPart, scopeText } from '#engine/metrics/plan/kept-outlooks';
 import { modelThen } from '#engine/metrics/plan/model-then';
 import { targets } from '#engine/metrics/plan/targets';
 import type { Connection } from '#engine/query/connection';
-import { enterJudgement, enterTarget, type Saying } from '#engine/tables/plan-entries';
+import { enterJudgement, enterTarget, keepOutlook, type Saying } from '#engine/tables/plan-entries';
 import { readSettings } from '#engine/tables/settings';
 import { WeirError } from '#shared/contract/errors';
 import type { MethodParams } from '#shared/contract/methods';
@@ -15,7 +17,13 @@ import type { Handlers } from './handlers';
 import { factsOf } from './session';
 import { writable } from './writable';
 
-type PlanMethod = 'targets.list' | 'targets.set' | 'judgements.list' | 'judgements.add';
+type PlanMethod =
+  | 'targets.list'
+  | 'targets.set'
+  | 'judgements.list'
+  | 'judgements.add'
+  | 'outlooks.list'
+  | 'outlooks.keep';
 
 /** What people say of the pipeline: targets and calls. None of it changes the data, so no answer is computed anew. */
 export function planHandlers(state: EngineState): Handlers<PlanMethod> {
@@ -59,7 +67,35 @@ export function planHandlers(state: EngineState): Handlers<PlanMethod> {
         return judgements(connection, facts, { period: params.period, asOf: entry.asOf });
       }, signal);
     },
+    'outlooks.list': (params, { signal }) => {
+      const session = state.opened();
+      const facts = factsOf(session);
+      return session.workspace.database.use((connection) => kept(connection, facts, params), signal);
+    },
+    'outlooks.keep': async (params, { signal, onProgress }) => {
+      const session = state.opened();
+      const facts = factsOf(session);
+      const { database } = writable(state);
+      const context = { onProgress, compute: computeHere };
+      const asked = { ...params, weight: 'count' as const, seed: 1, drivers: 0 };
+      const answer = await database.use((connection) => forecast(connection, facts, asked, context), signal);
+      return database.transaction(async (connection) => {
+        const { asOf, from, to } = answer;
+        const scope = scopeText(params);
+        const { at } = await sayingOf(state, connection, '');
+        const { dataVersion } = session.info;
+        const entry = { asOf, from, to, method: params.method, scope, dataVersion, answer: keptPart(answer) };
+        await keepOutlook(connection, entry, at);
+        return kept(connection, facts, params);
+      }, signal);
+    },
   };
+}
+
+function kept(connection: Connection, facts: WorkspaceFacts, params: MethodParams<'outlooks.list'>) {
+  const asOf = params.asOf ?? facts.asOf;
+  const period = askedPeriod(facts, params.period, asOf);
+  return keptOutlooks(connection, period, { asOf, scope: scopeText(params) });
 }
 
 async function judgementEntry(

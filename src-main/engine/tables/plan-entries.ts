@@ -71,3 +71,28 @@ export async function enterJudgement(
     { ...entry, ...model, as_of: asOf, author, at },
   );
 }
+
+export type OutlookEntry = {
+  asOf: string;
+  from: string;
+  to: string;
+  method: string;
+  scope: string;
+  dataVersion: number;
+  answer: string;
+};
+
+/** Keeps a forecast as it stood; of one day, period, method and scope the first one stays. */
+export async function keepOutlook(
+  connection: Connection,
+  { asOf, from, to, method, scope, dataVersion, answer }: OutlookEntry,
+  at: string,
+): Promise<void> {
+  await connection.run(
+    `INSERT OR IGNORE INTO weir.forecast_snapshot BY NAME
+    SELECT
+      $as_of::DATE AS as_of, $from::DATE AS from_day, $to::DATE AS to_day, $method AS method, $scope AS scope,
+      $at::TIMESTAMP AS kept_at, $data_version::BIGINT AS data_version, $answer::JSON AS answer`,
+    { as_of: asOf, from, to, method, scope, data_version: dataVersion, answer, at },
+  );
+}
