@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { makeData, makeWideData, type Size, sizes } from './bench-data';
 import { bundleSection } from './bundle-section';
 import { runAsChild } from './child';
+import { forecastSection } from './forecast-section';
 import { gigaSection } from './giga-section';
 import { importSection } from './import-section';
 import { gibibytes, type Measure, ratio, seconds, timed } from './measure';
@@ -30,7 +31,7 @@ const growthLimit = 1.2;
 
 /**
  * `npm run bench`: speed and size against their limits and peers; `npm run bench -- giga` imports one file of a gigabyte,
- * `npm run bench -- import` the reference data and nothing else. Ends with 1 when a limit is missed.
+ * `npm run bench -- forecast` scores forecasts of made-up companies, `npm run bench -- import` the reference data and nothing else. Ends with 1 when a limit is missed.
  */
 async function bench(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'weir-bench-'));
@@ -43,6 +44,7 @@ async function bench(): Promise<void> {
   try {
     process.stdout.write(`${machine(threads)}\n`);
     if (positionals.includes('giga')) add(await gigaSection(folder, threads));
+    if (positionals.includes('forecast')) add(await forecastSection(folder, threads, values.quick));
     if (positionals.includes('import')) await importSections(folder, threads, add);
     if (positionals.length === 0) await allSections(folder, threads, add);
     if (values.out) await writeFile(values.out, benchmarksPage(machine(threads), all));

@@ -1,6 +1,7 @@
 import { SeededRandom } from '#engine/stats/random';
 import { type ForecastMethod, modelMethods, type Outlook } from '#shared/results/forecast';
 import { meanBy } from './choose';
+import { forecastConstants } from './constants';
 import type { Standing } from './rolling';
 import { type Draws, type Grouping, simulate } from './simulate';
 
@@ -55,10 +56,11 @@ function historyDraws(
   if (mean === undefined) return null;
   let squares = 0;
   let n = 0;
-  for (const standing of before) {
+  for (const standing of before.slice(-forecastConstants.forecastPeriods)) {
     const { actual, to } = standing.origin;
     const said = meanBy(standing, 'history');
     if (actual === null || to > origin.day || said === null || said <= 0) continue;
+    if (standing.learnedFrom < forecastConstants.logisticPeriods) continue;
     squares += ((actual - said) / said) ** 2;
     n += 1;
   }

@@ -41,17 +41,18 @@ export type Standing = {
  * made on the way tell how far deals move together, and which method is to be trusted.
  */
 export function rollForward(panel: Panel, methods: readonly ModelMethod[]): Standing[] {
-  const errors: Partial<Record<ModelMethod, (PastError & { to: string })[]>> = {};
+  const errors: Partial<Record<ModelMethod, TimedError[]>> = {};
   return panel.origins.map((origin, i) => {
     const past = panel.origins.slice(0, i).filter((other) => other.to <= origin.day);
     const standing = standingAt(panel, methods, past, origin);
     for (const model of Object.values(standing.models)) {
       const known = errors[model.method] ?? [];
-      model.shock = sharedShock(known.filter(({ to }) => to <= origin.day));
+      model.shock = sharedShock(seasoned(known.filter(({ to }) => to <= origin.day)));
       errors[model.method] = known;
       if (origin.actual === null) continue;
       known.push({
         to: origin.to,
+        learnedFrom: standing.learnedFrom,
         error: origin.actual - model.mean,
         variance: model.variance,
         sensitivity: model.sensitivity,
@@ -59,6 +60,15 @@ export function rollForward(panel: Panel, methods: readonly ModelMethod[]): Stan
     }
     return standing;
   });
+}
+
+type TimedError = PastError & { to: string; learnedFrom: number };
+
+/** The last errors; those made when there was hardly anything to learn from say nothing of now, where there are others. */
+function seasoned(errors: readonly TimedError[]): TimedError[] {
+  const { logisticPeriods, forecastPeriods } = forecastConstants;
+  const good = errors.filter(({ learnedFrom }) => learnedFrom >= logisticPeriods);
+  return (good.length > 0 ? good : errors).slice(-forecastPeriods);
 }
 
 function standingAt(
@@ -182,13 +192,15 @@ function baselinesOf(
   { asOf }: Amounts,
 ): Standing['baselines'] {
   const { deals, stages } = panel;
+  // Where no deal has a close date, all count as due.
+  const isDated = deals.due.some((due) => due === 1);
   let due = 0;
   let all = 0;
   for (let k = 0; k < asOf.length; k += 1) {
     const row = origin.start + k;
     const value = origin.scale * stages[deals.stage[row]!]!.staticChance * asOf[k]!;
     all += value;
-    if (deals.due[row]) due += value;
+    if (deals.due[row] || !isDated) due += value;
   }
   const last = past.slice(-4).flatMap(({ actual }) => (actual === null ? [] : [actual]));
   return {

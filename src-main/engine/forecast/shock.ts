@@ -10,18 +10,22 @@ export type PastError = {
 };
 
 /**
- * Variance of what moves all deals of a forecast together, on the logit: what past errors show beyond independent deals, by
- * moments, drawn to a prior.
+ * Standard deviation of what moves all deals of a forecast together, on the logit: what past errors show beyond independent
+ * deals, by moments, drawn to a prior. An error counts by how much it can say: of few deals the independent part drowns
+ * the shared one, and taking such errors for a whole period each would widen every range (the share of the variance that
+ * the prior shock would have, squared, is the information of one period against that of one without an independent part).
  */
 export function sharedShock(errors: readonly PastError[]): number {
   const { shockPrior, shockPeriods } = forecastConstants;
-  let excess = 0;
-  let square = 0;
+  const prior = shockPrior ** 2;
+  let sum = shockPeriods * prior;
+  let weight: number = shockPeriods;
   for (const { error, variance, sensitivity } of errors) {
-    excess += error ** 2 - variance;
-    square += sensitivity ** 2;
+    const square = sensitivity ** 2;
+    if (!(square > 0)) continue;
+    const information = ((square * prior) / (variance + square * prior)) ** 2;
+    sum += (information * (error ** 2 - variance)) / square;
+    weight += information;
   }
-  const seen = square > 0 ? Math.max(0, excess / square) : 0;
-  const n = square > 0 ? errors.length : 0;
-  return Math.sqrt((n * seen + shockPeriods * shockPrior ** 2) / (n + shockPeriods));
+  return Math.sqrt(Math.max(0, sum / weight));
 }

@@ -10,9 +10,10 @@ export function staticChances(
   onlyDue: boolean,
 ): Float64Array {
   const chances = new Float64Array(origin.end - origin.start);
+  const isDated = deals.due.some((due) => due === 1);
   for (let k = 0; k < chances.length; k += 1) {
     const row = origin.start + k;
-    chances[k] = onlyDue && !deals.due[row] ? 0 : stages[deals.stage[row]!]!.staticChance;
+    chances[k] = onlyDue && isDated && !deals.due[row] ? 0 : stages[deals.stage[row]!]!.staticChance;
   }
   return chances;
 }
