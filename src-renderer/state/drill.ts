@@ -29,6 +29,8 @@ export const drillMethods = [
   'metric.repStages',
   'metric.ruleCountdown',
   'metric.ruleSimulation',
+  'metric.forecast',
+  'metric.coverage',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

@@ -9,6 +9,7 @@ import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
 import type { CohortsAnswer } from '../results/cohorts';
 import type { CompareAnswer } from '../results/compare';
 import type { SavedItem, SqlSchema } from '../results/console';
+import type { CoverageAnswer } from '../results/coverage';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { BacktestAnswer, ForecastAnswer } from '../results/forecast';
@@ -29,6 +30,8 @@ import type {
 } from '../results/metrics';
 import { funnelDefinitions } from '../results/metrics';
 import type { MoversAnswer } from '../results/movers';
+import type { GapAnswer, MovementAnswer, OutlookPartsAnswer, WhatIfAnswer } from '../results/outlook';
+import type { JudgementsResult, KeptOutlook, TargetSetResult, TargetsResult } from '../results/plan';
 import type { DataQualityResult, ValueMatch } from '../results/quality';
 import type { RepStagesAnswer, RepsAnswer } from '../results/reps';
 import type { RuleCountdownAnswer, RuleSimulationAnswer } from '../results/rules';
@@ -47,6 +50,7 @@ import { behindChanges, behindSlippage, changeParams, moverParams, slippageParam
 import { behindCohort, behindCreateAndClose, cohortParams } from './cohort-params';
 import { compareParams } from './compare-params';
 import { savedKeepParams, savedListParams, savedRemoveParams } from './console-params';
+import { behindCoverage, coverageParams } from './coverage-params';
 import {
   behindConformance,
   behindFlow,
@@ -66,6 +70,15 @@ import {
   staleParams,
 } from './health-params';
 import { behindMatch, matchParams } from './match-params';
+import { gapParams, movementParams, outlookPartsParams, whatIfParams } from './outlook-params';
+import {
+  judgementAddParams,
+  judgementListParams,
+  keptAddParams,
+  keptListParams,
+  targetListParams,
+  targetSetParams,
+} from './plan-params';
 import { behindReps, repParams, repStageParams } from './rep-params';
 import { behindRules, ruleCountdownParams, ruleSimulationParams } from './rule-params';
 import {
@@ -120,6 +133,7 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindSlippage,
   behindCohort,
   behindCreateAndClose,
+  behindCoverage,
   /** Deals of a finding of data.quality. */
   z.object({ metric: z.literal('finding'), code: z.string() }),
   /** Losses of days of clean-up that count from another day than the booked one. */
@@ -251,6 +265,11 @@ export const methods = {
   'metric.stale': staleParams,
   'metric.limitRecord': limitRecordParams,
   'metric.actionList': actionListParams,
+  'metric.coverage': coverageParams,
+  'metric.movement': movementParams,
+  'metric.whatIf': whatIfParams,
+  'metric.gap': gapParams,
+  'metric.outlookParts': outlookPartsParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -262,6 +281,12 @@ export const methods = {
   'saved.list': savedListParams,
   'saved.keep': savedKeepParams,
   'saved.remove': savedRemoveParams,
+  'targets.list': targetListParams,
+  'targets.set': targetSetParams,
+  'judgements.list': judgementListParams,
+  'judgements.add': judgementAddParams,
+  'outlooks.list': keptListParams,
+  'outlooks.keep': keptAddParams,
 } as const;
 
 export type MethodName = keyof typeof methods;
@@ -325,6 +350,11 @@ export type MethodResults = {
   'metric.stale': StaleAnswer;
   'metric.limitRecord': LimitRecordAnswer;
   'metric.actionList': ActionListAnswer;
+  'metric.coverage': CoverageAnswer;
+  'metric.movement': MovementAnswer;
+  'metric.whatIf': WhatIfAnswer;
+  'metric.gap': GapAnswer;
+  'metric.outlookParts': OutlookPartsAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;
@@ -335,6 +365,12 @@ export type MethodResults = {
   'saved.list': SavedItem[];
   'saved.keep': SavedItem[];
   'saved.remove': SavedItem[];
+  'targets.list': TargetsResult;
+  'targets.set': TargetSetResult;
+  'judgements.list': JudgementsResult;
+  'judgements.add': JudgementsResult;
+  'outlooks.list': KeptOutlook[];
+  'outlooks.keep': KeptOutlook[];
 };
 
 /** Progress of a running call: a fraction where it is known, and what is being done in words. */

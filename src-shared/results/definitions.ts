@@ -131,6 +131,34 @@ export const definitions = {
     title: 'Process or execution',
     text: 'Where the variation in going on lies, on the log-odds and with chance taken off: between stages, between kinds of deals, between reps over all stages, and between reps in single stages. What lies between stages and kinds is the process and the market; what lies between reps is how it is carried out.',
   },
+  forecast: {
+    title: 'Forecast',
+    text: 'What will be won in a period, as a distribution: won to date, plus each open deal by its chance of being won before the period ends, plus what is still to be created. P10 is passed in nine of ten cases, P90 in one. Chances are learned from past periods looked at with as many days left and nothing known later; deals share one common shock, so that the range is not too narrow. The method is the one that did best at this point of past periods.',
+  },
+  movement: {
+    title: 'What moved the forecast',
+    text: 'The mean of the forecast of one period as of two days, and why it differs: what each deal is counted for on the later day less what it was counted for on the earlier one. A deal has one reason, the first that holds: won, lost, created, moved to a later stage or back, pushed out of the period or pulled into it, another amount, or open and unchanged but older. Business still to be created has a row of its own. The rows add up to the change of the mean to the cent. Both days use one method.',
+  },
+  gap: {
+    title: 'Gap',
+    text: 'Target less the mean of the forecast, split over the four factors whose product the period comes to: deals in play (open at its start or created in it), the share of them decided in it, the share of those won, and the mean value of a win. Decided, won and value are held against past periods; deals in play against the number that would reach the target at the usual other three. Logarithmic means make the four parts add up to the gap exactly.',
+  },
+  'what-if': {
+    title: 'What if',
+    text: 'The same distribution with other inputs: chances as if conversion were so many times as high, as if deals took so many times as long, amounts and the number of new deals so many times as large; deals left out or added; a close date moved, which gives a deal the odds that deals of its stage have which are due like that. The same random numbers are used with and without the change.',
+  },
+  'target-call': {
+    title: 'Call',
+    text: 'What a person expects of a period for a group or a deal, with the reason, kept with who, when and what the model said then. Nothing is changed afterwards: a new call follows the old one. When the period is over both are held against what came.',
+  },
+  target: {
+    title: 'Target',
+    text: 'What is to be won in a period: a target for the very period, or the sum of the targets of the months, quarters or weeks in it. One set by hand goes before one of a file, one that covers the whole period before one that covers a part. A team without a target has the sum of those of its owners, the company that of its teams or owners. From a longer period nothing is divided down.',
+  },
+  coverage: {
+    title: 'Coverage',
+    text: 'Amount of the deals that are open and due in the period, by what is still to win: target less won to date. What is needed comes from past periods on the day with as many days left, as it was known then: one over the share of the value due then that was won by the end, the median with P20 and P80. Deals that were not due yet, or not there, win too: the second figure counts everything that was won in the rest of those periods.',
+  },
   'match.count': {
     title: 'Number of deals',
     text: 'Deals of that outcome, as known on the as-of day, whose date lies in the period. A deal that came back after more than 30 days counts once for each time.',

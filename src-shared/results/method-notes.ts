@@ -6,6 +6,7 @@ export const methodGroups = {
   funnel: 'Funnel',
   velocity: 'Velocity',
   cohorts: 'Cohorts',
+  forecast: 'Forecast',
   changes: 'Changes',
   rules: 'Rules',
   health: 'Health',
@@ -51,6 +52,7 @@ export const methodSources = {
     'Griffiths (1973). Maximum likelihood estimation for the beta-binomial distribution. Biometrics 29.',
   derSimonian: 'DerSimonian, Laird (1986). Meta-analysis in clinical trials. Controlled Clinical Trials 7.',
   aalst: 'Van der Aalst (2016). Process Mining: Data Science in Action. Springer.',
+  ang: 'Ang (2005). The LMDI approach to decomposition analysis: a practical guide. Energy Policy 33.',
 } as const;
 export type SourceKey = keyof typeof methodSources;
 
@@ -172,6 +174,33 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
     sources: ['wilson'],
   },
   'action-list': { group: 'health', sources: [] },
+  forecast: {
+    group: 'forecast',
+    formula: 'won to date + Σ chance · amount + new; all deals share one shock on the logit',
+    sources: [],
+  },
+  movement: {
+    group: 'forecast',
+    formula: 'Σ over deals of (counted for later − counted for earlier) + change of new',
+    sources: [],
+  },
+  gap: {
+    group: 'forecast',
+    formula: 'part of x = (T − O) / ln(T / O) · ln(x needed / x now); T = Π needed, O = Π now',
+    sources: ['ang'],
+  },
+  'what-if': {
+    group: 'forecast',
+    formula: 'odds × conversion; 1 − (1 − p)^(1 / cycle); amount × size; new × volume',
+    sources: [],
+  },
+  'target-call': { group: 'forecast', sources: [] },
+  target: { group: 'forecast', sources: [] },
+  coverage: {
+    group: 'forecast',
+    formula: 'open and due / (target − won to date); needed = 1 / (won of due / due), same days left',
+    sources: [],
+  },
   'match.count': { group: 'match', sources: [] },
   'match.amount': { group: 'match', sources: [] },
   'match.days': { group: 'match', sources: [] },

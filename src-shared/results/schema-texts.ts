@@ -98,6 +98,17 @@ ORDER BY m.n DESC`,
     definition: 'changes.gross',
     takes: quarter,
   },
+  target_of: {
+    text: 'What each group is to sell from one day to another',
+    definition: 'target',
+    takes: `date_trunc('quarter', ${day})::DATE, (date_trunc('quarter', ${day}) + INTERVAL 3 MONTH - INTERVAL 1 DAY)::DATE`,
+  },
+  coverage: {
+    text: 'What was open and due, and what was won, by period and day before its end',
+    definition: 'coverage',
+    takes: `${day}, date_trunc('quarter', ${day})::DATE, 3`,
+    example: `FROM weir.coverage(${day}, date_trunc('quarter', ${day})::DATE, 3)\nWHERE is_now\nORDER BY back`,
+  },
   slippage: {
     text: 'What became of the deals that were due, and pushed close dates',
     definition: 'slippage',
@@ -169,6 +180,10 @@ export const parameterTexts: Record<string, string> = {
   since: 'First day on which follow-ups are known',
   created_before: 'Only deals created before this day; NULL for all',
   levels: 'Shares of the won deals, 0 to 1: levels := [0.8, 0.9]',
+  first_day: 'First day of the period',
+  last_day: 'Last day of the period',
+  months: 'Months that the period has: 1, 3 or 12',
+  periods: 'How many periods before it are looked at',
 };
 
 /** What a row is of the tables that are meant to be read. */
@@ -182,6 +197,9 @@ export const tableTexts: Record<string, string> = {
   touch: 'A day on which somebody worked on a deal, and the next such day',
   lead: 'A lead',
   target: 'What is to be sold from one day to another',
+  target_entry: 'A target as it was set by hand, or taken back',
+  judgement: 'What somebody expected of a period, and why',
+  forecast_snapshot: 'A forecast as it stood on a day',
   rate: 'What one unit of a currency is worth in another',
   snapshot: 'A day of which there is a list',
   finding: 'What is wrong with the data',

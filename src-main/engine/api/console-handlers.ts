@@ -1,9 +1,9 @@
 import { removeSaved, savedItems, saveItem } from '#engine/tables/saved-items';
-import { WeirError } from '#shared/contract/errors';
 import type { EngineState } from './engine-state';
 import type { Handlers } from './handlers';
 import { runSql } from './sql-handler';
 import { readSchema } from './sql-schema';
+import { writable } from './writable';
 
 type ConsoleMethod = 'sql.run' | 'sql.schema' | 'saved.list' | 'saved.keep' | 'saved.remove';
 
@@ -25,14 +25,4 @@ export function consoleHandlers(state: EngineState): Handlers<ConsoleMethod> {
     'saved.remove': ({ kind, id }, { signal }) =>
       writable(state).database.transaction((connection) => removeSaved(connection, kind, id), signal),
   };
-}
-
-function writable(state: EngineState) {
-  const { workspace } = state.opened();
-  if (!workspace.readOnly) return workspace;
-  throw new WeirError({
-    code: 'workspace-read-only',
-    message: 'The workspace is open for reading only, so nothing can be kept in it.',
-    hint: 'Close the other program that has it open, and open it again.',
-  });
 }

@@ -3,13 +3,19 @@ import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { backtest } from '#engine/metrics/forecast/backtest';
 import { forecast } from '#engine/metrics/forecast/forecast';
 import type { ForecastContext } from '#engine/metrics/forecast/model';
+import { gap } from '#engine/metrics/plan/gap';
+import { movement } from '#engine/metrics/plan/movement';
+import { outlookParts } from '#engine/metrics/plan/outlook-parts';
+import { whatIf } from '#engine/metrics/plan/what-if';
 import type { Connection } from '#engine/query/connection';
 import type { MethodParams, MethodResults } from '#shared/contract/methods';
 import type { EngineState } from './engine-state';
 import type { Handler, Handlers } from './handlers';
 import { factsOf } from './session';
 
-type ForecastCall = 'metric.forecast' | 'metric.backtest';
+type ForecastCall = 'metric.forecast' | 'metric.backtest' | PlanCall;
+/** What rests on a forecast: why it moved, what if, the gap to a target, its parts. */
+type PlanCall = 'metric.movement' | 'metric.whatIf' | 'metric.gap' | 'metric.outlookParts';
 
 type Answering<M extends ForecastCall> = (
   connection: Connection,
@@ -23,6 +29,10 @@ export function forecastHandlers(state: EngineState): Handlers<ForecastCall> {
   return {
     'metric.forecast': computed(state, 'metric.forecast', forecast),
     'metric.backtest': computed(state, 'metric.backtest', backtest),
+    'metric.movement': computed(state, 'metric.movement', movement),
+    'metric.whatIf': computed(state, 'metric.whatIf', whatIf),
+    'metric.gap': computed(state, 'metric.gap', gap),
+    'metric.outlookParts': computed(state, 'metric.outlookParts', outlookParts),
   };
 }
 

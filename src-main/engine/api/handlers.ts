@@ -11,6 +11,7 @@ import { forecastHandlers } from './forecast-handlers';
 import { importHandlers } from './import-handlers';
 import { mappingHandlers } from './mapping-handlers';
 import { metricHandlers } from './metric-handlers';
+import { planHandlers } from './plan-handlers';
 import { type CallContext, factsOf, refresh } from './session';
 import { settingsHandlers } from './settings-handlers';
 import { templateHandlers } from './template-handlers';
@@ -35,6 +36,7 @@ export function createHandlers(state: EngineState): Handlers {
     ...templateHandlers(state),
     ...consoleHandlers(state),
     ...forecastHandlers(state),
+    ...planHandlers(state),
     'methods.constants': async () => [...methodConstants],
     'metric.overview': metric(state, 'metric.overview'),
     'metric.funnel': metric(state, 'metric.funnel'),
@@ -62,6 +64,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.stale': metric(state, 'metric.stale'),
     'metric.limitRecord': metric(state, 'metric.limitRecord'),
     'metric.actionList': metric(state, 'metric.actionList'),
+    'metric.coverage': metric(state, 'metric.coverage'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

@@ -16,6 +16,7 @@ import { lossReasons } from '#engine/metrics/loss-reasons';
 import { match } from '#engine/metrics/match/match';
 import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
+import { coverage } from '#engine/metrics/plan/coverage';
 import { repStages } from '#engine/metrics/reps/rep-stages';
 import { reps } from '#engine/metrics/reps/reps';
 import { ruleCountdown } from '#engine/metrics/rules/countdown';
@@ -31,7 +32,12 @@ import type { MethodName, MethodParams, MethodResults } from '#shared/contract/m
 /** All but those that run in a worker (forecast-handlers.ts). */
 export type MetricMethod = Exclude<
   Extract<MethodName, `metric.${string}`>,
-  'metric.forecast' | 'metric.backtest'
+  | 'metric.forecast'
+  | 'metric.backtest'
+  | 'metric.movement'
+  | 'metric.whatIf'
+  | 'metric.gap'
+  | 'metric.outlookParts'
 >;
 
 /** Every metric by its method name: a connection and the workspace's facts in, one answer out. */
@@ -68,4 +74,5 @@ export const metricHandlers: {
   'metric.stale': stale,
   'metric.limitRecord': limitRecord,
   'metric.actionList': actionList,
+  'metric.coverage': coverage,
 };

@@ -10,6 +10,7 @@ import { amongConditions } from './field-quality';
 import { behindMatch } from './match/slice';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
+import { behindCoverage } from './plan/behind-coverage';
 import { behindReps } from './reps/behind-reps';
 import { behindRules } from './rules/behind-rules';
 import { type Fragment, fieldColumn, macroArguments } from './scope-sql';
@@ -51,6 +52,8 @@ export function behindCondition(
       const rows = `SELECT deal, life FROM weir.stage_visit(${args.sql}) WHERE stage_id = ${stage.stageId} AND ${part}`;
       return { sql: inRows(rows), params: args.params };
     }
+    case 'coverage':
+      return behindCoverage(facts, scope, behind.period);
     case 'velocity':
       return velocityCondition(facts, scope, behind);
     case 'trend':

@@ -343,6 +343,42 @@ const described = {
     group: 'health',
     text: 'Lost deals are revisited so many days after their loss; for a reason of its own each waits longer',
   },
+  gapPeriods: {
+    value: 8,
+    unit: 'count',
+    group: 'forecast',
+    text: 'A gap is split against so many past periods',
+  },
+  gapMinimum: {
+    value: 2,
+    unit: 'count',
+    group: 'forecast',
+    text: 'Under this many past periods a gap is not split',
+  },
+  categoryChances: {
+    value: { commit: 0.6, best: 0.3, omitted: 0.02 },
+    unit: 'share',
+    group: 'forecast',
+    text: 'Where no forecast category is mapped: chances in the period from which a deal counts as commit and as best case, and under which it is omitted where it is not due',
+  },
+  coveragePeriods: {
+    value: 12,
+    unit: 'count',
+    group: 'forecast',
+    text: 'What coverage was needed is read from so many past periods',
+  },
+  coverageMinimum: {
+    value: 4,
+    unit: 'count',
+    group: 'forecast',
+    text: 'Under this many past periods the coverage needed is not told',
+  },
+  coverageBand: {
+    value: { low: 0.2, high: 0.8 },
+    unit: 'share',
+    group: 'forecast',
+    text: 'Quantiles of the past periods between which the coverage needed is shown',
+  },
 } as const satisfies Record<string, Described>;
 
 type Name = keyof typeof described;

@@ -18,6 +18,7 @@ import cohortAgeSql from './sql/cohort-age.sql?raw';
 import cohortRiskSql from './sql/cohort-risk.sql?raw';
 import cohortTriangleSql from './sql/cohort-triangle.sql?raw';
 import compareSql from './sql/compare.sql?raw';
+import coverageSql from './sql/coverage.sql?raw';
 import dealSql from './sql/deal.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
@@ -27,16 +28,21 @@ import forecastSql from './sql/forecast.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
 import healthHistorySql from './sql/health-history.sql?raw';
+import judgementSql from './sql/judgement.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import lostLifeSql from './sql/lost-life.sql?raw';
 import narrowSql from './sql/narrow.sql?raw';
+import openCategorySql from './sql/open-category.sql?raw';
 import outcomeRiskSql from './sql/outcome-risk.sql?raw';
+import outlookReasonSql from './sql/outlook-reason.sql?raw';
 import pathSql from './sql/path.sql?raw';
 import pathAtSql from './sql/path-at.sql?raw';
+import periodFlowSql from './sql/period-flow.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
 import ruleSql from './sql/rule.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
+import targetSql from './sql/target.sql?raw';
 import timeInStageSql from './sql/time-in-stage.sql?raw';
 import velocitySql from './sql/velocity.sql?raw';
 import wholeSql from './sql/whole.sql?raw';
@@ -116,6 +122,12 @@ function lastingMacros(coarse: boolean): string[] {
     ...repMacros,
     forecastSql,
     ...healthMacros,
+    targetSql,
+    coverageSql,
+    judgementSql,
+    outlookReasonSql,
+    periodFlowSql,
+    openCategorySql,
   ];
 }
 

@@ -140,6 +140,13 @@ export function parsePositive(text: string): number {
   return n;
 }
 
+/** An amount of money; thousands may be set off by commas or blanks. */
+export function parseAmount(text: string): number {
+  const n = Number(text.replaceAll(/[,\s_]/g, ''));
+  if (text.trim() === '' || !Number.isFinite(n)) throw new InvalidArgumentError('An amount is expected.');
+  return n;
+}
+
 /** A conversion window: days, or days by stage. */
 export function parseWindow(text: string): Within {
   const within = parseWithin(text);

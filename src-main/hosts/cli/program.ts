@@ -7,6 +7,7 @@ import { addCleanup } from './commands/cleanup';
 import { addCohorts } from './commands/cohorts';
 import { addCompare } from './commands/compare';
 import { addConformance } from './commands/conformance';
+import { addCoverage } from './commands/coverage';
 import { addCycle } from './commands/cycle';
 import { addDeal } from './commands/deal';
 import { addDeals } from './commands/deals';
@@ -15,12 +16,15 @@ import { addFields } from './commands/fields';
 import { addFlow } from './commands/flow';
 import { addForecast } from './commands/forecast';
 import { addFunnel } from './commands/funnel';
+import { addGap } from './commands/gap';
 import { addHealth } from './commands/health';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
+import { addJudgements } from './commands/judgements';
 import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
 import { addMatch } from './commands/match';
+import { addMovement } from './commands/movement';
 import { addNames } from './commands/names';
 import { addOpen } from './commands/open';
 import { addQuality } from './commands/quality';
@@ -34,6 +38,7 @@ import { addSql } from './commands/sql';
 import { addStages } from './commands/stages';
 import { addStale } from './commands/stale';
 import { addStatus } from './commands/status';
+import { addTargets } from './commands/targets';
 import { addTimeInStage } from './commands/time-in-stage';
 import { addTrend } from './commands/trend';
 import { addUndo } from './commands/undo';
@@ -80,7 +85,7 @@ const groups: Record<string, readonly AddCommand[]> = {
     addStale,
     addCleanup,
   ],
-  'Forecast:': [addForecast, addBacktest],
+  'Forecast:': [addForecast, addBacktest, addMovement, addGap, addCoverage, addTargets, addJudgements],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

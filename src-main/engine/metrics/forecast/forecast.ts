@@ -98,7 +98,7 @@ export async function forecast(
 }
 
 /** What was asked where the data carry it, else what they do carry, with the reason. */
-function methodOf(
+export function methodOf(
   model: ForecastModel,
   asked: Params['method'],
 ): { method: ForecastMethod; instead?: ForecastReason } {
@@ -114,7 +114,7 @@ function methodOf(
   };
 }
 
-function chancesOf(model: ForecastModel, method: ForecastMethod): Float64Array {
+export function chancesOf(model: ForecastModel, method: ForecastMethod): Float64Array {
   const name = modelMethods.find((one) => one === method);
   const found = name && model.standing.models[name];
   if (found) return found.chances;

@@ -1,0 +1,178 @@
+import { outlookOf, quantileOf } from '#engine/forecast/distribution';
+import { type Tried, type TriedDraws, tryOut } from '#engine/forecast/what-if';
+import type { Connection } from '#engine/query/connection';
+import type { MethodParams } from '#shared/contract/methods';
+import { modelMethods } from '#shared/results/forecast';
+import type { WhatIfAnswer, WhatIfOutlook } from '#shared/results/outlook';
+import { answer } from '../answer';
+import type { WorkspaceFacts } from '../facts';
+import { type ForecastContext, forecastHere } from '../forecast/model';
+import { toCents } from '../group-by';
+import { type DealStanding, dealStanding } from './standing';
+
+type Params = MethodParams<'metric.whatIf'>;
+type Change = { key: number; id: string; due: boolean };
+
+/** No chance is moved beyond this. */
+const mostChance = 0.98;
+
+/**
+ * The distribution as it would be with other inputs, beside the one it is. Chances are moved on the odds (conversion), in time
+ * (cycle) and by the close date; both sides use the same random numbers, so that what differs is the change.
+ */
+export async function whatIf(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  params: Params,
+  context: ForecastContext = forecastHere,
+): Promise<WhatIfAnswer> {
+  const standing = await dealStanding(connection, facts, params, context, params.method);
+  const { target = null } = params;
+  const named = await dealsNamed(connection, params, standing);
+  const plain = triedOf(standing);
+  const before = tryOut(plain, params.seed);
+  const after = tryOut(changed(plain, standing, params, named), params.seed);
+  const ids = new Set(named.map(({ id }) => id));
+  const asked = [...params.exclude, ...params.move.map(({ id }) => id)];
+  return {
+    ...answer('what-if', facts, params, {
+      n: standing.keys.length,
+      rows: [],
+      statement: { sql: '', params: {} },
+      warnings: carriesDeals(standing)
+        ? []
+        : [
+            {
+              code: 'no-chances',
+              message:
+                'The method in use gives no chances to single deals, so only new business can be varied.',
+            },
+          ],
+    }),
+    period: standing.model.span.period,
+    method: standing.method,
+    wonToDate: toCents(standing.wonToDate),
+    target,
+    before: sideOf(before, target),
+    after: sideOf(after, target),
+    dots: Array.from({ length: 20 }, (_, i) => toCents(quantileOf(after.sorted, (i + 0.5) / 20))),
+    openDeals: standing.keys.length - params.exclude.filter((id) => ids.has(id)).length + params.add.length,
+    unknown: [...new Set(asked)].filter((id) => !ids.has(id)),
+  };
+}
+
+function carriesDeals({ chances }: DealStanding): boolean {
+  return chances.length === 0 || chances.some((chance) => chance > 0);
+}
+
+/** The open deals that are named, and whether their new close date lies in the period. */
+async function dealsNamed(
+  connection: Connection,
+  params: Params,
+  { model }: DealStanding,
+): Promise<Change[]> {
+  const dates = new Map(params.move.map(({ id, expectedClose }) => [id, expectedClose]));
+  const ids = [...new Set([...params.exclude, ...dates.keys()])];
+  if (ids.length === 0) return [];
+  const list = ids.map((_, i) => `$id_${i}`).join(', ');
+  const rows = await connection.all<{ key: number; id: string }>(
+    `SELECT key, id FROM weir.opportunity WHERE id IN (${list})`,
+    Object.fromEntries(ids.map((id, i) => [`id_${i}`, id])),
+  );
+  return rows.map(({ key, id }) => ({ key, id, due: (dates.get(id) ?? '9999') <= model.span.to }));
+}
+
+function triedOf({ model, method, keys, chances, booked, wonToDate, newMean }: DealStanding): Tried {
+  const { amounts, fresh } = model.standing;
+  const name = modelMethods.find((one) => one === method);
+  const learned = name ? model.standing.models[name] : undefined;
+  return {
+    wonToDate,
+    ids: keys,
+    chances,
+    booked,
+    ratios: amounts.ratios,
+    ratioSquare: amounts.ratioSquare,
+    // Of a method that has no model all that is to come is new business; the others know it apart.
+    fresh: learned ? fresh : { ...fresh, mean: Math.max(0, newMean) },
+    volume: 1,
+    size: 1,
+    shock: learned?.shock ?? 0,
+  };
+}
+
+function changed(plain: Tried, standing: DealStanding, params: Params, named: readonly Change[]): Tried {
+  const { conversion, cycle, size, volume, add } = params;
+  const excluded = new Set(params.exclude);
+  const out = new Set(named.filter(({ id }) => excluded.has(id)).map(({ key }) => key));
+  const moves = new Set(params.move.map(({ id }) => id));
+  const moved = new Map(named.filter(({ id }) => moves.has(id)).map(({ key, due }) => [key, due]));
+  const base = withDates(standing, moved);
+  const turned = (chance: number) => inTime(byOdds(chance, conversion), cycle);
+  const { keys } = standing;
+  const chances = Float64Array.from(base, (chance, i) => (out.has(keys[i]!) ? 0 : turned(chance)));
+  return {
+    ...plain,
+    ids: [...keys, ...add.map((_, i) => 0x4000_0000 + i)],
+    chances: [...chances, ...add.map(({ chance }) => chance)],
+    booked: [...Array.from(plain.booked, (amount) => amount * size), ...add.map(({ amount }) => amount)],
+    // More wins come of what is new where it converts better, or faster.
+    volume: volume * (conversion === 1 && cycle === 1 ? 1 : meanTurn(turned)),
+    size,
+  };
+}
+
+/** What conversion and cycle do to deals that are new: as to one that has a chance of one in five. */
+function meanTurn(turned: (chance: number) => number): number {
+  const usual = 0.2;
+  return turned(usual) / usual;
+}
+
+function byOdds(chance: number, factor: number): number {
+  if (factor === 1 || chance <= 0) return chance;
+  return Math.min(Math.max(chance, mostChance), (chance * factor) / (1 - chance + chance * factor));
+}
+
+/** With so many times as much time needed, what comes by the end comes at a rate so many times as low. */
+function inTime(chance: number, factor: number): number {
+  if (factor === 1 || chance <= 0 || chance >= 1) return chance;
+  return Math.min(Math.max(chance, mostChance), 1 - (1 - chance) ** (1 / factor));
+}
+
+/**
+ * Chances with some deals due in the period that were not, or the other way round: the odds of such a deal change as the mean
+ * odds do between deals of its stage that are due and that are not.
+ */
+function withDates(
+  { keys, chances, stages, due }: DealStanding,
+  moved: ReadonlyMap<number, boolean>,
+): Float64Array {
+  if (moved.size === 0) return chances;
+  const sums = new Map<number, { p: number; n: number }>();
+  const place = (stage: number, isDue: boolean) => stage * 2 + Number(isDue);
+  chances.forEach((p, i) => {
+    const at = place(stages[i]!, due[i] === 1);
+    const sum = sums.get(at) ?? { p: 0, n: 0 };
+    sums.set(at, { p: sum.p + p, n: sum.n + 1 });
+  });
+  const odds = (at: number) => {
+    const sum = sums.get(at);
+    if (!sum || sum.n === 0) return null;
+    const p = Math.min(mostChance, Math.max(1e-4, sum.p / sum.n));
+    return p / (1 - p);
+  };
+  return chances.map((chance, i) => {
+    const to = moved.get(keys[i]!);
+    if (to === undefined || to === (due[i] === 1)) return chance;
+    const [now, then] = [odds(place(stages[i]!, !to)), odds(place(stages[i]!, to))];
+    return now === null || then === null ? chance : byOdds(chance, then / now);
+  });
+}
+
+function sideOf({ sorted, mean }: TriedDraws, target: number | null): WhatIfOutlook {
+  const reached = target === null ? 0 : sorted.filter((value) => value >= target).length;
+  return {
+    ...outlookOf(sorted, mean),
+    targetProbability: target === null ? null : reached / sorted.length,
+  };
+}
