@@ -27,6 +27,8 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
   const still = useReducedMotion();
   const scheme = useComputedColorScheme('light');
   const rounded = Math.round(width);
+  // What a click does may change with every control; drawing anew for that would draw everything twice.
+  const clickable = onSelect !== undefined;
   const model = useMemo(
     () => build({ theme: scheme === 'dark' ? darkTheme : lightTheme, format, width: Math.max(rounded, 240) }),
     [build, format, scheme, rounded],
@@ -36,8 +38,8 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
     if (!box.current || rounded === 0) return;
     chart.current ??= init(box.current, null, { renderer: 'svg' });
     chart.current.resize({ width: rounded, height: model.height });
-    chart.current.setOption(drawable(model, still, onSelect !== undefined), { replaceMerge: replaced });
-  }, [model, rounded, still, onSelect]);
+    chart.current.setOption(drawable(model, still, clickable), { replaceMerge: replaced });
+  }, [model, rounded, still, clickable]);
 
   useEffect(() => {
     const current = chart.current;

@@ -57,25 +57,26 @@ export function createFormatters(locale: string, currency: string | null): Forma
   });
   const monthFormat = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
 
+  const upTo = byDigits(locale, (digits) => ({ maximumFractionDigits: digits }));
+  const exactly = byDigits(locale, (digits) => ({
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }));
+  const shares = byDigits(locale, (digits) => ({
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }));
+
   const number = (value: number | null | undefined, digits?: number) =>
     told(value, (v) => {
       const places = digits ?? (Number.isInteger(v) || Math.abs(v) >= 10 ? 0 : 1);
-      return new Intl.NumberFormat(locale, { maximumFractionDigits: places }).format(v);
+      return upTo(places).format(v);
     });
   const percent = (share: number | null | undefined, digits = 0) =>
-    told(share, (v) =>
-      new Intl.NumberFormat(locale, {
-        style: 'percent',
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      }).format(v),
-    );
+    told(share, (v) => shares(digits).format(v));
   const fixed = (value: number | null | undefined, digits = 1) =>
-    told(value, (v) =>
-      new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-        v,
-      ),
-    );
+    told(value, (v) => exactly(digits).format(v));
   const day = (value: string | null | undefined) => (value ? dayFormat.format(utc(value)) : missing);
 
   return {
@@ -112,6 +113,16 @@ export function createFormatters(locale: string, currency: string | null): Forma
       if (to) return `until ${day(to)}`;
       return 'all time';
     },
+  };
+}
+
+/** Makes a format for each number of digits once: making one takes far longer than writing a number with it. */
+function byDigits(locale: string, options: (digits: number) => Intl.NumberFormatOptions) {
+  const made = new Map<number, Intl.NumberFormat>();
+  return (digits: number): Intl.NumberFormat => {
+    const format = made.get(digits) ?? new Intl.NumberFormat(locale, options(digits));
+    made.set(digits, format);
+    return format;
   };
 }
 
