@@ -45,7 +45,7 @@ function Categories({ parts, p50 }: { parts: OutlookPartsAnswer; p50: number }) 
           <thead>
             <tr>
               <th scope="col">Category</th>
-              {['Deals', 'Amount', 'Expected', 'Share', 'Roll-up', 'Roll-up, expected'].map((head) => (
+              {['Deals', 'Amount', 'Expected', 'Roll-up', 'Expected roll-up'].map((head) => (
                 <th key={head} scope="col" data-numeric="true">
                   {head}
                 </th>
@@ -58,7 +58,6 @@ function Categories({ parts, p50 }: { parts: OutlookPartsAnswer; p50: number }) 
               <td data-numeric="true">–</td>
               <td data-numeric="true">{format.moneyShort(parts.wonToDate)}</td>
               <td data-numeric="true">{format.moneyShort(parts.wonToDate)}</td>
-              <td data-numeric="true">–</td>
               <td data-numeric="true">{format.moneyShort(parts.wonToDate)}</td>
               <td data-numeric="true">{format.moneyShort(parts.wonToDate)}</td>
             </tr>
@@ -68,9 +67,6 @@ function Categories({ parts, p50 }: { parts: OutlookPartsAnswer; p50: number }) 
                 <td data-numeric="true">{format.count(row.deals)}</td>
                 <td data-numeric="true">{format.moneyShort(row.amount)}</td>
                 <td data-numeric="true">{format.moneyShort(row.expected)}</td>
-                <td data-numeric="true">
-                  {format.percent(row.amount > 0 ? row.expected / row.amount : null)}
-                </td>
                 <td data-numeric="true">
                   {row.category === 'omitted' ? '–' : format.moneyShort(row.rollUp)}
                 </td>

@@ -18,6 +18,7 @@ export function MethodCard({ answer }: { answer: ForecastAnswer }) {
   const format = useFormat();
   const { method, history, reasons, trackRecord, baselines, learnedFrom } = answer;
   const value = (name: string) => baselines.find((one) => one.method === name)?.value ?? null;
+  const covered = trackRecord.some(({ coverage80 }) => coverage80 !== null);
   const records = [...trackRecord].sort((a, b) => (a.wape ?? 9) - (b.wape ?? 9));
   return (
     <Card
@@ -34,11 +35,13 @@ export function MethodCard({ answer }: { answer: ForecastAnswer }) {
             <thead>
               <tr>
                 <th scope="col">Method</th>
-                {['Says now', 'Mean error', 'Bias', 'Inside 80 %', 'Periods'].map((head) => (
-                  <th key={head} scope="col" data-numeric="true">
-                    {head}
-                  </th>
-                ))}
+                {['Says now', 'Mean error', 'Bias', ...(covered ? ['Inside 80 %'] : []), 'Periods'].map(
+                  (head) => (
+                    <th key={head} scope="col" data-numeric="true">
+                      {head}
+                    </th>
+                  ),
+                )}
               </tr>
             </thead>
             <tbody>
@@ -51,7 +54,7 @@ export function MethodCard({ answer }: { answer: ForecastAnswer }) {
                   <td data-numeric="true">{format.moneyShort(value(row.method))}</td>
                   <td data-numeric="true">{format.percent(row.wape)}</td>
                   <td data-numeric="true">{format.percent(row.bias)}</td>
-                  <td data-numeric="true">{format.percent(row.coverage80)}</td>
+                  {covered ? <td data-numeric="true">{format.percent(row.coverage80)}</td> : null}
                   <td data-numeric="true">{format.count(row.periods)}</td>
                 </tr>
               ))}

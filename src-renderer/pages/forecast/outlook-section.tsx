@@ -53,10 +53,10 @@ export function OutlookSection({ answer, movement, stale }: OutlookSectionProps)
           <MethodCard answer={answer} />
         )}
       </Column>
-      <Column span={6}>
+      <Column span={5}>
         <CompositionCard answer={answer} stale={stale} />
       </Column>
-      <Column span={6}>
+      <Column span={7}>
         <GroupsCard answer={answer} />
       </Column>
       <CategoriesCard answer={answer} />

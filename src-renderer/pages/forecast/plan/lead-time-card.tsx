@@ -59,8 +59,8 @@ export function LeadTimeCard({ answer }: { answer: ForecastAnswer }) {
 function titleOf({ gap, steps, leadTime, lastDay }: GapAnswer, format: Formatters): string {
   const first = steps[0];
   const lead = leadTime === null ? '' : `half of the wins take ${format.days(Math.round(leadTime))} or more`;
-  if (gap === null || gap <= 0 || !first)
-    return lead === '' ? 'New pipeline, and by when' : `Nothing is missing; ${lead}`;
+  if (gap === null || !first) return lead === '' ? 'New pipeline, and by when' : `From creation, ${lead}`;
+  if (gap <= 0) return lead === '' ? 'Nothing is missing' : `Nothing is missing; ${lead}`;
   if (first.deals === null) return `New deals come too late: ${lead}`;
   return lastDay !== null && lastDay < first.day
     ? `${format.moneyShort(first.value)} of new pipeline today would close the gap; ${lead}`

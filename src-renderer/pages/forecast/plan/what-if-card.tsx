@@ -2,6 +2,7 @@ import { Button, MultiSelect, NumberInput, Slider, TextInput } from '@mantine/co
 import { useCallback, useMemo, useState } from 'react';
 import type { ForecastAnswer } from '#shared/results/forecast';
 import type { WhatIfAnswer } from '#shared/results/outlook';
+import { addDays } from '#shared/time/day';
 import { Chart } from '../../../charts/chart';
 import type { ChartContext } from '../../../charts/chart-model';
 import { forecastDots } from '../../../charts/forecast-dots';
@@ -97,46 +98,24 @@ function DealChanges({ answer, tried, change }: DealChangesProps) {
   const amount = readAmount(text);
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day);
   return (
-    <div className={classes.form}>
+    <>
       {deals.length > 0 ? (
-        <MultiSelect
-          size="xs"
-          style={{ flex: '1 1 260px' }}
-          label="Leave out"
-          placeholder={tried.exclude.length === 0 ? 'Deals to watch' : ''}
-          data={deals}
-          value={tried.exclude}
-          onChange={(exclude) => change({ exclude })}
-          comboboxProps={{ shadow: 'md' }}
-        />
-      ) : null}
-      <TextInput
-        size="xs"
-        w={112}
-        label="Add a deal of"
-        placeholder="250,000"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <NumberInput size="xs" w={96} label="Chance, %" min={0} max={100} value={chance} onChange={setChance} />
-      <Button
-        size="xs"
-        variant="default"
-        disabled={amount === null || amount <= 0}
-        onClick={() => {
-          if (amount === null) return;
-          change({ add: [...tried.add, { amount, chance: Math.min(1, Math.max(0, Number(chance) / 100)) }] });
-          setText('');
-        }}
-      >
-        Add{tried.add.length > 0 ? ` (${tried.add.length} added)` : ''}
-      </Button>
-      {deals.length > 0 ? (
-        <>
+        <div className={classes.form}>
           <MultiSelect
             size="xs"
-            style={{ flex: '1 1 220px' }}
+            style={{ flex: '1 1 260px' }}
+            label="Leave out"
+            placeholder={tried.exclude.length === 0 ? 'Deals to watch' : ''}
+            data={deals}
+            value={tried.exclude}
+            onChange={(exclude) => change({ exclude })}
+            comboboxProps={{ shadow: 'md' }}
+          />
+          <MultiSelect
+            size="xs"
+            style={{ flex: '1 1 260px' }}
             label="Move the close date of"
+            placeholder={moving.length === 0 ? 'Deals to watch' : ''}
             data={deals}
             value={moving}
             onChange={setMoving}
@@ -144,9 +123,9 @@ function DealChanges({ answer, tried, change }: DealChangesProps) {
           />
           <TextInput
             size="xs"
-            w={120}
+            w={112}
             label="To"
-            placeholder={answer.to}
+            placeholder={addDays(answer.to, 30)}
             value={day}
             onChange={(event) => setDay(event.currentTarget.value)}
           />
@@ -158,9 +137,41 @@ function DealChanges({ answer, tried, change }: DealChangesProps) {
           >
             Move{tried.move.length > 0 ? ` (${tried.move.length} moved)` : ''}
           </Button>
-        </>
+        </div>
       ) : null}
-    </div>
+      <div className={classes.form}>
+        <TextInput
+          size="xs"
+          w={128}
+          label="Add a deal of"
+          placeholder="250,000"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <NumberInput
+          size="xs"
+          w={112}
+          label="Chance, %"
+          min={0}
+          max={100}
+          value={chance}
+          onChange={setChance}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          disabled={amount === null || amount <= 0}
+          onClick={() => {
+            if (amount === null) return;
+            const share = Math.min(1, Math.max(0, Number(chance) / 100));
+            change({ add: [...tried.add, { amount, chance: share }] });
+            setText('');
+          }}
+        >
+          Add{tried.add.length > 0 ? ` (${tried.add.length} added)` : ''}
+        </Button>
+      </div>
+    </>
   );
 }
 
@@ -172,7 +183,7 @@ function Outcome({ data }: { data: WhatIfAnswer }) {
     [dots, target],
   );
   return (
-    <>
+    <div className={classes.beside}>
       <div className={classes.outcome} aria-live="polite">
         <Figure
           label="P50"
@@ -194,6 +205,6 @@ function Outcome({ data }: { data: WhatIfAnswer }) {
         )}
       </div>
       <Chart build={build} format={format} label="Twenty equally likely outcomes with these changes" />
-    </>
+    </div>
   );
 }

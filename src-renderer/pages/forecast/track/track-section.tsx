@@ -9,6 +9,7 @@ import type { Formatters } from '../../../charts/formatters';
 import { forecastMethodNames } from '../../../charts/method-names';
 import { Card } from '../../../components/card';
 import { ChartCard } from '../../../components/chart-card';
+import { ChartKey } from '../../../components/chart-key';
 import { EmptyState } from '../../../components/empty-state';
 import { MetricState } from '../../../components/metric-state';
 import { Column, Columns } from '../../../components/page';
@@ -17,6 +18,7 @@ import { useFormat } from '../../../state/use-format';
 import { useMetric } from '../../../state/use-metric';
 import { MethodCard } from '../method-card';
 import { useForecastScope } from '../use-outlook';
+import { SaidCard } from './said-card';
 
 /** How often the forecast was right: every past period forecast again with what was known in its weeks. */
 export function TrackSection({ answer }: { answer: ForecastAnswer }) {
@@ -88,6 +90,7 @@ function Track({ backtest, answer }: { backtest: BacktestAnswer; answer: Forecas
       <Column span={5}>
         <CalibrationCard backtest={backtest} method={method} />
       </Column>
+      <SaidCard answer={answer} />
       <Column span={12}>
         <MethodCard answer={answer} />
       </Column>
@@ -133,8 +136,16 @@ function ErrorsCard({ backtest, method }: PartProps) {
   return (
     <ChartCard
       title={errorTitle(backtest, method, format)}
-      caption="Mean error as a share of what was won, by week: the dot is the method, triangle stage by week, square the mean of the last four periods, diamond the CRM percentages; the tick is the error that a perfect forecast would make"
+      caption="Mean error as a share of what was won: circle the method, triangle stage by week, square the mean of the last four periods, diamond the CRM percentages"
       build={build}
+      footer={
+        <ChartKey
+          entries={[
+            { mark: 'forecast', text: forecastMethodNames[method] },
+            { mark: 'naive', text: 'Floor: the error that even a perfect forecast makes' },
+          ]}
+        />
+      }
     />
   );
 }
