@@ -1,4 +1,3 @@
-import { computeHere } from '#engine/forecast/tasks';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { backtest } from '#engine/metrics/forecast/backtest';
 import { forecast } from '#engine/metrics/forecast/forecast';
@@ -61,7 +60,7 @@ function computed<M extends ForecastCall>(state: EngineState, method: M, metric:
   return (params, { signal, onProgress }) => {
     const session = state.opened();
     const facts = factsOf(session);
-    const context = { onProgress, compute: computeHere };
+    const context = { onProgress, compute: state.computing.obeying(signal) };
     return session.memory.recall(JSON.stringify([session.info.dataVersion, method, params]), () =>
       session.workspace.database.use((connection) => metric(connection, facts, params, context), signal),
     );
