@@ -16,6 +16,8 @@ export default defineConfig({
           engine: 'src-main/hosts/utility/utility.ts',
           cli: 'src-main/hosts/cli/cli.ts',
           web: 'src-main/hosts/web/web.ts',
+          // A thread of the engine: hosts find it beside themselves.
+          'forecast-worker': 'src-main/engine/api/forecast-worker.ts',
         },
       },
     },

@@ -10,6 +10,7 @@ import {
   IconListDetails,
   IconStack2,
   IconTerminal2,
+  IconTrendingUp,
   IconUsers,
   IconZoomQuestion,
 } from '@tabler/icons-react';
@@ -37,6 +38,12 @@ export const pages: readonly PageEntry[] = [
     label: 'Cohorts',
     icon: IconStack2,
     keywords: 'triangle age created month quarter chain ladder create close',
+  },
+  {
+    path: '/forecast',
+    label: 'Forecast',
+    icon: IconTrendingUp,
+    keywords: 'outlook target quota quarter backtest what if gap coverage commit judgement call',
   },
   {
     path: '/changes',

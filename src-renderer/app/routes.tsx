@@ -28,6 +28,10 @@ const CohortsPage = lazy(() =>
   import('../pages/cohorts/cohorts-page').then((m) => ({ default: m.CohortsPage })),
 );
 
+const ForecastPage = lazy(() =>
+  import('../pages/forecast/forecast-page').then((m) => ({ default: m.ForecastPage })),
+);
+
 const ChangesPage = lazy(() =>
   import('../pages/changes/changes-page').then((m) => ({ default: m.ChangesPage })),
 );
@@ -61,6 +65,7 @@ function WorkspacePages() {
       <Route path="/funnel" component={FunnelPage} />
       <Route path="/velocity" component={VelocityPage} />
       <Route path="/cohorts" component={CohortsPage} />
+      <Route path="/forecast" component={ForecastPage} />
       <Route path="/changes" component={ChangesPage} />
       <Route path="/reps" component={RepsPage} />
       <Route path="/rules" component={RulesPage} />

@@ -6,8 +6,8 @@ import { niceEnd } from './nice-end';
 import { tooltipTable } from './tooltip';
 
 const panelHeight = 150;
-const between = 44;
-const top = 24;
+const between = 64;
+const top = 28;
 
 /** Whether what came lies in the interval; null where the method gives none. */
 export function isHit({ actual, p10, p90 }: BacktestRow): boolean | null {
@@ -43,7 +43,7 @@ export function backtestIntervals(rows: readonly BacktestRow[], context: ChartCo
         return panelTitle(
           titleOf(rows, week),
           left + column * panel,
-          line * (panelHeight + between),
+          4 + line * (panelHeight + between),
           context,
         );
       }),

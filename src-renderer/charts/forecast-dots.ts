@@ -2,7 +2,8 @@ import { type ChartContext, type ChartModel, numberCell, textCell } from './char
 import { baseOption, fade, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
-const dot = 15;
+const dot = 17;
+const mostBins = 14;
 const top = 26;
 
 /** Equally likely outcomes as one dot each, stacked where they are near each other; those that reach the target are filled. */
@@ -14,7 +15,7 @@ export function forecastDots(
   const left = 16;
   const plot = Math.max(120, width - 2 * left);
   const { low, high } = span(dots, target);
-  const bins = Math.max(1, Math.floor(plot / (dot + 1)));
+  const bins = Math.min(mostBins, Math.max(1, Math.floor(plot / (dot + 1))));
   const columns = stacked(dots, low, high, bins);
   const tallest = Math.max(4, ...columns.map(({ at }) => at + 1));
   const reaches = (value: number) => target !== null && value >= target;

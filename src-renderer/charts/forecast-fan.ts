@@ -38,7 +38,7 @@ export function forecastFan(answer: FanAnswer, context: ChartContext): ChartMode
   const { fan, past, target, weeks } = answer;
   const place = (day: string) => placeOf(day, answer);
   const won = fan.filter((point) => point.won !== null);
-  const ahead = fan.filter((point) => point.outlook !== null);
+  const ahead = fromToday(answer);
   const last = ahead.at(-1);
   const highest = niceEnd(
     Math.max(
@@ -117,6 +117,21 @@ export function forecastFan(answer: FanAnswer, context: ChartContext): ChartMode
     select: ({ seriesId }) => (seriesId === 'won' ? { part: 'won' } : null),
     table: fanTable(answer, context),
   };
+}
+
+/** What may come, from what is known on the as-of day on: there the fan has no width yet. */
+function fromToday({ fan, asOf, wonToDate, week, from }: FanAnswer): FanPoint[] {
+  const ahead = fan.filter((point) => point.outlook !== null && point.day > asOf);
+  if (ahead.length === 0 || asOf < from) return ahead;
+  const known = {
+    mean: wonToDate,
+    p10: wonToDate,
+    p25: wonToDate,
+    p50: wonToDate,
+    p75: wonToDate,
+    p90: wonToDate,
+  };
+  return [{ week, day: asOf, won: wonToDate, outlook: known }, ...ahead];
 }
 
 function weekWord(grain: FanAnswer['grain']): string {

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WeirError } from '#shared/contract/errors';
 import type { CallOptions } from '#shared/contract/methods';
+import { ComputePool } from './compute-pool';
 import type { EngineOptions } from './engine';
 import { rememberWorkspace } from './recent-workspaces';
 import { openSession, type Session } from './session';
@@ -17,12 +18,15 @@ const defaultMemory = '800MB';
 /** What the engine holds between calls: the open workspace, files on their way out, the folder for uploads. */
 export class EngineState {
   readonly options: EngineOptions;
+  /** Where forecasts are computed. */
+  readonly computing: ComputePool;
   #session: Session | null = null;
   readonly #tickets = new Map<string, { path: string; name: string }>();
   #uploads: string | null = null;
 
   constructor(options: EngineOptions) {
     this.options = options;
+    this.computing = new ComputePool(options.workerFile);
   }
 
   get session(): Session | null {
@@ -95,6 +99,7 @@ export class EngineState {
   }
 
   async close(): Promise<void> {
+    await this.computing.close();
     await this.closeWorkspace();
     if (this.#uploads) await rm(this.#uploads, { recursive: true, force: true });
   }

@@ -16,6 +16,8 @@ export type EngineOptions = {
   now: () => Date;
   /** The host's time zone (IANA), which new workspaces get; UTC unless given. */
   timeZone?: string;
+  /** The built thread in which forecasts are computed; in the engine's own thread unless given. */
+  workerFile?: string | undefined;
   threads?: number;
   /** As DuckDB reads it, e.g. `1GiB`. */
   memoryLimit?: string;

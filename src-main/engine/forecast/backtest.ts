@@ -1,13 +1,12 @@
 import { auc, brier, calibrationLine, logLoss } from '#engine/stats/calibration';
 import { wilson } from '#engine/stats/intervals';
-import {
-  type BacktestRow,
-  type BacktestSummary,
-  type CalibrationBin,
-  type DealScores,
-  type ForecastMethod,
-  type ModelMethod,
-  modelMethods,
+import type {
+  BacktestRow,
+  BacktestSummary,
+  CalibrationBin,
+  DealScores,
+  ForecastMethod,
+  ModelMethod,
 } from '#shared/results/forecast';
 import { type Choice, chooseMethod, meanBy } from './choose';
 import { forecastConstants } from './constants';
@@ -16,10 +15,9 @@ import type { Panel } from './panel';
 import { rollForward, type Standing } from './rolling';
 import { summaries } from './summary';
 
-export type WeekPanel = { week: number; panel: Panel };
-
-export type BacktestTask = {
-  weeks: readonly WeekPanel[];
+export type WeekTask = {
+  week: number;
+  panel: Panel;
   /** Names of periods by their number. */
   labels: readonly string[];
   /** Number of the first period that is tested. */
@@ -31,51 +29,53 @@ export type BacktestTask = {
   independent: boolean;
 };
 
-export type BacktestResult = {
+/** Chances of single deals with what became of them, over all origins of one week. */
+export type Pairs = { method: ModelMethod; week: number; chances: Float64Array; won: Uint8Array };
+
+export type WeekResult = {
   rows: BacktestRow[];
-  summary: BacktestSummary[];
-  deals: DealScores[];
-  /** What the newest period would have been, or is, forecast with at each week. */
-  choices: { week: number; choice: Choice }[];
+  pairs: Pairs[];
+  /** What the newest period was, or would have been, forecast with. */
+  choice: Choice | null;
 };
 
-/** Chances of single deals with what became of them, over all origins of one week. */
-type Pairs = { chances: number[]; won: number[] };
-
-/** Every period that is over, forecast at each of the weeks with nothing but what was known then. */
-export function backtest(task: BacktestTask): BacktestResult {
+/** Every period that is over, forecast at one of its weeks with nothing but what was known then. */
+export function testWeek(task: WeekTask): WeekResult {
   const rows: BacktestRow[] = [];
-  const pairs = new Map<ModelMethod, Map<number, Pairs>>();
-  const choices: BacktestResult['choices'] = [];
-  for (const { week, panel } of task.weeks) {
-    const standings = rollForward(panel, task.models);
-    standings.forEach((standing, i) => {
-      const before = standings.slice(0, i);
-      if (standing.origin.period < task.first || standing.origin.actual === null) return;
-      const choice = chooseMethod(before, standing);
-      if (i === standings.length - 1) choices.push({ week, choice });
-      for (const method of task.methods) {
-        const row = rowOf(task, { week, standing, before, method });
-        if (!row) continue;
-        rows.push(row);
-        if (method === choice.method) rows.push({ ...row, method: 'auto' });
-      }
-      collectPairs(pairs, panel, standing, week);
-    });
+  const standings = rollForward(task.panel, task.models);
+  let choice: Choice | null = null;
+  const tested = standings.filter(({ origin }) => origin.period >= task.first && origin.actual !== null);
+  for (const standing of tested) {
+    const before = standings.slice(0, standings.indexOf(standing));
+    choice = chooseMethod(before, standing);
+    for (const method of task.methods) {
+      const row = rowOf(task, { standing, before, method });
+      if (!row) continue;
+      rows.push(row);
+      if (method === choice.method) rows.push({ ...row, method: 'auto' });
+    }
   }
-  rows.sort((a, b) => a.method.localeCompare(b.method) || a.asOf.localeCompare(b.asOf));
-  return { rows, summary: summaries(rows, task.seed), deals: dealScores(pairs, task.methods), choices };
+  const listed = task.models.filter((method) => task.methods.includes(method));
+  return { rows, pairs: listed.flatMap((method) => pairsOf(task, tested, method)), choice };
 }
 
-type Place = { week: number; standing: Standing; before: readonly Standing[]; method: ForecastMethod };
+/** Scores of all weeks together, of periods and of single deals. */
+export function scoreTest({ rows, pairs, seed }: { rows: BacktestRow[]; pairs: Pairs[]; seed: number }): {
+  summary: BacktestSummary[];
+  deals: DealScores[];
+} {
+  return { summary: summaries(rows, seed), deals: dealScores(pairs) };
+}
 
-function rowOf(task: BacktestTask, { week, standing, before, method }: Place): BacktestRow | null {
+type Place = { standing: Standing; before: readonly Standing[]; method: ForecastMethod };
+
+function rowOf(task: WeekTask, { standing, before, method }: Place): BacktestRow | null {
   const mean = meanBy(standing, method);
   if (mean === null) return null;
   const { origin } = standing;
   const drawn = drawsBy(standing, before, method, {
     draws: forecastConstants.backtestDraws,
-    seed: task.seed + 7919 * origin.period + week,
+    seed: task.seed + 7919 * origin.period + task.week,
     independent: task.independent,
   });
   const sorted = drawn ? Float64Array.from(drawn.total).sort() : null;
@@ -83,7 +83,7 @@ function rowOf(task: BacktestTask, { week, standing, before, method }: Place): B
   return {
     method,
     period: task.labels[origin.period] ?? '',
-    week,
+    week: task.week,
     asOf: origin.day,
     actual: cents(origin.actual ?? 0),
     wonToDate: cents(origin.wonToDate),
@@ -97,45 +97,38 @@ function rowOf(task: BacktestTask, { week, standing, before, method }: Place): B
   };
 }
 
-function collectPairs(
-  all: Map<ModelMethod, Map<number, Pairs>>,
-  { deals }: Panel,
-  standing: Standing,
-  week: number,
-): void {
-  for (const method of modelMethods) {
-    const model = standing.models[method];
-    if (!model) continue;
-    const weeks = all.get(method) ?? new Map<number, Pairs>();
-    const pairs = weeks.get(week) ?? { chances: [], won: [] };
-    weeks.set(week, pairs);
-    all.set(method, weeks);
-    for (let k = 0; k < model.plain.length; k += 1) {
-      pairs.chances.push(model.plain[k]!);
-      pairs.won.push(deals.won[standing.origin.start + k]!);
-    }
+function pairsOf({ panel, week }: WeekTask, tested: readonly Standing[], method: ModelMethod): Pairs[] {
+  const known = tested.flatMap(({ origin, models }) => {
+    const model = models[method];
+    return model ? [{ origin, plain: model.plain }] : [];
+  });
+  const n = known.reduce((sum, { plain }) => sum + plain.length, 0);
+  if (n === 0) return [];
+  const pairs = { method, week, chances: new Float64Array(n), won: new Uint8Array(n) };
+  let at = 0;
+  for (const { origin, plain } of known) {
+    pairs.chances.set(plain, at);
+    pairs.won.set(panel.deals.won.subarray(origin.start, origin.end), at);
+    at += plain.length;
   }
+  return [pairs];
 }
 
-function dealScores(
-  all: Map<ModelMethod, Map<number, Pairs>>,
-  methods: readonly ForecastMethod[],
-): DealScores[] {
-  return [...all]
-    .filter(([method]) => methods.includes(method))
-    .flatMap(([method, weeks]) => {
-      const whole: Pairs = {
-        chances: [...weeks.values()].flatMap(({ chances }) => chances),
-        won: [...weeks.values()].flatMap(({ won }) => won),
-      };
-      return [
-        scoresOf(method, null, whole),
-        ...[...weeks].map(([week, pairs]) => scoresOf(method, week, pairs)),
-      ];
-    });
+function dealScores(pairs: readonly Pairs[]): DealScores[] {
+  const methods = [...new Set(pairs.map(({ method }) => method))];
+  return methods.flatMap((method) => {
+    const of = pairs.filter((one) => one.method === method);
+    const whole = {
+      chances: Float64Array.from(of.flatMap(({ chances }) => [...chances])),
+      won: Uint8Array.from(of.flatMap(({ won }) => [...won])),
+    };
+    return [scoresOf(method, null, whole), ...of.map((one) => scoresOf(method, one.week, one))];
+  });
 }
 
-function scoresOf(method: ModelMethod, week: number | null, { chances, won }: Pairs): DealScores {
+type Outcomes = Pick<Pairs, 'chances' | 'won'>;
+
+function scoresOf(method: ModelMethod, week: number | null, { chances, won }: Outcomes): DealScores {
   const n = chances.length;
   const wins = won.reduce((sum, one) => sum + one, 0);
   const line = calibrationLine(chances, won);
@@ -156,7 +149,7 @@ function scoresOf(method: ModelMethod, week: number | null, { chances, won }: Pa
 }
 
 /** Tenths of the scale of chances, those with deals. */
-function binsOf({ chances, won }: Pairs): CalibrationBin[] {
+function binsOf({ chances, won }: Outcomes): CalibrationBin[] {
   const bins = Array.from({ length: 10 }, () => ({ n: 0, sum: 0, wins: 0 }));
   chances.forEach((chance, i) => {
     const bin = bins[Math.min(9, Math.floor(chance * 10))]!;

@@ -4,6 +4,7 @@ import { createEngine } from '#engine/api/create-engine';
 import type { Engine } from '#engine/api/engine';
 import { hostZone } from '../common/host-zone';
 import { weirHome } from '../common/weir-home';
+import { workerFile } from '../common/worker-file';
 import { startWebHost } from '../web/start-web-host';
 import type { CliHost, Terminal } from './cli-host';
 import { electronBinary } from './electron-binary';
@@ -15,7 +16,7 @@ export function processHost(scriptUrl: string, signal: AbortSignal): CliHost {
     stderr: terminal(process.stderr),
     signal,
     openEngine: ({ home = weirHome() } = {}) =>
-      createEngine({ home, now: () => new Date(), timeZone: hostZone() }),
+      createEngine({ home, now: () => new Date(), timeZone: hostZone(), workerFile: workerFile() }),
     serve: (engine, options) => serve(scriptUrl, engine, options),
     startApp: async (workspace) => startApp(scriptUrl, workspace),
     openBrowser,

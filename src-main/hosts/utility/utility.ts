@@ -4,10 +4,16 @@ import { createEngine } from '../../engine/api/create-engine';
 import type { FromEngine, ToEngine } from '../common/engine-messages';
 import { hostZone } from '../common/host-zone';
 import { weirHome } from '../common/weir-home';
+import { workerFile } from '../common/worker-file';
 import { watchWorkspace } from './watch-workspace';
 
 /** The engine's own process under Electron: it serves every port that main hands over. */
-const engine = createEngine({ home: weirHome(), now: () => new Date(), timeZone: hostZone() });
+const engine = createEngine({
+  home: weirHome(),
+  now: () => new Date(),
+  timeZone: hostZone(),
+  workerFile: workerFile(),
+});
 const parent = process.parentPort;
 const tell = (message: FromEngine) => parent.postMessage(message);
 const watched = watchWorkspace(engine, (open) => tell({ type: 'workspace', open }));

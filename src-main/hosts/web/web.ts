@@ -6,6 +6,7 @@ import { hostZone } from '../common/host-zone';
 import { openAt } from '../common/open-at';
 import { toOpening } from '../common/read-opening';
 import { weirHome } from '../common/weir-home';
+import { workerFile } from '../common/worker-file';
 import { openBrowser } from './open-browser';
 import { startWebHost, type WebHost, type WebHostOptions } from './start-web-host';
 
@@ -22,7 +23,7 @@ const { values, positionals } = parseArgs({
 });
 const opening = toOpening(values.workspace, positionals, process.cwd());
 const home = weirHome();
-const engine = createEngine({ home, now: () => new Date(), timeZone: hostZone() });
+const engine = createEngine({ home, now: () => new Date(), timeZone: hostZone(), workerFile: workerFile() });
 const host = await startOnPort({
   engine,
   rendererRoot: join(import.meta.dirname, '..', 'renderer'),

@@ -17,6 +17,7 @@ import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
 import { GroupsCard } from './groups-card';
+import { OutlookCard } from './outlook-card';
 import { changesSentence } from './sentence';
 import { SlippageCard } from './slippage-card';
 import { useChangeControls } from './use-change-controls';
@@ -70,6 +71,7 @@ export function ChangesPage() {
                 <SlippageCard />
               </Column>
               <WordsCard />
+              <OutlookCard />
               <Column span={12}>
                 <GroupsCard />
               </Column>

@@ -45,15 +45,51 @@ export function ChanceCard({ answer, stale }: { answer: ForecastAnswer; stale: b
       about={drills.definition}
       stale={stale}
       footer={
-        target === null ? (
-          <Link
-            href={`${scoped('/forecast')}${scoped('/forecast').includes('?') ? '&' : '?'}part=plan`}
-            className={classes.link}
-          >
-            Set a target
-          </Link>
-        ) : null
+        <>
+          <Levels answer={answer} />
+          {target === null ? (
+            <Link
+              href={`${scoped('/forecast')}${scoped('/forecast').includes('?') ? '&' : '?'}part=plan`}
+              className={classes.link}
+            >
+              Set a target
+            </Link>
+          ) : null}
+        </>
       }
     />
+  );
+}
+
+/** The distribution in words: what is reached in how many cases. */
+function Levels({ answer }: { answer: ForecastAnswer }) {
+  const format = useFormat();
+  const { p10, p25, p50, p75, p90 } = answer;
+  const rows = [
+    ['9 of 10', p10],
+    ['3 of 4', p25],
+    ['1 of 2', p50],
+    ['1 of 4', p75],
+    ['1 of 10', p90],
+  ] as const;
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">In so many cases</th>
+          <th scope="col" data-numeric="true">
+            At least
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([cases, amount]) => (
+          <tr key={cases}>
+            <td>{cases}</td>
+            <td data-numeric="true">{format.moneyShort(amount)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

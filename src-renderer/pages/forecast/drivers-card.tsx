@@ -28,7 +28,7 @@ export function DriversCard({ answer }: { answer: ForecastAnswer }) {
   const share = drivers.reduce((sum, { varianceShare }) => sum + varianceShare, 0);
   return (
     <Card
-      title={`${drivers.length} deals carry ${format.percent(share)} of what is uncertain about single deals`}
+      title={`Deals to watch: ${drivers.length === 1 ? 'one carries' : `these ${drivers.length} carry`} ${format.percent(share)} of what single deals leave open`}
       caption="Chance of being won by the end of the period; the range of the whole outlook moves from the first P10 to the second with the deal"
     >
       <div className={classes.scroll}>

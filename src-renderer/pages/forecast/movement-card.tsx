@@ -9,10 +9,10 @@ import classes from './forecast.module.css';
 import { signed } from './key-figures';
 import { reasonWords } from './reason-words';
 
-const shownDeals = 3;
+const shownDeals = 1;
 
 /** Why the outlook is another one than a week ago; the reasons add up. */
-export function MovementCard({ answer }: { answer: MovementAnswer }) {
+export function MovementCard({ answer, ofPeriod = false }: { answer: MovementAnswer; ofPeriod?: boolean }) {
   const format = useFormat();
   const by = answer.after.mean - answer.before.mean;
   const rows = answer.rows.filter(({ deals, amount }) => deals > 0 || amount !== 0);
@@ -25,7 +25,7 @@ export function MovementCard({ answer }: { answer: MovementAnswer }) {
   }
   return (
     <Card
-      title={`The mean went from ${format.moneyShort(answer.before.mean)} to ${format.moneyShort(answer.after.mean)}`}
+      title={`The ${ofPeriod ? `forecast of ${answer.period}` : 'mean'} went from ${format.moneyShort(answer.before.mean)} to ${format.moneyShort(answer.after.mean)}`}
       caption={`${format.day(answer.from)} to ${format.day(answer.to)}; each deal has one reason, and ${answer.identityHolds ? 'the reasons add up to the cent' : 'the reasons do not add up: report this'}`}
     >
       <div className={classes.scroll}>
@@ -39,7 +39,7 @@ export function MovementCard({ answer }: { answer: MovementAnswer }) {
               <th scope="col" data-numeric="true">
                 Mean
               </th>
-              <th scope="col">Most of it</th>
+              <th scope="col">Most by</th>
             </tr>
           </thead>
           <tbody>

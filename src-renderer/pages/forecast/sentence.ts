@@ -3,13 +3,13 @@ import type { MovementAnswer } from '#shared/results/outlook';
 import type { Formatters } from '../../charts/formatters';
 import { reasonWords } from './reason-words';
 
-/** The outlook as a manager reads it out: what it comes to, its range, the target, what changed, the deals to watch. */
+/** The outlook as a manager reads it out: what it comes to, its range, the target, and what changed. */
 export function forecastSentence(
   answer: ForecastAnswer,
   movement: MovementAnswer | undefined,
   format: Formatters,
 ): string {
-  const parts = [comesTo(answer, format), change(movement, format), watch(answer)];
+  const parts = [comesTo(answer, format), change(movement, format)];
   return parts.filter((part) => part !== null).join(' ');
 }
 
@@ -55,11 +55,4 @@ function change(movement: MovementAnswer | undefined, format: Formatters): strin
     .sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount))[0];
   const most = main ? `, most of it ${reasonWords[main.reason].because}` : '';
   return `${since} it is ${by > 0 ? 'up' : 'down'} ${format.moneyShort(Math.abs(by))}${most}.`;
-}
-
-function watch({ drivers, daysLeft }: ForecastAnswer): string | null {
-  if (daysLeft === 0 || drivers.length === 0) return null;
-  const names = drivers.slice(0, 3).map(({ name, id }) => name ?? id);
-  const list = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return `${names.length === 1 ? 'The deal' : 'Deals'} to watch: ${list}.`;
 }

@@ -78,7 +78,7 @@ export function useOutlook(
   const target = useTarget();
   return useMetric(
     'metric.forecast',
-    { ...scope, ...extra, ...(target == null ? {} : { target }) },
+    { ...scope, drivers: 6, ...extra, ...(target == null ? {} : { target }) },
     { enabled: target !== undefined },
   );
 }

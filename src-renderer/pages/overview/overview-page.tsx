@@ -15,6 +15,7 @@ import { useScope, useScopedPath } from '../../state/use-scope';
 import { DataCard } from './data-card';
 import { KeyFigures } from './key-figures';
 import { MonthsCard } from './months-card';
+import { OutlookCard } from './outlook-card';
 import classes from './overview.module.css';
 import { PipelineCard } from './pipeline-card';
 import { overviewSentence } from './sentence';
@@ -63,6 +64,9 @@ function OverviewContent({ answer, stale }: { answer: MetricAnswer<OverviewRow>;
     <Columns>
       <Column span={12}>
         <KeyFigures row={row} />
+      </Column>
+      <Column span={12}>
+        <OutlookCard />
       </Column>
       <Column span={6}>
         <PipelineCard rows={row.pipeline} stale={stale} />

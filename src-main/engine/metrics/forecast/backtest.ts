@@ -1,9 +1,15 @@
+import type { Pairs } from '#engine/forecast/backtest';
 import { forecastConstants } from '#engine/forecast/constants';
 import type { Panel } from '#engine/forecast/panel';
 import { type CountedPeriod, periodOf, periodsUpTo, weeksOf } from '#engine/forecast/spans';
 import type { Connection } from '#engine/query/connection';
 import type { MethodParams } from '#shared/contract/methods';
-import { type BacktestAnswer, type ForecastMethod, forecastMethods } from '#shared/results/forecast';
+import {
+  type BacktestAnswer,
+  type BacktestRow,
+  type ForecastMethod,
+  forecastMethods,
+} from '#shared/results/forecast';
 import { daysBetween } from '#shared/time/day';
 import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
@@ -33,22 +39,40 @@ export async function backtest(
   const graded = gradeHistory(facts, counted, periods.length, params.grain);
   const history: History = { ...graded, firstDay };
   const first = periods.length < forecastConstants.fewPeriods ? 2 : forecastConstants.firstTested;
-  const weeks = await loadWeeks(connection, facts, params, { periods, history, context });
-  context.onProgress({ fraction: 0.4, step: 'Forecasting past periods' });
-  const result = await context.compute('backtest', {
-    weeks,
-    labels: periods.map(({ label }) => label),
-    first,
-    methods: params.methods ?? shownMethods(history),
-    models: history.methods,
-    seed: params.seed,
-    independent: params.independent,
-  });
-  const tested = new Set(result.rows.map((row) => row.period)).size;
+  const rows: BacktestRow[] = [];
+  const pairs: Pairs[] = [];
+  const choices: ForecastMethod[] = [];
+  const weeks = testedWeeks[params.grain];
+  // A week at a time, so that memory holds the deals of one.
+  for (const [i, week] of weeks.entries()) {
+    context.onProgress({
+      fraction: i / (weeks.length + 1),
+      step: `Forecasting past ${params.grain}s from week ${week}`,
+    });
+    const panel = await weekPanel(connection, facts, params, { periods, history, week });
+    if (!panel) continue;
+    const tested = await context.compute('testWeek', {
+      week,
+      panel,
+      labels: periods.map(({ label }) => label),
+      first,
+      methods: params.methods ?? shownMethods(history),
+      models: history.methods,
+      seed: params.seed,
+      independent: params.independent,
+    });
+    rows.push(...tested.rows);
+    pairs.push(...tested.pairs);
+    if (tested.choice) choices.push(tested.choice.method);
+  }
+  context.onProgress({ fraction: weeks.length / (weeks.length + 1), step: 'Scoring' });
+  rows.sort((a, b) => (a.method === b.method ? byText(a.asOf, b.asOf) : byText(a.method, b.method)));
+  const { summary, deals } = await context.compute('scoreTest', { rows, pairs, seed: params.seed });
+  const tested = new Set(rows.map((row) => row.period)).size;
   return {
     ...answer('backtest', facts, params, {
-      n: result.rows.length,
-      rows: result.rows,
+      n: rows.length,
+      rows,
       statement: {
         sql: `FROM weir.forecast_open(${originList(periods.slice(-1).map((period) => originAt(period, 7, true)))})`,
         params: {},
@@ -66,9 +90,9 @@ export async function backtest(
     grain: params.grain,
     history: history.grade,
     reasons: history.reasons,
-    summary: result.summary,
-    deals: result.deals,
-    winner: winnerOf(result.choices.map(({ choice }) => choice.method)),
+    summary,
+    deals,
+    winner: winnerOf(choices),
     periods: periods.length,
     tested,
   };
@@ -85,50 +109,45 @@ function shownMethods(history: History): ForecastMethod[] {
   );
 }
 
-type Loading = { periods: CountedPeriod[]; history: History; context: ForecastContext };
+type Loading = { periods: CountedPeriod[]; history: History; week: number };
 
-/** The panel of each tested week; all of a week come at once, so that memory holds one week of a large company at a time. */
-async function loadWeeks(
+/** What is known at one week of all periods; null where the data begin later than that in each. */
+async function weekPanel(
   connection: Connection,
   facts: WorkspaceFacts,
   params: Params,
-  { periods, history, context }: Loading,
-) {
+  { periods, history, week }: Loading,
+): Promise<Panel | null> {
   const part = await partField(connection, facts);
-  const weeks: { week: number; panel: Panel }[] = [];
-  for (const [i, week] of testedWeeks[params.grain].entries()) {
-    context.onProgress({
-      fraction: (0.4 * i) / testedWeeks[params.grain].length,
-      step: 'Reading deals that were open',
-    });
-    const codes = await codesOf(connection, facts);
-    const origins = periods
-      .map((period) => originAt(period, 7 * (weeksOf(period) - week), true))
-      .filter(({ day }) => daysBetween(history.firstDay, day) >= 0);
-    if (origins.length === 0) continue;
-    const near = origins.flatMap((origin) =>
-      neighboursOf([origin], daysBetween(origin.day, origin.period.to), history.firstDay),
-    );
-    const { deals, origins: loaded } = await loadOrigins(connection, facts, params, [...origins, ...near], {
-      codes,
-      partField: part,
-      oneOf: 1,
-    });
-    const panel: Panel = {
-      deals,
-      stages: codes.stages,
-      parts: codes.parts.size,
-      owners: codes.owners.size,
-      origins: loaded.slice(0, origins.length),
-      neighbours: loaded.slice(origins.length),
-      valued: history.valued,
-      ...(history.grade === 'dates'
-        ? { lives: await loadLives({ connection, facts, scope: params, history }, codes, part) }
-        : {}),
-    };
-    weeks.push({ week, panel });
-  }
-  return weeks;
+  const codes = await codesOf(connection, facts);
+  const origins = periods
+    .map((period) => originAt(period, 7 * (weeksOf(period) - week), true))
+    .filter(({ day }) => daysBetween(history.firstDay, day) >= 0);
+  if (origins.length === 0) return null;
+  const near = origins.flatMap((origin) =>
+    neighboursOf([origin], daysBetween(origin.day, origin.period.to), history.firstDay),
+  );
+  const { deals, origins: loaded } = await loadOrigins(connection, facts, params, [...origins, ...near], {
+    codes,
+    partField: part,
+    oneOf: 1,
+  });
+  return {
+    deals,
+    stages: codes.stages,
+    parts: codes.parts.size,
+    owners: codes.owners.size,
+    origins: loaded.slice(0, origins.length),
+    neighbours: loaded.slice(origins.length),
+    valued: history.valued,
+    ...(history.grade === 'dates'
+      ? { lives: await loadLives({ connection, facts, scope: params, history }, codes, part) }
+      : {}),
+  };
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The method most often taken over the weeks; the first of those where several are. */

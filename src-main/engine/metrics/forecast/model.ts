@@ -51,7 +51,7 @@ const most = 12;
 type Asked = Scope & { period?: string | undefined };
 
 /** The model of a period as of a day, made once; errors: `invalid-input` for a period that cannot be read. */
-export function forecastModel(
+export async function forecastModel(
   connection: Connection,
   facts: WorkspaceFacts,
   asked: Asked,
@@ -62,7 +62,11 @@ export function forecastModel(
   const key = JSON.stringify([span.from, span.to, asOf, asked.where, asked.pipeline]);
   const models = kept.get(facts) ?? new Map<string, Promise<ForecastModel>>();
   kept.set(facts, models);
-  const known = models.get(key);
+  const known = await models.get(key)?.catch((error: unknown) => {
+    // Another caller stopped it, or ran into what this one may run into again.
+    if (connection.signal?.aborted) throw error;
+    return undefined;
+  });
   if (known) return known;
   if (models.size >= most) models.delete(models.keys().next().value ?? '');
   const made = makeModel(connection, facts, asked, { asOf, span, context });

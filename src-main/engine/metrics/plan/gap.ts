@@ -3,7 +3,6 @@ import type { MethodParams } from '#shared/contract/methods';
 import type { Warning } from '#shared/results/envelope';
 import { modelMethods } from '#shared/results/forecast';
 import { type GapAnswer, type GapFactor, type GapRow, gapFactors } from '#shared/results/outlook';
-import { addDays } from '#shared/time/day';
 import { monthsOf } from '#shared/time/fiscal-periods';
 import { answer } from '../answer';
 import { constants } from '../constants';

@@ -1,0 +1,210 @@
+import { Button, MultiSelect, NumberInput, Slider, TextInput } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import type { ForecastAnswer } from '#shared/results/forecast';
+import type { WhatIfAnswer } from '#shared/results/outlook';
+import { addDays } from '#shared/time/day';
+import { Chart } from '../../../charts/chart';
+import type { ChartContext } from '../../../charts/chart-model';
+import { forecastDots } from '../../../charts/forecast-dots';
+import { Card } from '../../../components/card';
+import { ErrorState } from '../../../components/error-state';
+import { Figure } from '../../../components/figure';
+import { useFormat } from '../../../state/use-format';
+import classes from '../forecast.module.css';
+import { signed } from '../key-figures';
+import { readAmount } from './amount-text';
+import { noChange, type Tried, useWhatIf } from './use-what-if';
+
+const factors = [
+  { name: 'conversion', label: 'Odds of winning' },
+  { name: 'cycle', label: 'Time deals take' },
+  { name: 'size', label: 'Deal size' },
+  { name: 'volume', label: 'New deals' },
+] as const satisfies readonly { name: keyof Tried; label: string }[];
+
+/** Drags the inputs of the forecast; the distribution follows. */
+export function WhatIfCard({ answer }: { answer: ForecastAnswer }) {
+  const [tried, setTried] = useState<Tried>(noChange);
+  const { data, error } = useWhatIf(answer, tried);
+  const change = useCallback((patch: Partial<Tried>) => setTried((now) => ({ ...now, ...patch })), []);
+  const changed = tried !== noChange;
+  const format = useFormat();
+  const by = data ? data.after.p50 - data.before.p50 : 0;
+  return (
+    <Card
+      title={changed && data ? `With these changes P50 moves by ${signed(by, format)}` : 'What if'}
+      caption="Drag a factor, leave deals out, add one or move a close date; the same random numbers are used, so only the change shows"
+      actions={
+        changed ? (
+          <Button size="compact-xs" variant="default" onClick={() => setTried(noChange)}>
+            Reset
+          </Button>
+        ) : null
+      }
+    >
+      <div className={classes.sliders}>
+        {factors.map(({ name, label }) => (
+          <FactorSlider
+            key={name}
+            label={label}
+            value={tried[name]}
+            onChange={(value) => change({ [name]: value })}
+          />
+        ))}
+      </div>
+      <DealChanges answer={answer} tried={tried} change={change} />
+      {error ? <ErrorState error={error} /> : null}
+      {data ? <Outcome data={data} /> : null}
+    </Card>
+  );
+}
+
+type FactorSliderProps = { label: string; value: number; onChange: (value: number) => void };
+
+/** A factor on a scale of its logarithm: half and twice as much lie equally far from the middle. */
+function FactorSlider({ label, value, onChange }: FactorSliderProps) {
+  const format = useFormat();
+  const place = Math.log2(value);
+  return (
+    <div className={classes.slider}>
+      <span>{label}</span>
+      <span>× {format.fixed(value, 2)}</span>
+      <Slider
+        size="sm"
+        thumbLabel={label}
+        min={-1}
+        max={1}
+        step={0.02}
+        value={place}
+        onChange={(next) => onChange(Math.abs(next) < 0.011 ? 1 : Math.round(2 ** next * 100) / 100)}
+        label={null}
+        marks={[{ value: 0 }]}
+      />
+    </div>
+  );
+}
+
+type DealChangesProps = { answer: ForecastAnswer; tried: Tried; change: (patch: Partial<Tried>) => void };
+
+function DealChanges({ answer, tried, change }: DealChangesProps) {
+  const [text, setText] = useState('');
+  const [chance, setChance] = useState<number | string>(50);
+  const [day, setDay] = useState('');
+  const [moving, setMoving] = useState<string[]>([]);
+  const deals = useMemo(
+    () => answer.drivers.map(({ id, name }) => ({ value: id, label: name ?? id })),
+    [answer.drivers],
+  );
+  const amount = readAmount(text);
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day);
+  return (
+    <>
+      {deals.length > 0 ? (
+        <div className={classes.form}>
+          <MultiSelect
+            size="xs"
+            style={{ flex: '1 1 260px' }}
+            label="Leave out"
+            placeholder={tried.exclude.length === 0 ? 'Deals to watch' : ''}
+            data={deals}
+            value={tried.exclude}
+            onChange={(exclude) => change({ exclude })}
+            comboboxProps={{ shadow: 'md' }}
+          />
+          <MultiSelect
+            size="xs"
+            style={{ flex: '1 1 260px' }}
+            label="Move the close date of"
+            placeholder={moving.length === 0 ? 'Deals to watch' : ''}
+            data={deals}
+            value={moving}
+            onChange={setMoving}
+            comboboxProps={{ shadow: 'md' }}
+          />
+          <TextInput
+            size="xs"
+            w={112}
+            label="To"
+            placeholder={addDays(answer.to, 30)}
+            value={day}
+            onChange={(event) => setDay(event.currentTarget.value)}
+          />
+          <Button
+            size="xs"
+            variant="default"
+            disabled={moving.length === 0 || !isDay}
+            onClick={() => change({ move: moving.map((id) => ({ id, expectedClose: day })) })}
+          >
+            Move{tried.move.length > 0 ? ` (${tried.move.length} moved)` : ''}
+          </Button>
+        </div>
+      ) : null}
+      <div className={classes.form}>
+        <TextInput
+          size="xs"
+          w={128}
+          label="Add a deal of"
+          placeholder="250,000"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <NumberInput
+          size="xs"
+          w={112}
+          label="Chance, %"
+          min={0}
+          max={100}
+          value={chance}
+          onChange={setChance}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          disabled={amount === null || amount <= 0}
+          onClick={() => {
+            if (amount === null) return;
+            const share = Math.min(1, Math.max(0, Number(chance) / 100));
+            change({ add: [...tried.add, { amount, chance: share }] });
+            setText('');
+          }}
+        >
+          Add{tried.add.length > 0 ? ` (${tried.add.length} added)` : ''}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Outcome({ data }: { data: WhatIfAnswer }) {
+  const format = useFormat();
+  const { before, after, dots, target } = data;
+  const build = useCallback(
+    (context: ChartContext) => forecastDots({ dots, target }, context),
+    [dots, target],
+  );
+  return (
+    <div className={classes.beside}>
+      <div className={classes.outcome} aria-live="polite">
+        <Figure
+          label="P50"
+          value={format.moneyShort(after.p50)}
+          interval={`${format.moneyShort(after.p10)}–${format.moneyShort(after.p90)}`}
+          basis={`now ${format.moneyShort(before.p50)} (${format.moneyShort(before.p10)}–${format.moneyShort(before.p90)})`}
+        />
+        <Figure
+          label="Change of the mean"
+          value={signed(after.mean - before.mean, format)}
+          basis={`mean ${format.moneyShort(after.mean)}`}
+        />
+        {target === null ? null : (
+          <Figure
+            label="Reaches the target"
+            value={format.percent(after.targetProbability)}
+            basis={`now ${format.percent(before.targetProbability)}`}
+          />
+        )}
+      </div>
+      <Chart build={build} format={format} label="Twenty equally likely outcomes with these changes" />
+    </div>
+  );
+}
