@@ -1,3 +1,4 @@
+import { customaryAgeStep } from '#shared/model/age-step';
 import type { MethodConstant } from '#shared/results/method-notes';
 
 type Described = Omit<MethodConstant, 'name'>;
@@ -103,7 +104,7 @@ const described = {
     text: 'Deals that each month of a trend before a change has at least',
   },
   ageStep: {
-    value: { month: 30.44, quarter: 91.31 },
+    value: customaryAgeStep,
     unit: 'days',
     group: 'cohorts',
     text: 'A step of age of a cohort by custom: a twelfth and a quarter of a year',

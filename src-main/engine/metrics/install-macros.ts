@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Connection } from '#engine/query/connection';
 import { filled } from '#engine/query/filled';
+import { customaryAgeStep } from '#shared/model/age-step';
 import { changeMacros } from './change-macros';
 import { cohortMovedMacros } from './cohorts/moved-macros';
 import { lifeQuery } from './life-query';
@@ -12,6 +13,7 @@ import clockSql from './sql/clock.sql?raw';
 import closedRiskSql from './sql/closed-risk.sql?raw';
 import cohortSql from './sql/cohort.sql?raw';
 import cohortAgeSql from './sql/cohort-age.sql?raw';
+import cohortRiskSql from './sql/cohort-risk.sql?raw';
 import cohortTriangleSql from './sql/cohort-triangle.sql?raw';
 import compareSql from './sql/compare.sql?raw';
 import dealSql from './sql/deal.sql?raw';
@@ -90,7 +92,8 @@ function lastingMacros(coarse: boolean): string[] {
     ...[narrow, lasting].map((parts) => variant(stageRiskNarrowSql, { ...parts, start: '' })),
     variant(winRateSql, { ...booked, start: 'o.started_at' }),
     ...[outcomeRiskSql, closedRiskSql].map((sql) => variant(sql, { ...lasting, start: '' })),
-    wholeSql,
+    filled(wholeSql, { month_step: customaryAgeStep.month }),
+    ...cohortRisks.map((parts) => filled(cohortRiskSql, parts)),
     ...flowCounts.map((parts) => filled(flowCountSql, parts)),
     cleanUps,
     ...cleanUpWidths.map((parts) => filled(cleanUpNarrowSql, parts)),
@@ -129,6 +132,23 @@ const inPeriod = (width: string) => ({
   join_again: `LEFT JOIN weir.flow_again${width}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep) AS a
     ON a.key IS NOT DISTINCT FROM c.key AND a.from_id = c.from_id AND a.to_id IS NOT DISTINCT FROM c.to_id`,
 });
+const placedCohorts = (width: string) => ({
+  width,
+  parameters:
+    "as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true, grain := 'quarter', step_days := 91.31, fine := false",
+  arguments:
+    'as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep, grain := grain, step_days := step_days, fine := fine',
+});
+const cohortRisks = [
+  { ...placedCohorts(''), key: 'weir.key_of(key)' },
+  { ...placedCohorts('_narrow'), key: 'weir.word_of(key)' },
+  {
+    width: '_whole',
+    key: 'weir.word_of(key)',
+    parameters: "as_of, grain := 'quarter', step_days := 91.31",
+    arguments: 'as_of, grain := grain, step_days := step_days',
+  },
+];
 const flowCounts = [
   inPeriod(''),
   inPeriod('_narrow'),
@@ -150,6 +170,8 @@ type Variant = {
   counted: string;
   steps: string;
   settled_since: string;
+  /** The month it started in, counted from the year 0. */
+  month: string;
   /** Whether anything of a life can lie in the period. */
   since: string;
 };
@@ -182,6 +204,7 @@ const narrow: Variant = {
   steps: `SELECT o.key AS deal, dim AS key, o.* EXCLUDE (key)
     FROM weir.reach_at(as_of) AS o
     WHERE keep`,
+  month: 'o.started_month',
   settled_since: '(from_day IS NULL OR o.settled >= weir.tick(from_day::DATE::TIMESTAMP))',
   // Some were closed before they were created.
   since: '(from_day IS NULL OR greatest(o.settled, o.started) >= weir.tick(from_day::DATE::TIMESTAMP))',
@@ -221,6 +244,7 @@ const wide: Variant = {
   steps: `SELECT d.deal, d.life, d.key, r.* EXCLUDE (key, life)
     FROM (SELECT key AS deal, life, dim AS key FROM weir.life(as_of) AS o WHERE keep) AS d
     JOIN weir.reach_at(as_of) AS r ON r.key = d.deal AND r.life = d.life`,
+  month: 'year({{start}}) * 12 + month({{start}}) - 1',
   settled_since: 'true',
   since: 'true',
 };

@@ -14,8 +14,8 @@ import { engineScope, isKept, type RandomScope, randomScope, untilOf } from './s
 
 /** Grains and steps of age in turn, and fiscal years that begin in different months. */
 const looks = [
-  { grain: 'month', ageStep: 30, yearStart: 1 },
-  { grain: 'quarter', ageStep: 30.44, yearStart: 2 },
+  { grain: 'month', ageStep: 30.44, yearStart: 1 },
+  { grain: 'quarter', ageStep: 30, yearStart: 2 },
   { grain: 'quarter', ageStep: 91.31, yearStart: 12 },
   { grain: 'month', ageStep: 7, yearStart: 4 },
 ] as const;

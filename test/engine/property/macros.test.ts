@@ -91,20 +91,32 @@ it(
   () =>
     forAllLogs(logWorkspaceOfCounts, { logs: 4, scopes: 4 }, async ({ connection, scopes }) => {
       for (const { asOf } of scopes) {
-        for (const [whole, single] of [
+        for (const [whole, single, options = ''] of [
           ['stage_risk_whole', 'stage_risk_lasting'],
           ['outcome_risk_whole', 'outcome_risk_lasting'],
           ['by_month_whole', 'by_month_narrow'],
           ['funnel_risk_whole', 'funnel_risk_narrow'],
           ['flow_whole', 'flow_narrow'],
+          ['cohort_risk_whole', 'cohort_risk_narrow'],
+          [
+            'cohort_risk_whole',
+            'cohort_risk_narrow',
+            ", grain := 'month', year_start := 2, step_days := 30.44",
+          ],
+          ['won_by_period_whole', 'won_by_period_narrow'],
+          ['won_by_period_whole', 'won_by_period_narrow', ", grain := 'month'"],
           // By the fields of a whole deal and by the narrow tables.
           ['flow', 'flow_narrow'],
           ['path', 'path_narrow'],
           ['rework', 'rework_narrow'],
           ['loss_reason', 'loss_reason_narrow'],
+          ['cohort_risk', 'cohort_risk_narrow'],
+          ['won_by_period', 'won_by_period_narrow'],
         ]) {
           const rows = async (macro = '') =>
-            await connection.all(`FROM weir.${macro}(as_of := '${dayOfNumber(asOf)}'::DATE) ORDER BY ALL`);
+            await connection.all(
+              `FROM weir.${macro}(as_of := '${dayOfNumber(asOf)}'::DATE${options}) ORDER BY ALL`,
+            );
           expectEqualRows(await rows(whole), await rows(single), `${whole} on ${asOf}`);
         }
       }

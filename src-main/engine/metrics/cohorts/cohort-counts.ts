@@ -1,11 +1,12 @@
 import { type Columns, type Connection, Inline } from '#engine/query/connection';
 import { type RiskRow, type RiskTable, riskTable } from '#engine/stats/risk-table';
 import type { CohortGrain } from '#shared/contract/cohort-params';
+import { customaryAgeStep } from '#shared/model/age-step';
 import type { MetricScope } from '../answer';
 import { datesCleanUps } from '../clean-ups';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf } from '../group-by';
-import { narrowMacro } from '../narrow-macro';
+import { isWhole, narrowMacro } from '../narrow-macro';
 import { type Run, runsOf } from '../runs';
 import { type Fragment, macroArguments } from '../scope-sql';
 import { isPeriodOver } from './fiscal-period';
@@ -99,11 +100,20 @@ async function hasLateEntries(
 
 function countsStatement(facts: WorkspaceFacts, scope: CohortScope, fine: boolean): Fragment {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const options = `${sql}, ${grainArguments(facts, scope)}, step_days := ${scope.ageStep}, fine := ${fine}`;
-  const from = (name: string) => `FROM weir.${narrowMacro(name, facts, scope)}(${options})`;
+  const options = `${sql}, ${grainArguments(facts, scope)}, step_days := ${scope.ageStep}`;
+  const from = (name: string) => `FROM weir.${narrowMacro(name, facts, scope)}(${options}, fine := ${fine})`;
   const moved = `\nUNION ALL\nSELECT *, true AS is_moved ${from('cohort_risk_moved')}`;
-  const all = `SELECT *, false AS is_moved ${from('cohort_risk')}${datesCleanUps(facts, scope) ? moved : ''}`;
+  const counted =
+    isWhole(scope) && !fine && isCustomaryStep(scope.ageStep)
+      ? `FROM weir.cohort_risk_whole(${options})`
+      : from('cohort_risk');
+  const all = `SELECT *, false AS is_moved ${counted}${datesCleanUps(facts, scope) ? moved : ''}`;
   return { sql: `${all}\nORDER BY key, cohort, bucket, t, fate, is_seen, n`, params };
+}
+
+/** Whether what ended is counted beforehand by steps of age of this length. */
+function isCustomaryStep(ageStep: number): boolean {
+  return Object.values(customaryAgeStep).some((step) => step === ageStep);
 }
 
 /** Arguments of a macro that counts by months or fiscal quarters. */

@@ -4,7 +4,7 @@ import type { CreateAndCloseRow } from '#shared/results/cohorts';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf, toCents } from '../group-by';
-import { narrowMacro } from '../narrow-macro';
+import { isWhole, narrowMacro } from '../narrow-macro';
 import { macroArguments } from '../scope-sql';
 import { type CohortCounts, type CohortScope, grainArguments } from './cohort-counts';
 import { isPeriodOver } from './fiscal-period';
@@ -24,7 +24,7 @@ export function wonByPeriod(
   scope: CohortScope,
 ): Promise<WonInPeriod[]> {
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  const macro = narrowMacro('won_by_period', facts, scope);
+  const macro = isWhole(scope) ? 'won_by_period_whole' : narrowMacro('won_by_period', facts, scope);
   return connection.all<WonInPeriod>(`FROM weir.${macro}(${sql}, ${grainArguments(facts, scope)})`, params);
 }
 

@@ -14,13 +14,14 @@ CREATE OR REPLACE MACRO weir.moment_of(ticks) AS {{moment}};
 CREATE OR REPLACE MACRO weir.until_tick(as_of) AS weir.tick(weir.until(as_of));
 CREATE OR REPLACE MACRO weir.looked_tick(as_of) AS weir.tick(weir.looked_at(as_of));
 
--- stretch_of: the stretch of four weeks that a tick is in, by which the tables weir.settled_… are counted. stretch_at: the
--- one that the as-of day ends in; stretch_from: the tick it begins with.
+-- stretch_of: the stretch of four weeks that a tick is in, by which the tables weir.settled_… are counted. stretch_start: the
+-- tick that a stretch begins with. stretch_at: the one that the as-of day ends in; stretch_from: the tick that begins with.
 CREATE OR REPLACE MACRO weir.stretch_length() AS weir.tick(TIMESTAMP '0001-01-29') - weir.tick(TIMESTAMP '0001-01-01');
 CREATE OR REPLACE MACRO weir.stretch_of(ticks) AS (ticks - weir.tick(TIMESTAMP '0001-01-01')) // weir.stretch_length();
 CREATE OR REPLACE MACRO weir.stretch_at(as_of) AS weir.stretch_of(weir.until_tick(as_of));
-CREATE OR REPLACE MACRO weir.stretch_from(as_of) AS
-    weir.stretch_at(as_of) * weir.stretch_length() + weir.tick(TIMESTAMP '0001-01-01');
+CREATE OR REPLACE MACRO weir.stretch_start(stretch) AS
+    stretch * weir.stretch_length() + weir.tick(TIMESTAMP '0001-01-01');
+CREATE OR REPLACE MACRO weir.stretch_from(as_of) AS weir.stretch_start(weir.stretch_at(as_of));
 
 -- age_step: age in ticks.
 CREATE OR REPLACE MACRO weir.age_step(from_at, to_at) AS weir.tick(to_at) - weir.tick(from_at);

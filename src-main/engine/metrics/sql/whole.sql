@@ -143,3 +143,47 @@ WITH move AS (
 SELECT ''::ENUM('') AS key, from_id, to_id, stay, sum(n)::BIGINT AS n, sum(again)::BIGINT AS again, sum(value) AS value
 FROM move
 GROUP BY ALL;
+
+-- Lives that had ended before the as-of day could cut anything short come counted, the others are placed one by one.
+CREATE OR REPLACE MACRO weir.cohort_place_whole(as_of, grain := 'quarter', step_days := 91.31) AS TABLE
+SELECT
+    ''::ENUM('') AS key,
+    started_month AS month,
+    (fate + CASE WHEN is_seen THEN 0 ELSE 4 END)::UTINYINT AS kind,
+    -1 - CASE step_days WHEN {{month_step}} THEN month_step ELSE quarter_step END AS place,
+    n,
+    value,
+    last,
+    first
+FROM weir.settled_cohort
+WHERE stretch < weir.stretch_of(weir.cut_tick(as_of, grain, step_days))
+UNION ALL
+FROM weir.cohort_place_narrow(
+    as_of, keep := o.settled >= weir.stretch_start(weir.stretch_of(weir.cut_tick(as_of, grain, step_days))),
+    grain := grain, step_days := step_days
+);
+
+CREATE OR REPLACE MACRO weir.won_by_period_whole(as_of, grain := 'quarter', year_start := 1) AS TABLE
+WITH by_month AS (
+    SELECT
+        weir.period_of(closed_month, grain, year_start) AS period,
+        CASE WHEN quarter_step IS NOT NULL THEN weir.period_of(started_month, grain, year_start) END AS started_in,
+        n,
+        value
+    FROM weir.settled_cohort
+    WHERE stretch < weir.stretch_at(as_of) AND fate = 1
+    UNION ALL
+    SELECT period, CASE WHEN is_inside THEN period END, won, won_value
+    FROM weir.won_by_period_narrow(
+        as_of, keep := o.settled >= weir.stretch_from(as_of), grain := grain, year_start := year_start
+    )
+)
+SELECT
+    weir.word_of(''::ENUM('')) AS key,
+    period,
+    coalesce(started_in = period, false) AS is_inside,
+    sum(n)::BIGINT AS won,
+    coalesce(sum(value), 0)::DOUBLE AS won_value
+FROM by_month
+GROUP BY period, is_inside
+ORDER BY period, is_inside;

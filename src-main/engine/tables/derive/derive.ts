@@ -1,5 +1,6 @@
 import type { Connection, Row } from '#engine/query/connection';
 import { filled } from '#engine/query/filled';
+import { customaryAgeStep } from '#shared/model/age-step';
 import { narrowFields } from '#shared/model/fields';
 import type { Stage } from '#shared/model/stage';
 import changeSql from './change.sql?raw';
@@ -172,7 +173,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   onStep('Measuring conversion', 0.8, 0.96);
   await createNarrowLives(connection);
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
-  await connection.exec(settledSql);
+  await connection.exec(settledSteps);
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
@@ -203,6 +204,11 @@ async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']
     CREATE OR REPLACE TEMP MACRO never() AS TIMESTAMP '9999-12-31'`);
   return deals;
 }
+
+const settledSteps = filled(settledSql, {
+  month_step: customaryAgeStep.month,
+  quarter_step: customaryAgeStep.quarter,
+});
 
 /** The fields that tables carry along from weir.narrow_life. */
 const carried = narrowFields.map((field) => `n.${field}`).join(', ');

@@ -4,6 +4,7 @@ import { identifier } from '#engine/query/sql-text';
 /** Macros that deriving makes for itself. They are named here, since DuckDB is slow in listing what functions there are. */
 const macrosSql = `
   DROP MACRO IF EXISTS temp.main.tick;
+  DROP MACRO IF EXISTS temp.main.stretch;
   DROP MACRO IF EXISTS temp.main.span;
   DROP MACRO IF EXISTS temp.main.never;
   DROP MACRO IF EXISTS temp.main.closed_until;

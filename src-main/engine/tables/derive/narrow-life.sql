@@ -3,6 +3,7 @@
 -- lies behind has to be replayed.
 --   settled      the tick of its last change; `never` while it is open, because then its age goes on
 --   valued       the tick since which amount and owner are what they are
+--   started_month  the month it started in, counted from the year 0
 --   fate         1 won, 2 lost, 3 open
 --   age          from start to close; below 0 where no curve can use it: it closed before it began, or not after it
 --                was first seen
@@ -25,6 +26,7 @@ SELECT
     CASE WHEN outcome = 'open' THEN tick(never()) ELSE tick(settled_at) END AS settled,
     tick(CASE WHEN is_newest_life THEN coalesce(valued.at, TIMESTAMP '0001-01-01') ELSE settled_at END) AS valued,
     tick(started_at) AS started,
+    (year(started_at) * 12 + month(started_at) - 1)::INTEGER AS started_month,
     tick(known_from) AS known,
     tick(stage_known_from) AS stage_known,
     tick(closed_at) AS closed,

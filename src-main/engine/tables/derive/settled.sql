@@ -62,3 +62,32 @@ SELECT stretch, closed_in, closed_as, sum(deals), sum(value)
 FROM ended
 GROUP BY ALL
 ORDER BY ALL;
+
+-- settled_cohort: lives by the months they started and were closed in, how, and the step of age they were closed in, as
+-- weir.age_bucket has it: of a twelfth of a year (month_step) and of a quarter (quarter_step), NULL where they were closed
+-- before they started. `is_seen`: whether a curve can use it. `first`, `last`: the ticks the first and last of them started at.
+CREATE OR REPLACE TABLE weir.next_settled_cohort AS
+WITH ended AS (
+    SELECT
+        *,
+        tick(started_at) AS started,
+        CASE WHEN tick(closed_at) >= tick(started_at) THEN tick(closed_at) - tick(started_at) END AS ticks,
+        tick(TIMESTAMP '2000-01-02') - tick(TIMESTAMP '2000-01-01') AS day
+    FROM next_life
+    WHERE outcome <> 'open'
+)
+SELECT
+    stretch(tick(settled_at)) AS stretch,
+    (year(started_at) * 12 + month(started_at) - 1)::INTEGER AS started_month,
+    (year(closed_at) * 12 + month(closed_at) - 1)::INTEGER AS closed_month,
+    CASE outcome WHEN 'won' THEN 1 ELSE 2 END::UTINYINT AS fate,
+    coalesce(closed_at >= started_at AND NOT coalesce(observed_from >= closed_at, false), false) AS is_seen,
+    floor(ticks / ({{month_step}} * day))::INTEGER AS month_step,
+    floor(ticks / ({{quarter_step}} * day))::INTEGER AS quarter_step,
+    count(*) AS n,
+    sum(amount) AS value,
+    min(started) AS first,
+    max(started) AS last
+FROM ended
+GROUP BY ALL
+ORDER BY ALL;
