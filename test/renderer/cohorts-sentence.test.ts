@@ -29,6 +29,11 @@ describe('the sentence of the page Cohorts', () => {
     expect(say({ ...answer, rows, develop: [] })).toMatch(/^\d of \d deals seen that long were won within/);
   });
 
+  test('says no rate where no deal is known to have closed', () => {
+    const rows = answer.rows.map((row) => ({ ...row, won: 0, lost: 0 }));
+    expect(say({ ...answer, rows, n: 848 })).toBe('None of 848 deals is known to have closed.');
+  });
+
   test('says where nothing was won, nothing was seen long enough, or nothing is there', () => {
     const rows = answer.rows.map((row) => ({ ...row, won: 0, wonValue: 0 }));
     expect(say({ ...answer, rows, develop: [] })).toBe(

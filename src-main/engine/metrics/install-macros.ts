@@ -105,7 +105,7 @@ function lastingMacros(coarse: boolean): string[] {
     ...[narrow, lasting].map((parts) => variant(stageRiskNarrowSql, { ...parts, start: '' })),
     variant(winRateSql, { ...booked, start: 'o.started_at' }),
     ...[outcomeRiskSql, closedRiskSql].map((sql) => variant(sql, { ...lasting, start: '' })),
-    filled(wholeSql, { month_step: String(customaryAgeStep.month) }),
+    filled(wholeSql, { month_step: customaryAgeStep.month }),
     ...cohortRisks.map((parts) => filled(cohortRiskSql, parts)),
     ...flowCounts.map((parts) => filled(flowCountSql, parts)),
     cleanUps,

@@ -17,6 +17,9 @@ export function cohortsSentence(
   format: Formatters,
 ): string {
   if (answer.n === 0) return 'No deal matches the chosen controls.';
+  if (answer.rows.every(({ won, lost }) => won + lost === 0)) {
+    return `None of ${format.deals(answer.n)} is known to have closed.`;
+  }
   const bucket = commonAge(answer.rows);
   const first =
     bucket === null ? unseen(answer, outcome, format) : usual(answer, bucket, outcome, weight, format);

@@ -206,8 +206,8 @@ async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']
 }
 
 const settledSteps = filled(settledSql, {
-  month_step: String(customaryAgeStep.month),
-  quarter_step: String(customaryAgeStep.quarter),
+  month_step: customaryAgeStep.month,
+  quarter_step: customaryAgeStep.quarter,
 });
 
 /** The fields that tables carry along from weir.narrow_life. */

@@ -1,4 +1,5 @@
 import type { BouncePart, BounceRow } from '#shared/results/flow';
+import type { Formatters } from '../../../charts/formatters';
 import { Card } from '../../../components/card';
 import { CardMenu } from '../../../components/card-menu';
 import { OpenButton } from '../../../components/open-button';
@@ -64,10 +65,15 @@ function Bounce({ row }: { row: BounceRow }) {
       </td>
       <td data-numeric="true">{format.fixed(row.meanVisits, 2)}</td>
       <td data-numeric="true">
-        <Figure stage={stage} part="rework" count={row.reworkDays} text={format.count(row.reworkDays)} />
+        <Figure stage={stage} part="rework" count={row.reworkDays} text={daysText(row.reworkDays, format)} />
       </td>
     </tr>
   );
+}
+
+/** A little is told from nothing, which opens no deal. */
+function daysText(days: number | null, format: Formatters): string {
+  return days !== null && days > 0 && days < 0.05 ? '< 0.1' : format.number(days);
 }
 
 const titles: Record<BouncePart, (stage: string) => string> = {
