@@ -30,7 +30,8 @@ export function repCaterpillar(
     0,
     ...rows.map((row) => Math.max(row.high ?? 0, row.n >= options.minimum ? (row.adjusted ?? 0) : 0)),
   );
-  const max = Math.min(1, Math.ceil((highest + 0.02) * 10) / 10);
+  const interval = highest > 0.5 ? 0.2 : 0.1;
+  const max = Math.min(1, Math.ceil((highest + 0.01) / interval) * interval);
   const arrows = rows.flatMap((row, at): [number, number, number][] =>
     row.adjusted === null || row.shrunk === null ? [] : [[Math.min(row.adjusted, max), row.shrunk, at]],
   );
@@ -50,7 +51,7 @@ export function repCaterpillar(
         panelTitle('deals', context.width, 2, context, true),
       ],
       grid: { left: name + 12, right: 132, top, bottom: 28, outerBoundsMode: 'none' },
-      xAxis: valueAxis(context, (value) => format.percent(value), { max, interval: max > 0.5 ? 0.25 : 0.1 }),
+      xAxis: valueAxis(context, (value) => format.percent(value), { max, interval }),
       yAxis: [
         nameAxis(names, name, context),
         {

@@ -25,13 +25,14 @@ export function repFunnel(
   const { theme, format } = context;
   const rows = given.filter(({ n, adjusted }) => n > 0 && adjusted !== null);
   const most = Math.max(1, ...rows.map(({ n }) => n));
+  const roundMost = roundUp(most);
   const highest = Math.max(
     options.rate ?? 0,
     ...rows.filter(({ n }) => n >= options.minimum).map(({ adjusted }) => adjusted ?? 0),
     ...options.limits.filter(({ n }) => n >= options.minimum).map(({ high95 }) => high95),
   );
   return {
-    height: 320,
+    height: 380,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -41,9 +42,9 @@ export function repFunnel(
           return row ? tooltipOf(row, context) : '';
         },
       },
-      grid: { left: 48, right: 64, top: 16, bottom: 44, outerBoundsMode: 'none' },
+      grid: { left: 48, right: 76, top: 16, bottom: 44, outerBoundsMode: 'none' },
       xAxis: {
-        ...valueAxis(context, format.compact, { max: most * 1.04 }),
+        ...valueAxis(context, format.compact, { max: roundMost }),
         splitLine: { show: false },
         name: 'Deals that were followed',
         nameLocation: 'middle',
@@ -66,11 +67,14 @@ export function repFunnel(
           data: rows.map((row) => ({
             value: [row.n, row.adjusted ?? 0],
             itemStyle: dotStyle(row, options, theme),
+            // Names at the right end would run into those of the lines.
+            label: { position: row.n > roundMost * 0.6 ? ('left' as const) : ('right' as const) },
           })),
           labelLayout: { hideOverlap: true },
           label: {
             show: true,
             position: 'right' as const,
+            distance: 6,
             fontSize: 11,
             color: theme.text,
             formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(rows[dataIndex], options),
@@ -97,6 +101,12 @@ export function repFunnel(
     },
     table: tableOf(rows, context),
   };
+}
+
+/** The end of the axis: the next round number. */
+function roundUp(most: number): number {
+  const step = 10 ** Math.floor(Math.log10(most)) / 2;
+  return Math.max(1, Math.ceil((most * 1.02) / step) * step);
 }
 
 /** Names stand beside what is unusual and beside the rep that was chosen; those of all would cover each other. */

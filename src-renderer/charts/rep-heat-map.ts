@@ -62,9 +62,9 @@ export function repHeatMap(
           interval: 0,
           margin: 8,
           formatter: (name: string, at: number) =>
-            `{name|${cut(name, cellWidth - 12)}}\n{team|${format.percent(stages[at]?.rate)}}\n{n|${format.compact(stages[at]?.n)} deals}`,
+            `{name|${cut(name, (cellWidth - 6) / 0.76)}}\n{team|${format.percent(stages[at]?.rate)}}\n{n|${format.compact(stages[at]?.n)} deals}`,
           rich: {
-            name: { color: theme.text, fontSize: 12, fontWeight: 500, lineHeight: 16 },
+            name: { color: theme.text, fontSize: 11, fontWeight: 500, lineHeight: 16 },
             team: { color: theme.text, fontSize: 12, lineHeight: 16 },
             n: { color: theme.muted, fontSize: 11, lineHeight: 14 },
           },

@@ -7,14 +7,14 @@ const parts = [
   { part: 'stages', label: 'Between stages', kind: 'process' },
   { part: 'mix', label: 'Between kinds of deals', kind: 'process' },
   { part: 'reps', label: 'Between reps', kind: 'execution' },
-  { part: 'repStages', label: 'Between reps in single stages', kind: 'execution' },
+  { part: 'repStages', label: 'Between reps, by stage', kind: 'execution' },
 ] as const;
 
 /** Where the variation lies, process in grey and execution in the ink of the theme. */
 export function variationBars(split: NonNullable<VariationSplit>, context: ChartContext): ChartModel<never> {
   const { theme, format, width } = context;
   const names = parts.map(({ label }) => label);
-  const name = nameWidth(names, { max: width * 0.5 });
+  const name = nameWidth(names, { max: width * 0.6 });
   const most = Math.max(0.1, ...parts.map(({ part }) => split[part]));
   return {
     height: parts.length * 34 + 8,

@@ -4,7 +4,7 @@ import type { MetricAnswer } from './envelope';
 export type RepFlag = 'high' | 'low' | null;
 
 /**
- * A rep in one stage (`k` of `n` deals went further in time) or in the sale as a whole (`k` were won). `expected` is the number
+ * A rep in one stage (`k` of `n` deals went further in time) or in the sale as a whole (`k` were won), with those `lost` in that time. `expected` is the number
  * that the team would have brought on of deals of the same kinds, `adjusted` the rate at the team's mix of deals, `shrunk`
  * what is known of the true rate, with an 80 % interval. Limits are those of the funnel at `n` deals around the team's rate,
  * drawn where they lie in 0 to 1. `flag` is of `adjustedP`, the p-value corrected for the number of reps. `signal` is the share of a
@@ -15,6 +15,7 @@ export type RepRow = {
   team: string | null;
   n: number;
   k: number;
+  lost: number;
   rate: number;
   expected: number;
   ratio: number | null;
@@ -52,6 +53,7 @@ export type RepStage = {
   withinDays: number;
   n: number;
   k: number;
+  lost: number;
   rate: number | null;
   effect: RepEffect | null;
   /** How much further scores are spread than chance spreads them, 1 by chance; and whether limits may be widened for it. */
@@ -82,6 +84,7 @@ export type RepStageRow = Pick<
   | 'owner'
   | 'n'
   | 'k'
+  | 'lost'
   | 'rate'
   | 'expected'
   | 'adjusted'

@@ -128,15 +128,25 @@ function Evidence({ card, row, stage, answer }: EvidenceProps) {
         {format.days(stage.withinDays)}: {format.percent(row.adjusted)} at the team’s mix, where the team
         brings on {format.percent(stage.rate)}.{true80}
       </p>
+      <p>{whyText(row, stage, format)}</p>
       <p>
         {card.focus?.evidence === 'flagged'
-          ? `Chance does not explain it (${pValueText(row.p, format)}, ${format.number(row.adjustedP ?? 1, 3)} corrected for all reps of the stage), ${map} among all cells of the map.`
+          ? `Chance does not explain it (${pValueText(row.p, format)}, ${pValueText(row.adjustedP ?? 1, format)} corrected for all reps of the stage), ${map} among all cells of the map.`
           : `It may be chance (${pValueText(row.p, format)}); the 80 % interval alone lies below the team.`}{' '}
         At the team’s rate about {format.number(card.focus?.extraDeals ?? 0, 0)} more of these deals would
         have gone on.
       </p>
     </>
   );
+}
+
+/** Whether deals that did not go on were lost, or took longer than others. */
+function whyText(row: RepStageRow, stage: RepStage, format: Formatters): string {
+  const undecided = ({ n, k, lost }: Pick<RepStage, 'n' | 'k' | 'lost'>) => (n - k - lost) / Math.max(1, n);
+  const lost = (of: Pick<RepStage, 'n' | 'lost'>) => of.lost / Math.max(1, of.n);
+  const slower = undecided(row) - undecided(stage);
+  const cause = slower > lost(row) - lost(stage) ? 'Deals take longer here' : 'Deals are lost here';
+  return `${cause}: ${format.percent(lost(row))} were lost in that time and ${format.percent(undecided(row))} undecided, of all reps ${format.percent(lost(stage))} and ${format.percent(undecided(stage))}.`;
 }
 
 function Deals({ onOpen, children }: { onOpen: () => void; children: ReactNode }) {

@@ -80,18 +80,15 @@ function Told({ answer, stale }: { answer: RepStagesAnswer; stale: boolean }) {
         </Column>
         <Column span={4}>
           <RepCard {...{ answer, view, controls }} />
-        </Column>
-        <StageCharts view={view} saidAbove={said} />
-        <Column span={5}>
           <VariationCard answer={answer} stale={stale} />
         </Column>
-        <Column span={7}>
+        <StageCharts view={view} saidAbove={said}>
           <CoachingCard
             owner={view.card?.owner ?? null}
             stage={view.card?.focus?.stage ?? view.stage.stage}
             controls={controls}
           />
-        </Column>
+        </StageCharts>
       </Columns>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import type { RepsAnswer } from '#shared/results/reps';
 import type { ChartContext } from '../../charts/chart-model';
 import { repCaterpillar } from '../../charts/rep-caterpillar';
@@ -17,10 +17,16 @@ import { effectSentence } from './sentence';
 import type { RepView } from './use-rep-controls';
 import { useRepDrill } from './use-rep-drill';
 
-type StageChartsProps = { view: RepView; saidAbove: ReadonlySet<string> };
+type StageChartsProps = {
+  view: RepView;
+  /** Warnings that stand on the page already. */
+  saidAbove: ReadonlySet<string>;
+  /** Stands under the first chart, which is the shorter one. */
+  children: ReactNode;
+};
 
 /** The chosen stage, rep by rep: what chance does at each number of deals, and what is known of each. */
-export function StageCharts({ view, saidAbove }: StageChartsProps) {
+export function StageCharts({ view, saidAbove, children }: StageChartsProps) {
   const { scope } = useScope();
   const { stage } = view.stage;
   const query = useMetric('metric.reps', { ...scope, ...(stage === null ? {} : { stage }) });
@@ -36,7 +42,9 @@ export function StageCharts({ view, saidAbove }: StageChartsProps) {
       }
     >
       {(answer) => (
-        <Charts answer={answer} view={view} saidAbove={saidAbove} stale={query.isPlaceholderData} />
+        <Charts answer={answer} view={view} saidAbove={saidAbove} stale={query.isPlaceholderData}>
+          {children}
+        </Charts>
       )}
     </MetricState>
   );
@@ -50,7 +58,7 @@ function titleOf(stage: RepView['stage']): string {
 
 type ChartsProps = StageChartsProps & { answer: RepsAnswer; stale: boolean };
 
-function Charts({ answer, view, saidAbove, stale }: ChartsProps) {
+function Charts({ answer, view, saidAbove, stale, children }: ChartsProps) {
   const format = useFormat();
   const openDeals = useRepDrill(answer.ramp);
   const chosen = view.card?.owner ?? null;
@@ -99,6 +107,7 @@ function Charts({ answer, view, saidAbove, stale }: ChartsProps) {
             />
           }
         />
+        {children}
       </Column>
       <Column span={6}>
         <ChartCard

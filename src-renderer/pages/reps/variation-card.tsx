@@ -33,7 +33,7 @@ export function VariationCard({ answer, stale }: { answer: RepStagesAnswer; stal
   return (
     <ChartCard
       title={title}
-      caption={`${variationSentence(variation, format)} Chance is taken off; on the log-odds of going on`}
+      caption={`${variationSentence(variation, format)} Chance is taken off`}
       build={build}
       about={{ title, definition: 'reps.variation', method: 'metric.repStages' }}
       stale={stale}

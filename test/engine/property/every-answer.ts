@@ -12,6 +12,8 @@ import { funnel } from '#engine/metrics/funnel';
 import { lossReasons } from '#engine/metrics/loss-reasons';
 import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
+import { repStages } from '#engine/metrics/reps/rep-stages';
+import { reps } from '#engine/metrics/reps/reps';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
@@ -55,6 +57,8 @@ export async function everyAnswer(
   answers.push(await flow(connection, facts, scope));
   answers.push(await conformance(connection, facts, { ...scope, variants: 20 }));
   answers.push(await lossReasons(connection, facts, scope));
+  answers.push(await reps(connection, facts, { ...scope, ramp: 'excluded', ranks: true }));
+  answers.push(await repStages(connection, facts, { ...scope, ramp: 'included', within: 9 }));
   answers.push(await compare(connection, facts, { ...beforeAndAfter(scope, facts), ...byDay }));
   answers.push(await listDeals(connection, facts, { ...allDeals, ...scope }));
   return answers;

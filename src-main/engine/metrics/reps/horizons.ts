@@ -30,6 +30,9 @@ export function horizonsOf(connection: Connection, facts: WorkspaceFacts, asked:
   return answer;
 }
 
+/** Stands for the days since the first deal began. */
+const ofHistory = -1;
+
 type Counted = { rank: number; t: number; won: number; lost: number; censored: number };
 
 async function readHorizons(
@@ -53,15 +56,23 @@ async function readHorizons(
     SELECT 0, ceil(t)::DOUBLE, sum(won)::DOUBLE, sum(lost)::DOUBLE, sum(censored)::DOUBLE
     FROM weir.outcome_risk_${width}($as_of::DATE${filter})
     WHERE won + lost + censored > 0
-    GROUP BY ALL`,
+    GROUP BY ALL
+    UNION ALL
+    SELECT ${ofHistory}, weir.days_of(weir.looked_tick($as_of::DATE) - min(o.started))::DOUBLE, 0, 0, 0
+    FROM weir.lasting_life_at($as_of::DATE) AS o${keep.sql ? ` WHERE ${keep.sql}` : ''}`,
     params,
   );
   const tables = new Map(
-    [...groupBy(counted, ({ rank }) => rank)].map(([rank, rows]) => [rank, riskTable(rows)]),
+    [
+      ...groupBy(
+        counted.filter(({ rank }) => rank !== ofHistory),
+        ({ rank }) => rank,
+      ),
+    ].map(([rank, rows]) => [rank, riskTable(rows)]),
   );
   const sale = tables.get(0);
-  const oldest = Math.max(0, ...(sale?.t ?? []));
-  const most = Math.max(1, Math.floor(oldest / 2));
+  const history = counted.find(({ rank }) => rank === ofHistory)?.t ?? 0;
+  const most = Math.max(1, Math.floor(history / 2));
   const stages = facts.stages.filter(
     (stage) => stage.kind === 'open' && (pipeline === undefined || stage.pipeline === pipeline),
   );

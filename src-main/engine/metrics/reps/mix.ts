@@ -24,17 +24,8 @@ type Factor = { name: string; sql: string; values: number; placeOf: (row: MixRow
 /** What each kind of deal brings on by the pooled model: `kind` is the number of a deal's kind in SQL, `chances` by number. */
 export type Mix = { kind: string; chances: number[]; labels: string[]; spread: Map<number, number> };
 
-const words = new WeakMap<WorkspaceFacts, Promise<ReadonlyMap<MixField, readonly string[]>>>();
-
 /** Values of the fields that are kept as words of a list, in the order of the list. */
-export function mixWords(connection: Connection, facts: WorkspaceFacts) {
-  const known = words.get(facts) ?? readWords(connection);
-  words.set(facts, known);
-  known.catch(() => words.delete(facts));
-  return known;
-}
-
-async function readWords(connection: Connection): Promise<ReadonlyMap<MixField, readonly string[]>> {
+export async function mixWords(connection: Connection): Promise<ReadonlyMap<MixField, readonly string[]>> {
   const listed = await connection.all<{ name: string }>(
     `SELECT column_name AS name FROM duckdb_columns()
     WHERE database_name = current_database() AND schema_name = 'weir' AND table_name = 'narrow_life'

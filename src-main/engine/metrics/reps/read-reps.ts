@@ -14,6 +14,8 @@ export type Counted = {
   ramping: boolean;
   n: number;
   k: number;
+  /** Lost in the time that deals are followed for. */
+  lost: number;
   expected: number;
   variance: number;
   several: number;
@@ -41,14 +43,14 @@ export async function readReps(
   const horizons = await horizonsOf(connection, facts, scope);
   const { sql, params } = repArguments(facts, scope, horizons);
   const ofRanks = `WHERE rank IN (${ranks.join(', ')})`;
-  const words = await mixWords(connection, facts);
+  const words = await mixWords(connection);
   const kinds = await connection.all<MixRow>(
-    `FROM weir.${narrowMacro('rep_mix', facts, scope)}(${sql}, every := ${every(facts)}) ${ofRanks}`,
+    `FROM weir.${narrowMacro('rep_mix', facts, scope)}(${sql}, every := ${every(facts)}) ${ofRanks} ORDER BY ALL`,
     params,
   );
   const { kind, chances, labels, spread } = mixOf(kinds, ranks, facts, words);
   const macro = `weir.${narrowMacro('rep_count', facts, scope)}`;
-  const model = `kind := ${kind}, chances := '[${chances.map((chance) => chance.toFixed(6)).join(',')}]'::DOUBLE[]`;
+  const model = `kind := ${kind}, chances := '[${chances.map((chance) => Math.round(chance * 1e6)).join(',')}]'::INTEGER[]`;
   const counted = await connection.all<Counted>(
     `FROM ${macro}(${sql}, ${model}) ${ofRanks} ORDER BY rank, owner NULLS LAST, ramping`,
     params,

@@ -9,7 +9,7 @@ import { sumOf } from '../group-by';
 import type { Counted } from './read-reps';
 
 /** A rep in one rank, with the deals of first days beside the others. */
-export type RepUnit = Unit & { owner: string | null; several: number; rampDeals: number };
+export type RepUnit = Unit & { owner: string | null; lost: number; several: number; rampDeals: number };
 
 export type RepFigures = {
   units: RepUnit[];
@@ -29,13 +29,14 @@ export function unitsOf(counted: readonly Counted[], ramp: 'excluded' | 'include
   for (const row of counted) {
     const unit = units.get(row.owner) ?? {
       owner: row.owner,
-      ...{ n: 0, k: 0, expected: 0, variance: 0, several: 0, rampDeals: 0 },
+      ...{ n: 0, k: 0, lost: 0, expected: 0, variance: 0, several: 0, rampDeals: 0 },
     };
     units.set(row.owner, unit);
     if (row.ramping) unit.rampDeals += row.n;
     if (row.ramping && ramp === 'excluded') continue;
     unit.n += row.n;
     unit.k += row.k;
+    unit.lost += row.lost;
     unit.expected += row.expected;
     unit.variance += row.variance;
     unit.several += row.several;
@@ -101,6 +102,7 @@ export function stageOf(
     ...named,
     n: sumOf(units, ({ n }) => n),
     k: sumOf(units, ({ k }) => k),
+    lost: sumOf(units, ({ lost }) => lost),
     rate,
     effect,
     overDispersion: phi,

@@ -1,4 +1,4 @@
-import type { Connection } from '#engine/query/connection';
+import { type Connection, Inline } from '#engine/query/connection';
 import type { Warning } from '#shared/results/envelope';
 import type { RepRamp, RepStage } from '#shared/results/reps';
 import { constants } from '../constants';
@@ -6,13 +6,19 @@ import type { WorkspaceFacts } from '../facts';
 import { assumesPassed } from '../without-history';
 import type { RepUnit } from './rep-figures';
 
-type About = { units: readonly RepUnit[]; stages: readonly RepStage[]; ramp: RepRamp; severalOwners: number };
+type About = {
+  asOf?: string | undefined;
+  units: readonly RepUnit[];
+  stages: readonly RepStage[];
+  ramp: RepRamp;
+  severalOwners: number;
+};
 
 /** What the reader has to know of a comparison of reps. */
 export async function repWarnings(
   connection: Connection,
   facts: WorkspaceFacts,
-  { units, stages, ramp, severalOwners }: About,
+  { asOf = facts.asOf, units, stages, ramp, severalOwners }: About,
 ): Promise<Warning[]> {
   const reps = units.filter(({ owner, n }) => owner !== null && n > 0);
   if (reps.length === 0) {
@@ -28,7 +34,7 @@ export async function repWarnings(
     ...assumesPassed(facts),
     ...fewReps(reps.length),
     ...noEffect(stages),
-    ...(await handOvers(connection, severalOwners)),
+    ...(await handOvers(connection, asOf, severalOwners)),
     ...rampWarning(ramp),
     ...noOwner(units),
   ];
@@ -57,7 +63,7 @@ function noEffect(stages: readonly RepStage[]): Warning[] {
   ];
 }
 
-async function handOvers(connection: Connection, severalOwners: number): Promise<Warning[]> {
+async function handOvers(connection: Connection, asOf: string, severalOwners: number): Promise<Warning[]> {
   if (severalOwners > 0) {
     return [
       {
@@ -67,7 +73,10 @@ async function handOvers(connection: Connection, severalOwners: number): Promise
       },
     ];
   }
-  const { some } = await connection.one<{ some: boolean }>('SELECT EXISTS (FROM weir.owner_spell) AS some');
+  const { some } = await connection.one<{ some: boolean }>(
+    'SELECT EXISTS (FROM weir.owner_spell WHERE until < weir.until_tick($as_of::DATE)) AS some',
+    { as_of: new Inline(asOf) },
+  );
   if (some) return [];
   return [
     {

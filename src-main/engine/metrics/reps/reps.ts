@@ -44,6 +44,7 @@ export async function reps(
       team: people.get(unit.owner)?.team ?? null,
       n: unit.n,
       k: unit.k,
+      lost: unit.lost,
       ...figures.rows[at]!,
       expected: unit.expected,
       limitLow95: low95,
@@ -80,7 +81,12 @@ export async function reps(
       statement,
       warnings: [
         ...warnings,
-        ...(await repWarnings(connection, facts, { ...common, units: figures.units, stages: [whole] })),
+        ...(await repWarnings(connection, facts, {
+          ...common,
+          asOf: chosen.asOf,
+          units: figures.units,
+          stages: [whole],
+        })),
         ...(params.ranks && !places ? [tooMany] : []),
       ],
     }),

@@ -12,7 +12,7 @@ WITH entry AS (
         o.key,
         o.life,
         o.amount,
-        coalesce(s.owner, o.owner) AS owner,
+        CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END AS owner,
         o.team,
         o.pipeline,
         o.segment,
@@ -24,10 +24,14 @@ WITH entry AS (
         w.rank,
         o.reached AS entered,
         false AS skipped,
-        CASE WHEN o.reached_fate = 1 AND o.reached_age <= w.ticks THEN 1::UTINYINT ELSE 0::UTINYINT END AS went_on
+        CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4::UTINYINT END AS fate
     FROM weir.reach_at(as_of) AS o
     JOIN weir.rep_window(within) AS w ON w.rank = o.rank
-    LEFT JOIN weir.owner_spell AS s ON s.key = o.key AND o.reached >= s.since AND o.reached < s.until
+    LEFT JOIN weir.owner_spell AS s
+        ON s.key = o.key
+        AND s.known < weir.until_tick(as_of)
+        AND o.reached >= s.since
+        AND o.reached < s.until
     WHERE o.visited = o.reached
         AND o.reached + w.ticks <= weir.looked_tick(as_of)
         AND weir.tick_in_period(o.reached, from_day, to_day)
@@ -37,7 +41,7 @@ WITH entry AS (
         o.key,
         o.life,
         o.amount,
-        coalesce(s.owner, o.owner) AS owner,
+        CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END AS owner,
         o.team,
         o.pipeline,
         o.segment,
@@ -49,7 +53,7 @@ WITH entry AS (
         0::USMALLINT AS rank,
         o.started AS entered,
         b.key IS NOT NULL AS skipped,
-        CASE WHEN o.fate = 1 AND o.age <= o.ticks THEN 1::UTINYINT ELSE 0::UTINYINT END AS went_on
+        CASE WHEN o.age <= o.ticks THEN o.fate ELSE 4::UTINYINT END AS fate
     FROM (
         SELECT *, weir.day_ticks(within[1]) AS ticks
         FROM weir.narrow_life_at(as_of)
@@ -57,6 +61,7 @@ WITH entry AS (
     ) AS o
     LEFT JOIN weir.owner_spell AS s
         ON s.key = o.key
+        AND s.known < weir.until_tick(as_of)
         AND least(coalesce(o.closed, o.started + o.ticks), o.started + o.ticks) >= s.since
         AND least(coalesce(o.closed, o.started + o.ticks), o.started + o.ticks) < s.until
     -- Begun beyond the first stage.
@@ -68,7 +73,11 @@ WITH entry AS (
     WHERE o.started + o.ticks <= weir.looked_tick(as_of) AND weir.tick_in_period(o.started, from_day, to_day)
         AND (every = 1 OR o.key % every = 0)
 )
-SELECT o.*, coalesce(o.entered < r.until, false) AS ramping
+SELECT
+    o.* EXCLUDE (fate),
+    CASE o.fate WHEN 1 THEN 1::UTINYINT ELSE 0::UTINYINT END AS went_on,
+    CASE o.fate WHEN 2 THEN 1::UTINYINT ELSE 0::UTINYINT END AS lost,
+    coalesce(o.entered < r.until, false) AS ramping
 FROM {{entry}} AS o
 LEFT JOIN weir.rep_ramp(as_of, ramp) AS r ON r.owner = o.owner
 WHERE keep;
@@ -90,9 +99,9 @@ FROM weir.rep_deal{{narrow}}(as_of, within, ramp := ramp, from_day := from_day, 
 WHERE NOT ramping
 GROUP BY ALL;
 
--- rep_count{{narrow}}: deals of each rep, how many went on, and how many ought to have by the kinds of deals they are: `kind` is the
--- number of a deal's kind, an expression over it, and `chances` the share that goes on by kind, from kind 0 on. `variance` is
--- that of the expected number by chance.
+-- rep_count{{narrow}}: deals of each rep, how many went on or were lost in time, and how many ought to have by the kinds of deals they are: `kind` is the
+-- number of a deal's kind, an expression over it, and `chances` the share that goes on by kind, from kind 0 on, in
+-- millionths, which add up to the same in any order. `variance` is that of the expected number by chance.
 CREATE OR REPLACE MACRO weir.rep_count{{narrow}}(
     as_of, within, ramp := 0, from_day := NULL, to_day := NULL, keep := true, kind := 0, chances := [NULL]
 ) AS TABLE
@@ -102,13 +111,14 @@ SELECT
     o.ramping,
     count(*)::DOUBLE AS n,
     sum(o.went_on)::DOUBLE AS k,
-    sum(c.chance) AS expected,
-    sum(c.chance * (1 - c.chance)) AS variance,
+    sum(o.lost)::DOUBLE AS lost,
+    sum(c.chance)::DOUBLE / 1e6 AS expected,
+    sum(c.chance * (1000000 - c.chance))::DOUBLE / 1e12 AS variance,
     sum(CASE WHEN o.several THEN 1::UTINYINT ELSE 0::UTINYINT END)::DOUBLE AS several
 FROM weir.rep_deal{{narrow}}(
     as_of, within, ramp := ramp, from_day := from_day, to_day := to_day, keep := keep
 ) AS o
 LEFT JOIN (
-    SELECT unnest(range(len(chances)))::INTEGER AS number, unnest(chances)::DOUBLE AS chance
+    SELECT unnest(range(len(chances)))::INTEGER AS number, unnest(chances)::BIGINT AS chance
 ) AS c ON c.number = kind
 GROUP BY o.owner, o.rank, o.ramping;

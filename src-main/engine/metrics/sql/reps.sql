@@ -13,7 +13,7 @@ FROM (
     SELECT s.owner, greatest(s.since, o.started)
     FROM weir.owner_spell AS s
     JOIN weir.lasting_life_at(as_of) AS o ON o.key = s.key AND o.life = 1
-    WHERE s.since < weir.until_tick(as_of)
+    WHERE s.known < weir.until_tick(as_of)
 )
 WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
 GROUP BY owner;
