@@ -10,6 +10,7 @@ import {
   IconListDetails,
   IconStack2,
   IconTerminal2,
+  IconUserPlus,
   IconZoomQuestion,
 } from '@tabler/icons-react';
 
@@ -48,6 +49,12 @@ export const pages: readonly PageEntry[] = [
     label: 'Rules',
     icon: IconGavel,
     keywords: 'public pool 公海 follow-up countdown recycle simulate capacity limit',
+  },
+  {
+    path: '/leads',
+    label: 'Leads & activity',
+    icon: IconUserPlus,
+    keywords: 'mql sql channel hand-off attempts touches calls meetings hours roi referral',
   },
   {
     path: '/match',

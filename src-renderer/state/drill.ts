@@ -27,6 +27,8 @@ export const drillMethods = [
   'metric.cohorts',
   'metric.ruleCountdown',
   'metric.ruleSimulation',
+  'metric.leads',
+  'metric.activity',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

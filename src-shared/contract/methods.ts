@@ -11,6 +11,7 @@ import type { CompareAnswer } from '../results/compare';
 import type { SavedItem, SqlSchema } from '../results/console';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
+import type { ActivityAnswer, LeadsAnswer } from '../results/leads';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
 import type { MethodConstant } from '../results/method-notes';
@@ -51,6 +52,7 @@ import {
   conformanceOptions,
   stageTemplateParams,
 } from './flow';
+import { activityParams, behindActivity, behindLeads, leadParams } from './lead-params';
 import { behindMatch, matchParams } from './match-params';
 import { behindRules, ruleCountdownParams, ruleSimulationParams } from './rule-params';
 import {
@@ -121,6 +123,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindLossReasons,
   behindMatch,
   behindRules,
+  behindLeads,
+  behindActivity,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -224,6 +228,8 @@ export const methods = {
   'metric.match': matchParams,
   'metric.ruleCountdown': ruleCountdownParams,
   'metric.ruleSimulation': ruleSimulationParams,
+  'metric.leads': leadParams,
+  'metric.activity': activityParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -288,6 +294,8 @@ export type MethodResults = {
   'metric.match': MatchAnswer;
   'metric.ruleCountdown': RuleCountdownAnswer;
   'metric.ruleSimulation': RuleSimulationAnswer;
+  'metric.leads': LeadsAnswer;
+  'metric.activity': ActivityAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

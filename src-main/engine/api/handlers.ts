@@ -52,6 +52,8 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.match': metric(state, 'metric.match'),
     'metric.ruleCountdown': metric(state, 'metric.ruleCountdown'),
     'metric.ruleSimulation': metric(state, 'metric.ruleSimulation'),
+    'metric.leads': metric(state, 'metric.leads'),
+    'metric.activity': metric(state, 'metric.activity'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

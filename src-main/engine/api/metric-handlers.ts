@@ -8,6 +8,8 @@ import { compareDefinitions } from '#engine/metrics/definitions';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
+import { activity } from '#engine/metrics/leads/activity';
+import { leads } from '#engine/metrics/leads/leads';
 import { lossReasons } from '#engine/metrics/loss-reasons';
 import { match } from '#engine/metrics/match/match';
 import { movers } from '#engine/metrics/movers';
@@ -52,4 +54,6 @@ export const metricHandlers: {
   'metric.match': match,
   'metric.ruleCountdown': ruleCountdown,
   'metric.ruleSimulation': simulateRules,
+  'metric.leads': leads,
+  'metric.activity': activity,
 };

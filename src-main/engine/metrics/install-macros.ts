@@ -3,6 +3,7 @@ import type { Connection } from '#engine/query/connection';
 import { changeMacros } from './change-macros';
 import { cohortMovedMacros } from './cohorts/moved-macros';
 import { lifeQuery } from './life-query';
+import activitySql from './sql/activity.sql?raw';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
@@ -13,12 +14,14 @@ import cohortAgeSql from './sql/cohort-age.sql?raw';
 import cohortTriangleSql from './sql/cohort-triangle.sql?raw';
 import compareSql from './sql/compare.sql?raw';
 import dealSql from './sql/deal.sql?raw';
+import dealWorkSql from './sql/deal-work.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
 import flowCountSql from './sql/flow-count.sql?raw';
 import followUpSql from './sql/follow-up.sql?raw';
 import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
+import leadSql from './sql/lead.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import lostLifeSql from './sql/lost-life.sql?raw';
@@ -100,6 +103,12 @@ function lastingMacros(coarse: boolean): string[] {
       { ...wide, is_open: "o.outcome = 'open'", start: 'o.started_at' },
       { ...narrow, is_open: 'o.fate = 3', start: '' },
     ].map((parts) => filled(ruleSql, parts)),
+    activitySql,
+    leadSql,
+    ...[
+      { ...wide, start: 'o.started_at' },
+      { ...narrow, start: '' },
+    ].map((parts) => filled(dealWorkSql, parts)),
     cohortTriangleSql,
   ];
 }

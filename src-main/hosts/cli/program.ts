@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addActivity } from './commands/activity';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
 import { addCohorts } from './commands/cohorts';
@@ -14,6 +15,7 @@ import { addFlow } from './commands/flow';
 import { addFunnel } from './commands/funnel';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
+import { addLeads } from './commands/leads';
 import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
 import { addMatch } from './commands/match';
@@ -69,6 +71,8 @@ const groups: Record<string, readonly AddCommand[]> = {
     addCompare,
     addMatch,
     addRules,
+    addLeads,
+    addActivity,
   ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
