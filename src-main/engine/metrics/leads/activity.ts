@@ -41,7 +41,10 @@ export async function activity(
     `SELECT * REPLACE (activities::INTEGER AS activities) ${statement.sql}`,
     statement.params,
   );
-  const lengths = await connection.all<Length>(`FROM weir.call_lengths(${args.sql})`, args.params);
+  const lengths = await connection.all<Length>(
+    `SELECT * REPLACE (calls::INTEGER AS calls) FROM weir.${macro === 'activities' ? 'call_lengths' : 'call_lengths_whole'}(${args.sql})`,
+    args.params,
+  );
   const deals = await dealWork(connection, facts, scope);
   const kinds = [...groupBy(counted, (row) => row.kind)];
   const n = sumOf(counted, (row) => row.activities);

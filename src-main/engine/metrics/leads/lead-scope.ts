@@ -8,7 +8,7 @@ import { type Fragment, fieldColumn } from '../scope-sql';
 export type BesideScope = { args: Fragment; warnings: Warning[] };
 
 /**
- * The day, the period and the filters by fields that the rows `o` of a table beside the deals have too; other filters are left
+ * The day, the period and the filters by fields that the rows `l` of a table beside the deals have too; other filters are left
  * out, with a warning.
  */
 export function besideArguments(
@@ -39,8 +39,8 @@ export function besideArguments(
       params[`kept_${i}_${at}`] = new Inline(value);
       return `$kept_${i}_${at}`;
     });
-    const named = names.length > 0 ? [`o.${column.field} IN (${names.join(', ')})`] : [];
-    const empty = some.length < values.length ? [`coalesce(o.${column.field}, '') = ''`] : [];
+    const named = names.length > 0 ? [`l.${column.field} IN (${names.join(', ')})`] : [];
+    const empty = some.length < values.length ? [`coalesce(l.${column.field}::VARCHAR, '') = ''`] : [];
     return [`(${[...named, ...empty].join(' OR ')})`];
   });
   if (kept.length > 0) parts.push(`keep := (${kept.join(' AND ')})`);

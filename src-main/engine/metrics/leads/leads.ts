@@ -124,27 +124,14 @@ function whatLeadsCarry(connection: Connection): Promise<LeadsCarry & Row> {
       EXISTS (FROM weir.lead WHERE assigned_at IS NOT NULL) AS assigned,
       EXISTS (FROM weir.lead WHERE cost IS NOT NULL) AS cost,
       EXISTS (FROM weir.lead WHERE referred_by IS NOT NULL) AS referrals,
-      EXISTS (FROM weir.lead_touch) AS touches`,
+      EXISTS (FROM weir.narrow_lead WHERE first_at IS NOT NULL) AS touches`,
   );
 }
 
 /** Of the accounts of deals won by the day, those that a lead of the period names as who referred it. */
 async function referrers(connection: Connection, args: Fragment): Promise<Share> {
   const { referred, customers } = await connection.one<{ referred: number; customers: number }>(
-    `WITH won AS (
-      SELECT DISTINCT lower(trim(w.account)) AS account
-      FROM weir.narrow_life_at($as_of::DATE) AS o
-      JOIN weir.opportunity AS w ON w.key = o.key
-      WHERE o.fate = 1 AND w.account IS NOT NULL
-    ),
-    named AS (
-      SELECT DISTINCT lower(trim(l.referred_by)) AS account
-      FROM weir.lead_at(${args.sql}) AS a
-      JOIN weir.lead AS l ON l.lead_no = a.lead_no
-      WHERE l.referred_by IS NOT NULL
-    )
-    SELECT count(*)::INTEGER AS customers, count(n.account)::INTEGER AS referred
-    FROM won AS c LEFT JOIN named AS n ON n.account = c.account`,
+    `SELECT customers::INTEGER AS customers, referred::INTEGER AS referred FROM weir.referrer(${args.sql})`,
     args.params,
   );
   return shareOf(referred, customers);

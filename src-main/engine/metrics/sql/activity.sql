@@ -26,7 +26,7 @@ SELECT
     direction,
     outcome,
     count(*) AS activities
-FROM weir.activity AS o
+FROM weir.activity AS l
 WHERE is_done AND happened_at < weir.until(as_of) AND weir.in_period(happened_at, from_day, to_day) AND keep
 GROUP BY ALL;
 
@@ -40,8 +40,15 @@ GROUP BY ALL;
 -- call_lengths: calls by whole minutes, rounded up.
 CREATE OR REPLACE MACRO weir.call_lengths(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
 SELECT least(ceil(minutes), 120)::INTEGER AS minutes, outcome, count(*) AS calls
-FROM weir.activity AS o
+FROM weir.activity AS l
 WHERE
     kind = 'call' AND minutes IS NOT NULL AND is_done
     AND happened_at < weir.until(as_of) AND weir.in_period(happened_at, from_day, to_day) AND keep
+GROUP BY ALL;
+
+-- call_lengths_whole: the same of all people, counted beforehand.
+CREATE OR REPLACE MACRO weir.call_lengths_whole(as_of, from_day := NULL, to_day := NULL) AS TABLE
+SELECT minutes::INTEGER AS minutes, outcome, sum(calls) AS calls
+FROM weir.call_count
+WHERE day <= as_of::DATE AND (from_day IS NULL OR day >= from_day::DATE) AND (to_day IS NULL OR day <= to_day::DATE)
 GROUP BY ALL;

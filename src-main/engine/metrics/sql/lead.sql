@@ -7,9 +7,7 @@ CREATE OR REPLACE MACRO weir.got_there(as_of, said, dated) AS
 CREATE OR REPLACE MACRO weir.lead_at(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
 SELECT
     l.lead_no,
-    l.id,
-    l.name,
-    l.company,
+    l.key,
     l.owner,
     l.source,
     l.channel,
@@ -17,17 +15,23 @@ SELECT
     l.created_at,
     l.mql_at,
     l.assigned_at,
-    l.key,
+    l.referrer,
     weir.got_there(as_of, l.is_mql, least(l.mql_at, l.sql_at, l.converted_at)) AS is_mql,
     weir.got_there(as_of, l.is_sql, least(l.sql_at, l.converted_at)) AS is_sql,
     weir.got_there(as_of, l.is_converted, l.converted_at) AS is_converted,
     l.is_dead AND NOT l.is_converted AND NOT weir.looks_back(as_of) AS is_dead,
-    d.fate,
-    d.amount
-FROM (FROM weir.lead AS o WHERE keep) AS l
--- A deal that came back later has a second life, which is not the lead's.
-LEFT JOIN (SELECT key, fate, amount FROM weir.narrow_life_at(as_of) WHERE life = 1) AS d ON d.key = l.key
-WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day);
+    CASE WHEN l.deal_settled < weir.until_tick(as_of) THEN l.deal_fate ELSE d.fate END AS fate,
+    CASE WHEN l.deal_settled < weir.until_tick(as_of) THEN l.deal_amount ELSE d.amount END AS amount,
+    CASE WHEN l.first_at < weir.until(as_of) THEN l.first_at END AS first_at,
+    CASE WHEN l.first_at < weir.until(as_of) THEN l.touches ELSE 0 END AS touches,
+    CASE WHEN l.talked_at < weir.until(as_of) THEN l.talked_at END AS talked_at,
+    CASE WHEN l.met_at < weir.until(as_of) THEN l.met_at END AS met_at
+FROM weir.narrow_lead AS l
+-- What has not changed since is known already.
+LEFT JOIN (
+    SELECT key, fate, amount FROM weir.narrow_life_at(as_of) WHERE life = 1 AND settled >= weir.until_tick(as_of)
+) AS d ON d.key = l.key
+WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day) AND keep;
 
 -- leads: how many leads got how far, by `dim`, an expression over the lead.
 CREATE OR REPLACE MACRO weir.leads(as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true) AS TABLE
@@ -54,10 +58,10 @@ CREATE OR REPLACE MACRO weir.hand_off(as_of, from_day := NULL, to_day := NULL, b
 WITH waited AS (
     SELECT
         coalesce(l.mql_at, l.created_at) AS begun,
-        CASE WHEN by_touch THEN t.first_at ELSE l.assigned_at END AS ended
-    FROM weir.lead_at(as_of, from_day := from_day, to_day := to_day, keep := keep) AS l
-    LEFT JOIN weir.lead_touch AS t ON by_touch AND t.lead_no = l.lead_no
-    WHERE coalesce(l.mql_at, l.created_at) < weir.until(as_of)
+        CASE WHEN by_touch THEN l.first_at ELSE l.assigned_at END AS ended
+    FROM weir.narrow_lead AS l
+    WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day) AND keep
+        AND coalesce(l.mql_at, l.created_at) < weir.until(as_of)
 ),
 timed AS (
     SELECT
@@ -73,16 +77,23 @@ ORDER BY ALL;
 -- lead_work: leads by how soon they were first touched, in bands of hours, and by how often, with what became of them.
 CREATE OR REPLACE MACRO weir.lead_work(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
 SELECT
-    CASE
-        WHEN t.first_at IS NULL OR t.first_at >= weir.until(as_of) THEN 5
-        ELSE weir.speed_band(l.created_at, t.first_at)
-    END AS speed,
-    CASE WHEN t.first_at < weir.until(as_of) THEN weir.touch_band(t.touches) ELSE 0 END AS attempts,
+    CASE WHEN l.first_at IS NULL THEN 5 ELSE weir.speed_band(l.created_at, l.first_at) END AS speed,
+    weir.touch_band(l.touches) AS attempts,
     count(*) AS leads,
     count(*) FILTER (l.is_converted) AS converted,
     count(*) FILTER (l.is_converted AND l.fate = 1) AS won,
-    count(*) FILTER (t.talked_at < weir.until(as_of)) AS talked,
-    count(*) FILTER (t.talked_at < weir.until(as_of) AND t.met_at >= t.talked_at AND t.met_at < weir.until(as_of)) AS met
+    count(*) FILTER (l.talked_at IS NOT NULL) AS talked,
+    count(*) FILTER (l.met_at >= l.talked_at) AS met
 FROM weir.lead_at(as_of, from_day := from_day, to_day := to_day, keep := keep) AS l
-LEFT JOIN weir.lead_touch AS t ON t.lead_no = l.lead_no
 GROUP BY ALL;
+
+-- referrer: accounts with a deal won by the day (customers), and those of them that a lead of the period names.
+CREATE OR REPLACE MACRO weir.referrer(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
+SELECT count(*) AS customers, count(n.referrer) AS referred
+FROM weir.customer AS c
+LEFT JOIN (
+    SELECT DISTINCT l.referrer
+    FROM weir.narrow_lead AS l
+    WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day) AND keep
+) AS n ON n.referrer = c.account
+WHERE c.won_at < weir.until(as_of);

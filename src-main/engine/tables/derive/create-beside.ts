@@ -7,6 +7,7 @@ import { channelSql, leadWords } from './lead-words';
 import targetSql from './target.sql?raw';
 import touchSql from './touch.sql?raw';
 import { unionOf } from './union-of';
+import { enumOf } from './words';
 
 const none = {
   leads: `SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS name, NULL::VARCHAR AS company, NULL::VARCHAR AS owner,
@@ -106,13 +107,23 @@ export async function createBeside(
     ),
   );
   if (byName) await connection.run(sharedNames);
-  await connection.exec(touchSql);
+  await connection.exec(await withWords(connection, touchSql));
   await connection.run(
     targetSql
       .replace('{{rows}}', () => rowsOf(none.targets, unionOf(of('targets'), targetHints)))
       .replace('{{fiscal_start}}', `month ${fiscalYearStart}`)
       .replaceAll('{{fiscal_month}}', String(fiscalYearStart)),
   );
+}
+
+/** Channels, sources and owners of leads as words of lists: they are counted some times faster than texts. */
+async function withWords(connection: Connection, sql: string): Promise<string> {
+  let text = sql;
+  for (const field of ['channel', 'source', 'owner']) {
+    const words = await enumOf(connection, `SELECT ${field} FROM weir.next_lead`);
+    text = text.replace(`{{${field}}}`, () => words);
+  }
+  return text;
 }
 
 /** Deals without an id of their own have that of their lead in its place. */
