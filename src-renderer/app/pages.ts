@@ -11,6 +11,7 @@ import {
   IconStack2,
   IconTerminal2,
   IconTrendingUp,
+  IconUserPlus,
   IconUsers,
   IconZoomQuestion,
 } from '@tabler/icons-react';
@@ -62,6 +63,12 @@ export const pages: readonly PageEntry[] = [
     label: 'Rules',
     icon: IconGavel,
     keywords: 'public pool 公海 follow-up countdown recycle simulate capacity limit',
+  },
+  {
+    path: '/leads',
+    label: 'Leads & activity',
+    icon: IconUserPlus,
+    keywords: 'mql sql channel hand-off attempts touches calls meetings hours roi referral',
   },
   {
     path: '/match',

@@ -35,6 +35,7 @@ const ForecastPage = lazy(() =>
 const ChangesPage = lazy(() =>
   import('../pages/changes/changes-page').then((m) => ({ default: m.ChangesPage })),
 );
+const LeadsPage = lazy(() => import('../pages/leads/leads-page').then((m) => ({ default: m.LeadsPage })));
 const RulesPage = lazy(() => import('../pages/rules/rules-page').then((m) => ({ default: m.RulesPage })));
 
 /** The page of the address. Without an open workspace only Start can be shown. */
@@ -69,6 +70,7 @@ function WorkspacePages() {
       <Route path="/changes" component={ChangesPage} />
       <Route path="/reps" component={RepsPage} />
       <Route path="/rules" component={RulesPage} />
+      <Route path="/leads" component={LeadsPage} />
       <Route path="/match" component={MatchPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>

@@ -31,6 +31,8 @@ export const drillMethods = [
   'metric.ruleSimulation',
   'metric.forecast',
   'metric.coverage',
+  'metric.leads',
+  'metric.activity',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

@@ -14,6 +14,7 @@ import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { BacktestAnswer, ForecastAnswer } from '../results/forecast';
 import type { ActionListAnswer, HealthAnswer, LimitRecordAnswer, StaleAnswer } from '../results/health';
+import type { ActivityAnswer, LeadsAnswer } from '../results/leads';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
 import type { MethodConstant } from '../results/method-notes';
@@ -69,6 +70,7 @@ import {
   limitRecordParams,
   staleParams,
 } from './health-params';
+import { activityParams, behindActivity, behindLeads, leadParams } from './lead-params';
 import { behindMatch, matchParams } from './match-params';
 import { gapParams, movementParams, outlookPartsParams, whatIfParams } from './outlook-params';
 import {
@@ -154,6 +156,8 @@ export const behindSchema = z.discriminatedUnion('metric', [
   behindHealth,
   behindStale,
   behindActionList,
+  behindLeads,
+  behindActivity,
 ]);
 export type Behind = z.infer<typeof behindSchema>;
 
@@ -270,6 +274,8 @@ export const methods = {
   'metric.whatIf': whatIfParams,
   'metric.gap': gapParams,
   'metric.outlookParts': outlookPartsParams,
+  'metric.leads': leadParams,
+  'metric.activity': activityParams,
   'deals.list': dealsParams,
   'deals.get': z.object({ id: z.string(), asOf: daySchema.optional() }),
   'deals.export': dealsParams,
@@ -355,6 +361,8 @@ export type MethodResults = {
   'metric.whatIf': WhatIfAnswer;
   'metric.gap': GapAnswer;
   'metric.outlookParts': OutlookPartsAnswer;
+  'metric.leads': LeadsAnswer;
+  'metric.activity': ActivityAnswer;
   'deals.list': DealsResult;
   'deals.get': DealResult;
   'deals.export': ExportTicket;

@@ -77,6 +77,7 @@ export const activityFields = [
   f('direction', 'Direction', 'text', 'Inbound or outbound'),
   f('duration', 'Duration', 'number', 'How long it took; in minutes unless the header says seconds or hours'),
   f('ended_at', 'End', 'instant', 'When it ended'),
+  f('result', 'Result', 'text', 'What came of it: connected, no answer, replied, no show'),
 ] as const;
 
 /** Tables that describe values of an opportunity field: `key` is the value, the rest are described columns. */
@@ -111,6 +112,12 @@ export const leadFields = [
   f('is_converted', 'Is converted', 'boolean', 'True when it became an opportunity or an account'),
   f('converted_at', 'Converted', 'instant', 'When it was converted'),
   f('opportunity', 'Opportunity id', 'text', 'The opportunity it became'),
+  f('channel', 'Channel', 'text', 'The channel it came by, where that is kept apart from the source'),
+  f('mql_at', 'Marketing qualified', 'instant', 'When marketing found it worth a talk'),
+  f('assigned_at', 'Handed over', 'instant', 'When it was handed to a rep'),
+  f('sql_at', 'Sales qualified', 'instant', 'When sales accepted it'),
+  f('cost', 'Cost', 'amount', 'What it cost to win the lead'),
+  f('referred_by', 'Referred by', 'text', 'The customer who referred it'),
 ] as const;
 
 /** What is to be sold in a period, by a rep, a team or all. */

@@ -183,6 +183,26 @@ export const definitions = {
     title: 'Best limit of a rule',
     text: 'Gain of a limit: deals taken that were lost, less the chosen cost for each that was won. The best limit has the highest gain. Whoever reaches a limit of 20 days has reached one of 10, so every limit is counted from how far each deal came.',
   },
+  leads: {
+    title: 'Leads',
+    text: 'Leads that came in in the period by how far they got by the as-of day: qualified by marketing (MQL), accepted by sales (SQL), converted into an opportunity, won. What got further got there too. Each rate is of the step before, so far, with Wilson’s 95 % interval; leads neither converted nor given up may still get there. Channels are told by words of the source.',
+  },
+  'leads.hand-off': {
+    title: 'Hand-off',
+    text: 'Minutes from when marketing found a lead worth a talk, or else from when it came in, until it was handed to a rep; where no lead says when that was, until its first touch. By Kaplan–Meier, with leads that still wait as censored.',
+  },
+  'leads.work': {
+    title: 'Speed and attempts',
+    text: 'Leads by the hours until the first activity with them, and by how many activities there were until they were converted; the share converted in each band with Wilson’s 95 % interval. Leads that are answered stop being called, so few attempts are no cause by themselves.',
+  },
+  activity: {
+    title: 'Activity rates',
+    text: 'Of the calls, e-mails and meetings of the period that say what came of them, those that were answered, answered with interest, or held; Wilson’s 95 % interval. Inbound ones are left out of answer rates.',
+  },
+  'activity.touches': {
+    title: 'Touches',
+    text: 'Activities with a deal from its first day until it was closed, and hours until the first of them. Of the deals created in the period that closed, the share won in each band, with Wilson’s 95 % interval. Deals that last longer are touched more often: touches are a sign, not a cause.',
+  },
   pipeline: {
     title: 'Open pipeline',
     text: 'Deals that were open at the end of the as-of day, in the stage, with the amount and owner they had then.',

@@ -125,6 +125,16 @@ ORDER BY m.n DESC`,
     definition: 'reps',
     takes: `${day}, [180, 60, 60, 60, 60, 60]`,
   },
+  leads: {
+    text: 'Leads by how far they got, of each channel',
+    definition: 'leads',
+    takes: `${day}, dim := channel`,
+  },
+  deal_work: {
+    text: 'Deals by how soon and how often they were touched',
+    definition: 'activity.touches',
+    takes: day,
+  },
   rule_no_follow_up: {
     text: 'Deals by their longest time without a follow-up, and when a rule would have taken them',
     definition: 'rules.simulation',

@@ -65,6 +65,8 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.limitRecord': metric(state, 'metric.limitRecord'),
     'metric.actionList': metric(state, 'metric.actionList'),
     'metric.coverage': metric(state, 'metric.coverage'),
+    'metric.leads': metric(state, 'metric.leads'),
+    'metric.activity': metric(state, 'metric.activity'),
     async 'data.quality'(_params, { signal }) {
       const session = state.opened();
       const facts = factsOf(session);

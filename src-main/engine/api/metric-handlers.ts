@@ -12,6 +12,8 @@ import { actionList } from '#engine/metrics/health/action-list';
 import { health } from '#engine/metrics/health/health';
 import { limitRecord } from '#engine/metrics/health/limit-record';
 import { stale } from '#engine/metrics/health/stale';
+import { activity } from '#engine/metrics/leads/activity';
+import { leads } from '#engine/metrics/leads/leads';
 import { lossReasons } from '#engine/metrics/loss-reasons';
 import { match } from '#engine/metrics/match/match';
 import { movers } from '#engine/metrics/movers';
@@ -75,4 +77,6 @@ export const metricHandlers: {
   'metric.limitRecord': limitRecord,
   'metric.actionList': actionList,
   'metric.coverage': coverage,
+  'metric.leads': leads,
+  'metric.activity': activity,
 };

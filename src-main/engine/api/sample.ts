@@ -45,7 +45,7 @@ export async function fillSample(
   const session = state.opened();
   const progress = (fraction: number, step: string) => context.onProgress({ fraction, step });
   const { files } = await writeSample(
-    { deals, seed, as: 'salesforce', dir: folder, signal: context.signal },
+    { deals, seed, as: 'salesforce', dir: folder, signal: context.signal, leads: true },
     (done, total) => progress((writingShare * done) / total, 'Generating the sample'),
   );
   const sources = files.filter((file) => !/Quota\.csv$/.test(file)).map((file) => `path:${file}`);

@@ -7,6 +7,7 @@ import { behindConformance, behindFlow, behindLossReasons } from './behind-flow'
 import { behindCohort, behindCreateAndClose } from './cohorts/behind-cohorts';
 import type { WorkspaceFacts } from './facts';
 import { amongConditions } from './field-quality';
+import { behindActivity, behindLeads } from './leads/behind-leads';
 import { behindMatch } from './match/slice';
 import { narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
@@ -105,6 +106,10 @@ export function behindCondition(
       return inLives(behindReps(facts, scope, behind));
     case 'rules':
       return inLives(behindRules(facts, scope, behind));
+    case 'leads':
+      return inLives(behindLeads(facts, scope, behind));
+    case 'activity':
+      return behindActivity(facts, scope, behind);
     case 'match':
       return behindMatch(facts, scope, behind);
     case 'health':

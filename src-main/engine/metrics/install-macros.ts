@@ -8,6 +8,7 @@ import { cohortMovedMacros } from './cohorts/moved-macros';
 import { healthMacros, historyPlaceMacros } from './health/health-macros';
 import { lifeQuery } from './life-query';
 import { repMacros } from './reps/rep-macros';
+import activitySql from './sql/activity.sql?raw';
 import byMonthSql from './sql/by-month.sql?raw';
 import cleanUpSql from './sql/clean-up.sql?raw';
 import cleanUpNarrowSql from './sql/clean-up-narrow.sql?raw';
@@ -20,6 +21,7 @@ import cohortTriangleSql from './sql/cohort-triangle.sql?raw';
 import compareSql from './sql/compare.sql?raw';
 import coverageSql from './sql/coverage.sql?raw';
 import dealSql from './sql/deal.sql?raw';
+import dealWorkSql from './sql/deal-work.sql?raw';
 import findingSql from './sql/finding.sql?raw';
 import flowSql from './sql/flow.sql?raw';
 import flowCountSql from './sql/flow-count.sql?raw';
@@ -29,6 +31,7 @@ import funnelSql from './sql/funnel.sql?raw';
 import funnelLifeSql from './sql/funnel-life.sql?raw';
 import healthHistorySql from './sql/health-history.sql?raw';
 import judgementSql from './sql/judgement.sql?raw';
+import leadSql from './sql/lead.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import lostLifeSql from './sql/lost-life.sql?raw';
@@ -118,6 +121,11 @@ function lastingMacros(coarse: boolean): string[] {
       { ...wide, is_open: "o.outcome = 'open'", start: 'o.started_at' },
       { ...narrow, is_open: 'o.fate = 3', start: '' },
     ].map((parts) => variant(ruleSql, parts)),
+    ].map((parts) => filled(ruleSql, parts)),
+    activitySql,
+    leadSql,
+    ...[...wide, start: 'o.started_at' ,...narrow, start: '' ,
+    ].map((parts) => filled(dealWorkSql, parts)),
     cohortTriangleSql,
     ...repMacros,
     forecastSql,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliRun } from './cli-host';
+import { addActivity } from './commands/activity';
 import { addBacktest } from './commands/backtest';
 import { addBottleneck } from './commands/bottleneck';
 import { addChanges } from './commands/changes';
@@ -21,6 +22,7 @@ import { addHealth } from './commands/health';
 import { addImport } from './commands/import-files';
 import { addInspect } from './commands/inspect-files';
 import { addJudgements } from './commands/judgements';
+import { addLeads } from './commands/leads';
 import { addLossReasons } from './commands/loss-reasons';
 import { addMappings } from './commands/mappings';
 import { addMatch } from './commands/match';
@@ -84,6 +86,8 @@ const groups: Record<string, readonly AddCommand[]> = {
     addHealth,
     addStale,
     addCleanup,
+    addLeads,
+    addActivity,
   ],
   'Forecast:': [addForecast, addBacktest, addMovement, addGap, addCoverage, addTargets, addJudgements],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],

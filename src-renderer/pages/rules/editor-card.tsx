@@ -110,7 +110,7 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
       <div className={classes.rule}>
         <Select
           size="xs"
-          w={200}
+          w={176}
           aria-label="Kind of rule"
           data={ruleKinds.map((value) => ({ value, label: kindLabels[value] }))}
           value={kind}
@@ -122,7 +122,7 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
         />
         <NumberInput
           size="xs"
-          w={86}
+          w={72}
           aria-label={`Limit in ${unitOf(kind)}`}
           min={1}
           max={3650}
@@ -136,12 +136,12 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
         <span className={classes.word}>{unitOf(kind)}</span>
         <Select
           size="xs"
-          w={190}
+          w={150}
           aria-label="Other limits by a field"
           placeholder="The same for all"
           data={fields
             .filter(({ field }) => field !== 'loss_reason' && field !== 'account')
-            .map(({ field, label }) => ({ value: field, label: `Other limits by ${label.toLowerCase()}` }))}
+            .map(({ field, label }) => ({ value: field, label: `By ${label.toLowerCase()}` }))}
           value={by?.field ?? null}
           onChange={(field) => onChange({ kind, limit, ...(field ? { by: { field, limits: [] } } : {}) })}
           clearable

@@ -267,7 +267,7 @@ const expected: Record<string, [what: string, fields: Record<string, string>][]>
       },
     ],
     ['generic leads', { id: 'mql_id', created_at: 'first_contact_date', source: 'origin' }],
-    ['generic activities', { opportunity: 'lead_id', at: 'activity_at', owner: 'rep_id' }],
+    ['generic activities', { lead: 'lead_id', at: 'activity_at', owner: 'rep_id' }],
     ['generic owners', { key: 'rep_id', name: 'rep_name', team: 'team' }],
     ['generic targets', { owner: 'rep_name', period: 'month', amount: 'monthly_quota' }],
     [

@@ -457,8 +457,9 @@ const history: Record<MappedField, Words> = {
 const activities: Record<MappedField, Words> = {
   opportunity: {
     strong: [...opportunityId, 'potentialid', 'whatid', 'opportunity', 'opportunityname', 'deal', 'dealname'],
-    weak: ['relatedto', 'relatedtoid', 'regarding', 'leadid'],
+    weak: ['relatedto', 'relatedtoid', 'regarding'],
   },
+  lead: { strong: ['leadid', 'lead', 'relatedlead', 'relatedleadid'] },
   at: {
     strong: [
       'activitydate',
@@ -515,6 +516,19 @@ const activities: Record<MappedField, Words> = {
     ],
   },
   ended_at: { strong: ['enddatetime', 'endtime', 'endedat', 'enddate', 'callendtime'] },
+  result: {
+    strong: [
+      'calldisposition',
+      'callresult',
+      'calloutcome',
+      'meetingoutcome',
+      'disposition',
+      'result',
+      'activityresult',
+      '跟进结果',
+      '结果',
+    ],
+  },
 };
 
 const accounts: Record<MappedField, Words> = {
@@ -576,6 +590,57 @@ const leads: Record<MappedField, Words> = {
   is_converted: { strong: ['converted', 'isconverted', '是否转换', '是否转化', '是否轉換', '전환여부'] },
   converted_at: { strong: ['converteddate', 'convertedat', 'convertedtime', 'leadconversiontime'] },
   opportunity: { strong: ['convertedopportunityid', 'opportunityid', 'dealid'] },
+  channel: {
+    strong: [
+      'marketingchannel',
+      'leadchannel',
+      'acquisitionchannel',
+      'utmmedium',
+      '渠道',
+      '线索渠道',
+      '유입채널',
+    ],
+  },
+  mql_at: {
+    strong: [
+      'mqldate',
+      'mqlat',
+      'mqltime',
+      'datemql',
+      'marketingqualifieddate',
+      'marketingqualifiedat',
+      'becameamarketingqualifiedleaddate',
+    ],
+  },
+  assigned_at: {
+    strong: [
+      'assigneddate',
+      'assignedat',
+      'assignedtime',
+      'dateassigned',
+      'handoverdate',
+      'handoffdate',
+      'handoverat',
+      '分配时间',
+      '배정일시',
+    ],
+  },
+  sql_at: {
+    strong: [
+      'sqldate',
+      'sqlat',
+      'sqltime',
+      'datesql',
+      'salesqualifieddate',
+      'salesqualifiedat',
+      'salesaccepteddate',
+      'becameasalesqualifiedleaddate',
+    ],
+  },
+  cost: { strong: ['leadcost', 'costperlead', 'acquisitioncost', 'cost', '获客成本', '线索成本'] },
+  referred_by: {
+    strong: ['referredby', 'referrer', 'referringaccount', 'referringcustomer', '推荐人', '介绍人', '추천인'],
+  },
 };
 
 const targets: Record<MappedField, Words> = {

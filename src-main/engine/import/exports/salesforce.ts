@@ -425,6 +425,10 @@ const activity = (object: string, sign: string): ExportDescription => ({
     subject: ['subject'],
     owner: ['ownername', 'ownerid'],
     status: ['status', 'isclosed'],
+    lead: ['whoid'],
+    direction: ['calltype'],
+    duration: ['calldurationinseconds', 'durationinminutes'],
+    result: ['calldisposition'],
   },
   technical: [...technical, 'isdeleted'],
 });
@@ -491,6 +495,12 @@ const lead: ExportDescription = {
     is_converted: ['isconverted', 'converted'],
     converted_at: ['converteddate'],
     opportunity: ['convertedopportunityid'],
+    channel: ['channel', 'marketingchannel'],
+    mql_at: ['mqldate'],
+    assigned_at: ['assigneddate', 'handoverdate'],
+    sql_at: ['sqldate'],
+    cost: ['cost', 'leadcost'],
+    referred_by: ['referredby'],
   },
   technical: [...technical, 'isdeleted'],
 };

@@ -4,18 +4,22 @@ import { literal } from '#engine/query/sql-text';
 import activitySql from './activity.sql?raw';
 import type { DeriveSource } from './derive';
 import leadSql from './lead.sql?raw';
+import { channelSql, leadWords } from './lead-words';
 import targetSql from './target.sql?raw';
 import touchSql from './touch.sql?raw';
 import { unionOf } from './union-of';
+import { enumOf } from './words';
 
 const none = {
   leads: `SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS name, NULL::VARCHAR AS company, NULL::VARCHAR AS owner,
     NULL::VARCHAR AS source, NULL::VARCHAR AS status, NULL::TIMESTAMP AS created_at, NULL::BOOLEAN AS is_converted,
-    NULL::TIMESTAMP AS converted_at, NULL::VARCHAR AS opportunity`,
+    NULL::TIMESTAMP AS converted_at, NULL::VARCHAR AS opportunity, NULL::VARCHAR AS channel,
+    NULL::TIMESTAMP AS mql_at, NULL::TIMESTAMP AS assigned_at, NULL::TIMESTAMP AS sql_at,
+    NULL::DECIMAL(18, 2) AS cost, NULL::VARCHAR AS referred_by`,
   activities: `SELECT NULL::VARCHAR AS opportunity, NULL::VARCHAR AS account, NULL::VARCHAR AS lead, NULL::TIMESTAMP AS "at",
     NULL::TIMESTAMP AS ended_at, NULL::VARCHAR AS type, NULL::VARCHAR AS subject, NULL::VARCHAR AS owner,
     NULL::VARCHAR AS status, NULL::VARCHAR AS direction, NULL::DOUBLE AS duration, NULL::DOUBLE AS minutes,
-    NULL::VARCHAR AS hint`,
+    NULL::VARCHAR AS hint, NULL::VARCHAR AS result`,
   targets: `SELECT NULL::VARCHAR AS period, NULL::VARCHAR AS owner, NULL::VARCHAR AS team,
     NULL::DECIMAL(18, 2) AS amount, NULL::VARCHAR AS currency, NULL::VARCHAR AS hint, NULL::VARCHAR AS columns_of`,
 } as const;
@@ -63,6 +67,15 @@ const words = {
     'meeting|event|visit|demo|appointment|会议|会面|拜访|会議|訪問|회의|미팅|방문|termin|besuch|reunión|reunião|réunion|встреча',
   /** Of a status: what has not been done (yet). */
   undone: `(^|[^a-z])(open|to.?do|planned|scheduled|pending|waiting|deferred|overdue|in.?progress|not.?(started|done|held|completed)|cancell?ed|geplant|offen|nicht begonnen|abgesagt|prévue?|planifiée?|annulée?|planead[ao]|pendiente|cancelad[ao]|agendad[ao]|pendente)($|[^a-z])|未开始|计划中|待办|未完成|已取消|예정|대기|미완료|취소|予定|未着手|未完了|キャンセル|запланир|не начат|отмен`,
+  /** Of what came of a call, a mail or a meeting. */
+  no_answer:
+    'no answer|not answered|unanswered|voice ?mail|left message|busy|missed|unreach|not reached|wrong number|unattended|no connect|not connected|未接|无人接听|부재|不在|недозвон|nicht erreicht|sin respuesta',
+  connected:
+    'connect|answered|reached|spoke|talked|attended|held|completed call|positive|interested|接通|已接|연결|通話|дозвон|erreicht|contestad',
+  positive: 'positive|interested|meeting booked|有意向|긍정|前向き|заинтерес|interessiert|interesad|intéress',
+  replied: 'repl|answered|responded|回复|回信|답장|返信|ответ|beantwortet|respondi',
+  no_reply: 'no repl|no response|not repl|bounced|未回复|무응답|返信なし|без ответа',
+  no_show: 'no.?show|not held|cancel|missed|未到|불참|欠席',
 } as const;
 
 /** weir.lead, weir.activity with weir.touch, and weir.target: what belongs to the pipeline and is no deal. */
@@ -74,6 +87,15 @@ export async function createBeside(
   const of = (kind: string) => sources.filter((source) => source.kind === kind);
   const lent = String(of('opportunities').some(({ columns }) => isLeadId(columns.id)));
   await connection.run(filled(leadSql, { rows: rowsOf(none.leads, unionOf(of('leads'))), lent }));
+  await connection.run(
+    Object.entries(leadWords).reduce(
+      (sql, [name, pattern]) => sql.replaceAll(`{{${name}}}`, pattern),
+      leadSql
+        .replace('{{rows}}', () => rowsOf(none.leads, unionOf(of('leads'))))
+        .replace('{{channel}}', channelSql('word'))
+        .replace('{{lent}}', lent),
+    ),
+  );
   const activities = rowsOf(none.activities, unionOf(of('activities'), activityHints));
   const byName = await someByName(connection, activities);
   await connection.run(
@@ -87,6 +109,7 @@ export async function createBeside(
   );
   if (byName) await connection.run(sharedNames);
   await connection.run(touchSql);
+  await connection.exec(await withWords(connection, touchSql));
   await connection.run(
     filled(targetSql, {
       rows: rowsOf(none.targets, unionOf(of('targets'), targetHints)),
@@ -94,6 +117,16 @@ export async function createBeside(
       fiscal_month: fiscalYearStart,
     }),
   );
+}
+
+/** Channels, sources and owners of leads as words of lists: they are counted some times faster than texts. */
+async function withWords(connection: Connection, sql: string): Promise<string> {
+  let text = sql;
+  for (const field of ['channel', 'source', 'owner']) {
+    const words = await enumOf(connection, `SELECT ${field} FROM weir.next_lead`);
+    text = text.replace(`{{${field}}}`, () => words);
+  }
+  return text;
 }
 
 /** Deals without an id of their own have that of their lead in its place. */

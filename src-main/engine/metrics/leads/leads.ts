@@ -1,0 +1,189 @@
+import type { Connection, Row } from '#engine/query/connection';
+import type { MethodParams } from '#shared/contract/methods';
+import type { Warning } from '#shared/results/envelope';
+import type { LeadRow, LeadsAnswer, LeadsCarry, Share } from '#shared/results/leads';
+import { answer } from '../answer';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { sumOf, toCents } from '../group-by';
+import type { Fragment } from '../scope-sql';
+import { attemptBands, type Worked, workedBands } from './bands';
+import { handOff } from './hand-off';
+import { besideArguments } from './lead-scope';
+import { shareOf } from './share-of';
+
+type Scope = MethodParams<'metric.leads'>;
+type Counted = Row & { key: string | null } & Record<
+    'leads' | 'mql' | 'sql' | 'opportunities' | 'won' | 'lost' | 'undecided' | 'priced',
+    number
+  > & { won_value: number | null; cost: number | null };
+
+/** Leads that came in in the period by how far they got, how soon they were handed over, and how they were worked. */
+export async function leads(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: Scope,
+): Promise<LeadsAnswer> {
+  const { args, warnings } = besideArguments(facts, scope, ['owner', 'source'], 'Leads');
+  const statement = { sql: `FROM weir.leads(${args.sql}, dim := ${scope.by})`, params: args.params };
+  const carries = await whatLeadsCarry(connection);
+  const counted = await connection.all<Counted>(
+    `SELECT * REPLACE (won_value::DOUBLE AS won_value, cost::DOUBLE AS cost) ${statement.sql}`,
+    statement.params,
+  );
+  const rows = counted.map(leadRow);
+  const total = leadRow(totalOf(counted));
+  const worked = carries.touches
+    ? await connection.all<Worked>(`FROM weir.lead_work(${args.sql})`, args.params)
+    : [];
+  const talked = sumOf(worked, (row) => row.talked);
+  return {
+    ...answer(
+      'leads',
+      facts,
+      { ...scope, by: undefined },
+      {
+        n: total.leads,
+        rows,
+        statement,
+        warnings: [
+          ...warnings,
+          ...missingWarnings(carries, total),
+          ...thinWarnings(rows),
+          ...youngWarnings(total),
+        ],
+      },
+    ),
+    by: scope.by,
+    total,
+    carries,
+    handOff: total.leads > 0 ? await handOff(connection, args, carries, scope.limit) : null,
+    speed: workedBands(worked),
+    attempts: attemptBands(worked),
+    meetings:
+      talked > 0
+        ? shareOf(
+            sumOf(worked, (row) => row.met),
+            talked,
+          )
+        : null,
+    referrers: carries.referrals ? await referrers(connection, args) : null,
+  };
+}
+
+function leadRow(row: Counted): LeadRow {
+  const { key, leads: all, mql, sql, opportunities, won, lost, undecided, priced } = row;
+  const wonValue = toCents(row.won_value ?? 0);
+  const cost = priced > 0 ? toCents(row.cost ?? 0) : null;
+  const each = (n: number) => (cost === null || n === 0 ? null : cost / n);
+  return {
+    key,
+    leads: all,
+    mql,
+    sql,
+    opportunities,
+    customers: won,
+    lost,
+    undecided,
+    wonValue,
+    cost,
+    mqlRate: shareOf(mql, all),
+    sqlRate: shareOf(sql, mql),
+    opportunityRate: shareOf(opportunities, sql),
+    closeRate: shareOf(won, won + lost),
+    customerRate: shareOf(won, all),
+    costPerLead: each(priced),
+    costPerCustomer: each(won),
+    roi: cost === null || cost <= 0 ? null : (wonValue - cost) / cost,
+  };
+}
+
+function totalOf(rows: readonly Counted[]): Counted {
+  const sum = (of: (row: Counted) => number | null) => sumOf(rows, (row) => of(row) ?? 0);
+  return {
+    key: null,
+    leads: sum((row) => row.leads),
+    mql: sum((row) => row.mql),
+    sql: sum((row) => row.sql),
+    opportunities: sum((row) => row.opportunities),
+    won: sum((row) => row.won),
+    lost: sum((row) => row.lost),
+    undecided: sum((row) => row.undecided),
+    priced: sum((row) => row.priced),
+    won_value: sum((row) => row.won_value),
+    cost: sum((row) => row.cost),
+  };
+}
+
+/** Which parts of the way of a lead the imported files say anything of. */
+function whatLeadsCarry(connection: Connection): Promise<LeadsCarry & Row> {
+  return connection.one<LeadsCarry & Row>(
+    `SELECT
+      EXISTS (FROM weir.lead WHERE mql_at IS NOT NULL OR (is_mql AND NOT is_sql)) AS mql,
+      EXISTS (FROM weir.lead WHERE sql_at IS NOT NULL OR (is_sql AND NOT is_converted)) AS sql,
+      EXISTS (FROM weir.lead WHERE assigned_at IS NOT NULL) AS assigned,
+      EXISTS (FROM weir.lead WHERE cost IS NOT NULL) AS cost,
+      EXISTS (FROM weir.lead WHERE referred_by IS NOT NULL) AS referrals,
+      EXISTS (FROM weir.narrow_lead WHERE first_at IS NOT NULL) AS touches`,
+  );
+}
+
+/** Of the accounts of deals won by the day, those that a lead of the period names as who referred it. */
+async function referrers(connection: Connection, args: Fragment): Promise<Share> {
+  const { referred, customers } = await connection.one<{ referred: number; customers: number }>(
+    `SELECT customers::INTEGER AS customers, referred::INTEGER AS referred FROM weir.referrer(${args.sql})`,
+    args.params,
+  );
+  return shareOf(referred, customers);
+}
+
+/** What the leads do not say, and which export would. */
+function missingWarnings(carries: LeadsCarry, { leads: all }: LeadRow): Warning[] {
+  if (all === 0) return [];
+  const texts: [boolean, string, string][] = [
+    [
+      carries.mql,
+      'no-mql',
+      'No lead says when or whether marketing qualified it: an export of leads with an MQL date or such a status tells MQL rates.',
+    ],
+    [
+      carries.sql,
+      'no-sql',
+      'No lead says when or whether sales accepted it: an export of leads with an SQL date or such a status tells accepted rates.',
+    ],
+    [
+      carries.assigned,
+      'no-assigned',
+      'No lead says when it was handed to a rep: an export with an assignment date tells hand-off times; until then the first touch stands for it.',
+    ],
+    [
+      carries.cost,
+      'no-cost',
+      'No lead has a cost: a column of costs tells cost per customer and return by channel.',
+    ],
+    [
+      carries.referrals,
+      'no-referrals',
+      'No lead says who referred it: a column “referred by” tells how many customers refer others.',
+    ],
+    [
+      carries.touches,
+      'no-lead-activities',
+      'No activity names a lead: an export of activities with the id of the lead tells attempts and the speed of the first touch.',
+    ],
+  ];
+  return texts.flatMap(([there, code, message]) => (there ? [] : [{ code, message }]));
+}
+
+function thinWarnings(rows: readonly LeadRow[]): Warning[] {
+  const thin = rows.filter((row) => row.leads > 0 && row.leads < constants.thin);
+  if (thin.length === 0) return [];
+  const message = `${thin.length === 1 ? 'One group has' : `${thin.length} groups have`} fewer than ${constants.thin} leads; mind the intervals.`;
+  return [{ code: 'thin', message, details: { keys: thin.map(({ key }) => key) } }];
+}
+
+function youngWarnings({ leads: all, undecided }: LeadRow): Warning[] {
+  if (all === 0 || undecided === 0) return [];
+  const message = `${undecided.toLocaleString('en')} of ${all.toLocaleString('en')} leads are neither converted nor given up; rates are so far and rise as these are decided.`;
+  return [{ code: 'undecided', message, details: { undecided } }];
+}

@@ -1,0 +1,54 @@
+-- speed_band: hours from a beginning to the first touch: 0 up to an hour, 1 up to four, 2 up to a day, 3 up to three, 4 later.
+CREATE OR REPLACE MACRO weir.speed_band(begun, touched) AS CASE
+    WHEN touched <= begun + INTERVAL 1 HOUR THEN 0
+    WHEN touched <= begun + INTERVAL 4 HOUR THEN 1
+    WHEN touched <= begun + INTERVAL 24 HOUR THEN 2
+    WHEN touched <= begun + INTERVAL 72 HOUR THEN 3
+    ELSE 4
+END;
+
+-- touch_band: 0 none, 1 one, 2 two or three, 3 four to seven, 4 eight to twelve, 5 more.
+CREATE OR REPLACE MACRO weir.touch_band(touches) AS CASE
+    WHEN touches IS NULL OR touches = 0 THEN 0
+    WHEN touches = 1 THEN 1
+    WHEN touches <= 3 THEN 2
+    WHEN touches <= 7 THEN 3
+    WHEN touches <= 12 THEN 4
+    ELSE 5
+END;
+
+-- activities: what was done in the period, by hour, kind and what came of it; `keep` is a condition over weir.activity.
+CREATE OR REPLACE MACRO weir.activities(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
+SELECT
+    isodow(happened_at)::INTEGER AS weekday,
+    CASE WHEN happened_at <> happened_at::DATE::TIMESTAMP THEN hour(happened_at)::INTEGER END AS hour,
+    kind,
+    direction,
+    outcome,
+    count(*) AS activities
+FROM weir.activity AS l
+WHERE is_done AND happened_at < weir.until(as_of) AND weir.in_period(happened_at, from_day, to_day) AND keep
+GROUP BY ALL;
+
+-- activities_whole: the same of all people, counted beforehand.
+CREATE OR REPLACE MACRO weir.activities_whole(as_of, from_day := NULL, to_day := NULL) AS TABLE
+SELECT isodow(day)::INTEGER AS weekday, hour::INTEGER AS hour, kind, direction, outcome, sum(activities) AS activities
+FROM weir.activity_count
+WHERE day <= as_of::DATE AND (from_day IS NULL OR day >= from_day::DATE) AND (to_day IS NULL OR day <= to_day::DATE)
+GROUP BY ALL;
+
+-- call_lengths: calls by whole minutes, rounded up.
+CREATE OR REPLACE MACRO weir.call_lengths(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
+SELECT least(ceil(minutes), 120)::INTEGER AS minutes, outcome, count(*) AS calls
+FROM weir.activity AS l
+WHERE
+    kind = 'call' AND minutes IS NOT NULL AND is_done
+    AND happened_at < weir.until(as_of) AND weir.in_period(happened_at, from_day, to_day) AND keep
+GROUP BY ALL;
+
+-- call_lengths_whole: the same of all people, counted beforehand.
+CREATE OR REPLACE MACRO weir.call_lengths_whole(as_of, from_day := NULL, to_day := NULL) AS TABLE
+SELECT minutes::INTEGER AS minutes, outcome, sum(calls) AS calls
+FROM weir.call_count
+WHERE day <= as_of::DATE AND (from_day IS NULL OR day >= from_day::DATE) AND (to_day IS NULL OR day <= to_day::DATE)
+GROUP BY ALL;

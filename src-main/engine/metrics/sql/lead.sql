@@ -1,0 +1,99 @@
+-- got_there: whether something had become of a lead by the day. Where no date tells, only what is known last does.
+CREATE OR REPLACE MACRO weir.got_there(as_of, said, dated) AS
+    CASE WHEN dated IS NOT NULL THEN dated < weir.until(as_of) ELSE said AND NOT weir.looks_back(as_of) END;
+
+-- lead_at: leads that had come in by the day, in the period where one is given, with how far they had got. `fate` is that of
+-- the deal they became: 1 won, 2 lost, 3 open.
+CREATE OR REPLACE MACRO weir.lead_at(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
+SELECT
+    l.lead_no,
+    l.key,
+    l.owner,
+    l.source,
+    l.channel,
+    l.cost,
+    l.created_at,
+    l.mql_at,
+    l.assigned_at,
+    l.referrer,
+    weir.got_there(as_of, l.is_mql, least(l.mql_at, l.sql_at, l.converted_at)) AS is_mql,
+    weir.got_there(as_of, l.is_sql, least(l.sql_at, l.converted_at)) AS is_sql,
+    weir.got_there(as_of, l.is_converted, l.converted_at) AS is_converted,
+    l.is_dead AND NOT l.is_converted AND NOT weir.looks_back(as_of) AS is_dead,
+    CASE WHEN l.deal_settled < weir.until_tick(as_of) THEN l.deal_fate ELSE d.fate END AS fate,
+    CASE WHEN l.deal_settled < weir.until_tick(as_of) THEN l.deal_amount ELSE d.amount END AS amount,
+    CASE WHEN l.first_at < weir.until(as_of) THEN l.first_at END AS first_at,
+    CASE WHEN l.first_at < weir.until(as_of) THEN l.touches ELSE 0 END AS touches,
+    CASE WHEN l.talked_at < weir.until(as_of) THEN l.talked_at END AS talked_at,
+    CASE WHEN l.met_at < weir.until(as_of) THEN l.met_at END AS met_at
+FROM weir.narrow_lead AS l
+-- What has not changed since is known already.
+LEFT JOIN (
+    SELECT key, fate, amount FROM weir.narrow_life_at(as_of) WHERE life = 1 AND settled >= weir.until_tick(as_of)
+) AS d ON d.key = l.key
+WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day) AND keep;
+
+-- leads: how many leads got how far, by `dim`, an expression over the lead.
+CREATE OR REPLACE MACRO weir.leads(as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true) AS TABLE
+SELECT
+    weir.key_of(dim) AS key,
+    count(*) AS leads,
+    count(*) FILTER (is_mql) AS mql,
+    count(*) FILTER (is_sql) AS sql,
+    count(*) FILTER (is_converted) AS opportunities,
+    count(*) FILTER (is_converted AND fate = 1) AS won,
+    count(*) FILTER (is_converted AND fate = 2) AS lost,
+    count(*) FILTER (NOT is_converted AND NOT is_dead) AS undecided,
+    sum(amount) FILTER (is_converted AND fate = 1) AS won_value,
+    sum(cost) AS cost,
+    count(cost) AS priced
+FROM weir.lead_at(as_of, from_day := from_day, to_day := to_day, keep := keep)
+GROUP BY ALL
+ORDER BY leads DESC, key;
+
+-- hand_off: minutes from when marketing found a lead worth a talk, or else from when it came in, until it was handed to a
+-- rep (or, where no lead says when that was, until the first touch); not `handed` yet are those still waiting on the day.
+-- Beyond four hours in steps of half an hour.
+CREATE OR REPLACE MACRO weir.hand_off(as_of, from_day := NULL, to_day := NULL, by_touch := false, keep := true) AS TABLE
+WITH waited AS (
+    SELECT
+        coalesce(l.mql_at, l.created_at) AS begun,
+        CASE WHEN by_touch THEN l.first_at ELSE l.assigned_at END AS ended
+    FROM weir.narrow_lead AS l
+    WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day) AND keep
+        AND coalesce(l.mql_at, l.created_at) < weir.until(as_of)
+),
+timed AS (
+    SELECT
+        coalesce(ended < weir.until(as_of), false) AS handed,
+        greatest(epoch(CASE WHEN ended < weir.until(as_of) THEN ended ELSE weir.until(as_of) END - begun) / 60, 0) AS minutes
+    FROM waited
+)
+SELECT CASE WHEN minutes < 240 THEN ceil(minutes) ELSE ceil(minutes / 30) * 30 END AS minutes, handed, count(*) AS leads
+FROM timed
+GROUP BY ALL
+ORDER BY ALL;
+
+-- lead_work: leads by how soon they were first touched, in bands of hours, and by how often, with what became of them.
+CREATE OR REPLACE MACRO weir.lead_work(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
+SELECT
+    CASE WHEN l.first_at IS NULL THEN 5 ELSE weir.speed_band(l.created_at, l.first_at) END AS speed,
+    weir.touch_band(l.touches) AS attempts,
+    count(*) AS leads,
+    count(*) FILTER (l.is_converted) AS converted,
+    count(*) FILTER (l.is_converted AND l.fate = 1) AS won,
+    count(*) FILTER (l.talked_at IS NOT NULL) AS talked,
+    count(*) FILTER (l.met_at >= l.talked_at) AS met
+FROM weir.lead_at(as_of, from_day := from_day, to_day := to_day, keep := keep) AS l
+GROUP BY ALL;
+
+-- referrer: accounts with a deal won by the day (customers), and those of them that a lead of the period names.
+CREATE OR REPLACE MACRO weir.referrer(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
+SELECT count(*) AS customers, count(n.referrer) AS referred
+FROM weir.customer AS c
+LEFT JOIN (
+    SELECT DISTINCT l.referrer
+    FROM weir.narrow_lead AS l
+    WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day) AND keep
+) AS n ON n.referrer = c.account
+WHERE c.won_at < weir.until(as_of);
