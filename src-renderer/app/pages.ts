@@ -5,6 +5,7 @@ import {
   IconClockHour4,
   IconDatabase,
   IconFilter2,
+  IconHeartbeat,
   IconLayoutDashboard,
   IconListDetails,
   IconStack2,
@@ -41,6 +42,12 @@ export const pages: readonly PageEntry[] = [
     label: 'Changes',
     icon: IconArrowsExchange,
     keywords: 'waterfall slippage pushed week moved',
+  },
+  {
+    path: '/health',
+    label: 'Health',
+    icon: IconHeartbeat,
+    keywords: 'stale stuck alerts overdue clean-up revisit work list next steps',
   },
   {
     path: '/match',

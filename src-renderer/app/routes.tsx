@@ -31,6 +31,8 @@ const ChangesPage = lazy(() =>
   import('../pages/changes/changes-page').then((m) => ({ default: m.ChangesPage })),
 );
 
+const HealthPage = lazy(() => import('../pages/health/health-page').then((m) => ({ default: m.HealthPage })));
+
 /** The page of the address. Without an open workspace only Start can be shown. */
 export function PageRoutes() {
   const workspace = useWorkspace();
@@ -60,6 +62,7 @@ function WorkspacePages() {
       <Route path="/velocity" component={VelocityPage} />
       <Route path="/cohorts" component={CohortsPage} />
       <Route path="/changes" component={ChangesPage} />
+      <Route path="/health" component={HealthPage} />
       <Route path="/match" component={MatchPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>

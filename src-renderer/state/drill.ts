@@ -24,6 +24,9 @@ export const drillMethods = [
   'metric.lossReasons',
   'metric.compare',
   'metric.cohorts',
+  'metric.health',
+  'metric.stale',
+  'metric.actionList',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 
