@@ -6,6 +6,7 @@ import {
   IconDatabase,
   IconFilter2,
   IconGavel,
+  IconHeartbeat,
   IconLayoutDashboard,
   IconListDetails,
   IconStack2,
@@ -69,6 +70,10 @@ export const pages: readonly PageEntry[] = [
     label: 'Leads & activity',
     icon: IconUserPlus,
     keywords: 'mql sql channel hand-off attempts touches calls meetings hours roi referral',
+    path: '/health',
+    label: 'Health',
+    icon: IconHeartbeat,
+    keywords: 'stale stuck alerts overdue clean-up revisit work list next steps',
   },
   {
     path: '/match',

@@ -38,6 +38,8 @@ const ChangesPage = lazy(() =>
 const LeadsPage = lazy(() => import('../pages/leads/leads-page').then((m) => ({ default: m.LeadsPage })));
 const RulesPage = lazy(() => import('../pages/rules/rules-page').then((m) => ({ default: m.RulesPage })));
 
+const HealthPage = lazy(() => import('../pages/health/health-page').then((m) => ({ default: m.HealthPage })));
+
 /** The page of the address. Without an open workspace only Start can be shown. */
 export function PageRoutes() {
   const workspace = useWorkspace();
@@ -71,6 +73,7 @@ function WorkspacePages() {
       <Route path="/reps" component={RepsPage} />
       <Route path="/rules" component={RulesPage} />
       <Route path="/leads" component={LeadsPage} />
+      <Route path="/health" component={HealthPage} />
       <Route path="/match" component={MatchPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>

@@ -33,6 +33,9 @@ export const drillMethods = [
   'metric.coverage',
   'metric.leads',
   'metric.activity',
+  'metric.health',
+  'metric.stale',
+  'metric.actionList',
 ] as const;
 export type DrillMethod = (typeof drillMethods)[number];
 

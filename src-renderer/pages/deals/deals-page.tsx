@@ -4,6 +4,7 @@ import { useLocation, useSearch } from 'wouter';
 import type { DealRow } from '#shared/results/metrics';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
+import { ExportButton } from '../../components/export-button';
 import { VirtualGrid } from '../../components/grid/virtual-grid';
 import { Page } from '../../components/page';
 import { parseNarrowing, withoutNarrowing } from '../../state/deals-address';
@@ -17,7 +18,6 @@ import { isFixed } from './deal-values';
 import { dealsAnswer } from './deals-answer';
 import { DealsFooter } from './deals-footer';
 import classes from './deals-page.module.css';
-import { ExportButton } from './export-button';
 import { SearchBox } from './search-box';
 import { useDealControls } from './use-deal-controls';
 import { useDealRows } from './use-deal-rows';
@@ -89,7 +89,12 @@ export function DealsPage() {
           )}
           <span className={classes.gap} />
           <ColumnChooser all={known} chosen={choice.columns} onChange={choice.setColumns} />
-          <ExportButton query={query} disabled={total === 0} onError={setExportError} />
+          <ExportButton
+            label="Export CSV"
+            make={(engine, options) => engine.call('deals.export', query, options)}
+            disabled={total === 0}
+            onError={setExportError}
+          />
         </div>
         {exportError !== null && <ErrorState error={exportError} title="The deals could not be exported" />}
         {head.isError ? (

@@ -12,6 +12,7 @@ import { StageTimesCard, useStageTimes } from '../../components/stage-times-card
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope, useScopedPath } from '../../state/use-scope';
+import { AttentionCard } from './attention-card';
 import { DataCard } from './data-card';
 import { KeyFigures } from './key-figures';
 import { MonthsCard } from './months-card';
@@ -79,6 +80,9 @@ function OverviewContent({ answer, stale }: { answer: MetricAnswer<OverviewRow>;
       </Column>
       <Column span={6}>
         <WeekCard />
+      </Column>
+      <Column span={12}>
+        <AttentionCard />
       </Column>
       <Column span={12}>
         <DataCard answer={answer} />

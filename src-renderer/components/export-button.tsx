@@ -2,16 +2,22 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { Progress } from '#shared/contract/methods';
-import { useEngine, useHost } from '../../engine-client/engine-context';
-import { isCancelled } from '../../engine-client/errors';
-import { useFormat } from '../../state/use-format';
-import type { DealQuery } from './deal-query';
+import type { CallOptions, EngineClient, ExportTicket, Progress } from '#shared/contract/methods';
+import { useEngine, useHost } from '../engine-client/engine-context';
+import { isCancelled } from '../engine-client/errors';
+import { useFormat } from '../state/use-format';
 
-type Props = { query: DealQuery; disabled: boolean; onError: (error: unknown) => void };
+type Props = {
+  /** What the button says: "Export CSV". */
+  label: string;
+  /** Asks for the file. */
+  make: (engine: EngineClient, options: CallOptions) => Promise<ExportTicket>;
+  disabled?: boolean;
+  onError: (error: unknown) => void;
+};
 
-/** Writes every deal of the list, not only those in view, to a CSV file. Pressed again it cancels. */
-export function ExportButton({ query, disabled, onError }: Props) {
+/** Writes all of a list, not only what is in view, to a file. Pressed again it cancels. */
+export function ExportButton({ label, make, disabled = false, onError }: Props) {
   const engine = useEngine();
   const host = useHost();
   const format = useFormat();
@@ -21,8 +27,7 @@ export function ExportButton({ query, disabled, onError }: Props) {
     mutationFn: async () => {
       const abort = new AbortController();
       controller.current = abort;
-      const options = { signal: abort.signal, onProgress: setProgress };
-      const ticket = await engine.call('deals.export', query, options);
+      const ticket = await make(engine, { signal: abort.signal, onProgress: setProgress });
       await host.save(ticket.ticket, ticket.name);
     },
     onMutate: () => onError(null),
@@ -40,7 +45,7 @@ export function ExportButton({ query, disabled, onError }: Props) {
       leftSection={<IconDownload size={15} stroke={1.6} />}
       onClick={() => (save.isPending ? controller.current?.abort() : save.mutate())}
     >
-      {save.isPending ? `Cancel export${share === null ? '' : ` (${format.percent(share)})`}` : 'Export CSV'}
+      {save.isPending ? `Cancel export${share === null ? '' : ` (${format.percent(share)})`}` : label}
     </Button>
   );
 }

@@ -1,0 +1,28 @@
+import type { HealthAnswer, StaleAnswer } from '#shared/results/health';
+import type { Formatters } from '../../charts/formatters';
+
+/** How much of the pipeline is stuck, what is still expected of it, and what is most urgent, in words. */
+export function healthSentence(health: HealthAnswer, stale: StaleAnswer, format: Formatters): string {
+  const { open, alerts } = health;
+  if (open.deals === 0) return 'No deal is open on this day.';
+  const share = format.percent(stale.total / open.deals);
+  const first =
+    stale.total === 0
+      ? `None of the ${format.count(open.deals)} open deals is stale`
+      : `Of ${format.count(open.deals)} open deals ${format.count(stale.total)} are stale (${share})${worth(stale, format)}`;
+  const others = alerts.filter(({ code }) => code !== 'stale');
+  const [most] = others;
+  if (!most) return `${first}; everything else is within its limits.`;
+  const beside = others.length === 1 ? 'one more check is' : `${format.count(others.length)} more checks are`;
+  return `${first}; ${beside} beyond the limit, first: ${lowered(most.message)}`;
+}
+
+function worth({ staleAmount, staleExpected }: StaleAnswer, format: Formatters): string {
+  if (staleAmount === 0) return '';
+  return `, worth ${format.moneyShort(staleAmount)}, of which ${format.moneyShort(staleExpected)} can still be expected`;
+}
+
+/** A sentence in the middle of another one; names keep their capitals. */
+function lowered(text: string): string {
+  return /^\d/.test(text) ? text : text.charAt(0) + text.slice(1);
+}
