@@ -79,8 +79,9 @@ function standingAt(
 ): Standing {
   const learned = past.slice(-forecastConstants.forecastPeriods);
   const train = slicesOf(learned, origin);
+  const recent = learned.slice(-forecastConstants.conversionPeriods);
   const around = slicesOf(
-    panel.neighbours.filter((other) => learned.some(({ period }) => period === other.period)),
+    panel.neighbours.filter((other) => recent.some(({ period }) => period === other.period)),
     origin,
   );
   const amounts = learnAmounts(panel, train, origin);
@@ -126,8 +127,8 @@ function chancesBy(
     chances: calibrateByValue(panel, slices, given.fitted, origin, given.chances),
   });
   if (asks('conversion') || asks('ensemble')) {
-    const recent = -forecastConstants.conversionPeriods;
-    chances.set('conversion', alike(conversionChances(panel, train.slice(recent), around, origin)));
+    const recent = train.slice(-forecastConstants.conversionPeriods);
+    chances.set('conversion', alike(conversionChances(panel, recent, around, origin)));
   }
   if (asks('cells') || asks('ensemble')) {
     chances.set('cells', byValue(cellChances(panel, train, origin), train));
