@@ -6,7 +6,7 @@ import { forecastConstants } from './constants';
 import { conversionChances } from './conversion';
 import { carriesLandmark, landmarkChances } from './landmark';
 import { learnNewBusiness, type NewBusiness } from './new-business';
-import type { Origin, Panel, Slice } from './panel';
+import { type Origin, type Panel, type Slice, thinned } from './panel';
 import { type PastError, sharedShock } from './shock';
 import { calibrateByValue } from './value-calibration';
 
@@ -134,7 +134,8 @@ function chancesBy(
     chances.set('cells', byValue(cellChances(panel, train, origin), train));
   }
   if (asks('logistic') || asks('ensemble')) {
-    const more = learned.length < forecastConstants.fewPeriods ? [...train, ...around] : train;
+    const wide = learned.length < forecastConstants.fewPeriods ? [...train, ...around] : train;
+    const more = thinned(wide, forecastConstants.trainedRows);
     if (carriesLandmark(panel, train, learned.length)) {
       chances.set('logistic', byValue(landmarkChances(panel, more, origin), more));
     }
