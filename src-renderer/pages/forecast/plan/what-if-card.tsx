@@ -9,6 +9,7 @@ import { forecastDots } from '../../../charts/forecast-dots';
 import { Card } from '../../../components/card';
 import { ErrorState } from '../../../components/error-state';
 import { Figure } from '../../../components/figure';
+import { WarningList } from '../../../components/warning-list';
 import { useFormat } from '../../../state/use-format';
 import classes from '../forecast.module.css';
 import { signed } from '../key-figures';
@@ -55,6 +56,7 @@ export function WhatIfCard({ answer }: { answer: ForecastAnswer }) {
       <DealChanges answer={answer} tried={tried} change={change} />
       {error ? <ErrorState error={error} /> : null}
       {data ? <Outcome data={data} answer={answer} /> : null}
+      <WarningList warnings={data?.warnings ?? []} />
     </Card>
   );
 }
