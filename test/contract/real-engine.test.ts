@@ -17,6 +17,8 @@ const questions: [MethodName, MethodInput<MethodName>][] = [
   ['metric.cycle', { curve: true }],
   ['metric.timeInStage', {}],
   ['metric.compare', { splitDate: '2024-02-01' }],
+  ['metric.forecast', { period: '2024-Q1', asOf: '2024-02-10' }],
+  ['metric.backtest', { grain: 'month' }],
   ['deals.list', { limit: 50, search: 'a' }],
   ['import.history', {}],
 ];

@@ -33,6 +33,11 @@ export const describedForecastConstants = {
   },
   logisticRows: { value: 200, unit: 'count', text: 'and for so many open deals in them' },
   logisticWins: { value: 50, unit: 'count', text: 'of which so many were won in their period' },
+  trainedRows: {
+    value: 50_000,
+    unit: 'count',
+    text: 'The logistic model is trained on at most about so many open deals of past periods, taken evenly',
+  },
   segmentRows: {
     value: 200,
     unit: 'count',

@@ -1,7 +1,7 @@
 import { fitLogistic, predictLogistic } from '#engine/stats/ridge-logistic';
 import { amountOf, fillAmounts } from './amounts';
 import { forecastConstants } from './constants';
-import { type Origin, type Panel, rowsOf, type Slice } from './panel';
+import { countOf, type Origin, type Panel, rowsOf, type Slice } from './panel';
 
 /** Whether past periods carry a logistic model. */
 export function carriesLandmark({ deals }: Panel, train: readonly Slice[], periods: number): boolean {
@@ -44,11 +44,11 @@ export function landmarkChances(
 }
 
 function weightsOf(train: readonly Slice[]): Float64Array {
-  const weights = new Float64Array(train.reduce((sum, { start, end }) => sum + end - start, 0));
+  const weights = new Float64Array(train.reduce((sum, slice) => sum + countOf(slice), 0));
   let at = 0;
-  for (const { start, end, weight } of train) {
-    weights.fill(weight, at, at + end - start);
-    at += end - start;
+  for (const slice of train) {
+    weights.fill(slice.weight, at, at + countOf(slice));
+    at += countOf(slice);
   }
   return weights;
 }

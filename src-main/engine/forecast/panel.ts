@@ -76,18 +76,30 @@ export type Panel = {
   lives?: Lives;
 };
 
-/** Rows of one origin, by which models are trained, and how much they count. */
-export type Slice = { start: number; end: number; weight: number };
+/** Rows of one origin, by which models are trained, and how much they count; with a step only every n-th of them. */
+export type Slice = { start: number; end: number; weight: number; step?: number };
 
 /** All rows of slices, one after the other. */
-export function rowsOf(slices: readonly { start: number; end: number }[]): Int32Array {
-  const rows = new Int32Array(slices.reduce((sum, { start, end }) => sum + end - start, 0));
+export function rowsOf(slices: readonly Omit<Slice, 'weight'>[]): Int32Array {
+  const rows = new Int32Array(slices.reduce((sum, slice) => sum + countOf(slice), 0));
   let at = 0;
-  for (const { start, end } of slices) {
-    for (let row = start; row < end; row += 1) {
+  for (const { start, end, step = 1 } of slices) {
+    for (let row = start; row < end; row += step) {
       rows[at] = row;
       at += 1;
     }
   }
   return rows;
+}
+
+/** How many rows a slice has. */
+export function countOf({ start, end, step = 1 }: Omit<Slice, 'weight'>): number {
+  return Math.ceil((end - start) / step);
+}
+
+/** The same slices with at most about so many rows, taken evenly. */
+export function thinned(slices: readonly Slice[], most: number): Slice[] {
+  const n = slices.reduce((sum, slice) => sum + countOf(slice), 0);
+  const step = Math.max(1, Math.ceil(n / most));
+  return slices.map((slice) => ({ ...slice, step }));
 }

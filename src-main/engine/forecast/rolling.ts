@@ -6,7 +6,7 @@ import { forecastConstants } from './constants';
 import { conversionChances } from './conversion';
 import { carriesLandmark, landmarkChances } from './landmark';
 import { learnNewBusiness, type NewBusiness } from './new-business';
-import type { Origin, Panel, Slice } from './panel';
+import { type Origin, type Panel, type Slice, thinned } from './panel';
 import { type PastError, sharedShock } from './shock';
 import { calibrateByValue } from './value-calibration';
 
@@ -80,8 +80,9 @@ export function standingAt(
 ): Standing {
   const learned = past.slice(-forecastConstants.forecastPeriods);
   const train = slicesOf(learned, origin);
+  const recent = learned.slice(-forecastConstants.conversionPeriods);
   const around = slicesOf(
-    panel.neighbours.filter((other) => learned.some(({ period }) => period === other.period)),
+    panel.neighbours.filter((other) => recent.some(({ period }) => period === other.period)),
     origin,
   );
   const amounts = learnAmounts(panel, train, origin);
@@ -127,14 +128,15 @@ function chancesBy(
     chances: calibrateByValue(panel, slices, given.fitted, origin, given.chances),
   });
   if (asks('conversion') || asks('ensemble')) {
-    const recent = -forecastConstants.conversionPeriods;
-    chances.set('conversion', alike(conversionChances(panel, train.slice(recent), around, origin)));
+    const recent = train.slice(-forecastConstants.conversionPeriods);
+    chances.set('conversion', alike(conversionChances(panel, recent, around, origin)));
   }
   if (asks('cells') || asks('ensemble')) {
     chances.set('cells', byValue(cellChances(panel, train, origin), train));
   }
   if (asks('logistic') || asks('ensemble')) {
-    const more = learned.length < forecastConstants.fewPeriods ? [...train, ...around] : train;
+    const wide = learned.length < forecastConstants.fewPeriods ? [...train, ...around] : train;
+    const more = thinned(wide, forecastConstants.trainedRows);
     if (carriesLandmark(panel, train, learned.length)) {
       chances.set('logistic', byValue(landmarkChances(panel, more, origin), more));
     }

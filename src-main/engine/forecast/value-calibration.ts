@@ -1,6 +1,6 @@
 import { amountOf, fillAmounts } from './amounts';
 import { forecastConstants } from './constants';
-import type { Origin, Panel, Slice } from './panel';
+import { type Origin, type Panel, rowsOf, type Slice } from './panel';
 
 /**
  * Chances that hold for counts need not hold for money. κ = (Σ won amount + 10 ā) / (Σ chance × amount + 10 ā) of past deals,
@@ -27,8 +27,8 @@ export function calibrateByValue(
   let sum = 0;
   let rows = 0;
   let at = 0;
-  for (const { start, end, weight } of train) {
-    for (let i = start; i < end; i += 1) {
+  for (const { start, end, weight, step = 1 } of train) {
+    for (let i = start; i < end; i += step) {
       const amount = Math.max(0, amountOf(panel, i, fill));
       const cell = cellOf(i);
       won[cell]! += weight * deals.won[i]! * amount;
@@ -48,10 +48,7 @@ export function calibrateByValue(
 }
 
 function thirds(panel: Panel, train: readonly Slice[], fill: Float64Array): [number, number] {
-  const amounts: number[] = [];
-  for (const { start, end } of train) {
-    for (let i = start; i < end; i += 1) amounts.push(amountOf(panel, i, fill));
-  }
-  const sorted = Float64Array.from(amounts).sort();
+  const amounts = Float64Array.from(rowsOf(train), (row) => amountOf(panel, row, fill));
+  const sorted = amounts.sort();
   return [sorted[Math.floor(sorted.length / 3)] ?? 0, sorted[Math.floor((2 * sorted.length) / 3)] ?? 0];
 }

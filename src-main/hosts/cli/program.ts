@@ -38,6 +38,7 @@ import { addTimeInStage } from './commands/time-in-stage';
 import { addTrend } from './commands/trend';
 import { addUndo } from './commands/undo';
 import { addVelocity } from './commands/velocity';
+import { addWhatIf } from './commands/what-if';
 import { addWinRate } from './commands/win-rate';
 import { addFormatOptions } from './options';
 
@@ -75,7 +76,16 @@ const groups: Record<string, readonly AddCommand[]> = {
     addCompare,
     addMatch,
   ],
-  'Forecast:': [addForecast, addBacktest, addMovement, addGap, addCoverage, addTargets, addJudgements],
+  'Forecast:': [
+    addForecast,
+    addBacktest,
+    addMovement,
+    addWhatIf,
+    addGap,
+    addCoverage,
+    addTargets,
+    addJudgements,
+  ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

@@ -2,7 +2,7 @@ import { meanBy } from '#engine/forecast/choose';
 import { forecastConstants } from '#engine/forecast/constants';
 import { cents, outlookOf, quantileOf } from '#engine/forecast/distribution';
 import { staticChances } from '#engine/forecast/static';
-import type { Drawn, DrawTask } from '#engine/forecast/tasks';
+import type { Drawn, DrawnGroup, DrawTask } from '#engine/forecast/tasks';
 import type { Connection } from '#engine/query/connection';
 import type { MethodParams } from '#shared/contract/methods';
 import {
@@ -46,12 +46,16 @@ export async function forecast(
     : undefined;
   const booked = method.startsWith('static') ? model.standing.amounts.asOf : model.standing.amounts.booked;
   const movers = moversOf(chances, booked, params.drivers);
-  const drawn = await context.compute('draw', {
-    ...drawTask(model, method, params.seed),
-    ...(groups ? { grouping: groups } : {}),
-    watch: movers.map(({ place }) => place),
-  });
-  const mean = meanBy(model.standing, method) ?? model.standing.origin.wonToDate;
+  const over = isOver(model);
+  const drawn = over
+    ? null
+    : await context.compute('draw', {
+        ...drawTask(model, method, params.seed),
+        ...(groups ? { grouping: groups } : {}),
+        watch: movers.map(({ place }) => place),
+      });
+  const { wonToDate } = model.standing.origin;
+  const mean = over ? wonToDate : (meanBy(model.standing, method) ?? wonToDate);
   const sorted = drawn?.sorted ?? Float64Array.of(mean);
   const whole = outlookOf(sorted, mean);
   const parts = componentsOf(model, method, chances, booked, mean);
@@ -76,14 +80,14 @@ export async function forecast(
     reasons: [...(instead ? [instead] : []), ...reasonsOf(model, method, params.method)],
     seed: params.seed,
     draws: sorted.length,
-    wonToDate: cents(model.standing.origin.wonToDate),
+    wonToDate: cents(wonToDate),
     ...whole,
     sd: cents(drawn?.sd ?? 0),
     target,
     targetProbability: target === null ? null : shareAtLeast(sorted, target),
     components: parts.components,
     drivers: await driversOf(connection, model, movers, drawn?.watched ?? []),
-    baselines: baselinesOf(model),
+    baselines: over ? [] : baselinesOf(model),
     fan,
     past,
     dots: Array.from({ length: 20 }, (_, i) => cents(quantileOf(sorted, (i + 0.5) / 20))),
@@ -102,7 +106,7 @@ export function methodOf(
   model: ForecastModel,
   asked: Params['method'],
 ): { method: ForecastMethod; instead?: ForecastReason } {
-  const best = isOver(model) || model.history.grade === 'none' ? 'static' : model.choice.method;
+  const best = model.history.grade === 'none' ? 'static' : model.choice.method;
   if (asked === 'auto') return { method: best };
   if (meanBy(model.standing, asked) !== null) return { method: asked };
   return {
@@ -114,11 +118,13 @@ export function methodOf(
   };
 }
 
+/** Chances of the open deals; of a period that is over none are open. */
 export function chancesOf(model: ForecastModel, method: ForecastMethod): Float64Array {
+  if (isOver(model)) return new Float64Array(0);
   const name = modelMethods.find((one) => one === method);
   const found = name && model.standing.models[name];
   if (found) return found.chances;
-  if (isOver(model) || method === 'history') return new Float64Array(model.standing.amounts.asOf.length);
+  if (method === 'history') return new Float64Array(model.standing.amounts.asOf.length);
   return staticChances(model.panel, model.standing, method === 'static');
 }
 
@@ -147,7 +153,7 @@ function rowsOf(
   { whole, drawn, groups, parts, chances, booked }: Parts,
 ): ForecastRow[] {
   const { wonToDate, wonDeals, openAmount, openMean, newMean, openDeals } = parts.sums;
-  if (!groups || !drawn || drawn.groups.length === 0) {
+  if (!groups) {
     return [
       {
         key: null,
@@ -166,7 +172,7 @@ function rowsOf(
   const amount = new Float64Array(groups.groups);
   const open = new Float64Array(groups.groups);
   const deals = new Int32Array(groups.groups);
-  groups.deals.forEach((g, k) => {
+  groups.deals.subarray(0, chances.length).forEach((g, k) => {
     amount[g]! += asOf[k]!;
     open[g]! += chances[k]! * booked[k]!;
     deals[g]! += 1;
@@ -179,7 +185,7 @@ function rowsOf(
   );
   const amounts = spreadCents(amount, openAmount);
   return groups.keys.map((key, g) => {
-    const of = drawn.groups[g]!;
+    const of = drawn?.groups[g] ?? alongWhole(whole, wonToDate, won[g]!, groups.newShare[g]!);
     return {
       key,
       mean: cents(won[g]! + opens[g]! + fresh[g]!),
@@ -197,6 +203,19 @@ function rowsOf(
       sd: cents(of.sd),
     };
   });
+}
+
+/** Of methods that draw no deals: the group's share of what the whole adds to what is won. */
+function alongWhole(whole: Outlook, wonToDate: number, won: number, share: number): DrawnGroup {
+  const at = (value: number) => won + share * (value - wonToDate);
+  return {
+    p10: at(whole.p10),
+    p25: at(whole.p25),
+    p50: at(whole.p50),
+    p75: at(whole.p75),
+    p90: at(whole.p90),
+    sd: 0,
+  };
 }
 
 /** Parts to the cent that add up to the whole to the cent: what rounding leaves goes to the largest remainders. */

@@ -134,24 +134,35 @@ function joined(
   return {
     ...rest,
     deals: {
-      key: Int32Array.from([...a.key, ...b.key]),
-      life: Int32Array.from([...a.life, ...b.life]),
-      stage: Int32Array.from([...a.stage, ...b.stage]),
-      stageAge: Float64Array.from([...a.stageAge, ...b.stageAge]),
-      age: Float64Array.from([...a.age, ...b.age]),
-      amount: Float64Array.from([...a.amount, ...b.amount]),
-      due: Uint8Array.from([...a.due, ...b.due]),
-      pushes: Float64Array.from([...a.pushes, ...b.pushes]),
-      back: Uint8Array.from([...a.back, ...b.back]),
-      part: Int32Array.from([...a.part, ...b.part]),
-      owner: Int32Array.from([...a.owner, ...b.owner]),
-      won: Uint8Array.from([...a.won, ...b.won]),
-      wonAmount: Float64Array.from([...a.wonAmount, ...b.wonAmount]),
+      key: whole(a.key, b.key),
+      life: whole(a.life, b.life),
+      stage: whole(a.stage, b.stage),
+      stageAge: real(a.stageAge, b.stageAge),
+      age: real(a.age, b.age),
+      amount: real(a.amount, b.amount),
+      due: flag(a.due, b.due),
+      pushes: real(a.pushes, b.pushes),
+      back: flag(a.back, b.back),
+      part: whole(a.part, b.part),
+      owner: whole(a.owner, b.owner),
+      won: flag(a.won, b.won),
+      wonAmount: real(a.wonAmount, b.wonAmount),
     },
     origins: [...train.origins.slice(0, past), ...moved],
     neighbours: train.origins.slice(past) satisfies Origin[],
   };
 }
+
+/** One column after the other. */
+function appended<T extends Int32Array | Float64Array | Uint8Array>(into: T, a: T, b: T): T {
+  into.set(a);
+  into.set(b, a.length);
+  return into;
+}
+
+const whole = (a: Int32Array, b: Int32Array) => appended(new Int32Array(a.length + b.length), a, b);
+const real = (a: Float64Array, b: Float64Array) => appended(new Float64Array(a.length + b.length), a, b);
+const flag = (a: Uint8Array, b: Uint8Array) => appended(new Uint8Array(a.length + b.length), a, b);
 
 type LifeRow = {
   started: number;

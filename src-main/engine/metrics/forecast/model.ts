@@ -127,7 +127,11 @@ async function makeModel(
   context.onProgress({ fraction: 0.5, step: 'Learning from past periods' });
   const standings = await context.compute('roll', { panel, methods: history.methods });
   context.onProgress({ fraction: 0.9, step: 'Drawing what may come' });
-  const standing = standings.at(-1)!;
+  const newest = standings.at(-1)!;
+  const current = originAt(periods.at(-1)!, span.daysLeft, false);
+  const won = await wonSoFar(connection, facts, scope, current, asOf);
+  // Of a period that is over it counts what is known now, not what was known at its end.
+  const standing = { ...newest, origin: { ...newest.origin, wonToDate: won.amount } };
   const before = standings.slice(0, -1);
   return {
     span,
@@ -140,23 +144,23 @@ async function makeModel(
     standing,
     before,
     choice: chooseMethod(before, standing),
-    wonDeals: await countWon(connection, facts, scope, originAt(periods.at(-1)!, span.daysLeft, false), asOf),
+    wonDeals: won.deals,
   };
 }
 
-async function countWon(
+async function wonSoFar(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: Scope,
   origin: AskedOrigin,
   asOf: string,
-): Promise<number> {
+): Promise<{ deals: number; amount: number }> {
   const { sql, params } = filterOf(facts, scope, {});
-  const { n } = await connection.one<{ n: number }>(
-    `SELECT count(*)::INTEGER AS n FROM weir.forecast_won(${wonList([origin], () => asOf)}${sql})`,
+  return connection.one<{ deals: number; amount: number }>(
+    `SELECT count(*)::INTEGER AS deals, coalesce(sum(amount), 0)::DOUBLE AS amount
+    FROM weir.forecast_won(${wonList([origin], () => asOf)}${sql})`,
     params,
   );
-  return n;
 }
 
 /** Days that the first period may begin before the first day of the data and still count as seen whole. */
