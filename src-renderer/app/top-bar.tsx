@@ -12,7 +12,18 @@ import { ThemeMenu } from './theme-menu';
 import classes from './top-bar.module.css';
 import { ViewsMenu } from './views/views-menu';
 
-const scopedPages = ['/overview', '/funnel', '/velocity', '/cohorts', '/changes', '/match', '/deals'];
+const scopedPages = [
+  '/overview',
+  '/funnel',
+  '/velocity',
+  '/cohorts',
+  '/forecast',
+  '/changes',
+  '/match',
+  '/deals',
+];
+/** A forecast has a period of its own, and is of amounts. */
+const ofItsOwn = ['/forecast'];
 
 type TopBarProps = { onSearch: () => void; views: { opened: boolean; onChange: (opened: boolean) => void } };
 
@@ -33,13 +44,13 @@ export function TopBar({ onSearch, views }: TopBarProps) {
             <>
               <span className={classes.rule} aria-hidden="true" />
               <AsOfControl />
-              <PeriodControl />
+              {ofItsOwn.includes(path) ? null : <PeriodControl />}
               <PipelineControl />
               <FilterControls />
             </>
           ) : null}
         </div>
-        {scoped && path !== '/match' ? <WeightControl /> : null}
+        {scoped && path !== '/match' && !ofItsOwn.includes(path) ? <WeightControl /> : null}
         {workspace && path !== '/start' ? <ViewsMenu {...views} /> : null}
         <UnstyledButton
           className={classes.search}

@@ -61,6 +61,8 @@ export function forecastComposition(
             color: theme.text,
             fontSize: 13,
             fontWeight: 500,
+            textBorderColor: theme.surface,
+            textBorderWidth: 3,
             formatter: (hit) => {
               const step = steps[hit.dataIndex];
               // The mean stands behind its whisker.
@@ -78,7 +80,7 @@ export function forecastComposition(
                   label: {
                     formatter: `Target ${format.moneyShort(target)}`,
                     position: 'start',
-                    distance: -(steps.length * rowHeight) - 10,
+                    distance: 4,
                     color: theme.text,
                     fontFamily: theme.font,
                     fontSize: 11,

@@ -145,7 +145,7 @@ export const definitions = {
   },
   'what-if': {
     title: 'What if',
-    text: 'The same distribution with other inputs: chances as if conversion were so many times as high, as if deals took so many times as long, amounts and the number of new deals so many times as large; deals left out or added; a close date moved, which gives a deal the odds that deals of its stage have which are due like that. The same random numbers are used with and without the change.',
+    text: 'The same distribution with other inputs: chances as if conversion were so many times as high, as if deals took so many times as long, amounts and the number of new deals so many times as large; deals left out or added; a close date moved into the period or out of it, with the chance that the model then gives the deal. The same random numbers are used with and without the change.',
   },
   'target-call': {
     title: 'Call',

@@ -1,3 +1,6 @@
+import { backtestErrors } from '../../src-renderer/charts/backtest-errors';
+import { backtestIntervals } from '../../src-renderer/charts/backtest-intervals';
+import { calibration } from '../../src-renderer/charts/calibration';
 import type { ChartContext, ChartModel } from '../../src-renderer/charts/chart-model';
 import { cohortCompletion } from '../../src-renderer/charts/cohort-completion';
 import { cohortCurves } from '../../src-renderer/charts/cohort-curves';
@@ -5,15 +8,21 @@ import { cohortGroups } from '../../src-renderer/charts/cohort-groups';
 import { cohortResiduals } from '../../src-renderer/charts/cohort-residuals';
 import { cohortTriangle } from '../../src-renderer/charts/cohort-triangle';
 import { comparison } from '../../src-renderer/charts/comparison';
+import { coverageWeeks } from '../../src-renderer/charts/coverage-weeks';
 import { createAndClose } from '../../src-renderer/charts/create-and-close';
 import { definitionsCompare } from '../../src-renderer/charts/definitions-compare';
 import { dotInterval } from '../../src-renderer/charts/dot-interval';
 import { flowSankey } from '../../src-renderer/charts/flow-sankey';
+import { forecastComposition } from '../../src-renderer/charts/forecast-composition';
+import { forecastDots } from '../../src-renderer/charts/forecast-dots';
+import { forecastFan } from '../../src-renderer/charts/forecast-fan';
+import { forecastGroups } from '../../src-renderer/charts/forecast-groups';
 import { heatMatrix } from '../../src-renderer/charts/heat-matrix';
 import { medianAndMean } from '../../src-renderer/charts/median-and-mean';
 import { mixEffect } from '../../src-renderer/charts/mix-effect';
 import { months } from '../../src-renderer/charts/months';
 import { outcomeOverAge } from '../../src-renderer/charts/outcome-over-age';
+import { outlookBar } from '../../src-renderer/charts/outlook-bar';
 import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
 import { quickChart } from '../../src-renderer/charts/quick-chart';
 import { suggestedChart } from '../../src-renderer/charts/quick-columns';
@@ -27,6 +36,7 @@ import { belowZero, changeRows, largeMoves, slippageRow } from './change-results
 import { cohortGroupRows, cohortsAnswer } from './cohort-results';
 import * as compared from './compared-results';
 import { flowRows, flowStages, lossMatrix } from './flow-results';
+import * as forecasts from './forecast-results';
 import * as queries from './query-results';
 import * as results from './results';
 import * as velocityResults from './velocity-results';
@@ -140,5 +150,27 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   'query result without rows': {
     width: 640,
     draw: (c) => quickChart({ ...queries.byMonthAndRegion, rows: [] }, { kind: 'bar', x: 0, y: [2] }, c),
+  },
+  'forecast over the weeks': { width: 640, draw: (c) => forecastFan(forecasts.fanAnswer, c) },
+  'forecast of a quarter that is over': { width: 640, draw: (c) => forecastFan(forecasts.fanOver, c) },
+  'chance of the target': {
+    width: 300,
+    draw: (c) => forecastDots({ dots: forecasts.dots, target: 5_200_000 }, c),
+  },
+  'outcomes without a target': {
+    width: 300,
+    draw: (c) => forecastDots({ dots: forecasts.dots.map(() => 0), target: null }, c),
+  },
+  'what a forecast is made of': { width: 400, draw: (c) => forecastComposition(forecasts.composition, c) },
+  'forecast of groups': { width: 560, draw: (c) => forecastGroups(forecasts.groups, 'Team', c) },
+  'forecast without groups': { width: 560, draw: (c) => forecastGroups([], 'Team', c) },
+  'backtest of three weeks': { width: 984, draw: (c) => backtestIntervals(forecasts.backtestRows, c) },
+  'backtest of points': { width: 500, draw: (c) => backtestIntervals(forecasts.pointRows, c) },
+  'errors of a backtest': { width: 560, draw: (c) => backtestErrors(forecasts.summary, 'auto', c) },
+  'calibration of chances': { width: 400, draw: (c) => calibration(forecasts.bins, c) },
+  'coverage by week': { width: 460, draw: (c) => coverageWeeks(forecasts.coverageWeekRows, 'needed', c) },
+  'outlook against the target': {
+    width: 984,
+    draw: (c) => outlookBar({ ...forecasts.fanAnswer, p25: 4.6e6, p75: 5.3e6 }, c),
   },
 };

@@ -1,4 +1,3 @@
-import { computeHere } from '#engine/forecast/tasks';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { forecast } from '#engine/metrics/forecast/forecast';
 import { askedPeriod } from '#engine/metrics/plan/asked-period';
@@ -46,6 +45,8 @@ export function planHandlers(state: EngineState): Handlers<PlanMethod> {
         const { from, to } = askedPeriod(facts, period, facts.asOf);
         const saying = await sayingOf(state, connection, author);
         const before = await enterTarget(connection, { from, to, owner, team, amount }, saying);
+        // Coverage and gaps that were answered before rest on the target that was.
+        state.opened().memory.forget();
         return { ...(await targets(connection, facts, { period })), before };
       }, signal);
     },
@@ -57,7 +58,7 @@ export function planHandlers(state: EngineState): Handlers<PlanMethod> {
     'judgements.add': async (params, { signal, onProgress }) => {
       const facts = factsOf(state.opened());
       const { database } = writable(state);
-      const context = { onProgress, compute: computeHere };
+      const context = { onProgress, compute: state.computing.obeying(signal) };
       // The model may have to be learned first: not within the transaction, which would hold the workspace.
       const model = await database.use((connection) => modelThen(connection, facts, params, context), signal);
       return database.transaction(async (connection) => {
@@ -76,7 +77,7 @@ export function planHandlers(state: EngineState): Handlers<PlanMethod> {
       const session = state.opened();
       const facts = factsOf(session);
       const { database } = writable(state);
-      const context = { onProgress, compute: computeHere };
+      const context = { onProgress, compute: state.computing.obeying(signal) };
       const asked = { ...params, weight: 'count' as const, seed: 1, drivers: 0 };
       const answer = await database.use((connection) => forecast(connection, facts, asked, context), signal);
       return database.transaction(async (connection) => {

@@ -71,7 +71,8 @@ function seasoned(errors: readonly TimedError[]): TimedError[] {
   return (good.length > 0 ? good : errors).slice(-forecastPeriods);
 }
 
-function standingAt(
+/** All that is known at one origin, learned from those before it. */
+export function standingAt(
   panel: Panel,
   methods: readonly ModelMethod[],
   past: readonly Origin[],

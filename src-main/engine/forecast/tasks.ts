@@ -1,6 +1,7 @@
 import type { ModelMethod } from '#shared/results/forecast';
 import { scoreTest, testWeek } from './backtest';
 import { drawsBy, quantileOf, spreadOf } from './distribution';
+import { chancesOtherwise } from './other-dates';
 import type { Panel } from './panel';
 import { rollForward, type Standing } from './rolling';
 import type { Draws, Grouping } from './simulate';
@@ -10,7 +11,7 @@ import { staticChances, staticDraws } from './static';
  * The parts of a forecast that take time, as functions of plain data, so that they can run in a worker: what goes in and
  * comes out is columns and numbers.
  */
-export const forecastTasks = { roll, draw, testWeek, scoreTest } as const;
+export const forecastTasks = { roll, draw, testWeek, scoreTest, otherwise: chancesOtherwise } as const;
 export type ForecastTasks = typeof forecastTasks;
 export type TaskName = keyof ForecastTasks;
 

@@ -45,6 +45,7 @@ import { addTimeInStage } from './commands/time-in-stage';
 import { addTrend } from './commands/trend';
 import { addUndo } from './commands/undo';
 import { addVelocity } from './commands/velocity';
+import { addWhatIf } from './commands/what-if';
 import { addWinRate } from './commands/win-rate';
 import { addFormatOptions } from './options';
 
@@ -89,7 +90,16 @@ const groups: Record<string, readonly AddCommand[]> = {
     addLeads,
     addActivity,
   ],
-  'Forecast:': [addForecast, addBacktest, addMovement, addGap, addCoverage, addTargets, addJudgements],
+  'Forecast:': [
+    addForecast,
+    addBacktest,
+    addMovement,
+    addWhatIf,
+    addGap,
+    addCoverage,
+    addTargets,
+    addJudgements,
+  ],
   'Deals and queries:': [addDeals, addDeal, addSql, addExport],
   'App:': [addServe, addOpen],
 };

@@ -7,7 +7,6 @@ import { useMetric } from '../../state/use-metric';
 import { useAddressValue, useScope } from '../../state/use-scope';
 
 export const sections = ['outlook', 'plan', 'track'] as const;
-export type Section = (typeof sections)[number];
 
 /** The controls that only the forecast has, in the address: the period and the part of the page. */
 export function useForecastControls() {
@@ -82,8 +81,6 @@ export function useOutlook(
     { enabled: target !== undefined },
   );
 }
-
-export type Outlooks = ReturnType<typeof useOutlook>;
 
 /** Periods to choose from: some back, this one, the next ones; quarters and months. */
 export function usePeriodChoices(answer: ForecastAnswer | undefined) {

@@ -126,7 +126,7 @@ export function chancesOf(model: ForecastModel, method: ForecastMethod): Float64
   return staticChances(model.panel, model.standing, method === 'static');
 }
 /** Chances of the open deals; of a period that is over none are open. */
-function chancesOf(model: ForecastModel, method: ForecastMethod): Float64Array {
+export function chancesOf(model: ForecastModel, method: ForecastMethod): Float64Array {
   if (isOver(model)) return new Float64Array(0);
   const name = modelMethods.find((one) => one === method);
   const found = name && model.standing.models[name];

@@ -14,7 +14,7 @@ import { addDays } from '#shared/time/day';
 import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { forecast, spreadCents } from '../forecast/forecast';
-import { type ForecastContext, forecastHere } from '../forecast/model';
+import { type ForecastContext, forecastHere, isOver } from '../forecast/model';
 import { toCents } from '../group-by';
 import { type DealStanding, dealStanding, wonByDeal } from './standing';
 
@@ -59,7 +59,7 @@ export async function movement(
     `SELECT key, id, name, owner, reason ${statement.sql}`,
     statement.params,
   );
-  const moved = movedDeals(told, wasCounted, isCounted);
+  const moved = movedDeals(told, wasCounted, isCounted, isOver(after.model));
   const fresh = after.newMean - before.newMean;
   const [sides, rows] = [
     await Promise.all([
@@ -112,6 +112,7 @@ function movedDeals(
   told: readonly Told[],
   was: ReadonlyMap<number, Counted>,
   is: ReadonlyMap<number, Counted>,
+  over: boolean,
 ): MovedDeal[] {
   const known = new Map(told.map((row) => [row.key, row]));
   // Won before the earlier day and unchanged since: nothing that moved.
@@ -124,7 +125,7 @@ function movedDeals(
       id: row?.id ?? '',
       name: row?.name ?? null,
       owner: row?.owner ?? null,
-      reason: reasonOf(row?.reason, before, after),
+      reason: over ? (row?.reason ?? 'other') : reasonOf(row?.reason, before, after),
       before: before?.amount ?? 0,
       after: after?.amount ?? 0,
       chanceBefore: before?.chance ?? null,

@@ -44,7 +44,9 @@ export async function dealStanding(
   const chances = chancesOf(model, used);
   const booked = used.startsWith('static') ? amounts.asOf : amounts.booked;
   const mean = meanBy(standing, used) ?? origin.wonToDate;
-  const rows = <T extends Int32Array | Uint8Array>(column: T) => column.slice(origin.start, origin.end) as T;
+  // Of a period that is over no deal is open any more.
+  const end = origin.start + chances.length;
+  const rows = <T extends Int32Array | Uint8Array>(column: T) => column.slice(origin.start, end) as T;
   const open = chances.reduce((sum, chance, i) => sum + chance * booked[i]!, 0);
   return {
     model,

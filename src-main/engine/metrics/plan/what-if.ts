@@ -2,11 +2,12 @@ import { outlookOf, quantileOf } from '#engine/forecast/distribution';
 import { type Tried, type TriedDraws, tryOut } from '#engine/forecast/what-if';
 import type { Connection } from '#engine/query/connection';
 import type { MethodParams } from '#shared/contract/methods';
-import { modelMethods } from '#shared/results/forecast';
+import type { Warning } from '#shared/results/envelope';
+import { type ModelMethod, modelMethods } from '#shared/results/forecast';
 import type { WhatIfAnswer, WhatIfOutlook } from '#shared/results/outlook';
 import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
-import { type ForecastContext, forecastHere } from '../forecast/model';
+import { type ForecastContext, type ForecastModel, forecastHere } from '../forecast/model';
 import { toCents } from '../group-by';
 import { type DealStanding, dealStanding } from './standing';
 
@@ -31,7 +32,8 @@ export async function whatIf(
   const named = await dealsNamed(connection, params, standing);
   const plain = triedOf(standing);
   const before = tryOut(plain, params.seed);
-  const after = tryOut(changed(plain, standing, params, named), params.seed);
+  const dated = await withDates(standing, sidesOf(params, named), context);
+  const after = tryOut(changed(plain, dated, standing, params, named), params.seed);
   const ids = new Set(named.map(({ id }) => id));
   const asked = [...params.exclude, ...params.move.map(({ id }) => id)];
   return {
@@ -39,15 +41,7 @@ export async function whatIf(
       n: standing.keys.length,
       rows: [],
       statement: { sql: '', params: {} },
-      warnings: carriesDeals(standing)
-        ? []
-        : [
-            {
-              code: 'no-chances',
-              message:
-                'The method in use gives no chances to single deals, so only new business can be varied.',
-            },
-          ],
+      warnings: warningsOf(standing, dated),
     }),
     period: standing.model.span.period,
     method: standing.method,
@@ -101,13 +95,43 @@ function triedOf({ model, method, keys, chances, booked, wonToDate, newMean }: D
   };
 }
 
-function changed(plain: Tried, standing: DealStanding, params: Params, named: readonly Change[]): Tried {
+/** Of each deal whose close date is moved, whether the new one lies in the period. */
+function sidesOf({ move }: Params, named: readonly Change[]): Map<number, boolean> {
+  const moves = new Set(move.map(({ id }) => id));
+  return new Map(named.filter(({ id }) => moves.has(id)).map(({ key, due }) => [key, due]));
+}
+
+function warningsOf(standing: DealStanding, dated: Float64Array): Warning[] {
+  if (!carriesDeals(standing))
+    return [
+      {
+        code: 'no-chances',
+        message: 'The method in use gives no chances to single deals, so only new business can be varied.',
+      },
+    ];
+  const { chances, due } = standing;
+  const odd = dated.some((chance, i) => (due[i] === 1 ? chance > chances[i]! : chance < chances[i]!));
+  return odd
+    ? [
+        {
+          code: 'dates-say-little',
+          message:
+            'Among past deals that were alike otherwise, those due in the period were won less often: close dates say little here.',
+        },
+      ]
+    : [];
+}
+
+function changed(
+  plain: Tried,
+  base: Float64Array,
+  standing: DealStanding,
+  params: Params,
+  named: readonly Change[],
+): Tried {
   const { conversion, cycle, size, volume, add } = params;
   const excluded = new Set(params.exclude);
   const out = new Set(named.filter(({ id }) => excluded.has(id)).map(({ key }) => key));
-  const moves = new Set(params.move.map(({ id }) => id));
-  const moved = new Map(named.filter(({ id }) => moves.has(id)).map(({ key, due }) => [key, due]));
-  const base = withDates(standing, moved);
   const turned = (chance: number) => inTime(byOdds(chance, conversion), cycle);
   const { keys } = standing;
   const chances = Float64Array.from(base, (chance, i) => (out.has(keys[i]!) ? 0 : turned(chance)));
@@ -139,34 +163,31 @@ function inTime(chance: number, factor: number): number {
   return Math.min(Math.max(chance, mostChance), 1 - (1 - chance) ** (1 / factor));
 }
 
-/**
- * Chances with some deals due in the period that were not, or the other way round: the odds of such a deal change as the mean
- * odds do between deals of its stage that are due and that are not.
- */
-function withDates(
-  { keys, chances, stages, due }: DealStanding,
+/** What deals would have with another close date, by the model and method it was learned with. */
+const otherwise = new WeakMap<ForecastModel, Map<ModelMethod, Promise<Float64Array | null>>>();
+
+/** Chances with the close dates of some deals moved into the period or out of it, as the model would have them. */
+async function withDates(
+  { model, method, keys, chances, due }: DealStanding,
   moved: ReadonlyMap<number, boolean>,
-): Float64Array {
-  if (moved.size === 0) return chances;
-  const sums = new Map<number, { p: number; n: number }>();
-  const place = (stage: number, isDue: boolean) => stage * 2 + Number(isDue);
-  chances.forEach((p, i) => {
-    const at = place(stages[i]!, due[i] === 1);
-    const sum = sums.get(at) ?? { p: 0, n: 0 };
-    sums.set(at, { p: sum.p + p, n: sum.n + 1 });
-  });
-  const odds = (at: number) => {
-    const sum = sums.get(at);
-    if (!sum || sum.n === 0) return null;
-    const p = Math.min(mostChance, Math.max(1e-4, sum.p / sum.n));
-    return p / (1 - p);
-  };
-  return chances.map((chance, i) => {
-    const to = moved.get(keys[i]!);
-    if (to === undefined || to === (due[i] === 1)) return chance;
-    const [now, then] = [odds(place(stages[i]!, !to)), odds(place(stages[i]!, to))];
-    return now === null || then === null ? chance : byOdds(chance, then / now);
-  });
+  context: ForecastContext,
+): Promise<Float64Array> {
+  const name = modelMethods.find((one) => one === method);
+  const turned = [...keys].some((key, i) => (moved.get(key) ?? due[i] === 1) !== (due[i] === 1));
+  if (!turned || name === undefined) return chances;
+  const known = otherwise.get(model) ?? new Map<ModelMethod, Promise<Float64Array | null>>();
+  otherwise.set(model, known);
+  const asked = known.get(name) ?? context.compute('otherwise', { panel: model.panel, method: name });
+  known.set(name, asked);
+  // What failed or was cancelled is asked again.
+  asked.catch(() => known.delete(name));
+  const others = await asked;
+  return others === null
+    ? chances
+    : chances.map((chance, i) => {
+        const to = moved.get(keys[i]!);
+        return to === undefined || to === (due[i] === 1) ? chance : others[i]!;
+      });
 }
 
 function sideOf({ sorted, mean }: TriedDraws, target: number | null): WhatIfOutlook {

@@ -9,6 +9,7 @@ import { forecastDots } from '../../../charts/forecast-dots';
 import { Card } from '../../../components/card';
 import { ErrorState } from '../../../components/error-state';
 import { Figure } from '../../../components/figure';
+import { WarningList } from '../../../components/warning-list';
 import { useFormat } from '../../../state/use-format';
 import classes from '../forecast.module.css';
 import { signed } from '../key-figures';
@@ -54,7 +55,8 @@ export function WhatIfCard({ answer }: { answer: ForecastAnswer }) {
       </div>
       <DealChanges answer={answer} tried={tried} change={change} />
       {error ? <ErrorState error={error} /> : null}
-      {data ? <Outcome data={data} /> : null}
+      {data ? <Outcome data={data} answer={answer} /> : null}
+      <WarningList warnings={data?.warnings ?? []} />
     </Card>
   );
 }
@@ -175,9 +177,16 @@ function DealChanges({ answer, tried, change }: DealChangesProps) {
   );
 }
 
-function Outcome({ data }: { data: WhatIfAnswer }) {
+/** What the change does is added to the outlook itself, which is drawn with more numbers than can follow a slider. */
+function Outcome({ data, answer }: { data: WhatIfAnswer; answer: ForecastAnswer }) {
   const format = useFormat();
-  const { before, after, dots, target } = data;
+  const { dots, target } = data;
+  const moved = (name: 'mean' | 'p10' | 'p50' | 'p90') => answer[name] + data.after[name] - data.before[name];
+  const chance = answer.targetProbability;
+  const chanceMoved =
+    chance === null || data.after.targetProbability === null || data.before.targetProbability === null
+      ? null
+      : Math.min(1, Math.max(0, chance + data.after.targetProbability - data.before.targetProbability));
   const build = useCallback(
     (context: ChartContext) => forecastDots({ dots, target }, context),
     [dots, target],
@@ -187,20 +196,20 @@ function Outcome({ data }: { data: WhatIfAnswer }) {
       <div className={classes.outcome} aria-live="polite">
         <Figure
           label="P50"
-          value={format.moneyShort(after.p50)}
-          interval={`${format.moneyShort(after.p10)}–${format.moneyShort(after.p90)}`}
-          basis={`now ${format.moneyShort(before.p50)} (${format.moneyShort(before.p10)}–${format.moneyShort(before.p90)})`}
+          value={format.moneyShort(moved('p50'))}
+          interval={`${format.moneyShort(moved('p10'))}–${format.moneyShort(moved('p90'))}`}
+          basis={`now ${format.moneyShort(answer.p50)} (${format.moneyShort(answer.p10)}–${format.moneyShort(answer.p90)})`}
         />
         <Figure
           label="Change of the mean"
-          value={signed(after.mean - before.mean, format)}
-          basis={`mean ${format.moneyShort(after.mean)}`}
+          value={signed(data.after.mean - data.before.mean, format)}
+          basis={`mean ${format.moneyShort(moved('mean'))}`}
         />
         {target === null ? null : (
           <Figure
             label="Reaches the target"
-            value={format.percent(after.targetProbability)}
-            basis={`now ${format.percent(before.targetProbability)}`}
+            value={format.percent(chanceMoved)}
+            basis={`now ${format.percent(chance)}`}
           />
         )}
       </div>
