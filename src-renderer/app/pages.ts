@@ -42,6 +42,18 @@ export const pages: readonly PageEntry[] = [
     keywords: 'triangle age created month quarter chain ladder create close',
   },
   {
+    path: '/health',
+    label: 'Health',
+    icon: IconHeartbeat,
+    keywords: 'stale stuck alerts overdue clean-up revisit work list next steps',
+  },
+  {
+    path: '/rules',
+    label: 'Rules',
+    icon: IconGavel,
+    keywords: 'public pool 公海 follow-up countdown recycle simulate capacity limit',
+  },
+  {
     path: '/forecast',
     label: 'Forecast',
     icon: IconTrendingUp,
@@ -60,20 +72,10 @@ export const pages: readonly PageEntry[] = [
     keywords: 'coaching owner heat map funnel plot shrinkage caterpillar fair comparison',
   },
   {
-    path: '/rules',
-    label: 'Rules',
-    icon: IconGavel,
-    keywords: 'public pool 公海 follow-up countdown recycle simulate capacity limit',
-  },
-  {
     path: '/leads',
     label: 'Leads & activity',
     icon: IconUserPlus,
     keywords: 'mql sql channel hand-off attempts touches calls meetings hours roi referral',
-    path: '/health',
-    label: 'Health',
-    icon: IconHeartbeat,
-    keywords: 'stale stuck alerts overdue clean-up revisit work list next steps',
   },
   {
     path: '/match',

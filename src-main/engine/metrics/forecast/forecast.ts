@@ -118,13 +118,6 @@ export function methodOf(
   };
 }
 
-export function chancesOf(model: ForecastModel, method: ForecastMethod): Float64Array {
-  const name = modelMethods.find((one) => one === method);
-  const found = name && model.standing.models[name];
-  if (found) return found.chances;
-  if (method === 'history') return new Float64Array(model.standing.amounts.asOf.length);
-  return staticChances(model.panel, model.standing, method === 'static');
-}
 /** Chances of the open deals; of a period that is over none are open. */
 export function chancesOf(model: ForecastModel, method: ForecastMethod): Float64Array {
   if (isOver(model)) return new Float64Array(0);

@@ -5,6 +5,7 @@ import activitySql from './activity.sql?raw';
 import type { DeriveSource } from './derive';
 import leadSql from './lead.sql?raw';
 import { channelSql, leadWords } from './lead-words';
+import leadWorkSql from './lead-work.sql?raw';
 import targetSql from './target.sql?raw';
 import touchSql from './touch.sql?raw';
 import { unionOf } from './union-of';
@@ -66,7 +67,7 @@ const words = {
   meeting:
     'meeting|event|visit|demo|appointment|会议|会面|拜访|会議|訪問|회의|미팅|방문|termin|besuch|reunión|reunião|réunion|встреча',
   /** Of a status: what has not been done (yet). */
-  undone: `(^|[^a-z])(open|to.?do|planned|scheduled|pending|waiting|deferred|overdue|in.?progress|not.?(started|done|held|completed)|cancell?ed|geplant|offen|nicht begonnen|abgesagt|prévue?|planifiée?|annulée?|planead[ao]|pendiente|cancelad[ao]|agendad[ao]|pendente)($|[^a-z])|未开始|计划中|待办|未完成|已取消|예정|대기|미완료|취소|予定|未着手|未完了|キャンセル|запланир|не начат|отмен`,
+  undone: `^(no|false|0)$|(^|[^a-z])(open|to.?do|planned|scheduled|pending|waiting|deferred|overdue|in.?progress|not.?(started|done|held|completed)|cancell?ed|geplant|offen|nicht begonnen|abgesagt|prévue?|planifiée?|annulée?|planead[ao]|pendiente|cancelad[ao]|agendad[ao]|pendente)($|[^a-z])|未开始|计划中|待办|未完成|已取消|예정|대기|미완료|취소|予定|未着手|未完了|キャンセル|запланир|не начат|отмен`,
   /** Of what came of a call, a mail or a meeting. */
   no_answer:
     'no answer|not answered|unanswered|voice ?mail|left message|busy|missed|unreach|not reached|wrong number|unattended|no connect|not connected|未接|无人接听|부재|不在|недозвон|nicht erreicht|sin respuesta',
@@ -86,15 +87,13 @@ export async function createBeside(
 ): Promise<void> {
   const of = (kind: string) => sources.filter((source) => source.kind === kind);
   const lent = String(of('opportunities').some(({ columns }) => isLeadId(columns.id)));
-  await connection.run(filled(leadSql, { rows: rowsOf(none.leads, unionOf(of('leads'))), lent }));
   await connection.run(
-    Object.entries(leadWords).reduce(
-      (sql, [name, pattern]) => sql.replaceAll(`{{${name}}}`, pattern),
-      leadSql
-        .replace('{{rows}}', () => rowsOf(none.leads, unionOf(of('leads'))))
-        .replace('{{channel}}', channelSql('word'))
-        .replace('{{lent}}', lent),
-    ),
+    filled(leadSql, {
+      ...leadWords,
+      rows: rowsOf(none.leads, unionOf(of('leads'))),
+      channel: channelSql('word'),
+      lent,
+    }),
   );
   const activities = rowsOf(none.activities, unionOf(of('activities'), activityHints));
   const byName = await someByName(connection, activities);
@@ -109,7 +108,7 @@ export async function createBeside(
   );
   if (byName) await connection.run(sharedNames);
   await connection.run(touchSql);
-  await connection.exec(await withWords(connection, touchSql));
+  await connection.exec(filled(leadWorkSql, await leadFields(connection)));
   await connection.run(
     filled(targetSql, {
       rows: rowsOf(none.targets, unionOf(of('targets'), targetHints)),
@@ -120,13 +119,11 @@ export async function createBeside(
 }
 
 /** Channels, sources and owners of leads as words of lists: they are counted some times faster than texts. */
-async function withWords(connection: Connection, sql: string): Promise<string> {
-  let text = sql;
-  for (const field of ['channel', 'source', 'owner']) {
-    const words = await enumOf(connection, `SELECT ${field} FROM weir.next_lead`);
-    text = text.replace(`{{${field}}}`, () => words);
-  }
-  return text;
+async function leadFields(connection: Connection): Promise<Record<string, string>> {
+  const types: Record<string, string> = {};
+  for (const field of ['channel', 'source', 'owner'])
+    types[field] = await enumOf(connection, `SELECT ${field} FROM weir.next_lead`);
+  return types;
 }
 
 /** Deals without an id of their own have that of their lead in its place. */
