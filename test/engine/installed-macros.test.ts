@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { lastingMacros } from '#engine/metrics/install-macros';
 import { testEngine } from '../support/engine';
 
 const header = 'Deal ID,Name,Stage,Amount,Created,Closed';
@@ -28,4 +29,14 @@ it('macros that an import finds in the workspace count what it brought, by its c
   const life = { sql: "FROM weir.life(DATE '2026-04-15') ORDER BY key", limit: 10 };
   expect(await again.call('sql.run', life)).toEqual(await fresh.call('sql.run', life));
   await Promise.all([again.close(), fresh.close()]);
+});
+
+it('no macro takes the name of another', () => {
+  const statements = lastingMacros(false)
+    .flatMap((sql) => sql.split(/(?=CREATE OR REPLACE MACRO weir\.)/).slice(1))
+    .map((sql) => sql.replace(/;\n[\s\S]*$|;$/, ''));
+  // The same macro may be made again for the other width.
+  const names = [...new Set(statements)].map((sql) => sql.match(/weir\.\w+/)?.[0]);
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name, i) => names.indexOf(name) < i)).toEqual([]);
 });

@@ -85,7 +85,7 @@ export function macroDigest(coarse: boolean): string {
 }
 
 /** All that do not change with what is imported, each after those it calls. */
-function lastingMacros(coarse: boolean): string[] {
+export function lastingMacros(coarse: boolean): string[] {
   const clockMacros = filled(clockSql, {
     tick: tickSql(coarse),
     moment: momentSql(coarse),
