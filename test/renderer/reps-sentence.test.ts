@@ -32,7 +32,7 @@ const answer = { rows: repCells, stages: repStages, minimum: 20 } as unknown as 
 describe('the sentence of the page', () => {
   test('says who, in which stage, whether it is real and who could help', () => {
     expect(repsSentence(answer, bob, format)).toBe(
-      '\u202EBob "the closer" brings on 30% of deals from Qualification, the team 54%: chance does not explain it; Hal does surely better there. In all, 2 of 12 cells lie beyond chance.',
+      '\u2068\u202EBob "the closer"\u2069 brings on 30% of deals from Qualification, the team 54%: chance does not explain it; \u2068Hal\u2069 does surely better there. In all, 2 of 12 cells lie beyond chance.',
     );
     const leaning = { ...bob, focus: { ...focus, evidence: 'leaning' as const, learnFrom: [] } };
     expect(repsSentence(answer, leaning, format)).toContain('it may be chance. In all');
@@ -40,7 +40,7 @@ describe('the sentence of the page', () => {
 
   test('says that nothing stands out, or that nothing can be said', () => {
     expect(repsSentence(answer, cardOf({}), format)).toBe(
-      'Eve stands out below the team in no stage; 2 of 12 cells lie beyond chance.',
+      '\u2068Eve\u2069 stands out below the team in no stage; 2 of 12 cells lie beyond chance.',
     );
     const thin = { ...answer, rows: repCells.map((row) => ({ ...row, adjustedP: null })) };
     expect(repsSentence(thin, null, format)).toContain('No rep has 20 deals in a stage');
