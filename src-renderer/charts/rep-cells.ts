@@ -7,6 +7,11 @@ export function ownerName(owner: string | null): string {
   return owner ?? noOwner;
 }
 
+/** A name inside a sentence: marks of direction in it turn round nothing but itself. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** Said beside a figure that chance does not explain, so that colour alone does not say it. */
 export const flagMarks: Record<Exclude<RepFlag, null>, string> = { high: '▲', low: '▼' };
 

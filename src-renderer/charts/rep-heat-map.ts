@@ -2,7 +2,7 @@ import type { CustomSeriesOption } from 'echarts';
 import type { RepStage, RepStageRow } from '#shared/results/reps';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, fade, nameLimit, nameWidth, textWidth } from './marks';
-import { distanceOf, flagMark, flagWords, ownerName, stageName } from './rep-cells';
+import { distanceOf, flagMark, flagWords, isolated, ownerName, stageName } from './rep-cells';
 import type { ChartTheme } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -211,7 +211,7 @@ function tooltipOf(
 ): string {
   if (row.n === 0) return '';
   return tooltipTable(
-    `${ownerName(row.owner)}: ${stageName(stage)}`,
+    `${isolated(ownerName(row.owner))}: ${stageName(stage)}`,
     [
       {
         label: `Went on within ${format.days(stage.withinDays)}`,

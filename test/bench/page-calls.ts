@@ -20,6 +20,16 @@ function scopeOf({ asOf, owner, run }: Variation): ScopeInput {
 /** The calls that each page makes when it is shown or a control changes. */
 export const pageCalls: readonly PageCall[] = [
   {
+    page: 'Reps',
+    what: 'each rep in each stage',
+    call: (engine, v) => engine.call('metric.repStages', { asOf: v.asOf }),
+  },
+  {
+    page: 'Reps',
+    what: 'one stage',
+    call: (engine, v) => engine.call('metric.reps', { asOf: v.asOf, stage: 'Proposal' }),
+  },
+  {
     page: 'Overview',
     what: 'everything on the page',
     call: (engine, v) => engine.call('metric.overview', scopeOf(v)),

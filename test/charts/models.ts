@@ -26,11 +26,15 @@ import { outlookBar } from '../../src-renderer/charts/outlook-bar';
 import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
 import { quickChart } from '../../src-renderer/charts/quick-chart';
 import { suggestedChart } from '../../src-renderer/charts/quick-columns';
+import { repCaterpillar } from '../../src-renderer/charts/rep-caterpillar';
+import { repFunnel } from '../../src-renderer/charts/rep-funnel';
+import { repHeatMap } from '../../src-renderer/charts/rep-heat-map';
 import { slippageBars } from '../../src-renderer/charts/slippage';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
+import { variationBars } from '../../src-renderer/charts/variation-bars';
 import { waterfall } from '../../src-renderer/charts/waterfall';
 import { belowZero, changeRows, largeMoves, slippageRow } from './change-results';
 import { cohortGroupRows, cohortsAnswer } from './cohort-results';
@@ -38,6 +42,7 @@ import * as compared from './compared-results';
 import { flowRows, flowStages, lossMatrix } from './flow-results';
 import * as forecasts from './forecast-results';
 import * as queries from './query-results';
+import * as team from './rep-results';
 import * as results from './results';
 import * as velocityResults from './velocity-results';
 
@@ -48,6 +53,7 @@ const triangle = { measure: 'won', weight: 'count', most: 24 } as const;
 const curves = { outcome: 'won', weight: 'count', chosen: '2024-10-01', most: 24 } as const;
 const quick = (result: typeof queries.byOwner) => (context: ChartContext) =>
   quickChart(result, suggestedChart(result) ?? { kind: 'bar', x: 0, y: [] }, context);
+const reps = { rate: 0.54, limits: team.repLimits, widened: null, minimum: 20, chosen: '李雷' };
 const rates = { overall: 0.36, minimum: 30, unit: 'closed', measure: 'Win rate', field: 'Owner' };
 
 /** Every chart with every shape of result that has to hold, at the width it is drawn. Large ones keep no file. */
@@ -77,6 +83,32 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   'waterfall below zero': { width: 460, draw: (c) => waterfall(belowZero, 'value', c) },
   'waterfall without deals': { width: 460, draw: (c) => waterfall([], 'count', c) },
   'slippage by value': { width: 370, draw: (c) => slippageBars(slippageRow, 'value', c) },
+  'reps by stage': {
+    width: 620,
+    draw: (c) => repHeatMap(team.repCells, { stages: team.repStages, minimum: 20, chosen: '李雷' }, c),
+  },
+  'reps by stage without deals': {
+    width: 620,
+    draw: (c) => repHeatMap([], { stages: team.repStages, minimum: 20, chosen: null }, c),
+  },
+  'reps in a funnel': { width: 460, draw: (c) => repFunnel(team.repRows, reps, c) },
+  'reps further apart than chance': {
+    width: 460,
+    draw: (c) => repFunnel(team.repRows, { ...reps, widened: team.widenedLimits, chosen: null }, c),
+  },
+  'reps in a funnel without deals': {
+    width: 460,
+    draw: (c) => repFunnel([], { ...reps, rate: null, limits: [] }, c),
+  },
+  'shrunk rates of reps': {
+    width: 460,
+    draw: (c) => repCaterpillar(team.repRows, { rate: 0.54, minimum: 20 }, c),
+  },
+  'shrunk rates without deals': {
+    width: 460,
+    draw: (c) => repCaterpillar([], { rate: null, minimum: 20 }, c),
+  },
+  'process or execution': { width: 330, draw: (c) => variationBars(team.variation, c) },
   'rates by owner': { width: 460, draw: (c) => dotInterval(results.groups, rates, c) },
   'rates of two hundred owners': {
     width: 460,

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { CompareAnswer } from '#shared/results/compare';
 import type { ChartContext } from '../../charts/chart-model';
 import { type ComparisonSelect, comparison } from '../../charts/comparison';
+import { isolated } from '../../charts/rep-cells';
 import { asRead } from '../../components/as-read';
 import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
@@ -100,7 +101,7 @@ function Compared({ answer, owner, stage, title, toolbar, stale }: ComparedProps
   const onSelect = useCallback(
     ({ stage: step, side }: ComparisonSelect) =>
       openDrill({
-        title: `${owner}, ${names[side]}${step === null ? '' : `: ${step}`}`,
+        title: `${isolated(owner)}, ${names[side]}${step === null ? '' : `: ${step}`}`,
         behind:
           step === null
             ? { metric: 'cycle', part: 'n' }

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { RepStage, RepStageRow, RepStagesAnswer, RepCard as Told } from '#shared/results/reps';
 import type { Formatters } from '../../charts/formatters';
+import { isolated } from '../../charts/rep-cells';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
 import { useDrill } from '../../state/use-drill';
@@ -204,7 +205,7 @@ function Load({ card, answer, format }: { card: Told; answer: RepStagesAnswer; f
       <Deals
         onOpen={() =>
           openDrill({
-            title: `${card.owner ?? ''}: open deals`,
+            title: `${isolated(card.owner ?? '')}: open deals`,
             behind: { metric: 'pipeline' },
             group: { field: 'owner', value: card.owner },
             definition: 'pipeline',

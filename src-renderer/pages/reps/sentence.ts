@@ -1,6 +1,7 @@
 import type { CompareAnswer } from '#shared/results/compare';
 import type { RepCard, RepStage, RepStageRow, RepStagesAnswer } from '#shared/results/reps';
 import type { Formatters } from '../../charts/formatters';
+import { isolated } from '../../charts/rep-cells';
 
 /** Who, in which stage, whether it is real and what would help, of the rep of the card. */
 export function repsSentence(answer: RepStagesAnswer, card: RepCard | null, format: Formatters): string {
@@ -11,13 +12,15 @@ export function repsSentence(answer: RepStagesAnswer, card: RepCard | null, form
   }
   const map = `${format.count(flagged.length)} of ${format.count(tested.length)} cells lie beyond chance`;
   if (card === null) return `${map}.`;
-  const name = card.owner ?? '';
+  const name = isolated(card.owner ?? '');
   if (card.focus === null) return `${name} stands out below the team in no stage; ${map}.`;
   const stage = answer.stages.find((one) => one.stage === card.focus?.stage);
   const row = rowOf(answer, card.owner, stage);
   if (!stage || !row) return `${map}.`;
   const real = card.focus.evidence === 'flagged' ? 'chance does not explain it' : 'it may be chance';
-  const help = card.focus.learnFrom[0] ? `; ${card.focus.learnFrom[0]} does surely better there` : '';
+  const help = card.focus.learnFrom[0]
+    ? `; ${isolated(card.focus.learnFrom[0])} does surely better there`
+    : '';
   return `${name} brings on ${format.percent(row.adjusted)} of deals from ${stage.stage}, the team ${format.percent(stage.rate)}: ${real}${help}. In all, ${map}.`;
 }
 

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { RepRamp, RepStage } from '#shared/results/reps';
-import { ownerName, stageName } from '../../charts/rep-cells';
+import { isolated, ownerName, stageName } from '../../charts/rep-cells';
 import { useDrill } from '../../state/use-drill';
 
 const partWords = {
@@ -19,7 +19,7 @@ export function useRepDrill(ramp: RepRamp): (deals: RepDeals) => void {
   return useCallback(
     ({ owner, stage, part = 'all' }: RepDeals) =>
       openDrill({
-        title: `${ownerName(owner)}, ${stageName(stage)}: ${partWords[part]}`,
+        title: `${isolated(ownerName(owner))}, ${stageName(stage)}: ${partWords[part]}`,
         behind: {
           metric: 'reps',
           stage: stage.stage,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { unusualRates } from '#engine/stats/unusual-rates';
 import { seeded } from './support/seeded';
 
-/** All seeds of the specification where asked for; a share of them, with the bound widened for chance, by default. */
-const seeds = process.env.WEIR_COVERAGE === 'full' ? 500 : 120;
+/** Teams that are drawn; the bound of the first test allows for what chance does to so many. */
+const seeds = process.env.WEIR_COVERAGE === 'full' ? 4000 : 500;
 
 /** Reps of so many deals each; the first has the weak rate. As the metric does: what is expected is learned from all. */
 function company(seed: number, deals: readonly number[], rate: number, weak = rate) {
@@ -46,6 +46,6 @@ describe(`${seeds} teams of twelve reps`, () => {
         unusualRates(company(seed, Array(12).fill(150), rate, rate - 0.15), 0.1, 20)[0]!.unusual === 'low',
     );
     console.log(`weak by 15 points from ${rate}: found in ${(found * 100).toFixed(1)} % of ${seeds} teams`);
-    expect(found).toBeGreaterThan(0.8 - (seeds < 500 ? 0.06 : 0));
+    expect(found).toBeGreaterThan(0.8);
   });
 });

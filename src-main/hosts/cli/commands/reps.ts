@@ -105,7 +105,7 @@ function teamLine({ rate, withinDays, n, effect, mix }: RepsAnswer): string {
   const adjusted = mix.length > 0 ? `; expected by ${mix.join(', ').toLowerCase()}` : '';
   if (!effect) return `${all}${adjusted}.`;
   const p = effect.pValue < 0.001 ? 'p < 0.001' : `p = ${effect.pValue.toFixed(3)}`;
-  return `${all}${adjusted}. Reps differ beyond chance: ${p}; half signal from ${countCell(effect.strength)} deals on.`;
+  return `${all}${adjusted}. Were all reps equal, they would lie so far apart with ${p}; half of a difference is real from ${countCell(effect.strength)} deals on.`;
 }
 
 function stagesOutput(answer: RepStagesAnswer): Output {
