@@ -1,3 +1,4 @@
+import { bandRates } from '../../src-renderer/charts/band-rates';
 import type { ChartContext, ChartModel } from '../../src-renderer/charts/chart-model';
 import { cohortCompletion } from '../../src-renderer/charts/cohort-completion';
 import { cohortCurves } from '../../src-renderer/charts/cohort-curves';
@@ -10,6 +11,7 @@ import { definitionsCompare } from '../../src-renderer/charts/definitions-compar
 import { dotInterval } from '../../src-renderer/charts/dot-interval';
 import { flowSankey } from '../../src-renderer/charts/flow-sankey';
 import { heatMatrix } from '../../src-renderer/charts/heat-matrix';
+import { leadFunnel } from '../../src-renderer/charts/lead-funnel';
 import { medianAndMean } from '../../src-renderer/charts/median-and-mean';
 import { mixEffect } from '../../src-renderer/charts/mix-effect';
 import { months } from '../../src-renderer/charts/months';
@@ -17,18 +19,23 @@ import { outcomeOverAge } from '../../src-renderer/charts/outcome-over-age';
 import { pipelineByStage } from '../../src-renderer/charts/pipeline-by-stage';
 import { quickChart } from '../../src-renderer/charts/quick-chart';
 import { suggestedChart } from '../../src-renderer/charts/quick-columns';
+import { ruleSweep } from '../../src-renderer/charts/rule-sweep';
 import { slippageBars } from '../../src-renderer/charts/slippage';
+import { stackedBars } from '../../src-renderer/charts/stacked-bars';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
 import { waterfall } from '../../src-renderer/charts/waterfall';
+import { weekHours } from '../../src-renderer/charts/week-hours';
 import { belowZero, changeRows, largeMoves, slippageRow } from './change-results';
 import { cohortGroupRows, cohortsAnswer } from './cohort-results';
 import * as compared from './compared-results';
 import { flowRows, flowStages, lossMatrix } from './flow-results';
+import { bands, hours, leadRows } from './lead-results';
 import * as queries from './query-results';
 import * as results from './results';
+import { stacks, sweep } from './rule-results';
 import * as velocityResults from './velocity-results';
 
 type Drawing = (context: ChartContext) => ChartModel<unknown>;
@@ -66,6 +73,56 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   'waterfall of large moves': { width: 460, draw: (c) => waterfall(largeMoves, 'value', c) },
   'waterfall below zero': { width: 460, draw: (c) => waterfall(belowZero, 'value', c) },
   'waterfall without deals': { width: 460, draw: (c) => waterfall([], 'count', c) },
+  'rules and what became of it': {
+    width: 520,
+    draw: (c) =>
+      stackedBars(
+        stacks,
+        {
+          field: 'Rule',
+          parts: [
+            { label: 'Lost', fill: c.theme.lost },
+            { label: 'Won later', fill: c.theme.won },
+            { label: 'Still open', fill: c.theme.open },
+          ],
+          write: c.format.count,
+        },
+        c,
+      ),
+  },
+  'limits of a rule': {
+    width: 520,
+    draw: (c) => ruleSweep(sweep, { cost: 3, current: 10, unit: 'days' }, c),
+  },
+  'limits of a rule that takes nothing': {
+    width: 520,
+    draw: (c) => ruleSweep([], { cost: 3, current: 10, unit: 'days' }, c),
+  },
+  'leads by channel': {
+    width: 620,
+    draw: (c) => leadFunnel(leadRows, { field: 'Channel', carries: { mql: true, sql: false } }, c),
+  },
+  'shares by bands': {
+    width: 480,
+    draw: (c) =>
+      bandRates(
+        bands,
+        {
+          field: 'First touch',
+          unit: 'leads',
+          measure: 'Converted',
+          shareOf: ({ share }) => share,
+          minimum: 20,
+          marked: 3,
+        },
+        c,
+      ),
+  },
+  'hours of the week': {
+    width: 640,
+    draw: (c) =>
+      weekHours(hours, { measure: 'answered', suggested: [{ weekday: 3, hour: 10 }], minimum: 20 }, c),
+  },
   'slippage by value': { width: 370, draw: (c) => slippageBars(slippageRow, 'value', c) },
   'rates by owner': { width: 460, draw: (c) => dotInterval(results.groups, rates, c) },
   'rates of two hundred owners': {
