@@ -5,26 +5,24 @@ import { heatMatrix } from './heat-matrix';
 
 export type LeadSelect = { key: string | null; step: 'opportunity' | 'customer' };
 
-const steps = ['MQL', 'SQL', 'Deals', 'Customers'] as const;
-
-/** How many leads of each group got how far; the table adds rates with their intervals. */
+/** How many leads of each group got how far, by the steps that leads say anything of; the table adds rates with their intervals. */
 export function leadFunnel(
   rows: readonly LeadRow[],
-  field: string,
+  { field, carries }: { field: string; carries: { mql: boolean; sql: boolean } },
   context: ChartContext,
 ): ChartModel<LeadSelect> {
   const { format } = context;
   const model = heatMatrix<LeadSelect | null>(
     {
       corner: field,
-      columns: steps,
+      columns: [...(carries.mql ? ['MQL'] : []), ...(carries.sql ? ['SQL'] : []), 'Deals', 'Customers'],
       total: 'Leads',
       rows: rows.map((row) => ({
         name: row.key ?? emptyKey,
         total: row.leads,
         cells: [
-          { value: row.mql, tone: 'open' as const, select: null },
-          { value: row.sql, tone: 'open' as const, select: null },
+          ...(carries.mql ? [{ value: row.mql, tone: 'open' as const, select: null }] : []),
+          ...(carries.sql ? [{ value: row.sql, tone: 'open' as const, select: null }] : []),
           {
             value: row.opportunities,
             tone: 'open' as const,

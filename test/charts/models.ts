@@ -1,5 +1,6 @@
 import { backtestErrors } from '../../src-renderer/charts/backtest-errors';
 import { backtestIntervals } from '../../src-renderer/charts/backtest-intervals';
+import { bandRates } from '../../src-renderer/charts/band-rates';
 import { calibration } from '../../src-renderer/charts/calibration';
 import type { ChartContext, ChartModel } from '../../src-renderer/charts/chart-model';
 import { cohortCompletion } from '../../src-renderer/charts/cohort-completion';
@@ -18,6 +19,7 @@ import { forecastDots } from '../../src-renderer/charts/forecast-dots';
 import { forecastFan } from '../../src-renderer/charts/forecast-fan';
 import { forecastGroups } from '../../src-renderer/charts/forecast-groups';
 import { heatMatrix } from '../../src-renderer/charts/heat-matrix';
+import { leadFunnel } from '../../src-renderer/charts/lead-funnel';
 import { medianAndMean } from '../../src-renderer/charts/median-and-mean';
 import { mixEffect } from '../../src-renderer/charts/mix-effect';
 import { months } from '../../src-renderer/charts/months';
@@ -29,21 +31,26 @@ import { suggestedChart } from '../../src-renderer/charts/quick-columns';
 import { repCaterpillar } from '../../src-renderer/charts/rep-caterpillar';
 import { repFunnel } from '../../src-renderer/charts/rep-funnel';
 import { repHeatMap } from '../../src-renderer/charts/rep-heat-map';
+import { ruleSweep } from '../../src-renderer/charts/rule-sweep';
 import { slippageBars } from '../../src-renderer/charts/slippage';
+import { stackedBars } from '../../src-renderer/charts/stacked-bars';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
 import { variationBars } from '../../src-renderer/charts/variation-bars';
 import { waterfall } from '../../src-renderer/charts/waterfall';
+import { weekHours } from '../../src-renderer/charts/week-hours';
 import { belowZero, changeRows, largeMoves, slippageRow } from './change-results';
 import { cohortGroupRows, cohortsAnswer } from './cohort-results';
 import * as compared from './compared-results';
 import { flowRows, flowStages, lossMatrix } from './flow-results';
 import * as forecasts from './forecast-results';
+import { bands, hours, leadRows } from './lead-results';
 import * as queries from './query-results';
 import * as team from './rep-results';
 import * as results from './results';
+import { stacks, sweep } from './rule-results';
 import * as velocityResults from './velocity-results';
 
 type Drawing = (context: ChartContext) => ChartModel<unknown>;
@@ -82,6 +89,56 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   'waterfall of large moves': { width: 460, draw: (c) => waterfall(largeMoves, 'value', c) },
   'waterfall below zero': { width: 460, draw: (c) => waterfall(belowZero, 'value', c) },
   'waterfall without deals': { width: 460, draw: (c) => waterfall([], 'count', c) },
+  'rules and what became of it': {
+    width: 520,
+    draw: (c) =>
+      stackedBars(
+        stacks,
+        {
+          field: 'Rule',
+          parts: [
+            { label: 'Lost', fill: c.theme.lost },
+            { label: 'Won later', fill: c.theme.won },
+            { label: 'Still open', fill: c.theme.open },
+          ],
+          write: c.format.count,
+        },
+        c,
+      ),
+  },
+  'limits of a rule': {
+    width: 520,
+    draw: (c) => ruleSweep(sweep, { cost: 3, current: 10, unit: 'days' }, c),
+  },
+  'limits of a rule that takes nothing': {
+    width: 520,
+    draw: (c) => ruleSweep([], { cost: 3, current: 10, unit: 'days' }, c),
+  },
+  'leads by channel': {
+    width: 620,
+    draw: (c) => leadFunnel(leadRows, { field: 'Channel', carries: { mql: true, sql: false } }, c),
+  },
+  'shares by bands': {
+    width: 480,
+    draw: (c) =>
+      bandRates(
+        bands,
+        {
+          field: 'First touch',
+          unit: 'leads',
+          measure: 'Converted',
+          shareOf: ({ share }) => share,
+          minimum: 20,
+          marked: 3,
+        },
+        c,
+      ),
+  },
+  'hours of the week': {
+    width: 640,
+    draw: (c) =>
+      weekHours(hours, { measure: 'answered', suggested: [{ weekday: 3, hour: 10 }], minimum: 20 }, c),
+  },
   'slippage by value': { width: 370, draw: (c) => slippageBars(slippageRow, 'value', c) },
   'reps by stage': {
     width: 620,

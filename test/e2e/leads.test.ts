@@ -43,8 +43,9 @@ it('shows how leads become customers and how deals are worked, and numbers open 
     .getByText(/^[\d,]+ deals$/)
     .waitFor();
   await page.keyboard.press('Escape');
-  const touches = page.getByRole('img', { name: /Deals won, by touches/ });
-  await touches.locator('path[fill="#0f766e"]').nth(2).click();
+  await page.getByRole('button', { name: 'More about Deals won, by touches' }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  await page.getByRole('button', { name: '2–3', exact: true }).click();
   await sheet()
     .getByText(/^[\d,]+ deals$/)
     .waitFor();

@@ -28,8 +28,9 @@ it('counts open deals down, says what a pack would have taken, and keeps a chang
     .waitFor();
   await screenshots(page, 'rules');
   await expectAccessible(page);
-  const countdown = page.getByRole('img', { name: /Days that the rules leave/ });
-  await countdown.locator('path[fill="#475f8f"]').first().click();
+  await page.getByRole('button', { name: 'More about Days that the rules leave to open deals' }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  await page.getByRole('button', { name: /^Nearest of all, Limit reached: \d+$/ }).click();
   await sheet()
     .getByText(/^\d+ deals$/)
     .waitFor();

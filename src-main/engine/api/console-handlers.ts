@@ -1,4 +1,6 @@
 import { removeSaved, savedItems, saveItem } from '#engine/tables/saved-items';
+import { WeirError } from '#shared/contract/errors';
+import { parsePack } from '#shared/model/rule-pack';
 import type { EngineState } from './engine-state';
 import type { Handlers } from './handlers';
 import { runSql } from './sql-handler';
@@ -20,9 +22,19 @@ export function consoleHandlers(state: EngineState): Handlers<ConsoleMethod> {
     },
     'saved.list': ({ kind }, { signal }) =>
       state.opened().workspace.database.use((connection) => savedItems(connection, kind), signal),
-    'saved.keep': ({ kind, ...item }, { signal }) =>
-      writable(state).database.transaction((connection) => saveItem(connection, kind, item), signal),
+    async 'saved.keep'({ kind, ...item }, { signal }) {
+      if (kind === 'rules' && parsePack(item.content) === null) throw notAPack();
+      return writable(state).database.transaction((connection) => saveItem(connection, kind, item), signal);
+    },
     'saved.remove': ({ kind, id }, { signal }) =>
       writable(state).database.transaction((connection) => removeSaved(connection, kind, id), signal),
   };
+}
+
+function notAPack(): WeirError {
+  return new WeirError({
+    code: 'invalid-input',
+    message: 'That is no pack of rules.',
+    hint: 'A pack is JSON such as {"rules": [{"kind": "no-follow-up", "limit": 10}]}.',
+  });
 }

@@ -26,11 +26,11 @@ const shown = 20;
 /** From lead to customer by channel, source or owner; opportunities and customers open their deals. */
 export function FunnelCard({ answer, onBy, stale }: Props) {
   const { openDrill } = useDrill();
-  const { rows, by, warnings } = answer;
+  const { rows, by, warnings, carries } = answer;
   const label = fieldName(by);
   const build = useCallback(
-    (context: ChartContext) => leadFunnel(rows.slice(0, shown), label, context),
-    [rows, label],
+    (context: ChartContext) => leadFunnel(rows.slice(0, shown), { field: label, carries }, context),
+    [rows, label, carries],
   );
   const onSelect = useCallback(
     ({ key, step }: LeadSelect) =>

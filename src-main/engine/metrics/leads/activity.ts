@@ -49,6 +49,7 @@ export async function activity(
   const kinds = [...groupBy(counted, (row) => row.kind)];
   const n = sumOf(counted, (row) => row.activities);
   const ofKind = counted.filter((row) => row.kind === kind);
+  const rates = ratesOf(counted);
   const lost = deals.filter((row) => row.fate === 2);
   return {
     ...answer('activity', facts, scope, {
@@ -62,10 +63,10 @@ export async function activity(
         }))
         .sort((a, b) => b.activities - a.activities),
       statement,
-      warnings: [...warnings, ...missingWarnings(counted, lengths, n)],
+      warnings: [...warnings, ...missingWarnings(counted, lengths, n, rates.length > 0)],
     }),
     kind,
-    rates: ratesOf(counted),
+    rates,
     hours: hoursOf(ofKind),
     withoutTime: sumOf(ofKind, (row) => (row.hour === null ? row.activities : 0)),
     lengths: lengthsOf(lengths),
@@ -178,10 +179,15 @@ function medianOf(pairs: readonly [value: number, times: number][]): number | nu
 }
 
 /** What the activities do not say, and which export would. */
-function missingWarnings(rows: readonly Counted[], lengths: readonly Length[], n: number): Warning[] {
+function missingWarnings(
+  rows: readonly Counted[],
+  lengths: readonly Length[],
+  n: number,
+  hasRates: boolean,
+): Warning[] {
   if (n === 0) return [];
   const warnings: Warning[] = [];
-  if (rows.every((row) => row.outcome === null)) {
+  if (!hasRates) {
     warnings.push({
       code: 'no-results',
       message:

@@ -18,6 +18,11 @@ type Counted = Row & { key: string | null } & Record<
     number
   > & { won_value: number | null; cost: number | null };
 
+const counts = [
+  ...['leads', 'mql', 'sql', 'opportunities', 'won', 'lost', 'undecided', 'priced'],
+  ...['won_value', 'cost'],
+];
+
 /** Leads that came in in the period by how far they got, how soon they were handed over, and how they were worked. */
 export async function leads(
   connection: Connection,
@@ -28,11 +33,11 @@ export async function leads(
   const statement = { sql: `FROM weir.leads(${args.sql}, dim := ${scope.by})`, params: args.params };
   const carries = await whatLeadsCarry(connection);
   const counted = await connection.all<Counted>(
-    `SELECT * REPLACE (won_value::DOUBLE AS won_value, cost::DOUBLE AS cost) ${statement.sql}`,
+    `SELECT key, ${counts.map((name) => `${name}::DOUBLE AS ${name}`).join(', ')} ${statement.sql}`,
     statement.params,
   );
-  const rows = counted.map(leadRow);
-  const total = leadRow(totalOf(counted));
+  const rows = counted.map((row) => leadRow(row, carries));
+  const total = leadRow(totalOf(counted), carries);
   const worked = carries.touches
     ? await connection.all<Worked>(`FROM weir.lead_work(${args.sql})`, args.params)
     : [];
@@ -71,7 +76,8 @@ export async function leads(
   };
 }
 
-function leadRow(row: Counted): LeadRow {
+/** A step that no lead says anything of has no rate, and the next one is of the step before it. */
+function leadRow(row: Counted, carries: LeadsCarry): LeadRow {
   const { key, leads: all, mql, sql, opportunities, won, lost, undecided, priced } = row;
   const wonValue = toCents(row.won_value ?? 0);
   const cost = priced > 0 ? toCents(row.cost ?? 0) : null;
@@ -87,9 +93,9 @@ function leadRow(row: Counted): LeadRow {
     undecided,
     wonValue,
     cost,
-    mqlRate: shareOf(mql, all),
-    sqlRate: shareOf(sql, mql),
-    opportunityRate: shareOf(opportunities, sql),
+    mqlRate: carries.mql ? shareOf(mql, all) : shareOf(0, 0),
+    sqlRate: carries.sql ? shareOf(sql, carries.mql ? mql : all) : shareOf(0, 0),
+    opportunityRate: shareOf(opportunities, carries.sql ? sql : carries.mql ? mql : all),
     closeRate: shareOf(won, won + lost),
     customerRate: shareOf(won, all),
     costPerLead: each(priced),

@@ -5,6 +5,19 @@ CREATE OR REPLACE MACRO weir.got_there(as_of, said, dated) AS
 -- lead_at: leads that had come in by the day, in the period where one is given, with how far they had got. `fate` is that of
 -- the deal they became: 1 won, 2 lost, 3 open.
 CREATE OR REPLACE MACRO weir.lead_at(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
+WITH known AS (
+    -- Nearly all have no deal, or one of which everything is known already.
+    SELECT l.*, l.deal_fate AS fate, l.deal_amount AS amount
+    FROM weir.narrow_lead AS l
+    WHERE l.deal_settled IS NULL OR l.deal_settled < weir.until_tick(as_of)
+    UNION ALL
+    SELECT l.*, d.fate, d.amount
+    FROM weir.narrow_lead AS l
+    LEFT JOIN (
+        SELECT key, fate, amount FROM weir.narrow_life_at(as_of) WHERE life = 1 AND settled >= weir.until_tick(as_of)
+    ) AS d ON d.key = l.key
+    WHERE l.deal_settled >= weir.until_tick(as_of)
+)
 SELECT
     l.lead_no,
     l.key,
@@ -16,38 +29,49 @@ SELECT
     l.mql_at,
     l.assigned_at,
     l.referrer,
-    weir.got_there(as_of, l.is_mql, least(l.mql_at, l.sql_at, l.converted_at)) AS is_mql,
-    weir.got_there(as_of, l.is_sql, least(l.sql_at, l.converted_at)) AS is_sql,
+    weir.got_there(as_of, l.is_mql, l.mql_by) AS is_mql,
+    weir.got_there(as_of, l.is_sql, l.sql_by) AS is_sql,
     weir.got_there(as_of, l.is_converted, l.converted_at) AS is_converted,
     l.is_dead AND NOT l.is_converted AND NOT weir.looks_back(as_of) AS is_dead,
-    CASE WHEN l.deal_settled < weir.until_tick(as_of) THEN l.deal_fate ELSE d.fate END AS fate,
-    CASE WHEN l.deal_settled < weir.until_tick(as_of) THEN l.deal_amount ELSE d.amount END AS amount,
-    CASE WHEN l.first_at < weir.until(as_of) THEN l.first_at END AS first_at,
+    l.fate,
+    l.amount,
+    CASE WHEN l.first_at < weir.until(as_of) THEN l.speed ELSE 5 END AS speed,
     CASE WHEN l.first_at < weir.until(as_of) THEN l.touches ELSE 0 END AS touches,
     CASE WHEN l.talked_at < weir.until(as_of) THEN l.talked_at END AS talked_at,
     CASE WHEN l.met_at < weir.until(as_of) THEN l.met_at END AS met_at
-FROM weir.narrow_lead AS l
--- What has not changed since is known already.
-LEFT JOIN (
-    SELECT key, fate, amount FROM weir.narrow_life_at(as_of) WHERE life = 1 AND settled >= weir.until_tick(as_of)
-) AS d ON d.key = l.key
+FROM known AS l
 WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day) AND keep;
 
 -- leads: how many leads got how far, by `dim`, an expression over the lead.
 CREATE OR REPLACE MACRO weir.leads(as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true) AS TABLE
+WITH alike AS (
+    SELECT
+        dim AS key,
+        is_mql,
+        is_sql,
+        is_converted,
+        is_dead,
+        fate,
+        count(*) AS leads,
+        sum(amount) AS amount,
+        sum(cost) AS cost,
+        count(cost) AS priced
+    FROM weir.lead_at(as_of, from_day := from_day, to_day := to_day, keep := keep)
+    GROUP BY ALL
+)
 SELECT
-    weir.key_of(dim) AS key,
-    count(*) AS leads,
-    count(*) FILTER (is_mql) AS mql,
-    count(*) FILTER (is_sql) AS sql,
-    count(*) FILTER (is_converted) AS opportunities,
-    count(*) FILTER (is_converted AND fate = 1) AS won,
-    count(*) FILTER (is_converted AND fate = 2) AS lost,
-    count(*) FILTER (NOT is_converted AND NOT is_dead) AS undecided,
+    weir.key_of(key) AS key,
+    sum(leads) AS leads,
+    coalesce(sum(leads) FILTER (is_mql), 0) AS mql,
+    coalesce(sum(leads) FILTER (is_sql), 0) AS sql,
+    coalesce(sum(leads) FILTER (is_converted), 0) AS opportunities,
+    coalesce(sum(leads) FILTER (is_converted AND fate = 1), 0) AS won,
+    coalesce(sum(leads) FILTER (is_converted AND fate = 2), 0) AS lost,
+    coalesce(sum(leads) FILTER (NOT is_converted AND NOT is_dead), 0) AS undecided,
     sum(amount) FILTER (is_converted AND fate = 1) AS won_value,
     sum(cost) AS cost,
-    count(cost) AS priced
-FROM weir.lead_at(as_of, from_day := from_day, to_day := to_day, keep := keep)
+    sum(priced) AS priced
+FROM alike
 GROUP BY ALL
 ORDER BY leads DESC, key;
 
@@ -77,7 +101,7 @@ ORDER BY ALL;
 -- lead_work: leads by how soon they were first touched, in bands of hours, and by how often, with what became of them.
 CREATE OR REPLACE MACRO weir.lead_work(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
 SELECT
-    CASE WHEN l.first_at IS NULL THEN 5 ELSE weir.speed_band(l.created_at, l.first_at) END AS speed,
+    l.speed::INTEGER AS speed,
     weir.touch_band(l.touches) AS attempts,
     count(*) AS leads,
     count(*) FILTER (l.is_converted) AS converted,

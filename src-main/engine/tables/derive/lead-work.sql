@@ -1,5 +1,6 @@
 -- narrow_lead: what counting needs of each lead, in words of lists and small numbers: how far it got, how it was worked (first
--- activity that was done, first talk and first meeting since it came in, how many activities until it was converted), and
+-- activity that was done and how soon it came, in the bands of weir.speed_band, first talk and first meeting since it came
+-- in, how many activities until it was converted), and
 -- what became of its deal. `deal_settled` is the tick from which on that is as it stands here; a deal that came back later
 -- has a second life, which is not the lead's. `referrer` stands for the account that referred it.
 CREATE OR REPLACE TABLE weir.next_narrow_lead AS
@@ -26,14 +27,22 @@ SELECT
     l.created_at,
     l.mql_at,
     l.assigned_at,
-    l.sql_at,
     l.converted_at,
+    least(l.mql_at, l.sql_at, l.converted_at) AS mql_by,
+    least(l.sql_at, l.converted_at) AS sql_by,
     l.is_mql,
     l.is_sql,
     l.is_converted,
     l.is_dead,
     hash(lower(trim(l.referred_by))) AS referrer,
     t.first_at,
+    CASE
+        WHEN t.first_at <= l.created_at + INTERVAL 1 HOUR THEN 0
+        WHEN t.first_at <= l.created_at + INTERVAL 4 HOUR THEN 1
+        WHEN t.first_at <= l.created_at + INTERVAL 24 HOUR THEN 2
+        WHEN t.first_at <= l.created_at + INTERVAL 72 HOUR THEN 3
+        WHEN t.first_at IS NOT NULL THEN 4
+    END::TINYINT AS speed,
     t.touches,
     t.talked_at,
     t.met_at,

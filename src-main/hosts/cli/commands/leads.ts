@@ -63,13 +63,13 @@ function columnsOf({ by, carries }: LeadsAnswer): Column<LeadRow>[] {
   return [
     { header: by, cell: (row) => row.key ?? emptyCell },
     numberColumn('leads', (row) => countCell(row.leads)),
-    numberColumn('MQL', (row) => countCell(row.mql)),
-    numberColumn('SQL', (row) => countCell(row.sql)),
+    ...(carries.mql ? [numberColumn<LeadRow>('MQL', (row) => countCell(row.mql))] : []),
+    ...(carries.sql ? [numberColumn<LeadRow>('SQL', (row) => countCell(row.sql))] : []),
     numberColumn('opportunities', (row) => countCell(row.opportunities)),
     numberColumn('customers', (row) => countCell(row.customers)),
-    share('to MQL (95 %)', (row) => row.mqlRate),
-    share('to SQL', (row) => row.sqlRate),
-    share('to opportunity', (row) => row.opportunityRate),
+    ...(carries.mql ? [share('to MQL', (row) => row.mqlRate)] : []),
+    ...(carries.sql ? [share('to SQL', (row) => row.sqlRate)] : []),
+    share('to opportunity (95 %)', (row) => row.opportunityRate),
     share('won of closed', (row) => row.closeRate),
     share('lead to customer', (row) => row.customerRate),
     ...(carries.cost
