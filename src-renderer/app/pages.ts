@@ -44,7 +44,7 @@ export const pages: readonly PageEntry[] = [
     keywords: 'waterfall slippage pushed week moved',
   },
   {
-    path: '/health',
+    path: '/pipeline-health',
     label: 'Health',
     icon: IconHeartbeat,
     keywords: 'stale stuck alerts overdue clean-up revisit work list next steps',

@@ -62,7 +62,7 @@ function WorkspacePages() {
       <Route path="/velocity" component={VelocityPage} />
       <Route path="/cohorts" component={CohortsPage} />
       <Route path="/changes" component={ChangesPage} />
-      <Route path="/health" component={HealthPage} />
+      <Route path="/pipeline-health" component={HealthPage} />
       <Route path="/match" component={MatchPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
