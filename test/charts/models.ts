@@ -19,6 +19,7 @@ import { quickChart } from '../../src-renderer/charts/quick-chart';
 import { suggestedChart } from '../../src-renderer/charts/quick-columns';
 import { slippageBars } from '../../src-renderer/charts/slippage';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
+import { stageStrips } from '../../src-renderer/charts/stage-strips';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
@@ -27,6 +28,7 @@ import { belowZero, changeRows, largeMoves, slippageRow } from './change-results
 import { cohortGroupRows, cohortsAnswer } from './cohort-results';
 import * as compared from './compared-results';
 import { flowRows, flowStages, lossMatrix } from './flow-results';
+import { strips } from './health-results';
 import * as queries from './query-results';
 import * as results from './results';
 import * as velocityResults from './velocity-results';
@@ -66,6 +68,8 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
   'waterfall of large moves': { width: 460, draw: (c) => waterfall(largeMoves, 'value', c) },
   'waterfall below zero': { width: 460, draw: (c) => waterfall(belowZero, 'value', c) },
   'waterfall without deals': { width: 460, draw: (c) => waterfall([], 'count', c) },
+  'strips of three stages': { width: 984, draw: (c) => stageStrips(strips, c) },
+  'strips without deals': { width: 984, draw: (c) => stageStrips({ stages: strips.stages, points: [] }, c) },
   'slippage by value': { width: 370, draw: (c) => slippageBars(slippageRow, 'value', c) },
   'rates by owner': { width: 460, draw: (c) => dotInterval(results.groups, rates, c) },
   'rates of two hundred owners': {
