@@ -12,7 +12,16 @@ import { ThemeMenu } from './theme-menu';
 import classes from './top-bar.module.css';
 import { ViewsMenu } from './views/views-menu';
 
-const scopedPages = ['/overview', '/funnel', '/velocity', '/cohorts', '/changes', '/match', '/deals'];
+const scopedPages = [
+  '/overview',
+  '/funnel',
+  '/velocity',
+  '/cohorts',
+  '/changes',
+  '/pipeline-health',
+  '/match',
+  '/deals',
+];
 
 type TopBarProps = { onSearch: () => void; views: { opened: boolean; onChange: (opened: boolean) => void } };
 

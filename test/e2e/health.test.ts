@@ -43,6 +43,7 @@ it('shows checks, strips, lists and the record of limits, and opens the deals be
     .waitFor();
   await page.getByRole('table', { name: 'Work list' }).waitFor();
   await page.getByRole('table', { name: 'How the limits would have done on past quarters' }).waitFor();
+  await page.getByRole('button', { name: /As of/ }).first().waitFor();
   await screenshots(page, 'health');
   await expectAccessible(page);
   const [wide, room] = await page.evaluate(() => {
