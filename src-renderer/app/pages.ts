@@ -42,7 +42,7 @@ export const pages: readonly PageEntry[] = [
     keywords: 'triangle age created month quarter chain ladder create close',
   },
   {
-    path: '/health',
+    path: '/pipeline-health',
     label: 'Health',
     icon: IconHeartbeat,
     keywords: 'stale stuck alerts overdue clean-up revisit work list next steps',

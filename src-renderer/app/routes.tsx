@@ -73,7 +73,7 @@ function WorkspacePages() {
       <Route path="/reps" component={RepsPage} />
       <Route path="/rules" component={RulesPage} />
       <Route path="/leads" component={LeadsPage} />
-      <Route path="/health" component={HealthPage} />
+      <Route path="/pipeline-health" component={HealthPage} />
       <Route path="/match" component={MatchPage} />
       <Route path="/deals" component={DealsPage} />
       <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>

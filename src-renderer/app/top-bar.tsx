@@ -12,18 +12,26 @@ import { ThemeMenu } from './theme-menu';
 import classes from './top-bar.module.css';
 import { ViewsMenu } from './views/views-menu';
 
-const scopedPages = [
-  '/overview',
-  '/funnel',
-  '/velocity',
-  '/cohorts',
-  '/forecast',
-  '/changes',
-  '/match',
-  '/deals',
-];
-/** A forecast has a period of its own, and is of amounts. */
-const ofItsOwn = ['/forecast'];
+const whole = { period: true, weight: true };
+const counted = { period: true, weight: false };
+/** Of what is open now, or of a period of the page's own, and of deals and amounts at once. */
+const asOfDay = { period: false, weight: false };
+
+/** The analysis pages, which share the as-of day and the filters, and whether they answer to a period and count or value. */
+const scopedPages: Record<string, { period: boolean; weight: boolean }> = {
+  '/overview': whole,
+  '/funnel': whole,
+  '/velocity': whole,
+  '/cohorts': whole,
+  '/pipeline-health': asOfDay,
+  '/rules': counted,
+  '/forecast': asOfDay,
+  '/changes': whole,
+  '/reps': counted,
+  '/leads': counted,
+  '/match': counted,
+  '/deals': whole,
+};
 
 type TopBarProps = { onSearch: () => void; views: { opened: boolean; onChange: (opened: boolean) => void } };
 
@@ -31,7 +39,7 @@ type TopBarProps = { onSearch: () => void; views: { opened: boolean; onChange: (
 export function TopBar({ onSearch, views }: TopBarProps) {
   const { data: workspace } = useWorkspace();
   const [path] = useLocation();
-  const scoped = workspace != null && scopedPages.includes(path);
+  const scoped = workspace != null ? scopedPages[path] : undefined;
   return (
     <header className={classes.bar}>
       <div className={classes.line}>
@@ -44,13 +52,13 @@ export function TopBar({ onSearch, views }: TopBarProps) {
             <>
               <span className={classes.rule} aria-hidden="true" />
               <AsOfControl />
-              {ofItsOwn.includes(path) ? null : <PeriodControl />}
+              {scoped.period ? <PeriodControl /> : null}
               <PipelineControl />
               <FilterControls />
             </>
           ) : null}
         </div>
-        {scoped && path !== '/match' && !ofItsOwn.includes(path) ? <WeightControl /> : null}
+        {scoped?.weight ? <WeightControl /> : null}
         {workspace && path !== '/start' ? <ViewsMenu {...views} /> : null}
         <UnstyledButton
           className={classes.search}

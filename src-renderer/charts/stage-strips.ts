@@ -7,8 +7,8 @@ import { tooltipTable } from './tooltip';
 
 export type StripSelect = { stage: string; pipeline: string };
 
-const stripHeight = 76;
-const gap = 14;
+const stripHeight = 72;
+const gap = 24;
 const top = 20;
 /** Ages from a day on; what is younger stands at its edge. */
 const youngest = 1;
@@ -88,6 +88,11 @@ export function stageStrips(
         min: least * 0.7,
         max: most * 1.4,
         splitNumber: 2,
+        axisLabel: {
+          ...valueAxis(context, (value) => format.moneyShort(value)).axisLabel,
+          showMinLabel: false,
+          showMaxLabel: false,
+        },
       })),
       series: lanes.map(({ stage, at, points: own }) => ({
         id: `strip-${at}`,

@@ -154,6 +154,26 @@ export const pageCalls: readonly PageCall[] = [
     call: (engine, v) => engine.call('metric.cohorts', { ...scopeOf(v), by: 'segment' }),
   },
   {
+    page: 'Health',
+    what: 'checks and scores',
+    call: (engine, v) => engine.call('metric.health', scopeOf(v)),
+  },
+  {
+    page: 'Health',
+    what: 'stale deals and strips',
+    call: (engine, v) => engine.call('metric.stale', { ...scopeOf(v), rows: 0, points: 1500 }),
+  },
+  {
+    page: 'Health',
+    what: 'work list',
+    call: (engine, v) => engine.call('metric.actionList', { ...scopeOf(v), list: 'worklist', rows: 25 }),
+  },
+  {
+    page: 'Health',
+    what: 'record of the limits',
+    call: (engine, v) => engine.call('metric.limitRecord', { asOf: v.asOf }),
+  },
+  {
     page: 'Deals',
     what: 'first rows by amount',
     call: (engine, v) => engine.call('deals.list', scopeOf(v)),

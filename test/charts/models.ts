@@ -35,6 +35,7 @@ import { ruleSweep } from '../../src-renderer/charts/rule-sweep';
 import { slippageBars } from '../../src-renderer/charts/slippage';
 import { stackedBars } from '../../src-renderer/charts/stacked-bars';
 import { stageFunnel } from '../../src-renderer/charts/stage-funnel';
+import { stageStrips } from '../../src-renderer/charts/stage-strips';
 import { survivalCurves } from '../../src-renderer/charts/survival-curves';
 import { timeInStage } from '../../src-renderer/charts/time-in-stage';
 import { trend } from '../../src-renderer/charts/trend';
@@ -46,6 +47,7 @@ import { cohortGroupRows, cohortsAnswer } from './cohort-results';
 import * as compared from './compared-results';
 import { flowRows, flowStages, lossMatrix } from './flow-results';
 import * as forecasts from './forecast-results';
+import { strips } from './health-results';
 import { bands, hours, leadRows } from './lead-results';
 import * as queries from './query-results';
 import * as team from './rep-results';
@@ -139,6 +141,8 @@ export const drawings: Record<string, { width: number; draw: Drawing; large?: bo
     draw: (c) =>
       weekHours(hours, { measure: 'answered', suggested: [{ weekday: 3, hour: 10 }], minimum: 20 }, c),
   },
+  'strips of three stages': { width: 984, draw: (c) => stageStrips(strips, c) },
+  'strips without deals': { width: 984, draw: (c) => stageStrips({ stages: strips.stages, points: [] }, c) },
   'slippage by value': { width: 370, draw: (c) => slippageBars(slippageRow, 'value', c) },
   'reps by stage': {
     width: 620,

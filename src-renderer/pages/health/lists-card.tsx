@@ -112,7 +112,9 @@ function Rows({ answer, list }: { answer: ActionListAnswer; list: ActionList }) 
                 </td>
                 <td>{row.stage ?? '–'}</td>
                 <td data-numeric>{format.money(row.amount)}</td>
-                <td className={classes.action}>{row.action}</td>
+                <td className={classes.action} title={row.action}>
+                  {row.action}
+                </td>
                 {list === 'revisit' ? <LostCells row={row} /> : <OpenCells row={row} />}
               </tr>
             ))}

@@ -13,16 +13,14 @@ export function healthSentence(health: HealthAnswer, stale: StaleAnswer, format:
   const others = alerts.filter(({ code }) => code !== 'stale');
   const [most] = others;
   if (!most) return `${first}; everything else is within its limits.`;
-  const beside = others.length === 1 ? 'one more check is' : `${format.count(others.length)} more checks are`;
-  return `${first}; ${beside} beyond the limit, first: ${lowered(most.message)}`;
+  const beside =
+    others.length === 1
+      ? 'one more check is beyond its limit'
+      : `${format.count(others.length)} more checks are beyond their limits, first`;
+  return `${first}; ${beside}: ${most.message}`;
 }
 
 function worth({ staleAmount, staleExpected }: StaleAnswer, format: Formatters): string {
   if (staleAmount === 0) return '';
   return `, worth ${format.moneyShort(staleAmount)}, of which ${format.moneyShort(staleExpected)} can still be expected`;
-}
-
-/** A sentence in the middle of another one; names keep their capitals. */
-function lowered(text: string): string {
-  return /^\d/.test(text) ? text : text.charAt(0) + text.slice(1);
 }

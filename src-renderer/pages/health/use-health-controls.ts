@@ -3,7 +3,6 @@ import type { ResolvedScope } from '../../state/scope';
 import { useAddressValue, useScope } from '../../state/use-scope';
 
 export const limitChoices = ['learned', 'tuned', '30', '60', '90'] as const;
-export type LimitChoice = (typeof limitChoices)[number];
 export const touchChoices = ['14', '30', '60'] as const;
 
 export type Limits = { limit: 'learned' | 'tuned' | number; touch?: number };

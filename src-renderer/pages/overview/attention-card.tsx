@@ -54,7 +54,7 @@ export function AttentionCard() {
           ) : (
             <AlertList checks={alerts.slice(0, most)} onOpen={open} short />
           )}
-          <Link href={scoped('/health')} className={`${classes.link} ${classes.below}`}>
+          <Link href={scoped('/pipeline-health')} className={`${classes.link} ${classes.below}`}>
             All checks and lists in Health
           </Link>
         </Card>

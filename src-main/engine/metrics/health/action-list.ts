@@ -101,10 +101,9 @@ function openList(facts: WorkspaceFacts, scope: Scope, list: Exclude<ActionList,
   };
 }
 
+/** In one go: what a value of the data says is not read again. */
 function filled(sql: string, parts: Readonly<Record<string, string>>): string {
-  return Object.entries(parts)
-    .reduce((text, [name, part]) => text.replaceAll(`{{${name}}}`, () => part), sql)
-    .trim();
+  return sql.replaceAll(/\{\{(\w+)\}\}/g, (named, name: string) => parts[name] ?? named).trim();
 }
 
 function textOf(facts: WorkspaceFacts, scope: Scope): string {

@@ -111,7 +111,7 @@ const upkeep = {
   'no-owner': { title: 'No owner', text: ['has no owner', 'have no owner'] },
   'closed-probability': {
     title: 'Probability of a closed deal',
-    text: ['is open with a probability of 0 or 100 %', 'are open with a probability of 0 or 100 %'],
+    text: ['is open with a probability of 0 or 100%', 'are open with a probability of 0 or 100%'],
   },
   'early-commit': {
     title: 'Committed too early',
@@ -302,7 +302,6 @@ function rounded(n: number): string {
 }
 
 function percent(share: number | null): string {
-  return share === null
-    ? '–'
-    : `${(share * 100).toLocaleString('en', { maximumFractionDigits: share < 0.1 ? 1 : 0 })} %`;
+  if (share === null) return '–';
+  return share.toLocaleString('en', { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 });
 }

@@ -16,8 +16,24 @@ export const healthMacros: readonly string[] = [
   openDealSql,
   staleDealSql,
   limitTrialSql,
-  pastDueHistorySql,
+  ofAll(pastDueHistorySql),
+  ofKept(pastDueHistorySql),
 ];
+
+function ofAll(sql: string): string {
+  return filled(sql, '', 'as_of', 'true');
+}
+
+function ofKept(sql: string): string {
+  return filled(sql, '_kept', 'as_of, keep', 'key IN (SELECT key FROM weir.life(as_of) AS o WHERE keep)');
+}
+
+function filled(sql: string, kept: string, parameters: string, condition: string): string {
+  return sql
+    .replaceAll('{{kept}}', kept)
+    .replaceAll('{{parameters}}', parameters)
+    .replaceAll('{{condition}}', condition);
+}
 
 /** What the history of checks counts by; called by macros in both widths. */
 export const historyPlaceMacros = historyPlaceSql;

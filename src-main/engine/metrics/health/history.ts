@@ -63,7 +63,7 @@ export async function readHistory(
     facts.kept.has('expected_close')
       ? connection.beside((other) =>
           other.all<DueRow>(
-            `FROM weir.past_due_history($as_of::DATE${keep.sql ? `, keep := ${keep.sql}` : ''})`,
+            `FROM weir.past_due_history${keep.sql ? '_kept' : ''}($as_of::DATE${keep.sql ? `, ${keep.sql}` : ''})`,
             params,
           ),
         )

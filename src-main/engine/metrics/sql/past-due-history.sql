@@ -1,6 +1,6 @@
--- past_due_history: deals that were open with a close date in the past on any of 13 days, four weeks apart, the as-of day last: from day
--- number `due_by` on and up to before `gone_by`. A deal of which the filter keeps only some counts for who has it on the as-of day.
-CREATE OR REPLACE MACRO weir.past_due_history(as_of, keep := true) AS TABLE
+-- past_due_history{{kept}}: deals that were open with a close date in the past on any of 13 days, four weeks apart, the as-of day last: from day
+-- number `due_by` on and up to before `gone_by`. With a filter (_kept), deals count for who has them on the as-of day.
+CREATE OR REPLACE MACRO weir.past_due_history{{kept}}({{parameters}}) AS TABLE
 WITH known AS NOT MATERIALIZED (
     SELECT key, stage_id, expected_close, from_at, to_at
     FROM weir.past_state
@@ -20,7 +20,7 @@ due AS NOT MATERIALIZED (
     WHERE expected_close < as_of::DATE
         AND (to_at IS NULL OR expected_close < to_at::DATE)
         AND stage_id IN (SELECT stage_id FROM weir.stage WHERE kind = 'open')
-        AND (keep OR key IN (SELECT key FROM weir.life(as_of) AS o WHERE keep))
+        AND {{condition}}
 )
 SELECT due_by, gone_by, count(*) AS n
 FROM due

@@ -1,0 +1,57 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { LimitRow } from '#shared/results/health';
+import { type TestEngine, testEngine } from '../../support/engine';
+
+/** More companies with `WEIR_COVERAGE=full`; each takes some seconds. */
+const seeds = process.env.WEIR_COVERAGE === 'full' ? [5, 6, 7, 8, 9, 10, 11, 12] : [5, 7];
+const deals = 5000;
+
+describe.each(seeds)('the generated company %i', (seed) => {
+  let engine: TestEngine | null = null;
+  const company = async () => {
+    if (engine) return engine;
+    engine = await testEngine();
+    await engine.call('workspace.openSample', { deals, seed });
+    return engine;
+  };
+  afterAll(() => engine?.close());
+
+  it('is better told by learned limits than by any fixed one, on quarters they were not learned from', async () => {
+    const { rows, origins } = await (await company()).call('metric.limitRecord', {});
+    expect(origins).toHaveLength(8);
+    const f1 = (row: LimitRow | undefined) => row?.f1 ?? 0;
+    const tuned = f1(rows.find(({ limit }) => limit === 'tuned'));
+    const fixed = rows.filter(({ kind }) => kind === 'fixed');
+    expect(fixed.map(({ limit }) => limit)).toEqual([0, 7, 14, 21, 30, 45, 60, 90, 120, 180]);
+    for (const row of fixed) expect({ ...row, beaten: tuned > f1(row) }).toEqual({ ...row, beaten: true });
+  });
+
+  it.runIf(seed === seeds[0])(
+    'opens exactly the deals that each check and part of the stale ones counts',
+    async () => {
+      const { call } = await company();
+      const total = async (behind: object) =>
+        (await call('deals.list', { behind: behind as never, limit: 0 })).total;
+      const health = await call('metric.health', {});
+      expect(health.alerts.length).toBeGreaterThan(2);
+      for (const { code, stage, deals: counted } of health.rows) {
+        const behind = { metric: 'health', code, ...(stage === null ? {} : { stage }) };
+        expect({ code, stage, total: await total(behind) }).toEqual({ code, stage, total: counted });
+      }
+      const stale = await call('metric.stale', { rows: 5, points: 40 });
+      expect(stale.total).toBe(await total({ metric: 'stale', part: 'stale' }));
+      expect(stale.points).toHaveLength(40);
+      for (const { stage, stale: n } of stale.stages) {
+        expect(await total({ metric: 'stale', part: 'stale', stage })).toBe(n);
+      }
+      for (const list of ['stale', 'cleanup', 'revisit', 'worklist'] as const) {
+        const { total: listed, rows } = await call('metric.actionList', { list, rows: 3 });
+        expect(rows).toHaveLength(3);
+        expect({ list, total: await total({ metric: 'action-list', list }) }).toEqual({
+          list,
+          total: listed,
+        });
+      }
+    },
+  );
+});
