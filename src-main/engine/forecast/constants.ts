@@ -60,10 +60,15 @@ export const describedForecastConstants = {
     text: 'Wins by which the change of amounts up to the booking is drawn to that of all stages',
   },
   highestChance: { value: 0.98, unit: 'share', text: 'No open deal has a higher chance than this' },
-  isotonicRows: {
-    value: 500,
+  ownerShrinkage: {
+    value: 10,
+    unit: 'deals',
+    text: 'Wins by which the ratio of won to expected deals of a rep is drawn to 1',
+  },
+  ownerMost: {
+    value: 1.5,
     unit: 'count',
-    text: 'Chances are calibrated by isotonic regression from so many forecast deals on, where that helped before',
+    text: 'The chances of a rep’s deals are moved by no more than this factor',
   },
   shockPrior: {
     value: 0.15,
