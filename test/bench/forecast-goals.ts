@@ -38,11 +38,16 @@ function methodTable({ perWeek, runs }: Sized): Measure[] {
   return shown.map((method) => ({
     section: `Forecast: WAPE at weeks 2, 6 and 10, ${runs.length} companies of ${perWeek} deals a week`,
     what: method,
-    measured: [2, 6, 10].map((week) => wapeOf(runs, method, week).toFixed(3)).join(' / '),
+    measured: [2, 6, 10].map((week) => decimals(wapeOf(runs, method, week))).join(' / '),
     limit: '',
     beside: `bias ${percent(biasOf(runs, method))}${coverText(runs, method)}`,
     pass: null,
   }));
+}
+
+/** A method that some company's data do not carry has no mean over all. */
+function decimals(value: number): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(3);
 }
 
 function coverText(runs: readonly ForecastRun[], method: BacktestMethod): string {
