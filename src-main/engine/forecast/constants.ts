@@ -36,7 +36,7 @@ export const describedForecastConstants = {
   trainedRows: {
     value: 50_000,
     unit: 'count',
-    text: 'The logistic model is trained on at most about so many open deals of past periods, taken evenly',
+    text: 'Cells and the logistic model are trained on at most about so many open deals of past periods, taken evenly',
   },
   segmentRows: {
     value: 200,

@@ -135,7 +135,8 @@ function chancesBy(
     chances.set('conversion', alike(conversionChances(panel, recent, around, origin)));
   }
   if (asks('cells') || asks('ensemble')) {
-    chances.set('cells', byValue(cellChances(panel, train, origin), train));
+    const lean = thinned(train, forecastConstants.trainedRows);
+    chances.set('cells', byValue(cellChances(panel, lean, origin), lean));
   }
   if (asks('logistic') || asks('ensemble')) {
     const wide = learned.length < forecastConstants.fewPeriods ? [...train, ...around] : train;
