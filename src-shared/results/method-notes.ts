@@ -52,6 +52,12 @@ export const methodSources = {
   griffiths:
     'Griffiths (1973). Maximum likelihood estimation for the beta-binomial distribution. Biometrics 29.',
   derSimonian: 'DerSimonian, Laird (1986). Meta-analysis in clinical trials. Controlled Clinical Trials 7.',
+  houwelingen:
+    'Van Houwelingen (2007). Dynamic prediction by landmarking in event history analysis. Scandinavian Journal of Statistics 34.',
+  gneitingRaftery:
+    'Gneiting, Raftery (2007). Strictly proper scoring rules, prediction, and estimation. Journal of the American Statistical Association 102.',
+  hyndmanKoehler:
+    'Hyndman, Koehler (2006). Another look at measures of forecast accuracy. International Journal of Forecasting 22.',
   aalst: 'Van der Aalst (2016). Process Mining: Data Science in Action. Springer.',
   ang: 'Ang (2005). The LMDI approach to decomposition analysis: a practical guide. Energy Policy 33.',
 } as const;
@@ -175,11 +181,6 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
     sources: ['wilson'],
   },
   'action-list': { group: 'health', sources: [] },
-  forecast: {
-    group: 'forecast',
-    formula: 'won to date + Σ chance · amount + new; all deals share one shock on the logit',
-    sources: [],
-  },
   movement: {
     group: 'forecast',
     formula: 'Σ over deals of (counted for later − counted for earlier) + change of new',
@@ -221,6 +222,29 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
   'leads.work': { group: 'leads', formula: 'converted / leads of the band', sources: ['wilson'] },
   activity: { group: 'leads', formula: 'answered / (answered + not answered)', sources: ['wilson'] },
   'activity.touches': { group: 'leads', formula: 'won / (won + lost) of the band', sources: ['wilson'] },
+  forecast: {
+    group: 'forecast',
+    formula:
+      'won + Σ over open deals of p · amount booked + new business; logit p + ε for all deals together',
+    sources: [],
+  },
+  'forecast.open': {
+    group: 'forecast',
+    formula:
+      'logit p = β · (stage, ages, due, pushes, ln amount, segment); p × κ, κ = (Σ won + 10 ā) / (Σ p a + 10 ā)',
+    sources: ['houwelingen', 'aalenJohansen'],
+  },
+  'forecast.new': {
+    group: 'forecast',
+    formula: 'counts: negative binomial of size m² / (v − m) where v > m, else Poisson with Gamma(Σ + ½, n)',
+    sources: [],
+  },
+  'forecast.target': { group: 'forecast', sources: [] },
+  backtest: {
+    group: 'forecast',
+    formula: 'WAPE = Σ |actual − forecast| / Σ actual; floor = 0.8 · σ / mean',
+    sources: ['gneitingRaftery', 'hyndmanKoehler'],
+  },
   pipeline: { group: 'overview', sources: [] },
   months: { group: 'overview', sources: [] },
   deals: { group: 'deals', sources: [] },

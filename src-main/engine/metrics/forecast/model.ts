@@ -84,12 +84,12 @@ export function spanOf(facts: WorkspaceFacts, period: string | undefined, asOf: 
   const found =
     period === undefined
       ? { ...periodOf(asOf, 'quarter', start), grain: 'quarter' as const }
-      : namedPeriod(period, start);
+      : namedPeriod(period, start, asOf);
   if (!found) {
     throw new WeirError({
       code: 'invalid-input',
       message: `"${period}" is no period.`,
-      hint: 'Write 2017-Q4, FY2018-Q1, 2018-01 or 2018.',
+      hint: 'Write 2017-Q4, FY2018-Q1, 2018-01, 2018 or next-90.',
       details: { period },
     });
   }
@@ -118,7 +118,7 @@ async function makeModel(
   const periods = periodsUpTo(last, span.grain, facts.fiscalYearStart, dayBefore(firstDay));
   const completed = periods.filter(({ to }) => to <= asOf && to < span.to).length;
   const history: History = {
-    ...gradeHistory(facts, counted, completed, span.grain),
+    ...gradeHistory(facts, counted, completed, span.grain, asOf),
     firstDay,
   };
   const codes = await codesOf(connection, facts);
