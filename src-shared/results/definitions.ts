@@ -107,10 +107,6 @@ export const definitions = {
     title: 'Created and closed in one period',
     text: 'Deals won in the month or quarter in which they were created, as a share of the deals created in it and of all deals and value won in it, with Wilson 95 % intervals. What a forecast cannot see at the start of a period is the second share.',
   },
-  forecast: {
-    title: 'Forecast',
-    text: 'What will be won in a period, as a distribution: won to date, plus each open deal by its chance of being won before the period ends, plus what is still to be created. P10 is passed in nine of ten cases, P90 in one. Chances are learned from past periods looked at with as many days left and nothing known later; deals share one common shock, so that the range is not too narrow. The method is the one that did best at this point of past periods.',
-  },
   movement: {
     title: 'What moved the forecast',
     text: 'The mean of the forecast of one period as of two days, and why it differs: what each deal is counted for on the later day less what it was counted for on the earlier one. A deal has one reason, the first that holds: won, lost, created, moved to a later stage or back, pushed out of the period or pulled into it, another amount, or open and unchanged but older. Business still to be created has a row of its own. The rows add up to the change of the mean to the cent. Both days use one method.',
@@ -146,6 +142,26 @@ export const definitions = {
   'match.days': {
     title: 'Days of deals',
     text: 'Days from creation to closing as booked, or to the as-of day, of the deals of that outcome whose date lies in the period. Only deals that have ended count where the outcome is won or lost, which leaves out the slow ones.',
+  },
+  forecast: {
+    title: 'Forecast',
+    text: 'What will be won in the period, as a distribution: what is won so far, open deals by their chance of being won before the period ends times what such deals are booked for, and what is still to be created. P10 and P90 are passed and missed in one period of ten each. Everything follows from what was known on the as-of day.',
+  },
+  'forecast.open': {
+    title: 'Chance of an open deal',
+    text: 'What became of deals that were open in earlier periods with as many days left and looked like this one. Conversion asks the share of value by stage; cells add the age in the stage and whether the close date is in the period; the logistic model adds age, pushes, size and segment. Chances are then multiplied so that past money, not only past deals, comes out right. Where there is no history of stages, the chance comes from age alone.',
+  },
+  'forecast.new': {
+    title: 'New business',
+    text: 'What is won in the period of deals that were not open on the as-of day, told from the same point of the last eight periods: counts with their spread, amounts drawn from those of then.',
+  },
+  'forecast.target': {
+    title: 'Chance of the target',
+    text: 'Share of the draws of the forecast that reach the target.',
+  },
+  backtest: {
+    title: 'Backtest',
+    text: 'Every completed period, forecast from several of its weeks with nothing but what was known then, against what came. WAPE is the sum of the errors by the sum of what was won; the floor is what a forecast that is exactly right would miss by; an 80 % interval that is right holds four periods of five.',
   },
   pipeline: {
     title: 'Open pipeline',

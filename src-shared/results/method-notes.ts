@@ -6,9 +6,9 @@ export const methodGroups = {
   funnel: 'Funnel',
   velocity: 'Velocity',
   cohorts: 'Cohorts',
-  forecast: 'Forecast',
   changes: 'Changes',
   match: 'Match',
+  forecast: 'Forecast',
   deals: 'Deals',
   every: 'Every page',
 } as const;
@@ -43,6 +43,12 @@ export const methodSources = {
   mack: 'Mack (1993). Distribution-free calculation of the standard error of chain ladder reserve estimates. ASTIN Bulletin 23.',
   stanard:
     'Stanard (1985). A simulation test of prediction errors of loss reserve estimation techniques. Proceedings of the Casualty Actuarial Society 72. Cape Cod.',
+  houwelingen:
+    'Van Houwelingen (2007). Dynamic prediction by landmarking in event history analysis. Scandinavian Journal of Statistics 34.',
+  gneitingRaftery:
+    'Gneiting, Raftery (2007). Strictly proper scoring rules, prediction, and estimation. Journal of the American Statistical Association 102.',
+  hyndmanKoehler:
+    'Hyndman, Koehler (2006). Another look at measures of forecast accuracy. International Journal of Forecasting 22.',
   aalst: 'Van der Aalst (2016). Process Mining: Data Science in Action. Springer.',
   ang: 'Ang (2005). The LMDI approach to decomposition analysis: a practical guide. Energy Policy 33.',
 } as const;
@@ -137,11 +143,6 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
     formula: 'won in the period of creation / won in the period',
     sources: ['wilson'],
   },
-  forecast: {
-    group: 'forecast',
-    formula: 'won to date + Σ chance · amount + new; all deals share one shock on the logit',
-    sources: [],
-  },
   movement: {
     group: 'forecast',
     formula: 'Σ over deals of (counted for later − counted for earlier) + change of new',
@@ -167,6 +168,29 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
   'match.count': { group: 'match', sources: [] },
   'match.amount': { group: 'match', sources: [] },
   'match.days': { group: 'match', sources: [] },
+  forecast: {
+    group: 'forecast',
+    formula:
+      'won + Σ over open deals of p · amount booked + new business; logit p + ε for all deals together',
+    sources: [],
+  },
+  'forecast.open': {
+    group: 'forecast',
+    formula:
+      'logit p = β · (stage, ages, due, pushes, ln amount, segment); p × κ, κ = (Σ won + 10 ā) / (Σ p a + 10 ā)',
+    sources: ['houwelingen', 'aalenJohansen'],
+  },
+  'forecast.new': {
+    group: 'forecast',
+    formula: 'counts: negative binomial of size m² / (v − m) where v > m, else Poisson with Gamma(Σ + ½, n)',
+    sources: [],
+  },
+  'forecast.target': { group: 'forecast', sources: [] },
+  backtest: {
+    group: 'forecast',
+    formula: 'WAPE = Σ |actual − forecast| / Σ actual; floor = 0.8 · σ / mean',
+    sources: ['gneitingRaftery', 'hyndmanKoehler'],
+  },
   pipeline: { group: 'overview', sources: [] },
   months: { group: 'overview', sources: [] },
   deals: { group: 'deals', sources: [] },

@@ -114,6 +114,21 @@ ORDER BY m.n DESC`,
     definition: 'slippage',
     takes: `${quarter}, ${day} - 89, ${day}`,
   },
+  forecast_open: {
+    text: 'Deals open on days of the past, as known then, and whether they were won in the period: what a forecast learns from',
+    definition: 'forecast.open',
+    takes: `[{'n': 1, 'day': ${day} - 90, 'from_day': ${day} - 120, 'to_day': ${day} - 30, 'known': ${day} - 30}]`,
+  },
+  forecast_new: {
+    text: 'Wins in the period after each of these days of deals that were not open on it',
+    definition: 'forecast.new',
+    takes: `[{'n': 1, 'day': ${day} - 90, 'from_day': ${day} - 120, 'to_day': ${day} - 30, 'known': ${day} - 30}]`,
+  },
+  forecast_won: {
+    text: 'Wins of periods as known on a day',
+    definition: 'backtest',
+    takes: `[{'n': 1, 'from_day': ${day} - 120, 'to_day': ${day} - 30, 'known': ${day} - 30}]`,
+  },
   life: {
     text: 'Deals as they were known on the day, with their stage, amount and owner of then',
     definition: 'deals',
@@ -142,7 +157,12 @@ export const parameterTexts: Record<string, string> = {
   first_day: 'First day of the period',
   last_day: 'Last day of the period',
   months: 'Months that the period has: 1, 3 or 12',
-  periods: 'How many periods before it are looked at',
+  periods_back: 'How many periods before it are looked at',
+  origins:
+    'Days looked from, each {n, day, from_day, to_day, known}: the period forecast, and the day its outcome is known up to',
+  periods: 'Periods, each {n, from_day, to_day, known}: known is the day looked from',
+  part: 'A second expression to group by',
+  one_of: 'Takes one deal of so many',
 };
 
 /** What a row is of the tables that are meant to be read. */

@@ -1,8 +1,9 @@
+import { describedForecastConstants } from '#engine/forecast/constants';
 import type { MethodConstant } from '#shared/results/method-notes';
 
 type Described = Omit<MethodConstant, 'name'>;
 
-/** Every constant the metrics rest on, in one place, with what it means; the page Methods and docs/metrics.md list them. */
+/** Every constant the metrics rest on (those of the forecast are in engine/forecast), in one place, with what it means; the page Methods and docs/metrics.md list them. */
 const described = {
   confidence: { value: 0.95, unit: 'share', group: 'every', text: 'Confidence of every interval' },
   supportCount: {
@@ -201,6 +202,11 @@ export const constants = Object.fromEntries(
   Object.entries(described).map(([name, { value }]) => [name, value]),
 ) as { readonly [Key in Name]: (typeof described)[Key]['value'] };
 
-export const methodConstants: readonly MethodConstant[] = Object.entries(described).map(
-  ([name, constant]) => ({ name, ...constant }),
-);
+export const methodConstants: readonly MethodConstant[] = [
+  ...Object.entries(described).map(([name, constant]) => ({ name, ...constant })),
+  ...Object.entries(describedForecastConstants).map(([name, constant]) => ({
+    name,
+    group: 'forecast' as const,
+    ...constant,
+  })),
+];

@@ -36,7 +36,7 @@ export async function backtest(
   const start = facts.fiscalYearStart;
   const all = periodsUpTo(periodOf(asOf, params.grain, start), params.grain, start, dayBefore(firstDay));
   const periods = all.filter(({ to }) => to <= asOf);
-  const graded = gradeHistory(facts, counted, periods.length, params.grain);
+  const graded = gradeHistory(facts, counted, periods.length, params.grain, asOf);
   const history: History = { ...graded, firstDay };
   const first = periods.length < forecastConstants.fewPeriods ? 2 : forecastConstants.firstTested;
   const rows: BacktestRow[] = [];

@@ -42,11 +42,18 @@ export function gradeHistory(
   counted: Counted,
   completed: number,
   grain: Grain,
+  asOf: string,
 ): Pick<History, 'grade' | 'valued' | 'methods' | 'reasons'> {
   const { log = 0, dates = 0, snapshots = 0 } = facts.evidenceShares;
   const valued = log + snapshots >= 0.5;
   if (counted.closed < forecastConstants.fewestClosed || completed < forecastConstants.fewestPeriods) {
-    return { grade: 'none', valued, methods: [], reasons: [tooLittle(counted.closed, completed, grain)] };
+    // With nothing to take a mean from, amounts of today stand for those of today, and of no earlier day.
+    return {
+      grade: 'none',
+      valued: valued || asOf >= facts.asOf,
+      methods: [],
+      reasons: [tooLittle(counted.closed, completed, grain)],
+    };
   }
   if (log + dates >= 0.5) {
     return {

@@ -48,6 +48,7 @@ export async function loadOrigins(
   asked: readonly AskedOrigin[],
   { codes, partField, oneOf }: LoadOptions,
 ): Promise<Loaded> {
+  if (asked.length === 0) return { deals: dealColumns(noRows, codes, 0).deals, origins: [] };
   const filter = filterOf(facts, scope, { part: partField });
   const list = originList(asked);
   const open = await connection.columns<OpenRow>(
@@ -137,6 +138,23 @@ export function wonList(
 }
 
 type OpenColumns = { readonly [Name in keyof OpenRow]: readonly OpenRow[Name][] };
+
+const noRows: OpenColumns = {
+  n: [],
+  key: [],
+  life: [],
+  stage_id: [],
+  stage_age: [],
+  age: [],
+  amount: [],
+  due_in: [],
+  pushes: [],
+  back: [],
+  owner: [],
+  part: [],
+  won: [],
+  won_amount: [],
+};
 
 function dealColumns(open: OpenColumns, { stages, parts, owners }: Codes, count: number) {
   const stageOf = new Map(stages.map(({ stageId }, i) => [stageId, i]));

@@ -118,7 +118,7 @@ async function makeModel(
   const periods = periodsUpTo(last, span.grain, facts.fiscalYearStart, dayBefore(firstDay));
   const completed = periods.filter(({ to }) => to <= asOf && to < span.to).length;
   const history: History = {
-    ...gradeHistory(facts, counted, completed, span.grain),
+    ...gradeHistory(facts, counted, completed, span.grain, asOf),
     firstDay,
   };
   const codes = await codesOf(connection, facts);
