@@ -37,7 +37,7 @@ it('reads out the outlook, its range and what changed, and each number opens its
   await screenshots(page, 'forecast');
   await expectAccessible(page);
   await noWider();
-  await page.getByRole('button', { name: 'Show the deals behind it' }).first().click();
+  await page.getByTitle('Show the deals behind it').first().click();
   await page.getByRole('dialog').getByText(/deals/).first().waitFor();
   await page.keyboard.press('Escape');
 });
