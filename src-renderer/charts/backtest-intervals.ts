@@ -26,7 +26,7 @@ export function backtestIntervals(rows: readonly BacktestRow[], context: ChartCo
   const highest = niceEnd(Math.max(0, ...rows.flatMap(({ actual, p90, mean }) => [actual, p90 ?? 0, mean])));
   const placeOf = (at: number) => ({ column: at % columns, line: Math.floor(at / columns) });
   return {
-    height: top + lines * (panelHeight + between),
+    height: top + lines * (panelHeight + between) - 28,
     option: {
       ...baseOption(context),
       tooltip: {

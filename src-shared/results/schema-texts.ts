@@ -208,10 +208,10 @@ export const parameterTexts: Record<string, string> = {
   first_day: 'First day of the period',
   last_day: 'Last day of the period',
   months: 'Months that the period has: 1, 3 or 12',
+  periods_back: 'How many periods before it are looked at',
   origins:
     'Days looked from, each {n, day, from_day, to_day, known}: the period forecast, and the day its outcome is known up to',
-  periods:
-    'Periods, each {n, from_day, to_day, known}, known being the day looked from; or how many periods before are looked at',
+  periods: 'Periods, each {n, from_day, to_day, known}: known is the day looked from',
   part: 'A second expression to group by',
   one_of: 'Takes one deal of so many',
 };

@@ -14,6 +14,9 @@ const firstVersion = `
   UPDATE weir.setting SET value = '1' WHERE name = 'schema_version';
   DROP TABLE weir.mapping_memory;
   DROP TABLE weir.value_choice;
+  DROP TABLE weir.target_entry;
+  DROP TABLE weir.judgement;
+  DROP TABLE weir.forecast_snapshot;
   DROP TABLE weir.lead;
   DROP TABLE weir.target;
   DROP TABLE weir.snapshot;

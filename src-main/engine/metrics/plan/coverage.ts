@@ -85,7 +85,7 @@ function coverageStatement(facts: WorkspaceFacts, scope: Scope, period: NamedPer
     '$as_of::DATE',
     '$first_day::DATE',
     String(monthsOf(period)),
-    `periods := ${constants.coveragePeriods}`,
+    `periods_back := ${constants.coveragePeriods}`,
   ];
   if (scope.by) parts.push(`dim := o.${identifier(fieldColumn(facts, scope.by).field)}`);
   if (keep.sql) parts.push(`keep := ${keep.sql}`);

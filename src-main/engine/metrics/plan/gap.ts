@@ -94,7 +94,7 @@ function flowStatement(
 ): Fragment {
   const keep = keepExpression(facts, params);
   return {
-    sql: `FROM weir.period_flow($as_of::DATE, $first_day::DATE, ${monthsOf(period)}, periods := ${constants.gapPeriods}${keep.sql ? `, keep := ${keep.sql}` : ''})`,
+    sql: `FROM weir.period_flow($as_of::DATE, $first_day::DATE, ${monthsOf(period)}, periods_back := ${constants.gapPeriods}${keep.sql ? `, keep := ${keep.sql}` : ''})`,
     params: { ...keep.params, as_of: new Inline(asOf), first_day: new Inline(period.from) },
   };
 }

@@ -1,25 +1,25 @@
 -- period_back: the asked period and those of its length before it that were over on the as-of day; `back` counts them from
 -- 0, the asked one. `months` are 1, 3 or 12.
-CREATE OR REPLACE MACRO weir.period_back(as_of, first_day, months, periods := 12) AS TABLE
+CREATE OR REPLACE MACRO weir.period_back(as_of, first_day, months, periods_back := 12) AS TABLE
 SELECT
     n AS back,
     (first_day::DATE - to_months((n * months)::INTEGER))::DATE AS starts,
     (first_day::DATE - to_months(((n - 1) * months)::INTEGER) - INTERVAL 1 DAY)::DATE AS ends,
     months AS months
-FROM (SELECT unnest(range(periods + 1)) AS n)
+FROM (SELECT unnest(range(periods_back + 1)) AS n)
 WHERE n = 0 OR (first_day::DATE - to_months(((n - 1) * months)::INTEGER) - INTERVAL 1 DAY)::DATE <= as_of::DATE;
 
--- periods_back: the number of the period that a day falls in, counted back from the one that begins on the first day.
-CREATE OR REPLACE MACRO weir.periods_back(day, first_day, months) AS -floor((
+-- periods_ago: the number of the period that a day falls in, counted back from the one that begins on the first day.
+CREATE OR REPLACE MACRO weir.periods_ago(day, first_day, months) AS -floor((
     year(day) * 12 + month(day) - year(first_day::DATE) * 12 - month(first_day::DATE)
 ) / months)::BIGINT;
 
 -- coverage_day: the days that coverage is read at. In each period those with as many days left as the as-of day has in
 -- the asked one (`is_now`), and with whole weeks left; none after the as-of day, none before the period but for `is_now`;
 -- and the last day of each past period, whose total is what it came to.
-CREATE OR REPLACE MACRO weir.coverage_day(as_of, first_day, months, periods := 12) AS TABLE
+CREATE OR REPLACE MACRO weir.coverage_day(as_of, first_day, months, periods_back := 12) AS TABLE
 WITH period AS (
-    FROM weir.period_back(as_of, first_day, months, periods := periods)
+    FROM weir.period_back(as_of, first_day, months, periods_back := periods_back)
 ),
 left_now AS (
     SELECT greatest(ends - as_of::DATE, 0) AS days FROM period WHERE back = 0
@@ -52,11 +52,11 @@ GROUP BY key, life, run;
 
 -- won_by_day: deals won in each period up to each of its days, as was known at the end of that day, with their amount
 -- of then.
-CREATE OR REPLACE MACRO weir.won_by_day(as_of, first_day, months, periods := 12, keep := true, dim := ''::ENUM('')) AS TABLE
+CREATE OR REPLACE MACRO weir.won_by_day(as_of, first_day, months, periods_back := 12, keep := true, dim := ''::ENUM('')) AS TABLE
 WITH won AS (
     SELECT d.back, d.day, w.key, w.life, t.amount, t.owner::VARCHAR AS owner, t.stage_id, t.expected_close, w.won_at
-    FROM (SELECT *, weir.periods_back(won_at, first_day, months) AS back FROM weir.won_spell()) AS w
-    JOIN weir.coverage_day(as_of, first_day, months, periods := periods) AS d
+    FROM (SELECT *, weir.periods_ago(won_at, first_day, months) AS back FROM weir.won_spell()) AS w
+    JOIN weir.coverage_day(as_of, first_day, months, periods_back := periods_back) AS d
         ON d.back = w.back AND w.won_at < weir.until(d.day) AND w.left_at >= weir.until(d.day)
     JOIN weir.state AS t
         ON t.key = w.key AND t.from_at < weir.until(d.day) AND coalesce(t.to_at >= weir.until(d.day), true)
@@ -82,11 +82,11 @@ GROUP BY back, day, grp;
 -- due_by_day: deals that were open on each day and due in the period, as was known then, and of past
 -- periods what of them was won by the end, at the amount of that day. A deal without a history has the close date that
 -- its list says last: when it was due on an earlier day, or before it changed since, is not known.
-CREATE OR REPLACE MACRO weir.due_by_day(as_of, first_day, months, periods := 12, keep := true, dim := ''::ENUM('')) AS TABLE
+CREATE OR REPLACE MACRO weir.due_by_day(as_of, first_day, months, periods_back := 12, keep := true, dim := ''::ENUM('')) AS TABLE
 WITH open_state AS (
     SELECT
         t.key, t.from_at, t.to_at, t.amount, t.owner::VARCHAR AS owner, t.stage_id, n.stage, t.expected_close,
-        weir.periods_back(t.expected_close, first_day, months) AS back
+        weir.periods_ago(t.expected_close, first_day, months) AS back
     FROM weir.state AS t
     JOIN weir.stage AS n ON n.stage_id = t.stage_id AND n.kind = 'open'
     WHERE t.expected_close IS NOT NULL
@@ -94,7 +94,7 @@ WITH open_state AS (
 due AS (
     SELECT d.*, t.key, t.amount, t.owner, t.stage_id, t.stage, t.expected_close
     FROM open_state AS t
-    JOIN weir.coverage_day(as_of, first_day, months, periods := periods) AS d
+    JOIN weir.coverage_day(as_of, first_day, months, periods_back := periods_back) AS d
         ON d.back = t.back AND t.from_at < weir.until(d.day) AND coalesce(t.to_at >= weir.until(d.day), true)
 )
 SELECT
@@ -123,7 +123,7 @@ FROM (
             AND (
                 l.evidence IN ('log', 'snapshots') OR (d.day = as_of::DATE AND l.settled_at < weir.until(as_of))
             )
-        LEFT JOIN (SELECT *, weir.periods_back(won_at, first_day, months) AS back FROM weir.won_spell()) AS w
+        LEFT JOIN (SELECT *, weir.periods_ago(won_at, first_day, months) AS back FROM weir.won_spell()) AS w
             ON w.key = d.key AND w.back = d.back AND w.won_at >= weir.until(d.day) AND w.left_at >= weir.until(d.ends)
     ) AS o
     WHERE keep
@@ -134,16 +134,16 @@ GROUP BY back, day, grp;
 -- the period, what of it was won by its end, what had been won by the day, and what the period came to. The last two of the
 -- asked period are NULL while it goes on.
 CREATE OR REPLACE MACRO weir.coverage(
-    as_of, first_day, months, periods := 12, dim := ''::ENUM(''), keep := true
+    as_of, first_day, months, periods_back := 12, dim := ''::ENUM(''), keep := true
 ) AS TABLE
 WITH day AS (
-    SELECT * FROM weir.coverage_day(as_of, first_day, months, periods := periods)
+    SELECT * FROM weir.coverage_day(as_of, first_day, months, periods_back := periods_back)
 ),
 won AS (
-    FROM weir.won_by_day(as_of, first_day, months, periods := periods, dim := dim, keep := keep)
+    FROM weir.won_by_day(as_of, first_day, months, periods_back := periods_back, dim := dim, keep := keep)
 ),
 due AS (
-    FROM weir.due_by_day(as_of, first_day, months, periods := periods, dim := dim, keep := keep)
+    FROM weir.due_by_day(as_of, first_day, months, periods_back := periods_back, dim := dim, keep := keep)
 ),
 grp AS (
     SELECT DISTINCT grp FROM (SELECT grp FROM won UNION ALL SELECT grp FROM due)

@@ -2,10 +2,10 @@
 -- began or created in it, and what became of them in it. Up to the day with as many days left as the as-of day has (`…_to_day`),
 -- and after it up to the end: `lost_of_open` of those that were open on that day, `created_later` and `lost_later` of the
 -- others.
-CREATE OR REPLACE MACRO weir.period_flow(as_of, first_day, months, periods := 8, keep := true) AS TABLE
+CREATE OR REPLACE MACRO weir.period_flow(as_of, first_day, months, periods_back := 8, keep := true) AS TABLE
 WITH day AS (
     SELECT back, starts, ends, day
-    FROM weir.coverage_day(as_of, first_day, months, periods := periods)
+    FROM weir.coverage_day(as_of, first_day, months, periods_back := periods_back)
     WHERE is_now
 ),
 life AS (
