@@ -116,7 +116,7 @@ export type TrackRecord = {
   periods: number;
   wape: number | null;
   bias: number | null;
-  /** Share of 80 % intervals that held what came; null for methods without. */
+  /** Share of 80 % intervals, taken as normal, that held what came; null for methods without. */
   coverage80: number | null;
 };
 

@@ -44,7 +44,9 @@ async function bench(): Promise<void> {
   try {
     process.stdout.write(`${machine(threads)}\n`);
     if (positionals.includes('giga')) add(await gigaSection(folder, threads));
-    if (positionals.includes('forecast')) add(await forecastSection(folder, threads, values.quick));
+    if (positionals.includes('forecast')) {
+      for (const part of await forecastSection(folder, threads, values.quick)) add(part);
+    }
     if (positionals.includes('import')) await importSections(folder, threads, add);
     if (positionals.length === 0) await allSections(folder, threads, add);
     if (values.out) await writeFile(values.out, benchmarksPage(machine(threads), all));

@@ -21,7 +21,7 @@ const weeksOfQuarter = 13;
  * Backtests of made-up companies with fixed seeds, from their exports to the answer, against the goals of the forecast.
  * `quick` takes two companies of each size.
  */
-export async function forecastSection(folder: string, threads: number, quick: boolean): Promise<Measure[]> {
+export async function forecastSection(folder: string, threads: number, quick: boolean): Promise<Measure[][]> {
   const runs: ForecastRun[] = [];
   for (const { perWeek, count } of companies) {
     for (let k = 0; k < (quick ? 2 : count); k += 1) {
@@ -34,7 +34,9 @@ export async function forecastSection(folder: string, threads: number, quick: bo
       );
     }
   }
-  return forecastMeasures(runs);
+  const measures = forecastMeasures(runs);
+  const sections = [...new Set(measures.map(({ section }) => section))];
+  return sections.map((section) => measures.filter((measure) => measure.section === section));
 }
 
 async function companyRun(

@@ -41,7 +41,7 @@ describe('wrong usage ends with exit code 2 and', () => {
     ['an argument too many', ['status', 'x.weir', '-w', 'x.weir']],
     ['two output formats', ['status', '-w', 'x.weir', '--json', '--format', 'csv']],
     ['a missing subcommand', ['stages']],
-    ['a command of a later version', ['health', '--touch', '14', '-w', 'x.weir']],
+    ['a command of a later version', ['prophecy', '--period', '2017-Q4', '-w', 'x.weir']],
     ['a format that is not written', ['export', 'deals', '-w', 'x.weir', '--out', 'deals.xlsx']],
     ['a table that is not exported', ['export', 'events', '-w', 'x.weir', '--out', 'events.csv']],
   ])('asks the engine nothing: %s', async (_, args) => {

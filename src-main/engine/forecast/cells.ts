@@ -18,8 +18,8 @@ export function cellChances(
   const stageRows = new Float64Array(stages.length);
   let allWins = 0;
   let allRows = 0;
-  for (const { start, end, weight } of train) {
-    for (let i = start; i < end; i += 1) {
+  for (const { start, end, weight, step = 1 } of train) {
+    for (let i = start; i < end; i += step) {
       const cell = cellOf(deals, i, panel.valued);
       const won = weight * deals.won[i]!;
       rows[cell]! += weight;

@@ -36,7 +36,7 @@ export const describedForecastConstants = {
   trainedRows: {
     value: 50_000,
     unit: 'count',
-    text: 'The logistic model is trained on at most about so many open deals of past periods, taken evenly',
+    text: 'Cells and the logistic model are trained on at most about so many open deals of past periods, taken evenly',
   },
   segmentRows: {
     value: 200,
@@ -60,10 +60,15 @@ export const describedForecastConstants = {
     text: 'Wins by which the change of amounts up to the booking is drawn to that of all stages',
   },
   highestChance: { value: 0.98, unit: 'share', text: 'No open deal has a higher chance than this' },
-  isotonicRows: {
-    value: 500,
+  ownerShrinkage: {
+    value: 10,
+    unit: 'deals',
+    text: 'Wins by which the ratio of won to expected deals of a rep is drawn to 1',
+  },
+  ownerMost: {
+    value: 1.5,
     unit: 'count',
-    text: 'Chances are calibrated by isotonic regression from so many forecast deals on, where that helped before',
+    text: 'The chances of a rep’s deals are moved by no more than this factor',
   },
   shockPrior: {
     value: 0.15,

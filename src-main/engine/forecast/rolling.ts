@@ -6,6 +6,7 @@ import { forecastConstants } from './constants';
 import { conversionChances } from './conversion';
 import { carriesLandmark, landmarkChances } from './landmark';
 import { learnNewBusiness, type NewBusiness } from './new-business';
+import { adjustByOwner } from './owner-adjustment';
 import { type Origin, type Panel, type Slice, thinned } from './panel';
 import { type PastError, sharedShock } from './shock';
 import { calibrateByValue } from './value-calibration';
@@ -89,7 +90,7 @@ export function standingAt(
   const fresh = learnNewBusiness(past, origin.season);
   const models: Standing['models'] = {};
   if (learned.length >= forecastConstants.fewestPeriods) {
-    const chances = chancesBy(panel, methods, { train, around, learned }, origin);
+    const chances = chancesBy(panel, methods, { train, around, learned, booked: amounts.booked }, origin);
     for (const [method, values] of chances) {
       models[method] = pointOf(method, values, { origin, amounts, fresh });
     }
@@ -113,26 +114,30 @@ function slicesOf(origins: readonly Origin[], now: Origin): Slice[] {
 }
 
 type Chances = Pick<ModelPoint, 'chances' | 'plain'>;
-type Learning = { train: Slice[]; around: Slice[]; learned: readonly Origin[] };
+type Learning = { train: Slice[]; around: Slice[]; learned: readonly Origin[]; booked: Float64Array };
 
 function chancesBy(
   panel: Panel,
   methods: readonly ModelMethod[],
-  { train, around, learned }: Learning,
+  { train, around, learned, booked }: Learning,
   origin: Origin,
 ): Map<ModelMethod, Chances> {
   const chances = new Map<ModelMethod, Chances>();
   const asks = (method: ModelMethod) => methods.includes(method);
   const byValue = (given: { chances: Float64Array; fitted: Float64Array }, slices: readonly Slice[]) => ({
     plain: given.chances,
-    chances: calibrateByValue(panel, slices, given.fitted, origin, given.chances),
+    chances: adjustByOwner(panel, slices, given.fitted, origin, {
+      chances: calibrateByValue(panel, slices, given.fitted, origin, given.chances),
+      booked,
+    }),
   });
   if (asks('conversion') || asks('ensemble')) {
     const recent = train.slice(-forecastConstants.conversionPeriods);
     chances.set('conversion', alike(conversionChances(panel, recent, around, origin)));
   }
   if (asks('cells') || asks('ensemble')) {
-    chances.set('cells', byValue(cellChances(panel, train, origin), train));
+    const lean = thinned(train, forecastConstants.trainedRows);
+    chances.set('cells', byValue(cellChances(panel, lean, origin), lean));
   }
   if (asks('logistic') || asks('ensemble')) {
     const wide = learned.length < forecastConstants.fewPeriods ? [...train, ...around] : train;

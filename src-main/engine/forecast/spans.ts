@@ -1,7 +1,8 @@
 import { addDays, addMonths, daysBetween } from '#shared/time/day';
 import { type NamedPeriod, readPeriod } from '#shared/time/period';
 
-export type Grain = 'month' | 'quarter' | 'year';
+export type Grain = 'month' | 'quarter' | 'year' | 'days';
+type NamedGrain = Exclude<Grain, 'days'>;
 
 /** A period with its number, one up from the one before, and its place in the year. */
 export type CountedPeriod = NamedPeriod & { index: number; season: number };
@@ -9,10 +10,23 @@ export type CountedPeriod = NamedPeriod & { index: number; season: number };
 const months = { month: 1, quarter: 3, year: 12 } as const;
 
 /**
- * The period of a name. Quarters and years are those of the fiscal year that begins in month `yearStart`, whether FY is written
+ * The period of a name, or `next-90`: so many days after the as-of day. Quarters and years are those of the fiscal year that begins in month `yearStart`, whether FY is written
  * or not; null where the text names no period.
  */
-export function namedPeriod(text: string, yearStart: number): (NamedPeriod & { grain: Grain }) | null {
+export function namedPeriod(
+  text: string,
+  yearStart: number,
+  asOf: string,
+): (NamedPeriod & { grain: Grain }) | null {
+  const ahead = /^next-(\d{1,4})$/.exec(text.trim())?.[1];
+  if (ahead !== undefined && Number(ahead) > 0) {
+    return {
+      label: `next-${Number(ahead)}`,
+      from: addDays(asOf, 1),
+      to: addDays(asOf, Number(ahead)),
+      grain: 'days',
+    };
+  }
   const period = readPeriod(text, yearStart).at(-1);
   if (!period) return null;
   const length = daysBetween(period.from, period.to);
@@ -20,18 +34,22 @@ export function namedPeriod(text: string, yearStart: number): (NamedPeriod & { g
 }
 
 /** The period of a grain that a day is in. */
-export function periodOf(day: string, grain: Grain, yearStart: number): NamedPeriod {
+export function periodOf(day: string, grain: NamedGrain, yearStart: number): NamedPeriod {
   const month = Number(day.slice(5, 7));
   const into = (((month - yearStart) % months[grain]) + months[grain]) % months[grain];
   return named(addMonths(day, -into), grain, yearStart);
 }
 
-/** So many periods further; negative for those before. */
-export function periodAfter({ from }: NamedPeriod, grain: Grain, yearStart: number, count = 1): NamedPeriod {
-  return named(addMonths(from, count * months[grain]), grain, yearStart);
+/** The period before. Of days from today on, as many days before them, named by their first. */
+function periodBefore({ from, to }: NamedPeriod, grain: Grain, yearStart: number): NamedPeriod {
+  if (grain === 'days') {
+    const days = daysBetween(from, to) + 1;
+    return { label: addDays(from, -days), from: addDays(from, -days), to: addDays(from, -1) };
+  }
+  return named(addMonths(from, -months[grain]), grain, yearStart);
 }
 
-function named(from: string, grain: Grain, yearStart: number): NamedPeriod {
+function named(from: string, grain: NamedGrain, yearStart: number): NamedPeriod {
   const to = addDays(addMonths(from, months[grain]), -1);
   if (grain === 'month') return { label: from.slice(0, 7), from, to };
   const last =
@@ -42,6 +60,7 @@ function named(from: string, grain: Grain, yearStart: number): NamedPeriod {
 
 /** Place of a period in its year, from 0. */
 export function seasonOf(from: string, grain: Grain, yearStart: number): number {
+  if (grain === 'days') return 0;
   return Math.floor(((Number(from.slice(5, 7)) - yearStart + 12) % 12) / months[grain]);
 }
 
@@ -54,7 +73,7 @@ export function periodsUpTo(
 ): CountedPeriod[] {
   const periods: NamedPeriod[] = [last];
   while (periods[0]!.from > first) {
-    const before = periodAfter(periods[0]!, grain, yearStart, -1);
+    const before = periodBefore(periods[0]!, grain, yearStart);
     if (before.from < first) break;
     periods.unshift(before);
   }

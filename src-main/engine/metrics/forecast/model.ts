@@ -84,12 +84,12 @@ export function spanOf(facts: WorkspaceFacts, period: string | undefined, asOf: 
   const found =
     period === undefined
       ? { ...periodOf(asOf, 'quarter', start), grain: 'quarter' as const }
-      : namedPeriod(period, start);
+      : namedPeriod(period, start, asOf);
   if (!found) {
     throw new WeirError({
       code: 'invalid-input',
       message: `"${period}" is no period.`,
-      hint: 'Write 2017-Q4, FY2018-Q1, 2018-01 or 2018.',
+      hint: 'Write 2017-Q4, FY2018-Q1, 2018-01, 2018 or next-90.',
       details: { period },
     });
   }
