@@ -75,6 +75,13 @@ export function forecastDots(
                   label: {
                     formatter: `Target ${format.moneyShort(target)}`,
                     position: 'end',
+                    // At the edge the words would be cut.
+                    align:
+                      target - low < (high - low) * 0.2
+                        ? 'left'
+                        : target - low > (high - low) * 0.8
+                          ? 'right'
+                          : 'center',
                     color: theme.text,
                     fontFamily: theme.font,
                     fontSize: 11,

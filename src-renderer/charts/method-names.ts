@@ -5,7 +5,7 @@ export const forecastMethodNames: Readonly<Record<BacktestMethod, string>> = {
   static: 'CRM percentages, due deals',
   'static-all': 'CRM percentages, all open deals',
   history: 'Mean of the last four periods',
-  age: 'By age of the deals',
+  age: 'Age of the deals',
   conversion: 'Stage by week',
   cells: 'Stage, age and due date',
   logistic: 'Landmark model',

@@ -79,6 +79,7 @@ describe('weir forecast and weir backtest', () => {
     const text = await weir(...asked, '--target', '30000');
     expect(text.stdout).toMatch(/^Forecast of 2025-Q2 as of 2025-05-15/);
     expect(text.stdout).toContain('reaches target');
+    expect(text.stdout).toContain(answer.reasons[0]!.message);
     const tested: BacktestAnswer = JSON.parse((await weir('backtest', '--json')).stdout);
     expect(tested).toMatchObject({ metric: 'backtest', grain: 'quarter', history: 'full' });
     expect(tested.summary.find(({ method, week }) => method === 'static' && week === null)?.n).toBe(

@@ -28,7 +28,7 @@ export function DriversCard({ answer }: { answer: ForecastAnswer }) {
   const share = drivers.reduce((sum, { varianceShare }) => sum + varianceShare, 0);
   return (
     <Card
-      title={`Deals to watch: ${drivers.length === 1 ? 'one carries' : `these ${drivers.length} carry`} ${format.percent(share)} of what single deals leave open`}
+      title={titleOf(drivers.length, share, format.percent)}
       caption="Chance of being won by the end of the period; the range of the whole outlook moves from the first P10 to the second with the deal"
     >
       <div className={classes.scroll}>
@@ -56,6 +56,13 @@ export function DriversCard({ answer }: { answer: ForecastAnswer }) {
       </div>
     </Card>
   );
+}
+
+/** Where the outlook rests on many deals alike, watching some of them says little. */
+function titleOf(count: number, share: number, percent: (share: number) => string): string {
+  if (share < 0.1)
+    return `Deals to watch: none stands out, the ${count} largest carry ${percent(share)} of what is open`;
+  return `Deals to watch: ${count === 1 ? 'one carries' : `these ${count} carry`} ${percent(share)} of what single deals leave open`;
 }
 
 function DriverRow({ driver, share }: { driver: ForecastDriver; share: number }) {

@@ -25,6 +25,8 @@ export function HorizonCard({ answer }: { answer: ForecastAnswer }) {
   const format = useFormat();
   if (!parts || parts.n === 0 || answer.daysLeft === 0) return null;
   const rows = parts.horizon.filter(({ deals }) => deals > 0);
+  // Of deals without close dates there is nothing to say but that.
+  if (rows.every(({ bucket }) => bucket === 'undated')) return null;
   const most = Math.max(1, ...rows.map(({ amount }) => amount));
   return (
     <Column span={6}>

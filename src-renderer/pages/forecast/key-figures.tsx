@@ -60,9 +60,11 @@ export function KeyFigures({ answer, movement, coverage }: KeyFiguresProps) {
         value={coverage?.coverage == null ? '–' : times(coverage.coverage, { format })}
         interval={coverage?.needed == null ? undefined : `${times(coverage.needed, { format })} needed`}
         basis={
-          coverage
+          coverage && coverage.dueDeals > 0
             ? `${format.moneyShort(coverage.due)} due in ${format.count(coverage.dueDeals)} deals`
-            : undefined
+            : coverage?.target != null
+              ? 'no close dates are known to be in it'
+              : undefined
         }
         naive={
           coverage?.neededWithRest == null

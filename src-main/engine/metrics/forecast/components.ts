@@ -1,16 +1,17 @@
 import { cents } from '#engine/forecast/distribution';
-import { type ForecastComponent, type ForecastMethod, modelMethods } from '#shared/results/forecast';
+import {
+  type ForecastComponent,
+  type ForecastMethod,
+  type ForecastRow,
+  modelMethods,
+} from '#shared/results/forecast';
 import { type ForecastModel, isOver } from './model';
 
 /** Sums to the cent, of which the mean is made. */
-export type PartSums = {
-  wonToDate: number;
-  wonDeals: number;
-  openDeals: number;
-  openAmount: number;
-  openMean: number;
-  newMean: number;
-};
+export type PartSums = Pick<
+  ForecastRow,
+  'wonToDate' | 'wonDeals' | 'openDeals' | 'openAmount' | 'openMean' | 'newMean'
+>;
 
 /**
  * What the mean is made of: won, open by stage, and new. Of methods that look at no deals everything beyond what is won is

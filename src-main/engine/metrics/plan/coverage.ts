@@ -61,7 +61,12 @@ export async function coverage(
     scope.by === undefined
       ? (scope.target ?? targets.all?.amount ?? null)
       : (targets.of(key)?.amount ?? null);
-  const rows = [...groups].map(([key, days]) => coverageRow(key, days, targetOf(key)));
+  // Without a history of close dates nothing is known to be due, which is not the same as nothing being due.
+  const isKnown = counted.some((day) => day.due_deals > 0);
+  const rows = [...groups].map(([key, days]) => {
+    const row = coverageRow(key, days, targetOf(key));
+    return isKnown ? row : { ...row, coverage: null };
+  });
   const all = scope.by === undefined ? (groups.get(null) ?? []) : [];
   return {
     ...answer('coverage', facts, scope, {

@@ -31,7 +31,7 @@ export async function whatIf(
   const { target = null } = params;
   const named = await dealsNamed(connection, params, standing);
   const plain = triedOf(standing);
-  const before = tryOut(plain, params.seed);
+  const before = asItIs(standing, plain, params.seed);
   const dated = await withDates(standing, sidesOf(params, named), context);
   const after = tryOut(changed(plain, dated, standing, params, named), params.seed);
   const ids = new Set(named.map(({ id }) => id));
@@ -53,6 +53,18 @@ export async function whatIf(
     openDeals: standing.keys.length - params.exclude.filter((id) => ids.has(id)).length + params.add.length,
     unknown: [...new Set(asked)].filter((id) => !ids.has(id)),
   };
+}
+
+/** The distribution without a change, drawn once for each model: a slider asks for it again and again. */
+const unchanged = new WeakMap<ForecastModel, Map<string, TriedDraws>>();
+
+function asItIs({ model, method }: DealStanding, plain: Tried, seed: number): TriedDraws {
+  const known = unchanged.get(model) ?? new Map<string, TriedDraws>();
+  unchanged.set(model, known);
+  const key = `${method} ${seed}`;
+  const drawn = known.get(key) ?? tryOut(plain, seed);
+  known.set(key, drawn);
+  return drawn;
 }
 
 function carriesDeals({ chances }: DealStanding): boolean {

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type ForecastAnswer, type ForecastRow, forecastMethods } from '#shared/results/forecast';
 import type { CliRun } from '../cli-host';
 import { amountCell, countCell, rateCell } from '../format/cells';
+import { plainText } from '../format/plain-text';
 import type { Column } from '../format/table';
 import { keyColumns, metricOutput, numberColumn } from '../metric-output';
 import type { ScopeOptions } from '../options';
@@ -57,7 +58,22 @@ async function printForecast(run: CliRun, options: ForecastOptions): Promise<voi
     call('metric.forecast', params),
   );
   const title = `Forecast of ${answer.period} as of ${answer.asOf}, ${answer.method}`;
-  printOutput(run.host, format, metricOutput(answer, { title, columns: columnsOf(answer, options.by) }));
+  printOutput(
+    run.host,
+    format,
+    metricOutput(answer, { title, columns: columnsOf(answer, options.by), after: reasonsText(answer) }),
+  );
+}
+
+/** Why this method, what it cannot say, and which export would bring that. */
+function reasonsText({ reasons = [] }: ForecastAnswer): string {
+  if (reasons.length === 0) return '';
+  const lines = reasons.map(({ message, lost, export: wanted }) =>
+    [message, lost ? `Lost: ${lost}.` : '', wanted ? `Export that would bring it: ${wanted}.` : '']
+      .filter((part) => part !== '')
+      .join(' '),
+  );
+  return `\n${lines.map((line) => `${plainText(line)}\n`).join('')}`;
 }
 
 function columnsOf(answer: ForecastAnswer, by: string | undefined): Column<ForecastRow>[] {

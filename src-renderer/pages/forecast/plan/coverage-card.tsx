@@ -6,8 +6,10 @@ import { coverageWeeks, times } from '../../../charts/coverage-weeks';
 import type { Formatters } from '../../../charts/formatters';
 import { Card } from '../../../components/card';
 import { ChartCard } from '../../../components/chart-card';
+import { EmptyState } from '../../../components/empty-state';
 import { MetricState } from '../../../components/metric-state';
 import { ChartSkeleton } from '../../../components/skeletons';
+import { WarningList } from '../../../components/warning-list';
 import { useFormat } from '../../../state/use-format';
 import { useCoverage } from '../use-coverage';
 
@@ -37,6 +39,17 @@ function CoverageChart({ answer, stale }: { answer: CoverageAnswer; stale: boole
     (context: ChartContext) => coverageWeeks(answer.weeks, need, context),
     [answer, need],
   );
+  if (answer.weeks.every((week) => week.coverage === null && week.needed.needed === null)) {
+    return (
+      <Card title={coverageTitle(answer, need, format)}>
+        <EmptyState
+          title="Nothing to compare"
+          hint="It takes a target, and close dates as they stood in past periods: a history of them, or the same list exported again and again."
+        />
+        <WarningList warnings={answer.warnings} />
+      </Card>
+    );
+  }
   return (
     <ChartCard
       title={coverageTitle(answer, need, format)}
@@ -71,7 +84,8 @@ function coverageTitle({ rows }: CoverageAnswer, need: Need, format: Formatters)
   const row = rows[0];
   const [is, needed, high] = [row?.coverage ?? null, row?.[need] ?? null, row?.[`${need}High`] ?? null];
   if (row?.toGo === 0) return 'The target is reached: nothing is to be covered';
-  if (is === null) return 'Coverage needs a target';
+  if (row?.target == null) return 'Coverage needs a target';
+  if (is === null) return 'Coverage needs close dates';
   if (needed === null) return `${times(is, { format })} of what is still to win is due`;
   const enough =
     is >= (high ?? needed)
