@@ -5,7 +5,7 @@ import { forecastMethods } from '../results/forecast';
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
 
 /**
- * `period` is `2017-Q4`, `FY2018-Q1`, `2018-01`, `2018`, or `next-90` for so many days; the quarter of the as-of day unless given. `by` breaks the same
+ * `period` is `2017-Q4`, `FY2018-Q1`, `2018-01`, `2018`, or `next-90` for so many days; the quarter that the day after the as-of day lies in unless given. `by` breaks the same
  * draws down, so groups add up to the total.
  */
 export const forecastParams = scopeSchema.extend({

@@ -78,12 +78,12 @@ export async function forecastModel(
 
 type SpanWithGrain = ForecastSpan & { grain: Grain };
 
-/** The period of a name, or the quarter of the as-of day, and where that day stands in it. */
+/** The period of a name, or the quarter that the day after the as-of day lies in, and where the as-of day stands in it. */
 export function spanOf(facts: WorkspaceFacts, period: string | undefined, asOf: string): SpanWithGrain {
   const start = facts.fiscalYearStart;
   const found =
     period === undefined
-      ? { ...periodOf(asOf, 'quarter', start), grain: 'quarter' as const }
+      ? { ...periodOf(addDays(asOf, 1), 'quarter', start), grain: 'quarter' as const }
       : namedPeriod(period, start, asOf);
   if (!found) {
     throw new WeirError({

@@ -36,7 +36,7 @@ export function addForecast(program: Command, run: CliRun): void {
     .description('What will be won in a period, as a distribution.')
     .option(
       '--period <period>',
-      '2017-Q4, FY2018-Q1, 2018-01, 2018 or next-90 (days); the quarter of the as-of day unless given',
+      '2017-Q4, FY2018-Q1, 2018-01, 2018 or next-90 (days); the quarter that the day after the as-of day lies in unless given',
     )
     .addOption(
       new Option('--method <method>', 'how open deals are weighed')

@@ -44,7 +44,7 @@ export function addTargets(program: Command, run: CliRun): void {
     )
     .option(
       '--period <period>',
-      'the period, 2026-Q3, 2026-07 or 2026 (default: the quarter of the as-of day)',
+      'the period, 2026-Q3, 2026-07 or 2026 (default: the quarter that the day after the as-of day lies in)',
     )
     .option('--as-of <day>', 'the day whose quarter it is', parseDay);
   addWorkspaceOption(list)
