@@ -29,7 +29,10 @@ export function addCoverage(program: Command, run: CliRun): void {
     .description(
       'What is open and due in a period by what is still to win, and how much past periods needed.',
     )
-    .option('--period <period>', 'the period, 2026-Q3 or 2026-07 (default: the quarter that the day after the as-of day lies in)')
+    .option(
+      '--period <period>',
+      'the period, 2026-Q3 or 2026-07 (default: the quarter that the day after the as-of day lies in)',
+    )
     .option('--target <amount>', 'the target, instead of the one that is set or imported', parseAmount);
   addScopeOptions(addByOption(command), { weight: false }).addHelpText('after', help);
   command.action((options: CoverageOptions) => printCoverage(run, options));

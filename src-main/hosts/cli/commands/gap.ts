@@ -27,7 +27,10 @@ export function addGap(program: Command, run: CliRun): void {
     .command('gap')
     .summary('what is missing to the target: more deals or better conversion, and by when')
     .description('What is missing to the target, split into volume, cycle, conversion and size.')
-    .option('--period <period>', 'the period, 2026-Q3 or 2026-07 (default: the quarter that the day after the as-of day lies in)')
+    .option(
+      '--period <period>',
+      'the period, 2026-Q3 or 2026-07 (default: the quarter that the day after the as-of day lies in)',
+    )
     .option('--target <amount>', 'the target, instead of the one that is set or imported', parseAmount);
   addScopeOptions(command, { weight: false }).addHelpText('after', help);
   command.action((options: GapOptions) => printGap(run, options));

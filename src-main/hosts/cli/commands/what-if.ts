@@ -46,7 +46,10 @@ export function addWhatIf(program: Command, run: CliRun): void {
     .command('what-if')
     .summary('the forecast with other factors, without a deal, with another, or with a date moved')
     .description('The distribution of a forecast with other inputs, beside the one it is.')
-    .option('--period <period>', 'the period, 2026-Q3 or 2026-07 (default: the quarter that the day after the as-of day lies in)')
+    .option(
+      '--period <period>',
+      'the period, 2026-Q3 or 2026-07 (default: the quarter that the day after the as-of day lies in)',
+    )
     .option('--target <amount>', 'amount to reach: adds the chance of it', parseAmount)
     .option('--conversion <factor>', 'odds of winning, so many times as high', parsePositive)
     .option('--cycle <factor>', 'time that deals take, so many times as long', parsePositive)
