@@ -214,6 +214,7 @@ export const parameterTexts: Record<string, string> = {
   periods: 'Periods, each {n, from_day, to_day, known}: known is the day looked from',
   part: 'A second expression to group by',
   one_of: 'Takes one deal of so many',
+  every: 'Takes one deal of so many',
 };
 
 /** What a row is of the tables that are meant to be read. */
