@@ -9,8 +9,8 @@ SELECT
 FROM (SELECT unnest(range(periods_back + 1)) AS n)
 WHERE n = 0 OR (first_day::DATE - to_months(((n - 1) * months)::INTEGER) - INTERVAL 1 DAY)::DATE <= as_of::DATE;
 
--- period_of: the number of the period that a day falls in, counted back from the one that begins on the first day.
-CREATE OR REPLACE MACRO weir.period_of(day, first_day, months) AS -floor((
+-- back_of: the number of the period that a day falls in, counted back from the one that begins on the first day.
+CREATE OR REPLACE MACRO weir.back_of(day, first_day, months) AS -floor((
     year(day) * 12 + month(day) - year(first_day::DATE) * 12 - month(first_day::DATE)
 ) / months)::BIGINT;
 
@@ -55,7 +55,7 @@ GROUP BY key, life, run;
 CREATE OR REPLACE MACRO weir.won_by_day(as_of, first_day, months, periods_back := 12, keep := true, dim := ''::ENUM('')) AS TABLE
 WITH won AS (
     SELECT d.back, d.day, w.key, w.life, t.amount, t.owner::VARCHAR AS owner, t.stage_id, t.expected_close, w.won_at
-    FROM (SELECT *, weir.period_of(won_at, first_day, months) AS back FROM weir.won_stay()) AS w
+    FROM (SELECT *, weir.back_of(won_at, first_day, months) AS back FROM weir.won_stay()) AS w
     JOIN weir.coverage_day(as_of, first_day, months, periods_back := periods_back) AS d
         ON d.back = w.back AND w.won_at < weir.until(d.day) AND w.left_at >= weir.until(d.day)
     JOIN weir.state AS t
@@ -86,7 +86,7 @@ CREATE OR REPLACE MACRO weir.due_by_day(as_of, first_day, months, periods_back :
 WITH open_state AS (
     SELECT
         t.key, t.from_at, t.to_at, t.amount, t.owner::VARCHAR AS owner, t.stage_id, n.stage, t.expected_close,
-        weir.period_of(t.expected_close, first_day, months) AS back
+        weir.back_of(t.expected_close, first_day, months) AS back
     FROM weir.state AS t
     JOIN weir.stage AS n ON n.stage_id = t.stage_id AND n.kind = 'open'
     WHERE t.expected_close IS NOT NULL
@@ -123,7 +123,7 @@ FROM (
             AND (
                 l.evidence IN ('log', 'snapshots') OR (d.day = as_of::DATE AND l.settled_at < weir.until(as_of))
             )
-        LEFT JOIN (SELECT *, weir.period_of(won_at, first_day, months) AS back FROM weir.won_stay()) AS w
+        LEFT JOIN (SELECT *, weir.back_of(won_at, first_day, months) AS back FROM weir.won_stay()) AS w
             ON w.key = d.key AND w.back = d.back AND w.won_at >= weir.until(d.day) AND w.left_at >= weir.until(d.ends)
     ) AS o
     WHERE keep
