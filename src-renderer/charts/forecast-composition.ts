@@ -2,6 +2,7 @@ import type { ForecastAnswer, ForecastComponent } from '#shared/results/forecast
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, fade, hatch, nameAxis, nameLimit, nameWidth, valueAxis } from './marks';
 import { niceEnd } from './nice-end';
+import { targetLine } from './target-line';
 import type { ChartTheme } from './theme';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
@@ -69,26 +70,7 @@ export function forecastComposition(
               return step?.component ? format.moneyShort(step.to - step.from) : '';
             },
           },
-          ...(target === null
-            ? {}
-            : {
-                markLine: {
-                  silent: true,
-                  symbol: 'none',
-                  animation: false,
-                  lineStyle: { color: theme.ink, type: 'solid', width: 1 },
-                  label: {
-                    formatter: `Target ${format.moneyShort(target)}`,
-                    position: 'start',
-                    distance: 4,
-                    color: theme.text,
-                    fontFamily: theme.font,
-                    fontSize: 11,
-                    fontWeight: 600,
-                  },
-                  data: [{ xAxis: target }],
-                },
-              }),
+          ...targetLine(target, { axis: 'xAxis', position: 'start' }, context),
         },
         whiskerSeries('range', p90 > p10 ? [[p10, p90, steps.length - 1]] : [], { color: theme.ink }),
         {

@@ -1,5 +1,6 @@
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, fade, valueAxis } from './marks';
+import { targetLine } from './target-line';
 import { tooltipTable } from './tooltip';
 
 const dot = 17;
@@ -64,32 +65,11 @@ export function forecastDots(
                   borderWidth: 1.25,
                 },
           })),
-          ...(target === null
-            ? {}
-            : {
-                markLine: {
-                  silent: true,
-                  symbol: 'none',
-                  animation: false,
-                  lineStyle: { color: theme.ink, type: 'solid', width: 1 },
-                  label: {
-                    formatter: `Target ${format.moneyShort(target)}`,
-                    position: 'end',
-                    // At the edge the words would be cut.
-                    align:
-                      target - low < (high - low) * 0.2
-                        ? 'left'
-                        : target - low > (high - low) * 0.8
-                          ? 'right'
-                          : 'center',
-                    color: theme.text,
-                    fontFamily: theme.font,
-                    fontSize: 11,
-                    fontWeight: 600,
-                  },
-                  data: [{ xAxis: target }],
-                },
-              }),
+          ...targetLine(
+            target,
+            { axis: 'xAxis', position: 'end', align: sideOf(target, low, high) },
+            context,
+          ),
         },
       ],
     },
@@ -110,6 +90,12 @@ export function forecastDots(
       })),
     },
   };
+}
+
+/** At the edges the words would be cut. */
+function sideOf(target: number | null, low: number, high: number): 'left' | 'center' | 'right' {
+  const place = target === null ? 0.5 : (target - low) / (high - low);
+  return place < 0.2 ? 'left' : place > 0.8 ? 'right' : 'center';
 }
 
 /** From the lowest to the highest dot or the target, with room at both ends. */

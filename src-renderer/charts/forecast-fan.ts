@@ -6,6 +6,7 @@ import { type ChartContext, type ChartModel, numberCell, textCell } from './char
 import { edgeLabels } from './edge-labels';
 import { baseOption, fade, textWidth, valueAxis } from './marks';
 import { niceEnd } from './nice-end';
+import { targetLine } from './target-line';
 import { tooltipTable } from './tooltip';
 
 export type FanAnswer = Pick<
@@ -111,7 +112,13 @@ export function forecastFan(answer: FanAnswer, context: ChartContext): ChartMode
           z: 6,
           ...(last && won.length > 0 ? { markLine: todayLine(place(answer.asOf), context) } : {}),
         },
-        ...(target === null ? [] : [targetLine(target, context)]),
+        {
+          id: 'target',
+          type: 'line',
+          data: [],
+          z: 7,
+          ...targetLine(target, { axis: 'yAxis', position: 'insideStartTop' }, context),
+        },
       ],
     },
     select: ({ seriesId }) => (seriesId === 'won' ? { part: 'won' } : null),
@@ -188,32 +195,6 @@ function todayLine(x: number, { theme }: ChartContext): NonNullable<LineSeriesOp
     lineStyle: { color: theme.faint, type: [3, 3], width: 1 },
     label: { show: false },
     data: [{ xAxis: x }],
-  };
-}
-
-function targetLine(target: number, { theme, format }: ChartContext): LineSeriesOption {
-  return {
-    id: 'target',
-    type: 'line',
-    data: [],
-    markLine: {
-      silent: true,
-      symbol: 'none',
-      animation: false,
-      lineStyle: { color: theme.ink, type: 'solid', width: 1 },
-      label: {
-        formatter: `Target ${format.moneyShort(target)}`,
-        position: 'insideStartTop',
-        color: theme.text,
-        fontFamily: theme.font,
-        fontSize: 11,
-        fontWeight: 600,
-        textBorderColor: theme.surface,
-        textBorderWidth: 3,
-      },
-      data: [{ yAxis: target }],
-    },
-    z: 7,
   };
 }
 

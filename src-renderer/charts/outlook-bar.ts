@@ -2,6 +2,7 @@ import type { ForecastAnswer } from '#shared/results/forecast';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, fade, valueAxis } from './marks';
 import { niceEnd } from './nice-end';
+import { targetLine } from './target-line';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
 
@@ -34,25 +35,7 @@ export function outlookBar(answer: OutlookBarAnswer, context: ChartContext): Cha
           barWidth: 22,
           data: [wonToDate],
           itemStyle: { color: theme.won, borderRadius: [0, 3, 3, 0] },
-          ...(target === null
-            ? {}
-            : {
-                markLine: {
-                  silent: true,
-                  symbol: 'none',
-                  animation: false,
-                  lineStyle: { color: theme.ink, type: 'solid', width: 1.5 },
-                  label: {
-                    formatter: `Target ${format.moneyShort(target)}`,
-                    position: 'end',
-                    color: theme.text,
-                    fontFamily: theme.font,
-                    fontSize: 11,
-                    fontWeight: 600,
-                  },
-                  data: [{ xAxis: target }],
-                },
-              }),
+          ...targetLine(target, { axis: 'xAxis', position: 'end' }, context),
         },
         whiskerSeries('wide', hasBand ? [[p10, p90, 0]] : [], {
           color: fade(theme.forecast, 0.24),

@@ -39,7 +39,8 @@ M the largest companies (a million).
   their Salesforce exports through import to \`backtest\`, scored over their last 11 quarters. WAPE is the mean over companies. The
   companies are those of the sample (log-normal amounts around three segments, a quarter of zombies, shocks of a quarter, the quarter-end rush,
   seasons, a clean-up day, reps who leave). *Missed*: the mean of four quarters at week 2. The floor, what a forecast that is exactly right
-  misses by, is itself above 0.7 of that mean's error in these companies (printed beside), so chance alone leaves no room; the forecast stands at its floor.
+  misses by, is itself above 0.7 of that mean's error in these companies (printed beside), so chance alone leaves no room; the forecast stands
+  at its floor. At 3 deals a week and week 2 it ties with conversion (1.01), both at the floor: with so few deals the choice of a method is chance too.
 - **Peers** answer one simple question, how many deals reached each stage, from the event file. Weir's load is its whole
   import and its answer the whole funnel with curves and intervals. SQLite runs as WebAssembly: \`node:sqlite\` is not in
   Node 20, and better-sqlite3 needs a compiler or a download outside the registry.

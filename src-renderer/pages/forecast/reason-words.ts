@@ -10,7 +10,7 @@ export const reasonWords: Readonly<Record<MovementReason, { title: string; becau
   advanced: { title: 'Moved to a later stage', because: 'from deals that advanced' },
   back: { title: 'Moved back a stage', because: 'from deals that moved back' },
   amount: { title: 'Amount changed', because: 'from amounts that changed' },
-  aged: { title: 'Unchanged, a week older', because: 'from open deals that did not move' },
+  aged: { title: 'Unchanged, but older', because: 'from open deals that did not move' },
   other: { title: 'Left the scope', because: 'from deals that left the scope' },
   new: { title: 'Still to be created', because: 'from business still to be created' },
 };

@@ -172,6 +172,22 @@ describe('open deals by category and by when they are due', () => {
   });
 });
 
+describe('what is open and due', () => {
+  it('opens exactly its deals, by owner too', async () => {
+    const behind = { metric: 'coverage', part: 'due', period } as const;
+    const list = (group?: { field: string; value: string | null }) =>
+      engine.call('deals.list', { asOf: day, behind, limit: 0, ...(group ? { group } : {}) });
+    const [whole] = (await engine.call('metric.coverage', { asOf: day, period })).rows;
+    const due = await list();
+    expect(due.total).toBe(whole?.dueDeals);
+    expect(due.totalValue).toBeCloseTo(whole?.due ?? 0, 2);
+    const { rows } = await engine.call('metric.coverage', { asOf: day, period, by: 'owner' });
+    expect(sum(rows, (row) => row.dueDeals)).toBe(whole?.dueDeals);
+    const first = rows.find(({ dueDeals }) => dueDeals > 0)!;
+    expect((await list({ field: 'owner', value: first.key })).total).toBe(first.dueDeals);
+  });
+});
+
 describe('calls of people', () => {
   const call = (amount: number | null, more: Partial<MethodInput<'judgements.add'>> = {}) =>
     engine.call('judgements.add', {
