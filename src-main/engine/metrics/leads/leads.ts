@@ -23,6 +23,8 @@ const counts = [
   ...['won_value', 'cost'],
 ];
 
+const works = ['speed', 'attempts', 'leads', 'converted', 'won', 'talked', 'met'];
+
 /** Leads that came in in the period by how far they got, how soon they were handed over, and how they were worked. */
 export async function leads(
   connection: Connection,
@@ -30,8 +32,10 @@ export async function leads(
   scope: Scope,
 ): Promise<LeadsAnswer> {
   const { args, warnings } = besideArguments(facts, scope, ['owner', 'source'], 'Leads');
-  const statement = { sql: `FROM weir.leads(${args.sql}, dim := ${scope.by})`, params: args.params };
-  const carries = await whatLeadsCarry(connection);
+  const ofAll = !args.sql.includes(':=');
+  const counting = ofAll && scope.by !== 'owner' ? 'leads_whole' : 'leads';
+  const statement = { sql: `FROM weir.${counting}(${args.sql}, dim := ${scope.by})`, params: args.params };
+  const carries = await whatLeadsCarry(connection, facts);
   const counted = await connection.all<Counted>(
     `SELECT key, ${counts.map((name) => `${name}::DOUBLE AS ${name}`).join(', ')} ${statement.sql}`,
     statement.params,
@@ -39,7 +43,10 @@ export async function leads(
   const rows = counted.map((row) => leadRow(row, carries));
   const total = leadRow(totalOf(counted), carries);
   const worked = carries.touches
-    ? await connection.all<Worked>(`FROM weir.lead_work(${args.sql})`, args.params)
+    ? await connection.all<Worked>(
+        `SELECT ${works.map((name) => `${name}::INTEGER AS ${name}`).join(', ')} FROM weir.lead_work${ofAll ? '_whole' : ''}(${args.sql})`,
+        args.params,
+      )
     : [];
   const talked = sumOf(worked, (row) => row.talked);
   return {
@@ -121,8 +128,17 @@ function totalOf(rows: readonly Counted[]): Counted {
   };
 }
 
-/** Which parts of the way of a lead the imported files say anything of. */
-function whatLeadsCarry(connection: Connection): Promise<LeadsCarry & Row> {
+const known = new WeakMap<WorkspaceFacts, Promise<LeadsCarry>>();
+
+/** Which parts of the way of a lead the imported files say anything of; read once while the data stays as it is. */
+function whatLeadsCarry(connection: Connection, facts: WorkspaceFacts): Promise<LeadsCarry> {
+  const found = known.get(facts) ?? readCarried(connection);
+  known.set(facts, found);
+  found.catch(() => known.delete(facts));
+  return found;
+}
+
+function readCarried(connection: Connection): Promise<LeadsCarry & Row> {
   return connection.one<LeadsCarry & Row>(
     `SELECT
       EXISTS (FROM weir.lead WHERE mql_at IS NOT NULL OR (is_mql AND NOT is_sql)) AS mql,
