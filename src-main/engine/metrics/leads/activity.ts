@@ -91,7 +91,10 @@ async function dealWork(
   if (!some) return [];
   const { sql, params } = macroArguments(facts, scope, { period: true });
   const macro = isWhole(scope) ? 'deal_work_whole' : lastingMacro('deal_work', facts, scope);
-  return connection.all<Deals>(`SELECT * REPLACE (deals::INTEGER AS deals) FROM weir.${macro}(${sql})`, params);
+  return connection.all<Deals>(
+    `SELECT * REPLACE (deals::INTEGER AS deals) FROM weir.${macro}(${sql})`,
+    params,
+  );
 }
 
 const isTalk = ({ outcome, minutes }: Length) =>

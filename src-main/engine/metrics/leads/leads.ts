@@ -6,9 +6,8 @@ import { answer } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf, toCents } from '../group-by';
-import type { Fragment } from '../scope-sql';
 import { attemptBands, type Worked, workedBands } from './bands';
-import { handOff } from './hand-off';
+import { handOff, type OfLeads } from './hand-off';
 import { besideArguments } from './lead-scope';
 import { shareOf } from './share-of';
 
@@ -32,8 +31,9 @@ export async function leads(
   scope: Scope,
 ): Promise<LeadsAnswer> {
   const { args, warnings } = besideArguments(facts, scope, ['owner', 'source'], 'Leads');
-  const ofAll = !args.sql.includes(':=');
-  const counting = ofAll && scope.by !== 'owner' ? 'leads_whole' : 'leads';
+  // Of all leads of all time most are counted beforehand.
+  const whole = args.sql.includes(':=') ? '' : '_whole';
+  const counting = scope.by === 'owner' ? 'leads' : `leads${whole}`;
   const statement = { sql: `FROM weir.${counting}(${args.sql}, dim := ${scope.by})`, params: args.params };
   const carries = await whatLeadsCarry(connection, facts);
   const counted = await connection.all<Counted>(
@@ -44,7 +44,7 @@ export async function leads(
   const total = leadRow(totalOf(counted), carries);
   const worked = carries.touches
     ? await connection.all<Worked>(
-        `SELECT ${works.map((name) => `${name}::INTEGER AS ${name}`).join(', ')} FROM weir.lead_work${ofAll ? '_whole' : ''}(${args.sql})`,
+        `SELECT ${works.map((name) => `${name}::INTEGER AS ${name}`).join(', ')} FROM weir.lead_work${whole}(${args.sql})`,
         args.params,
       )
     : [];
@@ -69,7 +69,7 @@ export async function leads(
     by: scope.by,
     total,
     carries,
-    handOff: total.leads > 0 ? await handOff(connection, args, carries, scope.limit) : null,
+    handOff: total.leads > 0 ? await handOff(connection, { ...args, whole }, carries, scope.limit) : null,
     speed: workedBands(worked),
     attempts: attemptBands(worked),
     meetings:
@@ -79,7 +79,7 @@ export async function leads(
             talked,
           )
         : null,
-    referrers: carries.referrals ? await referrers(connection, args) : null,
+    referrers: carries.referrals ? await referrers(connection, { ...args, whole }) : null,
   };
 }
 
@@ -151,9 +151,9 @@ function readCarried(connection: Connection): Promise<LeadsCarry & Row> {
 }
 
 /** Of the accounts of deals won by the day, those that a lead of the period names as who referred it. */
-async function referrers(connection: Connection, args: Fragment): Promise<Share> {
+async function referrers(connection: Connection, args: OfLeads): Promise<Share> {
   const { referred, customers } = await connection.one<{ referred: number; customers: number }>(
-    `SELECT customers::INTEGER AS customers, referred::INTEGER AS referred FROM weir.referrer(${args.sql})`,
+    `SELECT customers::INTEGER AS customers, referred::INTEGER AS referred FROM weir.referrer${args.whole}(${args.sql})`,
     args.params,
   );
   return shareOf(referred, customers);

@@ -30,7 +30,7 @@ WHERE source <> 'activity';
 CREATE OR REPLACE MACRO weir.last_follow_up(as_of, source := 'activity') AS TABLE
 WITH unsettled AS (
     -- DuckDB knows how few these are.
-    SELECT DISTINCT key FROM weir.narrow_life WHERE settled >= weir.until_tick(as_of)
+    SELECT key FROM weir.narrow_life WHERE settled >= weir.until_tick(as_of)
 )
 SELECT key, touched AS day
 FROM weir.touch_at(as_of)

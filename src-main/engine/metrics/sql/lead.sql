@@ -101,6 +101,26 @@ FROM timed
 GROUP BY ALL
 ORDER BY ALL;
 
+-- hand_off_whole: the same of all leads, of which those handed over that nothing is told of later come counted.
+CREATE OR REPLACE MACRO weir.hand_off_whole(as_of, by_touch := false) AS TABLE
+WITH counted AS (
+    SELECT minutes, true AS handed, leads
+    FROM weir.settled_hand_off AS h
+    WHERE h.stretch < weir.stretch_at(as_of) AND h.by_touch = by_touch
+    UNION ALL
+    FROM weir.hand_off(as_of, by_touch := by_touch, keep := l.settled >= weir.stretch_from(as_of))
+    UNION ALL
+    FROM weir.hand_off(
+        as_of,
+        by_touch := by_touch,
+        keep := l.settled < weir.stretch_from(as_of) AND CASE WHEN by_touch THEN l.first_at ELSE l.assigned_at END IS NULL
+    )
+)
+SELECT minutes, handed, sum(leads) AS leads
+FROM counted
+GROUP BY ALL
+ORDER BY ALL;
+
 -- alike_work: leads by how soon they were first touched, in bands of hours, and by how often (more than twelve are thirteen).
 CREATE OR REPLACE MACRO weir.alike_work(as_of, from_day := NULL, to_day := NULL, keep := true) AS TABLE
 SELECT
@@ -130,3 +150,9 @@ LEFT JOIN (
     WHERE l.created_at < weir.until(as_of) AND weir.in_period(l.created_at, from_day, to_day) AND keep
 ) AS n ON n.referrer = c.account
 WHERE c.won_at < weir.until(as_of);
+
+-- referrer_whole: the same for all leads.
+CREATE OR REPLACE MACRO weir.referrer_whole(as_of) AS TABLE
+SELECT count(*) AS customers, count(*) FILTER (referred_at < weir.until(as_of)) AS referred
+FROM weir.customer
+WHERE won_at < weir.until(as_of);

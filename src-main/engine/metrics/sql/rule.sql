@@ -100,12 +100,22 @@ moved AS (
     GROUP BY key
     HAVING min(owner) <> max(owner)
 ),
+spell AS (
+    SELECT key, owner, known, until
+    FROM weir.owner_spell
+    SEMI JOIN moved USING (key)
+    WHERE known < weir.until_tick(as_of)
+    UNION ALL
+    -- Nobody had it before the first owner that is known, where its history begins sooner.
+    SELECT n.key, NULL, n.stage_known, s.known
+    FROM (SELECT key, min(known) AS known FROM weir.owner_spell SEMI JOIN moved USING (key) GROUP BY key) AS s
+    JOIN weir.narrow_life AS n ON n.key = s.key AND n.life = 1 AND n.stage_known < s.known
+),
 -- Who had it at the end of each day on which it changed hands, while that is somebody else than before.
 handed AS (
     SELECT key, owner, weir.moment_of(known)::DATE AS day
-    FROM weir.owner_spell
-    SEMI JOIN moved USING (key)
-    WHERE known < weir.until_tick(as_of) AND weir.moment_of(until)::DATE > weir.moment_of(known)::DATE
+    FROM spell
+    WHERE weir.moment_of(until)::DATE > weir.moment_of(known)::DATE
     QUALIFY owner IS DISTINCT FROM lag(owner) OVER (PARTITION BY key ORDER BY known)
         OR lag(known) OVER (PARTITION BY key ORDER BY known) IS NULL
 ),

@@ -96,12 +96,47 @@ WHERE settled < tick(never()) AND created_at IS NOT NULL
 GROUP BY ALL
 ORDER BY ALL;
 
--- customer: accounts with a deal that was won, and when the first one was.
-CREATE OR REPLACE TABLE weir.next_customer AS
-SELECT hash(lower(trim(account))) AS account, min(closed_at) AS won_at
-FROM next_life
-WHERE outcome = 'won' AND account IS NOT NULL AND EXISTS (FROM weir.next_lead WHERE referred_by IS NOT NULL)
+-- settled_hand_off: the same leads by how long they waited for the rep or (by_touch) for the first touch, as weir.hand_off has
+-- it; without those that wait still, for whom every day is another.
+CREATE OR REPLACE TABLE weir.next_settled_hand_off AS
+WITH handed AS (
+    SELECT settled, false AS by_touch, coalesce(mql_at, created_at) AS begun, assigned_at AS ended
+    FROM weir.next_narrow_lead
+    WHERE settled < tick(never()) AND created_at IS NOT NULL AND assigned_at IS NOT NULL
+    UNION ALL
+    SELECT settled, true, coalesce(mql_at, created_at), first_at
+    FROM weir.next_narrow_lead
+    WHERE settled < tick(never()) AND created_at IS NOT NULL AND first_at IS NOT NULL
+),
+waited AS (
+    SELECT stretch(settled) AS stretch, by_touch, greatest(epoch(ended - begun) / 60, 0) AS minutes
+    FROM handed
+)
+SELECT
+    stretch,
+    by_touch,
+    CASE WHEN minutes < 240 THEN ceil(minutes) ELSE ceil(minutes / 30) * 30 END AS minutes,
+    count(*) AS leads
+FROM waited
 GROUP BY ALL
+ORDER BY ALL;
+
+-- customer: accounts with a deal that was won, when the first one was, and since when a lead names them as who referred it.
+CREATE OR REPLACE TABLE weir.next_customer AS
+WITH referred AS (
+    SELECT referrer, min(created_at) AS referred_at
+    FROM weir.next_narrow_lead
+    WHERE referrer IS NOT NULL
+    GROUP BY ALL
+)
+SELECT c.account, c.won_at, r.referred_at
+FROM (
+    SELECT hash(lower(trim(account))) AS account, min(closed_at) AS won_at
+    FROM next_life
+    WHERE outcome = 'won' AND account IS NOT NULL AND EXISTS (FROM weir.next_lead WHERE referred_by IS NOT NULL)
+    GROUP BY ALL
+) AS c
+LEFT JOIN referred AS r ON r.referrer = c.account
 ORDER BY ALL;
 
 -- deal_touch: the same of deals, until they were closed.
