@@ -1,6 +1,6 @@
 import type { Connection, Row } from '#engine/query/connection';
 import { wilson } from '#engine/stats/intervals';
-import type { MethodParams } from '#shared/contract/methods';
+import type { MethodParams, Progress } from '#shared/contract/methods';
 import type { Rule } from '#shared/model/rule-pack';
 import type { Warning } from '#shared/results/envelope';
 import type { RuleSimulationAnswer, SimulationRow } from '#shared/results/rules';
@@ -41,9 +41,15 @@ export async function simulateRules(
   connection: Connection,
   facts: WorkspaceFacts,
   { pack, ...scope }: MethodParams<'metric.ruleSimulation'>,
+  { onProgress }: { onProgress: (progress: Progress) => void } = { onProgress: () => {} },
 ): Promise<RuleSimulationAnswer> {
+  onProgress({ fraction: null, step: 'Finding follow-ups' });
   const source = await followUpSource(connection, facts, pack.followUp, scope.asOf ?? facts.asOf);
   const statement = packRows(facts, scope, pack, { followUps: source, form: 'rule' });
+  onProgress({
+    fraction: null,
+    step: `Replaying ${pack.rules.length === 1 ? 'the rule' : `${pack.rules.length} rules`} over all deals`,
+  });
   const rows = await connection.all<Reached & Taken & { part: string }>(
     simulationSql(statement, pack.rules.length),
     statement.params,
