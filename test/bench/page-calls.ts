@@ -1,4 +1,5 @@
 import type { EngineClient } from '#shared/contract/methods';
+import { builtInPacks } from '#shared/model/rule-pack';
 import type { ScopeInput } from '#shared/model/scope';
 
 /** What changes from run to run, so that no answer can come from a cache. */
@@ -16,6 +17,8 @@ function scopeOf({ asOf, owner, run }: Variation): ScopeInput {
   // Every third run filters by owner, the others look at everything, as people do.
   return run % 3 === 0 ? { asOf, where: [{ field: 'owner', values: [owner] }] } : { asOf };
 }
+
+const publicPool = { rules: builtInPacks[0]?.rules ?? [] };
 
 /** The calls that each page makes when it is shown or a control changes. */
 export const pageCalls: readonly PageCall[] = [
@@ -172,6 +175,21 @@ export const pageCalls: readonly PageCall[] = [
     page: 'Health',
     what: 'record of the limits',
     call: (engine, v) => engine.call('metric.limitRecord', { asOf: v.asOf }),
+  },
+  {
+    page: 'Rules',
+    what: 'countdown',
+    call: (engine, v) => engine.call('metric.ruleCountdown', { ...scopeOf(v), pack: publicPool }),
+  },
+  {
+    page: 'Leads',
+    what: 'leads by channel',
+    call: (engine, v) => engine.call('metric.leads', { ...scopeOf(v), by: 'channel' }),
+  },
+  {
+    page: 'Leads',
+    what: 'activity',
+    call: (engine, v) => engine.call('metric.activity', scopeOf(v)),
   },
   {
     page: 'Deals',

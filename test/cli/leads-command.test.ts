@@ -107,3 +107,22 @@ describe('weir activity', () => {
     expect(answer.medianLength).toBe(5);
   });
 });
+
+it('counts made beforehand are those that are counted one by one', async () => {
+  const rows = (sql: string) => weirJson(['sql', `${sql} ORDER BY ALL`, '-w', workspace], home, weirHere);
+  for (const day of ['2025-01-21', '2025-02-20', '2025-03-01', '2025-06-30']) {
+    for (const [macro, options] of [
+      ['leads', ', dim := channel'],
+      ['lead_work', ''],
+      ['hand_off', ''],
+      ['hand_off', ', by_touch := true'],
+      ['referrer', ''],
+    ]) {
+      const whole = await rows(`FROM weir.${macro}_whole(DATE '${day}'${options})`);
+      expect(whole.rows.length).toBeGreaterThan(0);
+      expect(whole.rows, `${macro} on ${day}`).toEqual(
+        (await rows(`FROM weir.${macro}(DATE '${day}'${options})`)).rows,
+      );
+    }
+  }
+});

@@ -8,13 +8,14 @@ import { movement } from '#engine/metrics/plan/movement';
 import { outlookParts } from '#engine/metrics/plan/outlook-parts';
 import { scopeTargets } from '#engine/metrics/plan/scope-target';
 import { whatIf } from '#engine/metrics/plan/what-if';
+import { simulateRules } from '#engine/metrics/rules/simulate';
 import type { Connection } from '#engine/query/connection';
 import type { MethodParams, MethodResults } from '#shared/contract/methods';
 import type { EngineState } from './engine-state';
 import type { Handler, Handlers } from './handlers';
 import { factsOf } from './session';
 
-type ForecastCall = 'metric.forecast' | 'metric.backtest' | PlanCall;
+type ForecastCall = 'metric.forecast' | 'metric.backtest' | 'metric.ruleSimulation' | PlanCall;
 /** What rests on a forecast: why it moved, what if, the gap to a target, its parts. */
 type PlanCall = 'metric.movement' | 'metric.whatIf' | 'metric.gap' | 'metric.outlookParts';
 
@@ -25,13 +26,14 @@ type Answering<M extends ForecastCall> = (
   context: ForecastContext,
 ) => Promise<MethodResults[M]>;
 
-/** Forecast and backtest: metrics that take long the first time, and so say how far they are and can be stopped. */
+/** Forecast, backtest and rules replayed: metrics that take long the first time, and so say how far they are and can be stopped. */
 export function forecastHandlers(state: EngineState): Handlers<ForecastCall> {
   const withoutTarget = computed(state, 'metric.forecast', forecast);
   return {
     'metric.forecast': async (params, context) =>
       withoutTarget(await withTarget(state, params, context.signal), context),
     'metric.backtest': computed(state, 'metric.backtest', backtest),
+    'metric.ruleSimulation': computed(state, 'metric.ruleSimulation', simulateRules),
     'metric.movement': computed(state, 'metric.movement', movement),
     'metric.whatIf': computed(state, 'metric.whatIf', whatIf),
     'metric.gap': computed(state, 'metric.gap', gap),

@@ -59,7 +59,6 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.reps': metric(state, 'metric.reps'),
     'metric.repStages': metric(state, 'metric.repStages'),
     'metric.ruleCountdown': metric(state, 'metric.ruleCountdown'),
-    'metric.ruleSimulation': metric(state, 'metric.ruleSimulation'),
     'metric.health': metric(state, 'metric.health'),
     'metric.stale': metric(state, 'metric.stale'),
     'metric.limitRecord': metric(state, 'metric.limitRecord'),

@@ -22,7 +22,6 @@ import { coverage } from '#engine/metrics/plan/coverage';
 import { repStages } from '#engine/metrics/reps/rep-stages';
 import { reps } from '#engine/metrics/reps/reps';
 import { ruleCountdown } from '#engine/metrics/rules/countdown';
-import { simulateRules } from '#engine/metrics/rules/simulate';
 import { slippage } from '#engine/metrics/slippage';
 import { timeInStage } from '#engine/metrics/time-in-stage';
 import { trend } from '#engine/metrics/trend';
@@ -31,7 +30,7 @@ import { winRate } from '#engine/metrics/win-rate';
 import type { Connection } from '#engine/query/connection';
 import type { MethodName, MethodParams, MethodResults } from '#shared/contract/methods';
 
-/** All but those that run in a worker (forecast-handlers.ts). */
+/** All but those that say how far they are (forecast-handlers.ts). */
 export type MetricMethod = Exclude<
   Extract<MethodName, `metric.${string}`>,
   | 'metric.forecast'
@@ -40,6 +39,7 @@ export type MetricMethod = Exclude<
   | 'metric.whatIf'
   | 'metric.gap'
   | 'metric.outlookParts'
+  | 'metric.ruleSimulation'
 >;
 
 /** Every metric by its method name: a connection and the workspace's facts in, one answer out. */
@@ -71,7 +71,6 @@ export const metricHandlers: {
   'metric.reps': reps,
   'metric.repStages': repStages,
   'metric.ruleCountdown': ruleCountdown,
-  'metric.ruleSimulation': simulateRules,
   'metric.health': health,
   'metric.stale': stale,
   'metric.limitRecord': limitRecord,

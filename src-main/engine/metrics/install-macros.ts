@@ -32,6 +32,7 @@ import funnelLifeSql from './sql/funnel-life.sql?raw';
 import healthHistorySql from './sql/health-history.sql?raw';
 import judgementSql from './sql/judgement.sql?raw';
 import leadSql from './sql/lead.sql?raw';
+import leadCountSql from './sql/lead-count.sql?raw';
 import lookedAtSql from './sql/looked-at.sql?raw';
 import lossReasonSql from './sql/loss-reason.sql?raw';
 import lostLifeSql from './sql/lost-life.sql?raw';
@@ -118,13 +119,14 @@ export function lastingMacros(coarse: boolean): string[] {
     ...cohortMovedMacros,
     followUpSql,
     ...[
-      { ...wide, is_open: "o.outcome = 'open'", start: 'o.started_at' },
-      { ...narrow, is_open: 'o.fate = 3', start: '' },
+      { ...wide, is_open: "o.outcome = 'open'", customer: accountOrKey, start: 'o.started_at' },
+      { ...narrow, is_open: 'o.fate = 3', customer: 'o.customer', start: '' },
     ].map((parts) => variant(ruleSql, parts)),
     activitySql,
     leadSql,
+    ...leadCounts.map((parts) => filled(leadCountSql, parts)),
     variant(dealWorkSql, { ...wide, start: 'o.started_at' }),
-    variant(dealWorkSql, { ...narrow, start: '' }),
+    ...[narrow, lasting].map((parts) => variant(dealWorkSql, { ...parts, start: '' })),
     cohortTriangleSql,
     ...repMacros,
     forecastSql,
@@ -137,6 +139,9 @@ export function lastingMacros(coarse: boolean): string[] {
     openCategorySql,
   ];
 }
+
+/** As weir.narrow_life has it. */
+const accountOrKey = 'CASE WHEN o.account IS NULL THEN o.key::UBIGINT ELSE hash(o.account) END';
 
 const inBothWidths = [
   winRateSql,
@@ -183,6 +188,14 @@ const cohortRisks = [
     parameters: "as_of, grain := 'quarter', step_days := 91.31",
     arguments: 'as_of, grain := grain, step_days := step_days',
   },
+];
+const leadCounts = [
+  {
+    whole: '',
+    parameters: 'as_of, from_day := NULL, to_day := NULL, keep := true',
+    arguments: 'as_of, from_day := from_day, to_day := to_day, keep := keep',
+  },
+  { whole: '_whole', parameters: 'as_of', arguments: 'as_of' },
 ];
 const flowCounts = [
   inPeriod(''),

@@ -110,7 +110,6 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
       <div className={classes.rule}>
         <Select
           size="xs"
-          w={176}
           aria-label="Kind of rule"
           data={ruleKinds.map((value) => ({ value, label: kindLabels[value] }))}
           value={kind}
@@ -122,7 +121,6 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
         />
         <NumberInput
           size="xs"
-          w={72}
           aria-label={`Limit in ${unitOf(kind)}`}
           min={1}
           max={3650}
@@ -136,7 +134,6 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
         <span className={classes.word}>{unitOf(kind)}</span>
         <Select
           size="xs"
-          w={150}
           aria-label="Other limits by a field"
           placeholder="The same for all"
           data={fields

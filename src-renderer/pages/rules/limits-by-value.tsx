@@ -17,7 +17,7 @@ export function LimitsByValue({ field, limits, usual, onChange }: Props) {
   return (
     <div className={classes.by}>
       {limits.map(({ value, limit }, at) => (
-        <span key={value ?? '\u0000'} className={classes.rule}>
+        <span key={value ?? '\u0000'} className={classes.value}>
           <span className={classes.word}>{value ?? emptyKey}</span>
           <NumberInput
             size="xs"

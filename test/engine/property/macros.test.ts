@@ -105,6 +105,7 @@ it(
           ],
           ['won_by_period_whole', 'won_by_period_narrow'],
           ['won_by_period_whole', 'won_by_period_narrow', ", grain := 'month'"],
+          ['deal_work_whole', 'deal_work_lasting'],
           // By the fields of a whole deal and by the narrow tables.
           ['flow', 'flow_narrow'],
           ['path', 'path_narrow'],
@@ -112,6 +113,9 @@ it(
           ['loss_reason', 'loss_reason_narrow'],
           ['cohort_risk', 'cohort_risk_narrow'],
           ['won_by_period', 'won_by_period_narrow'],
+          ['deal_work', 'deal_work_narrow'],
+          ['rule_capacity', 'rule_capacity_narrow', ', limit_of := 2'],
+          ['due_capacity', 'due_capacity_narrow', ', limit_of := 2'],
         ]) {
           const rows = async (macro = '') =>
             await connection.all(

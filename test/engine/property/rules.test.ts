@@ -77,6 +77,17 @@ async function addActivities(loaded: Loaded): Promise<void> {
     `UPDATE weir.opportunity SET account = CASE WHEN substr(id, 3)::INTEGER % 3 = 0 THEN NULL
       ELSE 'A' || (substr(id, 3)::INTEGER % 40) END`,
   );
+  // What is derived from both.
+  await connection.exec(`
+    UPDATE weir.earlier_life AS e SET account = o.account FROM weir.opportunity AS o WHERE o.key = e.key;
+    DELETE FROM weir.touch;
+    INSERT INTO weir.touch
+    SELECT key, touched, lead(touched) OVER (PARTITION BY key ORDER BY touched)
+    FROM (SELECT DISTINCT key, happened_at::DATE AS touched FROM weir.activity WHERE is_done);
+    UPDATE weir.narrow_life AS n
+    SET customer = CASE WHEN o.account IS NULL THEN n.key::UBIGINT ELSE hash(o.account) END
+    FROM weir.opportunity AS o
+    WHERE o.key = n.key`);
 }
 
 /** What the rules come to, by plain loops. */

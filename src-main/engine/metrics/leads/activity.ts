@@ -12,7 +12,7 @@ import {
 import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf } from '../group-by';
-import { narrowMacro } from '../narrow-macro';
+import { isWhole, lastingMacro } from '../narrow-macro';
 import { type Fragment, macroArguments } from '../scope-sql';
 import { besideArguments } from './lead-scope';
 import { shareOf } from './share-of';
@@ -90,7 +90,11 @@ async function dealWork(
   const { some } = await connection.one<{ some: boolean }>('SELECT EXISTS (FROM weir.deal_touch) AS some');
   if (!some) return [];
   const { sql, params } = macroArguments(facts, scope, { period: true });
-  return connection.all<Deals>(`FROM weir.${narrowMacro('deal_work', facts, scope)}(${sql})`, params);
+  const macro = isWhole(scope) ? 'deal_work_whole' : lastingMacro('deal_work', facts, scope);
+  return connection.all<Deals>(
+    `SELECT * REPLACE (deals::INTEGER AS deals) FROM weir.${macro}(${sql})`,
+    params,
+  );
 }
 
 const isTalk = ({ outcome, minutes }: Length) =>

@@ -8,19 +8,22 @@ import type { Fragment } from '../scope-sql';
 
 type Waited = Row & { minutes: number; handed: boolean; leads: number };
 
+/** The leads of a question; `whole` ends the names of macros over all leads of all time, and is empty for others. */
+export type OfLeads = Fragment & { whole: '' | '_whole' };
+
 /**
  * Minutes until leads are handed over, by Kaplan–Meier with those that still wait as censored; null where nothing says when
  * it was.
  */
 export async function handOff(
   connection: Connection,
-  args: Fragment,
+  args: OfLeads,
   carries: LeadsCarry,
   limit: number,
 ): Promise<HandOff | null> {
   if (!carries.assigned && !carries.touches) return null;
   const rows = await connection.all<Waited>(
-    `FROM weir.hand_off(${args.sql}, by_touch := ${!carries.assigned})`,
+    `SELECT * REPLACE (leads::INTEGER AS leads) FROM weir.hand_off${args.whole}(${args.sql}, by_touch := ${!carries.assigned})`,
     args.params,
   );
   if (rows.length === 0) return null;

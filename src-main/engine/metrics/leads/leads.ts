@@ -6,9 +6,8 @@ import { answer } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf, toCents } from '../group-by';
-import type { Fragment } from '../scope-sql';
 import { attemptBands, type Worked, workedBands } from './bands';
-import { handOff } from './hand-off';
+import { handOff, type OfLeads } from './hand-off';
 import { besideArguments } from './lead-scope';
 import { shareOf } from './share-of';
 
@@ -23,6 +22,8 @@ const counts = [
   ...['won_value', 'cost'],
 ];
 
+const works = ['speed', 'attempts', 'leads', 'converted', 'won', 'talked', 'met'];
+
 /** Leads that came in in the period by how far they got, how soon they were handed over, and how they were worked. */
 export async function leads(
   connection: Connection,
@@ -30,8 +31,11 @@ export async function leads(
   scope: Scope,
 ): Promise<LeadsAnswer> {
   const { args, warnings } = besideArguments(facts, scope, ['owner', 'source'], 'Leads');
-  const statement = { sql: `FROM weir.leads(${args.sql}, dim := ${scope.by})`, params: args.params };
-  const carries = await whatLeadsCarry(connection);
+  // Of all leads of all time most are counted beforehand.
+  const whole = args.sql.includes(':=') ? '' : '_whole';
+  const counting = scope.by === 'owner' ? 'leads' : `leads${whole}`;
+  const statement = { sql: `FROM weir.${counting}(${args.sql}, dim := ${scope.by})`, params: args.params };
+  const carries = await whatLeadsCarry(connection, facts);
   const counted = await connection.all<Counted>(
     `SELECT key, ${counts.map((name) => `${name}::DOUBLE AS ${name}`).join(', ')} ${statement.sql}`,
     statement.params,
@@ -39,7 +43,10 @@ export async function leads(
   const rows = counted.map((row) => leadRow(row, carries));
   const total = leadRow(totalOf(counted), carries);
   const worked = carries.touches
-    ? await connection.all<Worked>(`FROM weir.lead_work(${args.sql})`, args.params)
+    ? await connection.all<Worked>(
+        `SELECT ${works.map((name) => `${name}::INTEGER AS ${name}`).join(', ')} FROM weir.lead_work${whole}(${args.sql})`,
+        args.params,
+      )
     : [];
   const talked = sumOf(worked, (row) => row.talked);
   return {
@@ -62,7 +69,7 @@ export async function leads(
     by: scope.by,
     total,
     carries,
-    handOff: total.leads > 0 ? await handOff(connection, args, carries, scope.limit) : null,
+    handOff: total.leads > 0 ? await handOff(connection, { ...args, whole }, carries, scope.limit) : null,
     speed: workedBands(worked),
     attempts: attemptBands(worked),
     meetings:
@@ -72,7 +79,7 @@ export async function leads(
             talked,
           )
         : null,
-    referrers: carries.referrals ? await referrers(connection, args) : null,
+    referrers: carries.referrals ? await referrers(connection, { ...args, whole }) : null,
   };
 }
 
@@ -121,8 +128,17 @@ function totalOf(rows: readonly Counted[]): Counted {
   };
 }
 
-/** Which parts of the way of a lead the imported files say anything of. */
-function whatLeadsCarry(connection: Connection): Promise<LeadsCarry & Row> {
+const known = new WeakMap<WorkspaceFacts, Promise<LeadsCarry>>();
+
+/** Which parts of the way of a lead the imported files say anything of; read once while the data stays as it is. */
+function whatLeadsCarry(connection: Connection, facts: WorkspaceFacts): Promise<LeadsCarry> {
+  const found = known.get(facts) ?? readCarried(connection);
+  known.set(facts, found);
+  found.catch(() => known.delete(facts));
+  return found;
+}
+
+function readCarried(connection: Connection): Promise<LeadsCarry & Row> {
   return connection.one<LeadsCarry & Row>(
     `SELECT
       EXISTS (FROM weir.lead WHERE mql_at IS NOT NULL OR (is_mql AND NOT is_sql)) AS mql,
@@ -135,9 +151,9 @@ function whatLeadsCarry(connection: Connection): Promise<LeadsCarry & Row> {
 }
 
 /** Of the accounts of deals won by the day, those that a lead of the period names as who referred it. */
-async function referrers(connection: Connection, args: Fragment): Promise<Share> {
+async function referrers(connection: Connection, args: OfLeads): Promise<Share> {
   const { referred, customers } = await connection.one<{ referred: number; customers: number }>(
-    `SELECT customers::INTEGER AS customers, referred::INTEGER AS referred FROM weir.referrer(${args.sql})`,
+    `SELECT customers::INTEGER AS customers, referred::INTEGER AS referred FROM weir.referrer${args.whole}(${args.sql})`,
     args.params,
   );
   return shareOf(referred, customers);

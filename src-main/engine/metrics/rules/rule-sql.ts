@@ -30,7 +30,7 @@ export function packRows(
   const params: Params = {};
   const columns =
     form === 'rule'
-      ? 'key, life, grp::VARCHAR AS grp, amount::DOUBLE AS amount, fate, over, reached, taken_on'
+      ? 'key, life, grp, amount::DOUBLE AS amount, fate, over, reached, taken_on'
       : 'key, life, amount::DOUBLE AS amount, followed_on, days_left';
   const parts = pack.rules.flatMap((rule, at) => {
     if (only !== undefined && only !== at) return [];

@@ -1,6 +1,6 @@
 import type { Connection, Row } from '#engine/query/connection';
 import { wilson } from '#engine/stats/intervals';
-import type { MethodParams } from '#shared/contract/methods';
+import type { MethodParams, Progress } from '#shared/contract/methods';
 import type { Rule } from '#shared/model/rule-pack';
 import type { Warning } from '#shared/results/envelope';
 import type { RuleSimulationAnswer, SimulationRow } from '#shared/results/rules';
@@ -41,11 +41,17 @@ export async function simulateRules(
   connection: Connection,
   facts: WorkspaceFacts,
   { pack, ...scope }: MethodParams<'metric.ruleSimulation'>,
+  { onProgress }: { onProgress: (progress: Progress) => void } = { onProgress: () => {} },
 ): Promise<RuleSimulationAnswer> {
+  onProgress({ fraction: null, step: 'Finding follow-ups' });
   const source = await followUpSource(connection, facts, pack.followUp, scope.asOf ?? facts.asOf);
   const statement = packRows(facts, scope, pack, { followUps: source, form: 'rule' });
+  onProgress({
+    fraction: null,
+    step: `Replaying ${pack.rules.length === 1 ? 'the rule' : `${pack.rules.length} rules`} over all deals`,
+  });
   const rows = await connection.all<Reached & Taken & { part: string }>(
-    simulationSql(statement),
+    simulationSql(statement, pack.rules.length),
     statement.params,
   );
   const reached: Reached[] = rows.filter(({ part }) => part === 'reached');
@@ -80,28 +86,40 @@ export async function simulateRules(
   };
 }
 
-function simulationSql({ sql }: Fragment): string {
+function simulationSql({ sql }: Fragment, rules: number): string {
+  const each = Array.from({ length: rules }, (_, rule) => rule);
+  const taken = each.map((rule) => `taken_${rule}`);
+  // Of one rule there is one row for each life as it is.
+  const dates = each.map((rule) => (rules > 1 ? `max(taken_on) FILTER (rule = ${rule})` : 'taken_on'));
+  const some = (column: string) => (rules > 1 ? `any_value(${column})` : column);
   return `WITH rules AS MATERIALIZED (${sql}),
+    deal AS MATERIALIZED (
+      SELECT ${['fate', 'amount', 'over'].map((column) => `${some(column)} AS ${column}`).join(', ')},
+        ${dates.map((date, rule) => `${date} AS ${taken[rule]}`).join(', ')}
+      FROM rules WHERE taken_on IS NOT NULL
+      ${rules > 1 ? 'GROUP BY key, life' : ''}
+    ),
     -- The rule of a pack that takes a deal first; of several on one day the one named first.
     nearest AS (
-      SELECT key, life, any_value(fate) AS fate, any_value(amount) AS amount, any_value(over) AS over,
-        min(taken_on) AS taken_on, min(rule + 8 * (taken_on - DATE '1970-01-01')) % 8 AS first
-      FROM rules WHERE taken_on IS NOT NULL
-      GROUP BY key, life
+      SELECT *, least(${taken.join(', ')}) AS taken_on,
+        least(${taken.map((date, rule) => `${rule} + 8 * (${date} - DATE '1970-01-01')`).join(', ')}) % 8 AS first
+      FROM deal
     )
-    SELECT 'reached' AS part, rule, grp, reached, fate, count(*)::INTEGER AS deals, sum(amount) AS value,
-      count(*) FILTER (quiet)::INTEGER AS quiet, 0 AS first, NULL::DOUBLE AS spared
-    FROM rules GROUP BY ALL
-    UNION ALL
-    SELECT 'taken', r.rule, NULL, NULL, r.fate, count(*)::INTEGER, sum(r.amount), 0,
-      count(*) FILTER (n.first = r.rule)::INTEGER, median(r.over - r.taken_on)
-    FROM rules AS r
-    JOIN nearest AS n ON n.key = r.key AND n.life = r.life
-    WHERE r.taken_on IS NOT NULL
-    GROUP BY r.rule, r.fate
-    UNION ALL
-    SELECT 'taken', NULL, NULL, NULL, fate, count(*)::INTEGER, sum(amount), 0, count(*)::INTEGER, median(over - taken_on)
-    FROM nearest GROUP BY fate`;
+    SELECT 'reached' AS part, rule, grp::VARCHAR AS grp, reached, fate, deals, value, quiet, 0 AS first, NULL::DOUBLE AS spared
+    FROM (
+      SELECT rule, grp, reached, fate, count(*)::INTEGER AS deals, sum(amount) AS value, count(*) FILTER (quiet)::INTEGER AS quiet
+      FROM rules GROUP BY ALL
+    )
+    ${[...each, null].map((rule) => takenSql(rule)).join('\n')}`;
+}
+
+/** What one rule takes, or (null) the pack. */
+function takenSql(rule: number | null): string {
+  const date = rule === null ? 'taken_on' : `taken_${rule}`;
+  const first = rule === null ? '' : ` FILTER (first = ${rule})`;
+  return `UNION ALL
+    SELECT 'taken', ${rule ?? 'NULL'}, NULL, NULL, fate, count(*)::INTEGER, sum(amount), 0, count(*)${first}::INTEGER, median(over - ${date})
+    FROM nearest WHERE ${date} IS NOT NULL GROUP BY fate`;
 }
 
 function rowOf(

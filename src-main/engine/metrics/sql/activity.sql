@@ -7,6 +7,14 @@ CREATE OR REPLACE MACRO weir.speed_band(begun, touched) AS CASE
     ELSE 4
 END;
 
+-- work_speed: the band of a deal by its first touch as known on the day; 5: there was none.
+CREATE OR REPLACE MACRO weir.work_speed(as_of, started, first_at) AS CASE
+    WHEN first_at IS NULL OR first_at >= weir.until(as_of) THEN 5
+    -- Of an activity only the day may be known: one of the first day counts as prompt.
+    WHEN first_at <= weir.moment_of(started) THEN 0
+    ELSE weir.speed_band(weir.moment_of(started), first_at)
+END;
+
 -- touch_band: 0 none, 1 one, 2 two or three, 3 four to seven, 4 eight to twelve, 5 more.
 CREATE OR REPLACE MACRO weir.touch_band(touches) AS CASE
     WHEN touches IS NULL OR touches = 0 THEN 0
@@ -51,4 +59,33 @@ CREATE OR REPLACE MACRO weir.call_lengths_whole(as_of, from_day := NULL, to_day 
 SELECT minutes::INTEGER AS minutes, outcome, sum(calls) AS calls
 FROM weir.call_count
 WHERE day <= as_of::DATE AND (from_day IS NULL OR day >= from_day::DATE) AND (to_day IS NULL OR day <= to_day::DATE)
+GROUP BY ALL;
+
+-- deal_work_whole: weir.deal_work of all deals of all time, of which those that ended come counted from weir.settled_work.
+CREATE OR REPLACE MACRO weir.deal_work_whole(as_of) AS TABLE
+WITH rest AS MATERIALIZED (
+    SELECT key, started, fate
+    FROM weir.lasting_life_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND life = 1 AND started IS NOT NULL
+    UNION ALL
+    SELECT key, started, fate
+    FROM weir.narrow_life
+    SEMI JOIN weir.earlier_life USING (key)
+    WHERE settled < weir.stretch_from(as_of) AND life = 1 AND started IS NOT NULL
+),
+worked AS (
+    SELECT speed, touches, fate, deals
+    FROM weir.settled_work
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT
+        weir.work_speed(as_of, r.started, t.first_at),
+        CASE WHEN t.first_at < weir.until(as_of) THEN least(t.touches, 60) ELSE 0 END,
+        r.fate,
+        1
+    FROM rest AS r
+    LEFT JOIN (FROM weir.deal_touch SEMI JOIN rest USING (key)) AS t ON t.key = r.key
+)
+SELECT speed, touches, fate, sum(deals) AS deals
+FROM worked
 GROUP BY ALL;

@@ -1,23 +1,44 @@
+-- touch_at: the last day up to the day on which somebody worked on a deal.
+CREATE OR REPLACE MACRO weir.touch_at(as_of) AS TABLE
+SELECT key, touched
+FROM weir.touch
+WHERE (next_touch IS NULL OR next_touch > as_of::DATE) AND touched <= as_of::DATE;
+
 -- follow_up: days on which somebody followed up on a deal, as known on the day. `source` is what counts as one: activity
 -- (a call, mail, meeting or task that was done), change (any recorded change of the deal), or either.
 CREATE OR REPLACE MACRO weir.follow_up(as_of, source := 'activity') AS TABLE
-SELECT key, happened_at::DATE AS day
-FROM weir.activity
-WHERE source <> 'change' AND key IS NOT NULL AND is_done AND happened_at < weir.until(as_of)
+SELECT key, touched AS day
+FROM weir.touch
+WHERE source <> 'change' AND touched <= as_of::DATE
 UNION ALL
 SELECT key, from_at::DATE AS day
 FROM weir.state
 -- What a list shows for the first time, at any age, is no change.
 WHERE source <> 'activity' AND origin NOT IN ('guess', 'seen') AND from_at < weir.until(as_of);
 
--- follow_up_gap: each follow-up with the next one; `before` is NULL for the first of a deal.
+-- follow_up_gap: each follow-up with the next one, which may lie behind the day.
 CREATE OR REPLACE MACRO weir.follow_up_gap(as_of, source := 'activity') AS TABLE
-SELECT key, lag(day) OVER followed AS before, day, lead(day) OVER followed AS after
+SELECT key, touched AS day, next_touch AS after
+FROM weir.touch
+WHERE source = 'activity' AND touched <= as_of::DATE
+UNION ALL
+SELECT key, day, lead(day) OVER (PARTITION BY key ORDER BY day) AS after
 FROM weir.follow_up(as_of, source := source)
-WINDOW followed AS (PARTITION BY key ORDER BY day);
+WHERE source <> 'activity';
 
--- last_follow_up: the last one of each deal.
+-- last_follow_up: the last one of each deal that can have been open on the day.
 CREATE OR REPLACE MACRO weir.last_follow_up(as_of, source := 'activity') AS TABLE
+WITH unsettled AS (
+    -- DuckDB knows how few these are.
+    SELECT key FROM weir.narrow_life WHERE settled >= weir.until_tick(as_of)
+)
+SELECT key, touched AS day
+FROM weir.touch_at(as_of)
+SEMI JOIN unsettled USING (key)
+WHERE source = 'activity'
+UNION ALL
 SELECT key, max(day) AS day
 FROM weir.follow_up(as_of, source := source)
+SEMI JOIN unsettled USING (key)
+WHERE source <> 'activity'
 GROUP BY key;

@@ -5,12 +5,6 @@ SELECT key, life, rank, stage_id, CASE WHEN NOT seen THEN came END AS came
 FROM weir.lasting_reach_at(as_of)
 WHERE settled >= weir.until_tick(as_of) AND rank IS NOT NULL AND came < weir.until_tick(as_of) AND went IS NULL;
 
--- touch_at: the last day up to the day on which somebody worked on a deal.
-CREATE OR REPLACE MACRO weir.touch_at(as_of) AS TABLE
-SELECT key, touched
-FROM weir.touch
-WHERE (next_touch IS NULL OR next_touch > as_of::DATE) AND touched <= as_of::DATE;
-
 -- open_deal: open deals as they were known on the day, with the days they had been open (age_days), in their stage (days_in_stage) and
 -- untouched (untouched_days). The last activity of the list counts as a touch where it is no later than the day; a deal that nobody
 -- touched is untouched since it was created. What has no history, such as the next step, is known as of the newest day alone.

@@ -2,7 +2,8 @@
 -- activity that was done and how soon it came, in the bands of weir.speed_band, first talk and first meeting since it came
 -- in, how many activities until it was converted), and
 -- what became of its deal. `deal_settled` is the tick from which on that is as it stands here; a deal that came back later
--- has a second life, which is not the lead's. `referrer` stands for the account that referred it.
+-- has a second life, which is not the lead's. `referrer` stands for the account that referred it. Sorted by `settled`, the tick
+-- of the last thing that a date tells of it.
 CREATE OR REPLACE TABLE weir.next_narrow_lead AS
 WITH touch AS (
     SELECT
@@ -48,18 +49,94 @@ SELECT
     t.met_at,
     d.fate AS deal_fate,
     d.amount AS deal_amount,
-    d.settled AS deal_settled
+    d.settled AS deal_settled,
+    greatest(
+        tick(greatest(l.created_at, l.mql_at, l.sql_at, l.assigned_at, l.converted_at, t.first_at, t.talked_at, t.met_at)),
+        d.settled
+    ) AS settled
 FROM (SELECT * REPLACE (nullif(trim(referred_by), '') AS referred_by) FROM weir.next_lead) AS l
 LEFT JOIN touch AS t ON t.lead_no = l.lead_no
 LEFT JOIN (SELECT key, fate, amount, settled FROM weir.next_narrow_life WHERE life = 1) AS d ON d.key = l.key
-ORDER BY l.lead_no;
+ORDER BY settled, l.lead_no;
 
--- customer: accounts with a deal that was won, and when the first one was.
-CREATE OR REPLACE TABLE weir.next_customer AS
-SELECT hash(lower(trim(account))) AS account, min(closed_at) AS won_at
-FROM next_life
-WHERE outcome = 'won' AND account IS NOT NULL AND EXISTS (FROM weir.next_lead WHERE referred_by IS NOT NULL)
+-- settled_lead: leads of which nothing is told later, by how far they got (2 a date says so, 1 only what is known last does) and
+-- what became of their deal, counted by the stretch of days of the last thing told.
+CREATE OR REPLACE TABLE weir.next_settled_lead AS
+SELECT
+    stretch(settled) AS stretch,
+    channel,
+    source,
+    (is_mql::INTEGER + (mql_by IS NOT NULL)::INTEGER)::UTINYINT AS mql,
+    (is_sql::INTEGER + (sql_by IS NOT NULL)::INTEGER)::UTINYINT AS sql,
+    (is_converted::INTEGER + (converted_at IS NOT NULL)::INTEGER)::UTINYINT AS converted,
+    is_dead AND NOT is_converted AS is_dead,
+    deal_fate AS fate,
+    count(*) AS leads,
+    sum(deal_amount) AS amount,
+    sum(cost) AS cost,
+    count(cost) AS priced
+FROM weir.next_narrow_lead
+WHERE settled < tick(never()) AND created_at IS NOT NULL
 GROUP BY ALL
+ORDER BY ALL;
+
+-- settled_lead_work: the same leads by how soon and how often they were worked; `touches` of more than twelve are thirteen.
+CREATE OR REPLACE TABLE weir.next_settled_lead_work AS
+SELECT
+    stretch(settled) AS stretch,
+    coalesce(speed, 5)::UTINYINT AS speed,
+    CASE WHEN first_at IS NULL THEN 0 ELSE least(touches, 13) END::UTINYINT AS touches,
+    (is_converted::INTEGER + (converted_at IS NOT NULL)::INTEGER)::UTINYINT AS converted,
+    deal_fate AS fate,
+    count(*) AS leads,
+    count(talked_at) AS talked,
+    count(*) FILTER (met_at >= talked_at) AS met
+FROM weir.next_narrow_lead
+WHERE settled < tick(never()) AND created_at IS NOT NULL
+GROUP BY ALL
+ORDER BY ALL;
+
+-- settled_hand_off: the same leads by how long they waited for the rep or (by_touch) for the first touch, as weir.hand_off has
+-- it; without those that wait still, for whom every day is another.
+CREATE OR REPLACE TABLE weir.next_settled_hand_off AS
+WITH handed AS (
+    SELECT settled, false AS by_touch, coalesce(mql_at, created_at) AS begun, assigned_at AS ended
+    FROM weir.next_narrow_lead
+    WHERE settled < tick(never()) AND created_at IS NOT NULL AND assigned_at IS NOT NULL
+    UNION ALL
+    SELECT settled, true, coalesce(mql_at, created_at), first_at
+    FROM weir.next_narrow_lead
+    WHERE settled < tick(never()) AND created_at IS NOT NULL AND first_at IS NOT NULL
+),
+waited AS (
+    SELECT stretch(settled) AS stretch, by_touch, greatest(epoch(ended - begun) / 60, 0) AS minutes
+    FROM handed
+)
+SELECT
+    stretch,
+    by_touch,
+    CASE WHEN minutes < 240 THEN ceil(minutes) ELSE ceil(minutes / 30) * 30 END AS minutes,
+    count(*) AS leads
+FROM waited
+GROUP BY ALL
+ORDER BY ALL;
+
+-- customer: accounts with a deal that was won, when the first one was, and since when a lead names them as who referred it.
+CREATE OR REPLACE TABLE weir.next_customer AS
+WITH referred AS (
+    SELECT referrer, min(created_at) AS referred_at
+    FROM weir.next_narrow_lead
+    WHERE referrer IS NOT NULL
+    GROUP BY ALL
+)
+SELECT c.account, c.won_at, r.referred_at
+FROM (
+    SELECT hash(lower(trim(account))) AS account, min(closed_at) AS won_at
+    FROM next_life
+    WHERE outcome = 'won' AND account IS NOT NULL AND EXISTS (FROM weir.next_lead WHERE referred_by IS NOT NULL)
+    GROUP BY ALL
+) AS c
+LEFT JOIN referred AS r ON r.referrer = c.account
 ORDER BY ALL;
 
 -- deal_touch: the same of deals, until they were closed.
@@ -79,6 +156,43 @@ WHERE
     AND (o.closed_at IS NULL OR a.happened_at <= o.closed_at)
 GROUP BY o.key
 ORDER BY o.key;
+
+-- settled_work: deals that ended and have one life alone, as weir.worked_deal has them, by the stretch of days in which they
+-- changed last.
+CREATE OR REPLACE TABLE weir.next_settled_work AS
+WITH day AS (
+    SELECT tick(TIMESTAMP '2000-01-01') AS start, tick(TIMESTAMP '2000-01-02') - tick(TIMESTAMP '2000-01-01') AS ticks
+),
+ended AS (
+    SELECT
+        n.settled,
+        n.fate,
+        -- The beginning of the tick.
+        TIMESTAMP '2000-01-01' + to_microseconds((n.started - day.start) * (86400000000 // day.ticks)) AS begun,
+        t.first_at,
+        t.touches
+    FROM weir.next_narrow_life AS n
+    CROSS JOIN day
+    LEFT JOIN weir.next_deal_touch AS t ON t.key = n.key
+    ANTI JOIN weir.next_earlier_life AS e ON e.key = n.key
+    WHERE n.settled < tick(never()) AND n.started IS NOT NULL AND n.life = 1
+)
+SELECT
+    stretch(settled) AS stretch,
+    CASE
+        WHEN first_at IS NULL THEN 5
+        WHEN first_at <= begun + INTERVAL 1 HOUR THEN 0
+        WHEN first_at <= begun + INTERVAL 4 HOUR THEN 1
+        WHEN first_at <= begun + INTERVAL 24 HOUR THEN 2
+        WHEN first_at <= begun + INTERVAL 72 HOUR THEN 3
+        ELSE 4
+    END::UTINYINT AS speed,
+    CASE WHEN first_at IS NULL THEN 0 ELSE least(touches, 60) END::UTINYINT AS touches,
+    fate,
+    count(*) AS deals
+FROM ended
+GROUP BY ALL
+ORDER BY ALL;
 
 -- activity_count: activities that were done, by day, kind and what came of them; `hour` is NULL where only the day is known.
 CREATE OR REPLACE TABLE weir.next_activity_count AS

@@ -10,6 +10,7 @@
 --   entry_age    the age it was first seen at, where that is late enough to count
 --   path         a number that is the same for the same visits in the same order; `visits` is how many,
 --                `moved` the tick of the last
+--   customer     stands for the account, or for the deal itself where it names none
 --   lost_from    the open stage it was lost from; `loss_reason` is the one given, which is told of the newest life
 CREATE OR REPLACE TABLE weir.next_narrow_life AS
 WITH valued AS (
@@ -35,6 +36,7 @@ SELECT
     CASE WHEN closed_at < started_at OR observed_from >= closed_at THEN -1 ELSE tick(closed_at) - tick(started_at) END AS age,
     CASE WHEN observed_from > started_at THEN tick(observed_from) - tick(started_at) END AS entry_age,
     amount,
+    CASE WHEN account IS NULL THEN key::UBIGINT ELSE hash(account) END AS customer,
     {{fields}},
     path,
     visits,
