@@ -100,7 +100,10 @@ async function rowsOf(
 ): Promise<OpenDealRow[]> {
   if (found.length === 0) return [];
   const keys = `o.key IN (${found.map(({ key }) => key).join(', ')})`;
-  const { sql, params } = judgedDeals(facts, { ...scope, where: [], pipeline: undefined }, scope, keys);
+  const { sql, params } = judgedDeals(facts, { ...scope, where: [], pipeline: undefined }, scope, {
+    and: keys,
+    words: true,
+  });
   const rows = await connection.all(`SELECT o.key, ${openDealColumns} FROM ${sql} AS o`, params);
   const ofKey = new Map(rows.map((row) => [`${row.key} ${row.life}`, row]));
   return found.flatMap(({ key, life }) => {

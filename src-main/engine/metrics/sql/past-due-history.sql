@@ -6,9 +6,9 @@ WITH known AS NOT MATERIALIZED (
     FROM weir.past_state
     WHERE to_at >= weir.until(as_of) - INTERVAL 336 DAY AND from_at < weir.until(as_of)
     UNION ALL
-    SELECT key, stage_id, expected_close, settled_at, NULL
-    FROM weir.opportunity
-    WHERE settled_at < weir.until(as_of) AND outcome = 'open'
+    SELECT key, stage_id, last_expected_close, weir.moment_of(changed), NULL
+    FROM weir.narrow_life
+    WHERE settled >= weir.until_tick(as_of) AND fate = 3 AND changed < weir.until_tick(as_of)
 ),
 due AS NOT MATERIALIZED (
     SELECT
