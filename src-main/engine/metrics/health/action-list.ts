@@ -33,7 +33,12 @@ export async function actionList(
     total AS (
       SELECT count(*)::DOUBLE AS total, coalesce(sum(amount), 0)::DOUBLE AS total_value FROM found
     ),
-    listed AS MATERIALIZED (FROM found ORDER BY ${orders[scope.list]} LIMIT ${scope.rows})
+    top AS MATERIALIZED (
+      SELECT key, life, owner FROM found ORDER BY ${foundOrders[scope.list]} LIMIT ${scope.rows}
+    ),
+    listed AS MATERIALIZED (
+      FROM (${placed('(FROM found WHERE owner IS NULL OR owner IN (SELECT owner FROM top))', scope.list)}) SEMI JOIN top USING (key, life)
+    )
     SELECT t.*, l.*
     FROM total AS t
     LEFT JOIN (${list.words('listed')}) AS l ON true
@@ -47,7 +52,7 @@ export async function actionList(
       n: total,
       rows: rows.filter(({ id }) => id !== null).map(actionRow),
       statement: {
-        sql: `${list.words(`(${list.sql})`)}\nORDER BY ${orders[scope.list]}`,
+        sql: `${allWords(list, scope.list)}\nORDER BY ${orders[scope.list]}`,
         params: list.params,
       },
       warnings: ofDeals,
@@ -59,6 +64,20 @@ export async function actionList(
   };
 }
 
+const byExpected = 'expected_value DESC NULLS LAST, amount DESC NULLS LAST, age_days DESC, key, life';
+/** What comes first of the deals of one owner. */
+const places: Readonly<Record<ActionList, string>> = {
+  stale: byExpected,
+  cleanup: byExpected,
+  worklist: byExpected,
+  revisit: 'amount DESC NULLS LAST, closed_at DESC, key, life',
+};
+
+/** Deals with their place among those of their owner. */
+function placed(found: string, list: ActionList): string {
+  return `SELECT row_number() OVER (PARTITION BY owner ORDER BY ${places[list]}) AS place, * FROM ${found}`;
+}
+
 /** How each list is sorted, by its own columns. */
 export const orders: Readonly<Record<ActionList, string>> = {
   stale: 'amount DESC NULLS LAST, key, life',
@@ -67,14 +86,26 @@ export const orders: Readonly<Record<ActionList, string>> = {
   worklist: 'owner NULLS LAST, place',
 };
 
+/** The same before places are known. */
+const foundOrders: Readonly<Record<ActionList, string>> = {
+  ...orders,
+  worklist: `owner NULLS LAST, ${byExpected}`,
+};
+
+function allWords({ sql, words }: FoundDeals, list: ActionList): string {
+  return words(`(${placed(`(${sql})`, list)})`);
+}
+
+type FoundDeals = Fragment & { words: (found: string) => string };
+
 /** The list as SELECT, as it is shown. */
 export async function actionListQuery(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: Scope,
 ): Promise<Fragment> {
-  const { sql, words, params } = await foundDeals(connection, facts, scope);
-  return { sql: words(`(${sql})`), params };
+  const list = await foundDeals(connection, facts, scope);
+  return { sql: allWords(list, scope.list), params: list.params };
 }
 
 /**
@@ -85,7 +116,7 @@ export async function foundDeals(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: Scope,
-): Promise<Fragment & { words: (found: string) => string }> {
+): Promise<FoundDeals> {
   const asOf = scope.asOf ?? facts.asOf;
   await learnJudging(connection, facts, asOf, scope);
   if (scope.list !== 'revisit') return openList(facts, scope, scope.list);
@@ -96,7 +127,7 @@ export async function foundDeals(
     : `(o.key, o.life) IN (SELECT o.key, o.life FROM weir.life($as_of::DATE) AS o WHERE ${keep.sql})`;
   return {
     sql: filled(revisitSql, {
-      reasons: await revisitReasons(connection),
+      reasons: await revisitReasons(connection, facts),
       keep: kept || 'true',
       to_days: String(constants.revisitDays.to),
     }),
@@ -105,7 +136,7 @@ export async function foundDeals(
   };
 }
 
-function openList(facts: WorkspaceFacts, scope: Scope, list: Exclude<ActionList, 'revisit'>) {
+function openList(facts: WorkspaceFacts, scope: Scope, list: Exclude<ActionList, 'revisit'>): FoundDeals {
   const deals = judgedDeals(facts, scope, scope);
   const { wonDays } = learnedBefore(facts, scope.asOf ?? facts.asOf);
   const where = {

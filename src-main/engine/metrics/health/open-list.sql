@@ -1,39 +1,31 @@
--- Open deals to do something about, and their place among those of their owner: by the money that is still expected of them.
--- What to do, and the words that describe them, are looked up for those that are shown.
-SELECT * REPLACE (owner::VARCHAR AS owner)
+-- Open deals to do something about. What to do, and the words that describe them, are looked up for those that are shown.
+SELECT *
 FROM (
     SELECT
-        row_number() OVER (
-            PARTITION BY owner ORDER BY expected_value DESC NULLS LAST, amount DESC NULLS LAST, age_days DESC, key, life
-        ) AS place,
-        *
-    FROM (
-        SELECT
-            o.key,
-            o.life,
-            o.owner,
-            o.stage_id,
-            o.rank,
-            o.amount,
-            o.expected_value,
-            o.chance,
-            o.age_days,
-            o.days_in_stage,
-            o.limit_of_stage,
-            o.touched,
-            o.untouched_days,
-            o.expected_close,
-            o.next_step_date,
-            coalesce(o.next_step_date < $as_of::DATE, false) AS step_overdue,
-            coalesce(o.expected_close < $as_of::DATE, false) AS close_overdue,
-            o.no_touch AND NOT o.snoozed AS no_touch,
-            o.no_move AND NOT o.snoozed AS no_move,
-            o.low_odds AND NOT o.snoozed AS low_odds,
-            o.is_warned,
-            {{has_steps}} AND NOT o.has_next_step AND o.next_step_date IS NULL AS no_step,
-            o.amount IS NULL AND o.rank > 1 AS no_amount
-        FROM {{deals}} AS o
-        WHERE {{where}}
-    )
-    WHERE {{always}} OR step_overdue OR close_overdue OR no_touch OR no_move OR low_odds OR is_warned OR no_step OR no_amount
+        o.key,
+        o.life,
+        o.owner,
+        o.stage_id,
+        o.rank,
+        o.amount,
+        o.expected_value,
+        o.chance,
+        o.age_days,
+        o.days_in_stage,
+        o.limit_of_stage,
+        o.touched,
+        o.untouched_days,
+        o.expected_close,
+        o.next_step_date,
+        coalesce(o.next_step_date < $as_of::DATE, false) AS step_overdue,
+        coalesce(o.expected_close < $as_of::DATE, false) AS close_overdue,
+        o.no_touch AND NOT o.snoozed AS no_touch,
+        o.no_move AND NOT o.snoozed AS no_move,
+        o.low_odds AND NOT o.snoozed AS low_odds,
+        o.is_warned,
+        {{has_steps}} AND NOT o.has_next_step AND o.next_step_date IS NULL AS no_step,
+        o.amount IS NULL AND o.rank > 1 AS no_amount
+    FROM {{deals}} AS o
+    WHERE {{where}}
 )
+WHERE {{always}} OR step_overdue OR close_overdue OR no_touch OR no_move OR low_odds OR is_warned OR no_step OR no_amount

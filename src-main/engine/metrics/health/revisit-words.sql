@@ -6,7 +6,7 @@ SELECT
     o.id,
     o.name,
     o.account,
-    f.owner,
+    f.owner::VARCHAR AS owner,
     n.stage,
     f.amount,
     f.action,

@@ -31,18 +31,16 @@ back AS (
     GROUP BY account_no
 )
 SELECT
-    row_number() OVER (
-        PARTITION BY d.owner ORDER BY d.amount DESC NULLS LAST, d.closed_at DESC, d.key, d.life
-    ) AS place,
     d.key,
     d.life,
-    d.owner::VARCHAR AS owner,
+    d.owner,
     d.lost_from,
     d.amount,
     d.action,
     weir.days_of(d.closed - d.started) AS age_days,
     d.changed,
     d.last_expected_close,
+    d.closed_at,
     d.lost,
     date_diff('day', d.lost, $as_of::DATE)::INTEGER AS lost_days
 FROM due AS d
