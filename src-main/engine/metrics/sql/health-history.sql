@@ -27,7 +27,10 @@ visit AS NOT MATERIALIZED (
     FROM ({{steps}}) AS v
     LEFT JOIN of_segment AS g ON g.stage_id = v.stage_id AND g.segment = v.segment
     LEFT JOIN stay AS s ON s.stage_id = v.stage_id AND s.segment IS NULL
-    WHERE v.settled >= weir.history_from(as_of) AND v.rank IS NOT NULL AND v.came < weir.until_tick(as_of)
+    WHERE v.settled >= weir.history_from(as_of)
+        AND v.rank IS NOT NULL
+        AND v.came < weir.until_tick(as_of)
+        AND (v.went IS NULL OR v.went >= weir.history_from(as_of))
 ),
 counted AS (
     SELECT
