@@ -1,5 +1,6 @@
 import { describedForecastConstants } from '#engine/forecast/constants';
 import { customaryAgeStep } from '#shared/model/age-step';
+import { learnedFrom } from '#shared/model/learned-from';
 import type { MethodConstant } from '#shared/results/method-notes';
 
 type Described = Omit<MethodConstant, 'name'>;
@@ -297,7 +298,7 @@ const described = {
     text: 'Win odds at an age rest on so many visits that got so old',
   },
   learnedFrom: {
-    value: 60_000,
+    value: learnedFrom,
     unit: 'deals',
     group: 'health',
     text: 'Win odds and the record of limits rest on about so many deals at most, chosen evenly',

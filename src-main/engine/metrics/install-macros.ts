@@ -108,7 +108,9 @@ export function lastingMacros(coarse: boolean): string[] {
     }),
     ...[narrow, lasting].map((parts) => variant(stageRiskNarrowSql, { ...parts, start: '' })),
     variant(winRateSql, { ...booked, start: 'o.started_at' }),
-    ...[outcomeRiskSql, closedRiskSql].map((sql) => variant(sql, { ...lasting, start: '' })),
+    ...[outcomeRiskSql, closedRiskSql, healthHistorySql].map((sql) =>
+      variant(sql, { ...lasting, start: '' }),
+    ),
     filled(wholeSql, { month_step: customaryAgeStep.month }),
     ...cohortRisks.map((parts) => filled(cohortRiskSql, parts)),
     ...flowCounts.map((parts) => filled(flowCountSql, parts)),

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LimitRow } from '#shared/results/health';
+import { addDays } from '#shared/time/day';
 import { type TestEngine, testEngine } from '../../support/engine';
 
 /** More companies with `WEIR_COVERAGE=full`; each takes some seconds. */
@@ -54,4 +55,21 @@ describe.each(seeds)('the generated company %i', (seed) => {
       }
     },
   );
+
+  it('has the same open deals in narrow tables as in wide ones, on any day', async () => {
+    const { call } = await company();
+    const { asOf } = await call('metric.health', {});
+    const columns = `key, life, stage_id, rank, owner::VARCHAR, segment::VARCHAR, amount, started_at::DATE, expected_close, next_step_date,
+      probability, has_next_step, is_committed, age_days, days_in_stage, touched, untouched_days`;
+    for (const day of [asOf, addDays(asOf, -1), addDays(asOf, -50), addDays(asOf, -400)]) {
+      const from = (macro: string) => `SELECT ${columns} FROM weir.${macro}(DATE '${day}')`;
+      const { rows } = await call('sql.run', {
+        sql: `SELECT
+          (SELECT count(*) FROM weir.open_deal(DATE '${day}')) > 100 AS some,
+          (SELECT count(*) FROM (${from('open_deal')} EXCEPT ALL ${from('open_deal_narrow')})) AS missing,
+          (SELECT count(*) FROM (${from('open_deal_narrow')} EXCEPT ALL ${from('open_deal')})) AS added`,
+      });
+      expect({ day, rows: rows.map((row) => row.map(String)) }).toEqual({ day, rows: [['true', '0', '0']] });
+    }
+  });
 });

@@ -83,6 +83,9 @@ describe('limits learned from won deals', () => {
       `INSERT INTO weir.touch SELECT key, DATE '${day(450)}', NULL FROM weir.opportunity WHERE id = 'fresh'`,
     );
     await touched.run(`UPDATE weir.opportunity SET next_step_date = DATE '${day(501)}' WHERE id = 'old'`);
+    await touched.run(
+      'UPDATE weir.narrow_life SET last_step_date = next_step_date FROM weir.opportunity AS o WHERE o.key = narrow_life.key',
+    );
     const facts = { ...touched.facts, hasTouches: true, kept: new Set(['next_step_date' as const]) };
     Object.assign(touched.facts, facts);
     const answer = await touched.stale({ asOf: day(500) });

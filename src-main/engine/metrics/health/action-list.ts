@@ -5,12 +5,15 @@ import { answer } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { toCents } from '../group-by';
+import { narrowMacro } from '../narrow-macro';
 import { type Fragment, keepExpression } from '../scope-sql';
 import { judgedDeals, learnJudging } from './judged';
 import { learnedBefore } from './learned';
 import openListSql from './open-list.sql?raw';
+import openWordsSql from './open-words.sql?raw';
 import revisitSql from './revisit.sql?raw';
 import { revisitReasons } from './revisit-reasons';
+import revisitWordsSql from './revisit-words.sql?raw';
 import { touchWarnings } from './stale';
 
 type Scope = Omit<MethodParams<'metric.actionList'>, 'rows'>;
@@ -24,15 +27,21 @@ export async function actionList(
   facts: WorkspaceFacts,
   scope: MethodParams<'metric.actionList'>,
 ): Promise<ActionListAnswer> {
-  const list = await actionListQuery(connection, facts, scope);
+  const list = await foundDeals(connection, facts, scope);
   const rows = await connection.all<Row>(
-    `WITH listed AS MATERIALIZED (${list.sql}),
+    `WITH found AS MATERIALIZED (${list.sql}),
     total AS (
-      SELECT count(*)::DOUBLE AS total, coalesce(sum(amount), 0)::DOUBLE AS total_value FROM listed
+      SELECT count(*)::DOUBLE AS total, coalesce(sum(amount), 0)::DOUBLE AS total_value FROM found
+    ),
+    top AS MATERIALIZED (
+      SELECT key, life, owner FROM found ORDER BY ${foundOrders[scope.list]} LIMIT ${scope.rows}
+    ),
+    listed AS MATERIALIZED (
+      FROM (${placed('(FROM found WHERE owner IS NULL OR owner IN (SELECT owner FROM top))', scope.list)}) SEMI JOIN top USING (key, life)
     )
     SELECT t.*, l.*
     FROM total AS t
-    LEFT JOIN (FROM listed ORDER BY ${orders[scope.list]} LIMIT ${scope.rows}) AS l ON true
+    LEFT JOIN (${list.words('listed')}) AS l ON true
     ORDER BY ${orders[scope.list]}`,
     list.params,
   );
@@ -42,7 +51,10 @@ export async function actionList(
     ...answer('action-list', facts, scope, {
       n: total,
       rows: rows.filter(({ id }) => id !== null).map(actionRow),
-      statement: { sql: `${list.sql}\nORDER BY ${orders[scope.list]}`, params: list.params },
+      statement: {
+        sql: `${allWords(list, scope.list)}\nORDER BY ${orders[scope.list]}`,
+        params: list.params,
+      },
       warnings: ofDeals,
     }),
     list: scope.list,
@@ -50,6 +62,20 @@ export async function actionList(
     totalValue: toCents(Number(rows[0]?.total_value ?? 0)),
     text: textOf(facts, scope),
   };
+}
+
+const byExpected = 'expected_value DESC NULLS LAST, amount DESC NULLS LAST, age_days DESC, key, life';
+/** What comes first of the deals of one owner. */
+const places: Readonly<Record<ActionList, string>> = {
+  stale: byExpected,
+  cleanup: byExpected,
+  worklist: byExpected,
+  revisit: 'amount DESC NULLS LAST, closed_at DESC, key, life',
+};
+
+/** Deals with their place among those of their owner. */
+function placed(found: string, list: ActionList): string {
+  return `SELECT row_number() OVER (PARTITION BY owner ORDER BY ${places[list]}) AS place, * FROM ${found}`;
 }
 
 /** How each list is sorted, by its own columns. */
@@ -60,27 +86,57 @@ export const orders: Readonly<Record<ActionList, string>> = {
   worklist: 'owner NULLS LAST, place',
 };
 
-/** The list as SELECT, with the key and life of each deal; what it is judged by is learned first. */
+/** The same before places are known. */
+const foundOrders: Readonly<Record<ActionList, string>> = {
+  ...orders,
+  worklist: `owner NULLS LAST, ${byExpected}`,
+};
+
+function allWords({ sql, words }: FoundDeals, list: ActionList): string {
+  return words(`(${placed(`(${sql})`, list)})`);
+}
+
+type FoundDeals = Fragment & { words: (found: string) => string };
+
+/** The list as SELECT, as it is shown. */
 export async function actionListQuery(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: Scope,
 ): Promise<Fragment> {
+  const list = await foundDeals(connection, facts, scope);
+  return { sql: allWords(list, scope.list), params: list.params };
+}
+
+/**
+ * The deals of a list as SELECT with key and life, out of narrow tables; what they are judged by is learned first. `words` is the
+ * SELECT that describes those of a table or a query.
+ */
+export async function foundDeals(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: Scope,
+): Promise<FoundDeals> {
   const asOf = scope.asOf ?? facts.asOf;
   await learnJudging(connection, facts, asOf, scope);
   if (scope.list !== 'revisit') return openList(facts, scope, scope.list);
   const keep = keepExpression(facts, scope);
+  const isNarrow = narrowMacro('', facts, { ...scope, by: undefined }) !== '';
+  const kept = isNarrow
+    ? keep.sql
+    : `(o.key, o.life) IN (SELECT o.key, o.life FROM weir.life($as_of::DATE) AS o WHERE ${keep.sql})`;
   return {
     sql: filled(revisitSql, {
-      reasons: await revisitReasons(connection),
-      keep: keep.sql || 'true',
+      reasons: await revisitReasons(connection, facts),
+      keep: kept || 'true',
       to_days: String(constants.revisitDays.to),
     }),
+    words: (found) => filled(revisitWordsSql, { found }),
     params: { ...keep.params, as_of: new Inline(asOf) },
   };
 }
 
-function openList(facts: WorkspaceFacts, scope: Scope, list: Exclude<ActionList, 'revisit'>): Fragment {
+function openList(facts: WorkspaceFacts, scope: Scope, list: Exclude<ActionList, 'revisit'>): FoundDeals {
   const deals = judgedDeals(facts, scope, scope);
   const { wonDays } = learnedBefore(facts, scope.asOf ?? facts.asOf);
   const where = {
@@ -93,10 +149,15 @@ function openList(facts: WorkspaceFacts, scope: Scope, list: Exclude<ActionList,
     sql: filled(openListSql, {
       deals: deals.sql,
       where: where[list],
-      first: list === 'cleanup' ? "'Ask for a yes or a no, a last time, and close it'" : 'NULL',
+      always: String(list === 'cleanup'),
       has_steps: String(steps && (scope.asOf ?? facts.asOf) >= facts.asOf),
-      has_touches: String(facts.hasTouches),
     }),
+    words: (found: string) =>
+      filled(openWordsSql, {
+        found,
+        first: list === 'cleanup' ? "'Ask for a yes or a no, a last time, and close it'" : 'NULL',
+        has_touches: String(facts.hasTouches),
+      }),
     params: deals.params,
   };
 }

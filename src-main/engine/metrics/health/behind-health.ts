@@ -4,7 +4,7 @@ import type { Behind } from '#shared/contract/methods';
 import type { MetricScope } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import type { Fragment } from '../scope-sql';
-import { actionListQuery } from './action-list';
+import { foundDeals } from './action-list';
 import { lifeChecks, ofStage, openCheckConditions } from './check-conditions';
 import { targetDueBy } from './coverage-check';
 import { judgedDeals, learnJudging, staleParts } from './judged';
@@ -35,7 +35,7 @@ export async function behindHealth(
       limit: behind.limit ?? ('learned' as const),
       touch: behind.touch,
     };
-    const list = await actionListQuery(connection, facts, asked);
+    const list = await foundDeals(connection, facts, asked);
     return {
       sql: `(o.key, o.life) IN (SELECT key, life FROM (${list.sql}))`,
       params: { ...list.params, ...params },

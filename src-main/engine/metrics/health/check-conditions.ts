@@ -26,16 +26,13 @@ export function openCheckConditions(facts: WorkspaceFacts): Record<OpenCheck, st
     'unqualified-old': `o.stage_id IN (${ids(firstStages(facts))}) AND o.age_days > ${constants.unqualifiedDays}`,
     'no-next-step': only(
       kept.has('next_step') || kept.has('next_step_date'),
-      "coalesce(o.next_step, '') = '' AND o.next_step_date IS NULL",
+      'NOT o.has_next_step AND o.next_step_date IS NULL',
     ),
     // A lead need not have one yet.
     'no-amount': 'o.amount IS NULL AND o.rank > 1',
-    'no-owner': "coalesce(trim(o.owner), '') = ''",
+    'no-owner': "coalesce(trim(o.owner::VARCHAR), '') = ''",
     'closed-probability': only(kept.has('probability'), '(o.probability <= 0 OR o.probability >= 1)'),
-    'early-commit': only(
-      kept.has('forecast_category'),
-      `contains(lower(o.forecast_category), 'commit') AND ${front}`,
-    ),
+    'early-commit': only(kept.has('forecast_category'), `o.is_committed AND ${front}`),
     'close-before-created': only(kept.has('expected_close'), 'o.expected_close < o.started_at::DATE'),
     'late-without-date': only(kept.has('expected_close'), `o.expected_close IS NULL AND ${late}`),
   };

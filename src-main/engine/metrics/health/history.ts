@@ -2,7 +2,7 @@ import type { Connection } from '#engine/query/connection';
 import { addDays } from '#shared/time/day';
 import type { MetricScope } from '../answer';
 import type { WorkspaceFacts } from '../facts';
-import { narrowMacro } from '../narrow-macro';
+import { lastingMacro } from '../narrow-macro';
 import { keepExpression, macroArguments } from '../scope-sql';
 import { limitsSql, type StageLimit } from './stay-limits';
 
@@ -48,12 +48,12 @@ export async function readHistory(
   const { sql, params } = macroArguments(facts, plain, { period: false });
   const fixed = limits.days === null ? '' : `, limit_days := ${limits.days}`;
   const stays = connection.all<StayRow>(
-    `FROM weir.${narrowMacro('stay_history', facts, plain)}(${sql}, limits := ${limitsSql(limits.chosen)}${fixed})`,
+    `FROM weir.${lastingMacro('stay_history', facts, plain)}(${sql}, limits := ${limitsSql(limits.chosen)}${fixed})`,
     params,
   );
   const since = addDays(asOf, 1 - (points - 1) * daysApart);
   const lives = connection.all<LifeRow>(
-    `FROM weir.${narrowMacro('life_history', facts, plain)}(${sql}, from_day := DATE '${since}')`,
+    `FROM weir.${lastingMacro('life_history', facts, plain)}(${sql}, from_day := DATE '${since}')`,
     params,
   );
   const keep = keepExpression(facts, plain);

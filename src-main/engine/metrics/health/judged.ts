@@ -3,6 +3,7 @@ import type { StaleReason } from '#shared/results/health';
 import type { MetricScope } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
+import { narrowMacro } from '../narrow-macro';
 import { type Fragment, macroArguments } from '../scope-sql';
 import { type Learned, learned, learnedBefore } from './learned';
 import { tunedLimits } from './limit-record';
@@ -43,19 +44,27 @@ function chosenLimits(known: Learned, { limit }: LimitChoice): StageLimit[] {
   return limit === 'tuned' ? (remembered.get(known) ?? []) : known.limits;
 }
 
-/** Open deals of the scope against what they are judged by, as SQL that can be selected from; `learnJudging` goes before. */
+/**
+ * Open deals of the scope against what they are judged by, as SQL that can be selected from; `learnJudging` goes before. Names and
+ * other words of the deals are there where `words` asks for them.
+ */
 export function judgedDeals(
   facts: WorkspaceFacts,
   scope: MetricScope,
   choice: LimitChoice,
-  and?: string,
+  options: { and?: string; words?: boolean } = {},
 ): Fragment {
   const known = learnedBefore(facts, scope.asOf ?? facts.asOf);
-  const { sql, params } = macroArguments(facts, { ...scope, by: undefined }, { period: false, and });
+  const { sql, params } = macroArguments(
+    facts,
+    { ...scope, by: undefined },
+    { period: false, and: options.and },
+  );
+  const macro = options.words ? 'stale_deal' : narrowMacro('stale_deal', facts, { ...scope, by: undefined });
   const touch = touchLimits(facts, choice.touch);
   const days = typeof choice.limit === 'number' ? `, limit_days := ${choice.limit}` : '';
   return {
-    sql: `weir.stale_deal(${sql}, limits := ${limitsSql(chosenLimits(known, choice))}, chances := ${chancesSql(known.chances)},
+    sql: `weir.${macro}(${sql}, limits := ${limitsSql(chosenLimits(known, choice))}, chances := ${chancesSql(known.chances)},
       late_stages := [${lateStages(facts).join(', ')}]::INTEGER[]${days}, touch_days := ${touch?.early ?? 'NULL'}, late_touch_days := ${touch?.late ?? 'NULL'},
       odds_limit := ${constants.oddsLimit})`,
     params,

@@ -11,7 +11,7 @@ import { sumOf } from '../group-by';
 import { outcomeRisk } from '../outcome-risk';
 import { partialHistory } from '../partial-history';
 import { readableAge } from '../support';
-import { learned } from './learned';
+import { type Learned, learned } from './learned';
 import {
   afterAll,
   countsBefore,
@@ -91,15 +91,20 @@ export async function tunedLimits(
   return tunedDays(connection, facts, asOf, tuned);
 }
 
+/** What is learned of a month holds for all its days. */
+const rememberedStays = new WeakMap<Learned, Awaited<ReturnType<typeof readStays>>>();
+
 async function tunedDays(
   connection: Connection,
   facts: WorkspaceFacts,
   asOf: string,
   tuned: ReadonlyMap<number, number>,
 ): Promise<StageLimit[]> {
-  const { learnedOn, createdBefore } = await learned(connection, facts, asOf);
+  const known = await learned(connection, facts, asOf);
+  const { learnedOn, createdBefore } = known;
   if (createdBefore === null || tuned.size === 0) return [];
-  const stays = await readStays(connection, learnedOn, createdBefore, levels);
+  const stays = rememberedStays.get(known) ?? (await readStays(connection, learnedOn, createdBefore, levels));
+  rememberedStays.set(known, stays);
   return stays.flatMap(({ stage_id: stageId, segment, n, level, days }) => {
     const place = tuned.get(stageId);
     if (place === undefined || Math.abs(levels[place]! - level) > 1e-9) return [];

@@ -61,18 +61,41 @@ export async function readOrigins(
   const every = oneOf(facts);
   const days = quarters.map((day) => `DATE '${day}'`).join(', ');
   const params = { as_of: new Inline(asOf) };
-  const stays = await connection.columns<StayRow>(
-    `FROM weir.won_stay_by_time($as_of::DATE, one_of := ${every})`,
+  const stay = await connection.columns<Numbered<StayRow, 'created' | 'won'>>(
+    `SELECT * REPLACE (${['created', 'won'].map(dayNumber).join(', ')})
+    FROM weir.won_stay_by_time($as_of::DATE, one_of := ${every})`,
     params,
   );
-  const rows = await connection.columns<Row>(
-    `FROM weir.limit_trial($as_of::DATE, [${days}], one_of := ${every})`,
+  const stays = { ...stay, created: daysOf(stay.created), won: daysOf(stay.won) };
+  const trial = await connection.columns<Numbered<Row, 'origin' | 'left_quarter'>>(
+    `SELECT * REPLACE (${['origin', 'left_quarter'].map(dayNumber).join(', ')})
+    FROM weir.limit_trial($as_of::DATE, [${days}], one_of := ${every})`,
     params,
   );
+  const rows = { ...trial, origin: daysOf(trial.origin), left_quarter: daysOf(trial.left_quarter) };
   return runsOf([rows.origin]).map(({ from, to }) => {
     const day = rows.origin[from]!;
     const limitsOf = limitsOn(stays, day, p95);
     return { day, trials: Array.from({ length: to - from }, (_, i) => trialOf(rows, from + i, limitsOf)) };
+  });
+}
+
+/** Rows with some of their days as numbers: of some ten thousand, reading each as text costs more than the query. */
+type Numbered<T, Name extends keyof T> = {
+  [Column in keyof T]: Column extends Name ? (null extends T[Column] ? number | null : number) : T[Column];
+};
+
+function dayNumber(column: string): string {
+  return `(${column} - DATE '${dayZero}')::INTEGER AS ${column}`;
+}
+
+const dayZero = '1970-01-01';
+
+function daysOf<N extends number | null>(numbers: readonly N[]): (N extends null ? string | null : string)[] {
+  const known = new Map<N, string | null>();
+  return numbers.map((number) => {
+    if (!known.has(number)) known.set(number, number === null ? null : addDays(dayZero, number));
+    return known.get(number) as N extends null ? string | null : string;
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from '#engine/query/connection';
 import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
 import { lossKind } from '../loss-taxonomy';
 import { structsSql } from './structs';
 
@@ -18,7 +19,15 @@ const waits: Readonly<Record<string, { days: number; action: string }>> = {
 const other = { days: 180, action: 'Ask whether the reason still holds' };
 
 /** Each reason that deals were lost for with its wait, as an argument in SQL; those lost as unqualified are not asked again. */
-export async function revisitReasons(connection: Connection): Promise<string> {
+export async function revisitReasons(connection: Connection, facts: WorkspaceFacts): Promise<string> {
+  const known = remembered.get(facts) ?? (await readReasons(connection));
+  remembered.set(facts, known);
+  return known;
+}
+
+const remembered = new WeakMap<WorkspaceFacts, string>();
+
+async function readReasons(connection: Connection): Promise<string> {
   const reasons = await connection.all<{ reason: string | null; unqualified: boolean }>(
     `SELECT reason, weir.is_unqualified(reason) AS unqualified
     FROM (SELECT DISTINCT loss_reason::VARCHAR AS reason FROM weir.narrow_life WHERE fate = 2)

@@ -1,54 +1,47 @@
--- Lost deals that are due to be asked again: each reason has days to wait after the loss ; those of an account that has an
--- open deal or was won since are back already.
+-- Lost deals that are due to be asked again: each reason has days to wait after the loss; those of an account that has an
+-- open deal or was won since are back already. Names are looked up for those that are shown.
 WITH reason AS (
     SELECT unnest({{reasons}}, recursive := true)
 ),
-life AS NOT MATERIALIZED (
-    SELECT o.*
-    FROM weir.life($as_of::DATE) AS o
-    WHERE {{keep}}
-),
 due AS (
-    SELECT o.*, r.action, date_diff('day', o.closed_at::DATE, $as_of::DATE)::INTEGER AS lost_days
-    FROM life AS o
-    JOIN reason AS r ON r.loss_reason IS NOT DISTINCT FROM nullif(trim(o.loss_reason), '')
-    WHERE o.outcome = 'lost'
-        AND o.closed_at::DATE <= $as_of::DATE - r.wait_days
-        AND o.closed_at::DATE >= $as_of::DATE - {{to_days}}
+    SELECT o.*, r.action, weir.moment_of(o.closed)::DATE AS lost
+    FROM (
+        -- The reason is told of the newest life; an earlier one has the same.
+        SELECT l.* REPLACE (
+            coalesce(l.loss_reason::VARCHAR, nullif(trim(e.loss_reason), '')) AS loss_reason,
+            coalesce(g.closed_at, l.closed_at) AS closed_at
+        )
+        FROM weir.lost_life_at($as_of::DATE) AS l
+        LEFT JOIN weir.earlier_life AS e ON e.key = l.key AND e.life = l.life
+        LEFT JOIN weir.gap_at($as_of::DATE) AS g ON g.key = l.key AND g.life = l.life
+        WHERE l.settled >= weir.tick(($as_of::DATE - {{to_days}})::TIMESTAMP)
+    ) AS o
+    JOIN reason AS r ON r.loss_reason IS NOT DISTINCT FROM o.loss_reason
+    WHERE o.closed >= weir.tick(($as_of::DATE - {{to_days}})::TIMESTAMP)
+        AND o.closed < weir.tick(($as_of::DATE - r.wait_days + 1)::TIMESTAMP)
+        AND {{keep}}
 ),
 back AS (
-    SELECT account, max(CASE outcome WHEN 'open' THEN TIMESTAMP '9999-12-31' ELSE closed_at END) AS at
-    FROM weir.life($as_of::DATE)
-    WHERE outcome <> 'lost' AND account IN (SELECT account FROM due)
-    GROUP BY account
+    SELECT
+        account_no,
+        max(CASE o.fate WHEN 3 THEN TIMESTAMP '9999-12-31' ELSE coalesce(g.closed_at, o.closed_at) END) AS at
+    FROM weir.lasting_life_at($as_of::DATE) AS o
+    LEFT JOIN weir.gap_at($as_of::DATE) AS g ON g.key = o.key AND g.life = o.life
+    WHERE o.fate <> 2 AND settled >= weir.tick(($as_of::DATE - {{to_days}})::TIMESTAMP) AND account_no IS NOT NULL
+    GROUP BY account_no
 )
 SELECT
-    row_number() OVER (
-        PARTITION BY d.owner ORDER BY d.amount DESC NULLS LAST, d.closed_at DESC, d.key, d.life
-    ) AS place,
     d.key,
     d.life,
-    d.id,
-    d.name,
-    d.account,
     d.owner,
-    n.stage,
+    d.lost_from,
     d.amount,
     d.action,
-    NULL::DOUBLE AS expected_value,
-    NULL::DOUBLE AS chance,
-    weir.days(d.started_at, d.closed_at) AS age_days,
-    NULL::DOUBLE AS days_in_stage,
-    NULL::DOUBLE AS limit_of_stage,
-    NULL::DATE AS touched,
-    NULL::INTEGER AS untouched_days,
-    d.expected_close,
-    NULL::VARCHAR AS next_step,
-    NULL::DATE AS next_step_date,
-    d.closed_at::DATE AS lost,
-    d.lost_days,
-    d.loss_reason
+    weir.days_of(d.closed - d.started) AS age_days,
+    d.changed,
+    d.last_expected_close,
+    d.closed_at,
+    d.lost,
+    date_diff('day', d.lost, $as_of::DATE)::INTEGER AS lost_days
 FROM due AS d
-LEFT JOIN weir.lost_life_at($as_of::DATE) AS l ON l.key = d.key AND l.life = d.life
-LEFT JOIN weir.stage AS n ON n.stage_id = l.lost_from
-ANTI JOIN back AS b ON b.account = d.account AND b.at > d.closed_at
+ANTI JOIN back AS b ON b.account_no = d.account_no AND b.at > d.closed_at

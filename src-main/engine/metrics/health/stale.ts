@@ -67,18 +67,24 @@ function partsSql(deals: string, { rows, points }: { rows: number; points: numbe
   SELECT
     'stage' AS part,
     stage_id,
-    count(*)::DOUBLE AS deals,
+    sum(n)::DOUBLE AS deals,
     coalesce(sum(amount), 0)::DOUBLE AS amount,
-    coalesce(sum(expected_value), 0)::DOUBLE AS expected,
-    count(*) FILTER (is_stale)::DOUBLE AS stale,
+    coalesce(sum(expected), 0)::DOUBLE AS expected,
+    coalesce(sum(n) FILTER (is_stale), 0)::DOUBLE AS stale,
     coalesce(sum(amount) FILTER (is_stale), 0)::DOUBLE AS stale_amount,
-    coalesce(sum(expected_value) FILTER (is_stale), 0)::DOUBLE AS stale_expected,
-    count(*) FILTER (is_warned)::DOUBLE AS warned,
-    count(*) FILTER (snoozed)::DOUBLE AS snoozed,
-    count(*) FILTER (is_stale AND no_move)::DOUBLE AS no_move,
-    count(*) FILTER (is_stale AND no_touch)::DOUBLE AS no_touch,
-    count(*) FILTER (is_stale AND low_odds)::DOUBLE AS low_odds
-  FROM deal
+    coalesce(sum(expected) FILTER (is_stale), 0)::DOUBLE AS stale_expected,
+    coalesce(sum(n) FILTER (is_warned), 0)::DOUBLE AS warned,
+    coalesce(sum(n) FILTER (snoozed), 0)::DOUBLE AS snoozed,
+    coalesce(sum(n) FILTER (is_stale AND no_move), 0)::DOUBLE AS no_move,
+    coalesce(sum(n) FILTER (is_stale AND no_touch), 0)::DOUBLE AS no_touch,
+    coalesce(sum(n) FILTER (is_stale AND low_odds), 0)::DOUBLE AS low_odds
+  FROM (
+    SELECT
+      stage_id, is_stale, is_warned, snoozed, no_move, no_touch, low_odds,
+      count(*) AS n, sum(amount) AS amount, sum(expected_value) AS expected
+    FROM deal
+    GROUP BY ALL
+  )
   GROUP BY stage_id
   UNION ALL BY NAME
   SELECT 'row' AS part, place, key, life FROM listed
@@ -100,7 +106,10 @@ async function rowsOf(
 ): Promise<OpenDealRow[]> {
   if (found.length === 0) return [];
   const keys = `o.key IN (${found.map(({ key }) => key).join(', ')})`;
-  const { sql, params } = judgedDeals(facts, { ...scope, where: [], pipeline: undefined }, scope, keys);
+  const { sql, params } = judgedDeals(facts, { ...scope, where: [], pipeline: undefined }, scope, {
+    and: keys,
+    words: true,
+  });
   const rows = await connection.all(`SELECT o.key, ${openDealColumns} FROM ${sql} AS o`, params);
   const ofKey = new Map(rows.map((row) => [`${row.key} ${row.life}`, row]));
   return found.flatMap(({ key, life }) => {

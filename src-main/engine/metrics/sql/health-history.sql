@@ -8,35 +8,44 @@ CREATE OR REPLACE MACRO weir.stay_history{{narrow}}(
     keep := true
 ) AS TABLE
 WITH stay AS (
-    SELECT unnest(limits, recursive := true)
+    SELECT stage_id, segment, (coalesce(limit_days, stale) / weir.days_of(1))::BIGINT AS ticks
+    FROM (SELECT unnest(limits, recursive := true))
 ),
 -- Words of a list are compared some times faster than text.
 of_segment AS (
-    SELECT n.segment, s.stage_id, s.stale
+    SELECT n.segment, s.stage_id, s.ticks
     FROM (SELECT DISTINCT segment FROM weir.narrow_life) AS n
     JOIN stay AS s ON s.segment = n.segment::VARCHAR
 ),
 visit AS NOT MATERIALIZED (
     SELECT
         v.stage_id,
+        v.next_stage_id,
         v.came,
         v.went,
-        v.came + (coalesce(limit_days, g.stale, s.stale) / weir.days_of(1))::BIGINT AS late,
-        n.kind <> 'open' AS ends
+        v.came + coalesce((limit_days / weir.days_of(1))::BIGINT, g.ticks, s.ticks) AS late
     FROM ({{steps}}) AS v
     LEFT JOIN of_segment AS g ON g.stage_id = v.stage_id AND g.segment = v.segment
     LEFT JOIN stay AS s ON s.stage_id = v.stage_id AND s.segment IS NULL
-    LEFT JOIN weir.stage AS n ON n.stage_id = v.next_stage_id
-    WHERE v.settled >= weir.history_from(as_of) AND v.rank IS NOT NULL AND v.came < weir.until_tick(as_of)
+    WHERE v.settled >= weir.history_from(as_of)
+        AND v.rank IS NOT NULL
+        AND v.came < weir.until_tick(as_of)
+        AND (v.went IS NULL OR v.went >= weir.history_from(as_of))
+),
+counted AS (
+    SELECT
+        stage_id,
+        next_stage_id,
+        weir.history_place(as_of, came) AS came_by,
+        CASE WHEN went IS NULL THEN 13 ELSE weir.history_place(as_of, went) END AS left_by,
+        CASE WHEN late IS NULL THEN 13 ELSE weir.history_place(as_of, late) END AS late_by,
+        count(*) AS n
+    FROM visit
+    GROUP BY ALL
 )
-SELECT
-    stage_id,
-    weir.history_place(as_of, came) AS came_by,
-    CASE WHEN went IS NULL THEN 13 ELSE weir.history_place(as_of, went) END AS left_by,
-    CASE WHEN late IS NULL THEN 13 ELSE weir.history_place(as_of, late) END AS late_by,
-    coalesce(ends, false) AS ends,
-    count(*) AS n
-FROM visit
+SELECT c.stage_id, came_by, left_by, late_by, coalesce(n.kind <> 'open', false) AS ends, sum(c.n)::BIGINT AS n
+FROM counted AS c
+LEFT JOIN weir.stage AS n ON n.stage_id = c.next_stage_id
 GROUP BY ALL;
 
 -- life_history{{narrow}}: deals created from the day on, and lost as unqualified with the days they had been open, by the four weeks it
@@ -52,7 +61,13 @@ FROM life
 WHERE weir.tick_in_period(started, from_day, NULL)
 GROUP BY place
 UNION ALL
-SELECT 'unqualified', weir.history_place(as_of, closed), count(*), coalesce(sum(weir.days_of(greatest(age, 0))), 0)::DOUBLE
-FROM life
-WHERE fate = 2 AND weir.tick_in_period(closed, from_day, NULL) AND weir.is_unqualified(loss_reason::VARCHAR)
-GROUP BY ALL;
+-- Of alike reasons one is looked at.
+SELECT 'unqualified', place, sum(n)::BIGINT, coalesce(sum(weir.days_of(ticks)), 0)::DOUBLE
+FROM (
+    SELECT weir.history_place(as_of, closed) AS place, loss_reason, count(*) AS n, sum(greatest(age, 0)) AS ticks
+    FROM life
+    WHERE fate = 2 AND weir.tick_in_period(closed, from_day, NULL)
+    GROUP BY ALL
+)
+WHERE weir.is_unqualified(loss_reason::VARCHAR)
+GROUP BY place;

@@ -12,10 +12,10 @@ SELECT
     date_trunc('quarter', weir.moment_of(r.went))::DATE AS left_quarter,
     coalesce(n.kind = 'lost', false) AS lost,
     count(*)::DOUBLE AS n
-FROM weir.lasting_reach_at(as_of) AS r
+FROM weir.learned_reach_at(as_of, one_of := one_of) AS r
 JOIN origin AS o ON r.came < o.at AND (r.went IS NULL OR r.went >= o.at)
 LEFT JOIN weir.stage AS n ON n.stage_id = r.next_stage_id
-WHERE r.rank IS NOT NULL AND NOT r.seen AND r.came < weir.until_tick(as_of) AND r.key % one_of = 0
+WHERE r.came < weir.until_tick(as_of)
 GROUP BY ALL
 ORDER BY origin, r.stage_id, segment, age, left_quarter, lost;
 
@@ -28,7 +28,7 @@ SELECT
     date_trunc('month', weir.moment_of(started))::DATE AS created,
     date_trunc('quarter', weir.moment_of(closed))::DATE AS won,
     count(*)::DOUBLE AS n
-FROM weir.lasting_reach_at(as_of)
-WHERE closed_as = 3 AND rank IS NOT NULL AND NOT seen AND went IS NOT NULL AND key % one_of = 0
+FROM weir.learned_reach_at(as_of, one_of := one_of)
+WHERE closed_as = 3 AND went IS NOT NULL
 GROUP BY ALL
 ORDER BY stage_id, segment, stay, created, won;

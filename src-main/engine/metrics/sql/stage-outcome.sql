@@ -1,3 +1,14 @@
+-- learned_reach_at: visits to open stages whose beginning is known, as known on the day, of one deal in `one_of`: no fewer than
+-- weir.learned_reach leaves out, which of fewer than 120,000 deals has them all.
+CREATE OR REPLACE MACRO weir.learned_reach_at(as_of, one_of := 1) AS TABLE
+SELECT key, stage_id, next_stage_id, came, went, started, closed, closed_as, segment
+FROM weir.learned_reach
+WHERE settled < weir.until_tick(as_of) AND key % one_of = 0
+UNION ALL
+SELECT key, stage_id, next_stage_id, came, went, started, closed, closed_as, segment
+FROM weir.reach_by(as_of)
+WHERE rank IS NOT NULL AND NOT seen AND key % one_of = 0;
+
 -- stage_outcome: what became of deals that were still in a stage at an age of so many days (`from_age`): in which week after that
 -- they were won or lost, wherever they went meanwhile, or up to which they were seen open. From these counts come the chance of
 -- a deal that stands in a stage, and how it shrinks the longer it stands there. Of many deals one in `one_of` tells enough.
@@ -9,8 +20,8 @@ WITH visit AS (
         floor(weir.days_of(coalesce(closed, weir.looked_tick(as_of)) - came))::INTEGER AS total,
         coalesce(closed_as, 4) AS fate,
         count(*) AS n
-    FROM weir.lasting_reach_at(as_of)
-    WHERE rank IS NOT NULL AND NOT seen AND came < weir.until_tick(as_of) AND key % one_of = 0
+    FROM weir.learned_reach_at(as_of, one_of := one_of)
+    WHERE came < weir.until_tick(as_of)
     GROUP BY ALL
 )
 SELECT

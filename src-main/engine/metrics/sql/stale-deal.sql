@@ -1,10 +1,10 @@
--- stale_deal: open deals against the limits they are judged by, with what they can be expected to bring. A deal is stale for its days in
+-- stale_deal{{narrow}}: open deals against the limits they are judged by, with what they can be expected to bring. A deal is stale for its days in
 -- the stage (no-move), without a touch (no-touch) or for win odds that are surely below half of those at the beginning (low-odds), unless
 -- a next step lies ahead (snoozed).
 --   limits         days by stage, without a segment for those that have none of their own; limit_days stands for all of them
 --   chances        of a stage from one age up to another, see weir.stage_outcome
 --   late_stages    have a limit of their own for days without a touch; touch_days of NULL is none, where nothing is known of touches
-CREATE OR REPLACE MACRO weir.stale_deal(
+CREATE OR REPLACE MACRO weir.stale_deal{{narrow}}(
     as_of,
     limits := []::STRUCT(stage_id INTEGER, segment VARCHAR, warn DOUBLE, stale DOUBLE)[],
     chances := []::STRUCT(
@@ -19,6 +19,11 @@ CREATE OR REPLACE MACRO weir.stale_deal(
 ) AS TABLE
 WITH stay AS (
     SELECT unnest(limits, recursive := true)
+),
+of_segment AS (
+    SELECT n.segment, s.stage_id, s.warn, s.stale
+    FROM ({{segments}}) AS n
+    JOIN stay AS s ON s.segment = n.segment::VARCHAR
 ),
 -- One row a day up to the last one, which stands for all that are older.
 outlook AS (
@@ -37,8 +42,8 @@ judged AS NOT MATERIALIZED (
         c.odds,
         c.odds_high,
         o.amount * c.chance AS expected_value
-    FROM weir.open_deal(as_of, keep := keep) AS o
-    LEFT JOIN stay AS g ON g.stage_id = o.stage_id AND g.segment = o.segment
+    FROM weir.open_deal{{narrow}}(as_of, keep := keep) AS o
+    LEFT JOIN of_segment AS g ON g.stage_id = o.stage_id AND g.segment = o.segment
     LEFT JOIN stay AS s ON s.stage_id = o.stage_id AND s.segment IS NULL
     LEFT JOIN outlook AS c
         ON c.stage_id = o.stage_id AND c.day = least(greatest(coalesce(o.days_in_stage, 0), 0), 365)::INTEGER

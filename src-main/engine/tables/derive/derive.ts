@@ -2,6 +2,7 @@ import type { Connection, Row } from '#engine/query/connection';
 import { filled } from '#engine/query/filled';
 import { customaryAgeStep } from '#shared/model/age-step';
 import { narrowFields } from '#shared/model/fields';
+import { learnedFrom } from '#shared/model/learned-from';
 import type { Stage } from '#shared/model/stage';
 import changeSql from './change.sql?raw';
 import cleanUpSql from './clean-up.sql?raw';
@@ -208,6 +209,7 @@ async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']
 const settledSteps = filled(settledSql, {
   month_step: customaryAgeStep.month,
   quarter_step: customaryAgeStep.quarter,
+  learned_from: String(learnedFrom),
 });
 
 /** The fields that tables carry along from weir.narrow_life. */

@@ -11,6 +11,10 @@
 --   path         a number that is the same for the same visits in the same order; `visits` is how many,
 --                `moved` the tick of the last
 --   customer     stands for the account, or for the deal itself where it names none
+--   account_no   the same for deals of one account
+--   closed_at    the exact moment, where the order of two deals counts
+--   changed      the tick of its last change, of open ones too
+--   last_…       what is told of it last, whatever was so on an earlier day
 --   lost_from    the open stage it was lost from; `loss_reason` is the one given, which is told of the newest life
 CREATE OR REPLACE TABLE weir.next_narrow_life AS
 WITH valued AS (
@@ -42,7 +46,16 @@ SELECT
     visits,
     tick(entered_at) AS moved,
     CASE outcome WHEN 'lost' THEN lost_from END::INTEGER AS lost_from,
-    CASE WHEN is_newest_life THEN nullif(trim(loss_reason), '') END{{loss_reason}} AS loss_reason
+    CASE WHEN is_newest_life THEN nullif(trim(loss_reason), '') END{{loss_reason}} AS loss_reason,
+    CASE WHEN account IS NOT NULL THEN hash(account) END AS account_no,
+    closed_at,
+    tick(settled_at) AS changed,
+    expected_close AS last_expected_close,
+    last_activity_at::DATE AS last_activity,
+    next_step_date AS last_step_date,
+    coalesce(next_step, '') <> '' AS last_has_step,
+    probability AS last_probability,
+    contains(lower(forecast_category), 'commit') AS last_is_committed
 FROM next_life
 LEFT JOIN valued USING (key)
 LEFT JOIN (SELECT key, life, path, visits, entered_at, lost_from FROM life) USING (key, life)
