@@ -127,7 +127,7 @@ function sizeFactor(rows: readonly MixRow[]): Factor[] {
   return [
     {
       name: 'size',
-      sql: `coalesce(least(greatest(weir.size_band(o.amount)::INTEGER, ${least}), ${most}) - ${least}, ${usual})`,
+      sql: `coalesce(least(greatest(o.size::INTEGER, ${least}), ${most}) - ${least}, ${usual})`,
       values: most - least + 1,
       placeOf: ({ size }) => (size === null ? usual : placed(size)),
     },

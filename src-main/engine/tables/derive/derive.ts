@@ -18,6 +18,7 @@ import lifeSql from './life.sql?raw';
 import { logsById } from './logs-by-name';
 import { createLookups } from './lookups';
 import reachSql from './reach.sql?raw';
+import repEntrySql from './rep-entry.sql?raw';
 import reopenedSql from './reopened.sql?raw';
 import searchTextSql from './search-text.sql?raw';
 import settledSql from './settled.sql?raw';
@@ -174,6 +175,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await createNarrowLives(connection);
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
   await connection.exec(settledSteps);
+  await connection.exec(filled(repEntrySql, { fields: carried }));
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);
