@@ -8,9 +8,7 @@ CREATE OR REPLACE MACRO weir.rep_deal{{narrow}}(
     as_of, within, ramp := 0, from_day := NULL, to_day := NULL, keep := true, every := 1
 ) AS TABLE
 WITH entry AS (
-    SELECT *
-    FROM weir.rep_entry_at(as_of, within, from_day, to_day)
-    WHERE every = 1 OR key % every = 0
+    FROM weir.rep_entry_at(as_of, within, from_day, to_day, every)
 )
 SELECT
     o.* EXCLUDE (fate),
@@ -43,10 +41,10 @@ FROM (
 );
 
 -- rep_count{{narrow}}: deals of each rep, how many went on or were lost in time, and how many ought to have by the kinds of deals they are: `kind` is the
--- number of a deal's kind, an expression over it, and `chances` the share that goes on by kind, from kind 0 on, in
+-- number of a deal's kind, an expression over it, and `chances` the share that goes on by kind, in the order of `kinds`, in
 -- millionths, which add up to the same in any order. `variance` is that of the expected number by chance.
 CREATE OR REPLACE MACRO weir.rep_count{{narrow}}(
-    as_of, within, ramp := 0, from_day := NULL, to_day := NULL, keep := true, kind := 0, chances := [NULL]
+    as_of, within, ramp := 0, from_day := NULL, to_day := NULL, keep := true, kind := 0, kinds := [0], chances := [NULL]
 ) AS TABLE
 SELECT
     o.owner::VARCHAR AS owner,
@@ -62,6 +60,6 @@ FROM weir.rep_deal{{narrow}}(
     as_of, within, ramp := ramp, from_day := from_day, to_day := to_day, keep := keep
 ) AS o
 LEFT JOIN (
-    SELECT unnest(range(len(chances)))::INTEGER AS number, unnest(chances)::BIGINT AS chance
+    SELECT unnest(kinds)::INTEGER AS number, unnest(chances)::BIGINT AS chance
 ) AS c ON c.number = kind
 GROUP BY o.owner, o.rank, o.ramping;

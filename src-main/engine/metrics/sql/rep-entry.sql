@@ -1,6 +1,6 @@
 -- rep_entry_at: weir.rep_entry as known on the day, of deals that were followed for the days of their rank. What changed after
--- the day is read one by one.
-CREATE OR REPLACE MACRO weir.rep_entry_at(as_of, within, from_day, to_day) AS TABLE
+-- the day is read one by one. `kind` is told of what is as it stands.
+CREATE OR REPLACE MACRO weir.rep_entry_at(as_of, within, from_day, to_day, every) AS TABLE
 WITH late AS (
     SELECT key
     FROM weir.reopening
@@ -11,29 +11,35 @@ WITH late AS (
     WHERE known >= weir.until_tick(as_of) AND known > since
 ),
 stage AS (
-    SELECT *
-    FROM weir.reach_at(as_of)
-    WHERE settled >= weir.until_tick(as_of) AND valued >= weir.until_tick(as_of)
-    UNION ALL
-    SELECT *
-    FROM weir.reach_at(as_of)
-    SEMI JOIN late USING (key)
-    WHERE settled >= weir.until_tick(as_of) AND valued < weir.until_tick(as_of)
+    SELECT r.* REPLACE (
+        CASE WHEN r.valued < weir.until_tick(as_of) THEN r.amount ELSE p.amount END AS amount,
+        CASE WHEN r.valued < weir.until_tick(as_of) THEN r.owner ELSE p.owner END AS owner
+    )
+    FROM weir.reach_by(as_of) AS r
+    LEFT JOIN weir.past_at(as_of) AS p ON p.key = r.key
+    WHERE weir.looks_back(as_of) AND (r.valued >= weir.until_tick(as_of) OR r.key IN (FROM late))
 ),
 life AS (
-    SELECT *
-    FROM weir.narrow_life_at(as_of)
-    WHERE settled >= weir.until_tick(as_of) AND greatest(valued, stage_known) >= weir.until_tick(as_of)
-    UNION ALL
-    SELECT *
-    FROM weir.narrow_life_at(as_of)
-    SEMI JOIN late USING (key)
-    WHERE settled >= weir.until_tick(as_of) AND greatest(valued, stage_known) < weir.until_tick(as_of)
+    SELECT n.* REPLACE (
+        CASE
+            WHEN n.valued >= weir.until_tick(as_of) THEN p.amount
+            WHEN n.stage_known < weir.until_tick(as_of) THEN n.amount
+        END AS amount,
+        CASE
+            WHEN n.valued >= weir.until_tick(as_of) THEN p.owner
+            WHEN n.stage_known < weir.until_tick(as_of) THEN n.owner
+        END AS owner
+    )
+    FROM weir.narrow_life_by(as_of) AS n
+    LEFT JOIN weir.past_at(as_of) AS p ON p.key = n.key
+    WHERE weir.looks_back(as_of)
+        AND (greatest(n.valued, n.stage_known) >= weir.until_tick(as_of) OR n.key IN (FROM late))
 )
 SELECT
     e.key,
     e.life,
     e.size,
+    e.kind,
     e.owner,
     e.team,
     e.pipeline,
@@ -47,7 +53,13 @@ SELECT
     e.entered,
     e.skipped,
     CASE WHEN e.age <= w.ticks THEN e.fate ELSE 4::UTINYINT END AS fate
-FROM weir.rep_entry AS e
+FROM (
+    FROM weir.rep_entry
+    WHERE every = 1
+    UNION ALL
+    FROM weir.rep_sample
+    WHERE every > 1
+) AS e
 JOIN weir.rep_window(within) AS w ON w.rank = e.rank
 WHERE e.valued < weir.until_tick(as_of)
     AND e.outdated >= weir.until_tick(as_of)
@@ -60,6 +72,7 @@ SELECT
     o.key,
     o.life,
     weir.size_band(o.amount) AS size,
+    NULL::USMALLINT AS kind,
     CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END AS owner,
     o.team,
     o.pipeline,
@@ -83,11 +96,13 @@ LEFT JOIN weir.owner_spell AS s
 WHERE o.visited = o.reached
     AND o.reached + w.ticks <= weir.looked_tick(as_of)
     AND weir.tick_in_period(o.reached, from_day, to_day)
+    AND (every = 1 OR o.key % every = 0)
 UNION ALL
 SELECT
     o.key,
     o.life,
     weir.size_band(o.amount) AS size,
+    NULL::USMALLINT AS kind,
     CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END AS owner,
     o.team,
     o.pipeline,
@@ -112,4 +127,5 @@ LEFT JOIN (
     FROM weir.reach
     WHERE rank = 1 AND reached IS NOT NULL AND coalesce(visited > reached, true)
 ) AS b ON b.key = o.key AND b.life = o.life
-WHERE o.started + o.ticks <= weir.looked_tick(as_of) AND weir.tick_in_period(o.started, from_day, to_day);
+WHERE o.started + o.ticks <= weir.looked_tick(as_of) AND weir.tick_in_period(o.started, from_day, to_day)
+    AND (every = 1 OR o.key % every = 0);

@@ -10,10 +10,11 @@ FROM (
     FROM weir.rep_start
     WHERE known < weir.until_tick(as_of)
     UNION ALL
-    SELECT owner, started
-    FROM weir.narrow_life_at(as_of)
+    SELECT p.owner, n.started
+    FROM weir.narrow_life_by(as_of) AS n
+    JOIN weir.past_at(as_of) AS p USING (key)
     ANTI JOIN weir.owner_spell USING (key)
-    WHERE settled >= weir.until_tick(as_of) AND greatest(valued, stage_known) >= weir.until_tick(as_of)
+    WHERE weir.looks_back(as_of) AND n.valued >= weir.until_tick(as_of)
 )
 WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
 GROUP BY owner;

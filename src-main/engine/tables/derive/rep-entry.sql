@@ -7,6 +7,7 @@
 --   since, until the spell of the owner, all time where the deal never changed hands
 --   skipped      of rank 0: it began beyond the first stage
 --   size         weir.size_band of the amount
+--   kind         the number of its kind of deal, which weir.rep_kind lists; NULL where there would be too many
 CREATE OR REPLACE TABLE weir.next_rep_entry AS
 WITH late AS (
     SELECT key, max(changed) AS changed
@@ -72,7 +73,8 @@ SELECT
     coalesce(s.since, tick(TIMESTAMP '0001-01-01')) AS since,
     coalesce(s.until, tick(never())) AS until,
     tick(never()) AS outdated,
-    CASE WHEN n.amount >= 1 THEN (2 * log10(n.amount))::TINYINT END AS size
+    {{size}} AS size,
+    {{kind}} AS kind
 FROM entry AS n
 LEFT JOIN late AS l ON l.key = n.key
 LEFT JOIN weir.next_owner_spell AS s
@@ -84,9 +86,29 @@ SELECT
     tick(TIMESTAMP '0001-01-01'),
     tick(never()),
     o.known,
-    CASE WHEN n.amount >= 1 THEN (2 * log10(n.amount))::TINYINT END
+    {{size}},
+    {{kind}}
 FROM entry AS n
 JOIN ownerless AS o ON o.key = n.key AND o.life = n.life;
+
+-- rep_kind: the kinds of deals, by number.
+CREATE OR REPLACE TABLE weir.next_rep_kind AS
+SELECT
+    kind,
+    any_value(segment) AS segment,
+    any_value(source) AS source,
+    any_value(lead_type) AS lead_type,
+    any_value(size) AS size,
+    any_value(skipped) AS skipped
+FROM weir.next_rep_entry
+WHERE kind IS NOT NULL
+GROUP BY kind
+ORDER BY kind;
+
+-- rep_sample: of very many deals every so-manieth alone, from which kinds of deals are learned.
+CREATE OR REPLACE TABLE weir.next_rep_sample AS
+FROM weir.next_rep_entry
+WHERE {{every}} > 1 AND key % {{every}} = 0;
 
 -- rep_start: since when each rep has deals, as far as was `known` by a tick: of what became known later, what began before.
 CREATE OR REPLACE TABLE weir.next_rep_start AS
