@@ -214,6 +214,9 @@ export const parameterTexts: Record<string, string> = {
   periods: 'Periods, each {n, from_day, to_day, known}: known is the day looked from',
   part: 'A second expression to group by',
   one_of: 'Takes one deal of so many',
+  kinds: 'The kinds in the order of their chances',
+  kind: 'The number of the kind of a deal, an expression over it',
+  chances: 'Chances as learned: by stage and days in it, or of each kind in millionths',
   every: 'Takes one deal of so many',
 };
 

@@ -1,6 +1,7 @@
 import { describedForecastConstants } from '#engine/forecast/constants';
 import { customaryAgeStep } from '#shared/model/age-step';
 import { learnedFrom } from '#shared/model/learned-from';
+import { mixDeals } from '#shared/model/mix-fields';
 import type { MethodConstant } from '#shared/results/method-notes';
 
 type Described = Omit<MethodConstant, 'name'>;
@@ -220,7 +221,7 @@ const described = {
     text: 'A value of so many deals has an effect of its own in the model of the mix',
   },
   mixDeals: {
-    value: 125_000,
+    value: mixDeals,
     unit: 'deals',
     group: 'reps',
     text: 'The model of the mix is learned from about so many deals at most',

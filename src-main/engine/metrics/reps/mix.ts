@@ -1,12 +1,11 @@
 import type { Connection } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import { type Cell, chanceAt, fitLogistic, logOdds } from '#engine/stats/logistic';
+import { mixFields } from '#shared/model/mix-fields';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf } from '../group-by';
 
-/** Fields that make one deal easier than another; sizes and skipped stages join them. Teams and regions would hide their reps. */
-export const mixFields = ['segment', 'source', 'lead_type'] as const;
 type MixField = (typeof mixFields)[number];
 
 /** Deals of one kind in one rank, as weir.rep_mix counts them. */
@@ -21,8 +20,17 @@ export type MixRow = Record<MixField, string | null> & {
 /** How kinds of deals are numbered: each factor has so many values, 0 for none of them. */
 type Factor = { name: string; sql: string; values: number; placeOf: (row: MixRow) => number };
 
-/** What each kind of deal brings on by the pooled model: `kind` is the number of a deal's kind in SQL, `chances` by number. */
-export type Mix = { kind: string; chances: number[]; labels: string[]; spread: Map<number, number> };
+/** What each kind of deal brings on by the pooled model: `kind` is its number in SQL, one of `kinds`, which `chances` go with. */
+export type Mix = {
+  kind: string;
+  kinds: number[];
+  chances: number[];
+  labels: string[];
+  spread: Map<number, number>;
+};
+
+/** A kind of deal that was numbered beforehand, from weir.rep_kind. */
+export type KnownKind = Omit<MixRow, 'rank' | 'n' | 'k'> & { kind: number };
 
 /** Values of the fields that are kept as words of a list, in the order of the list. */
 export async function mixWords(connection: Connection): Promise<ReadonlyMap<MixField, readonly string[]>> {
@@ -54,10 +62,14 @@ export function mixOf(
   ranks: readonly number[],
   facts: WorkspaceFacts,
   listed: ReadonlyMap<MixField, readonly string[]>,
+  known: readonly KnownKind[],
 ): Mix {
   const factors = fewEnough(rows, listed, ranks.length);
   const kinds = factors.reduce((product, { values }) => product * values, 1);
   const chances = new Array<number>(kinds * ranks.length).fill(0);
+  const numbers = chances.map((_, number) => number);
+  const ofKnown = known.map((row) => kindOf({ ...row, rank: 0, n: 0, k: 0 }, factors));
+  const first = chances.length;
   const byRank = groupBy(rows, ({ rank }) => rank);
   const spread = new Map<number, number>();
   ranks.forEach((rank, place) => {
@@ -66,12 +78,19 @@ export function mixOf(
     for (let kind = 0; kind < kinds; kind++) {
       chances[place * kinds + kind] = chanceAt(logOdds(effects, levelsOf(kind, factors, offsets)));
     }
+    known.forEach(({ kind }, at) => {
+      numbers.push(first + place * mostKnown + kind);
+      chances.push(chances[place * kinds + ofKnown[at]!]!);
+    });
     spread.set(
       rank,
       spreadOf(own, (row) => logOdds(effects, levelsOf(kindOf(row, factors), factors, offsets))),
     );
   });
-  return { kind: kindSql(ranks, factors), chances, labels: labelsOf(factors, facts), spread };
+  // Working out the number of a kind takes longer than all else, so that it is done for the few that have none.
+  const place = placeSql(ranks);
+  const kind = `CASE WHEN o.kind IS NULL THEN ${kindSql(place, factors)} ELSE ${first} + (${place}) * ${mostKnown} + o.kind END`;
+  return { kind, kinds: numbers, chances, labels: labelsOf(factors, facts), spread };
 }
 
 /** Numbers of kinds grow with the product of their values; where they would be too many, rarer values are put together. */
@@ -127,7 +146,8 @@ function sizeFactor(rows: readonly MixRow[]): Factor[] {
   return [
     {
       name: 'size',
-      sql: `coalesce(least(greatest(weir.size_band(o.amount)::INTEGER, ${least}), ${most}) - ${least}, ${usual})`,
+      // DuckDB's least and greatest pass over NULL.
+      sql: `CASE WHEN o.size IS NULL THEN ${usual} ELSE least(greatest(o.size::INTEGER, ${least}), ${most}) - ${least} END`,
       values: most - least + 1,
       placeOf: ({ size }) => (size === null ? usual : placed(size)),
     },
@@ -151,13 +171,18 @@ function kindOf(row: MixRow, factors: readonly Factor[]): number {
   return factors.reduce((kind, { values, placeOf }) => kind * values + placeOf(row), 0);
 }
 
-/** The number in SQL, ranks first; of an expression for each factor. */
-function kindSql(ranks: readonly number[], factors: readonly Factor[]): string {
+/** Above the numbers of weir.rep_kind. */
+const mostKnown = 65_536;
+
+/** The place of a deal's rank among those asked for, in SQL. */
+function placeSql(ranks: readonly number[]): string {
   const [first = 0] = ranks;
   const inRanks = ranks.every((rank, at) => rank === first + at);
-  const place = inRanks
-    ? `o.rank::INTEGER - ${first}`
-    : `list_position([${ranks.join(', ')}], o.rank::INTEGER) - 1`;
+  return inRanks ? `o.rank::INTEGER - ${first}` : `list_position([${ranks.join(', ')}], o.rank::INTEGER) - 1`;
+}
+
+/** The number in SQL, ranks first; of an expression for each factor. */
+function kindSql(place: string, factors: readonly Factor[]): string {
   return factors.reduce((sql, factor) => `(${sql}) * ${factor.values} + ${factor.sql}`, place);
 }
 

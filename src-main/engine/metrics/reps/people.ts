@@ -20,7 +20,7 @@ export async function peopleOf(
     LEFT JOIN weir.rep_ramp($as_of::DATE, ${rampDays}) AS r ON r.owner = s.owner
     LEFT JOIN (
       SELECT owner, max_by(team, n ORDER BY n, team::VARCHAR DESC) AS team
-      FROM (SELECT owner, team, count(*) AS n FROM weir.narrow_life_at($as_of::DATE) WHERE team IS NOT NULL GROUP BY ALL)
+      FROM weir.rep_team($as_of::DATE)
       GROUP BY owner
     ) AS t ON t.owner = s.owner`,
     { as_of: new Inline(asOf ?? facts.asOf) },

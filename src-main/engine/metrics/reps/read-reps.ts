@@ -5,7 +5,7 @@ import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
 import { type Fragment, macroArguments } from '../scope-sql';
 import { type Horizons, horizonsOf } from './horizons';
-import { type MixRow, mixOf, mixWords } from './mix';
+import { type KnownKind, type MixRow, mixOf, mixWords } from './mix';
 
 /** One rep in one rank; `ramping` are the deals of a new rep's first days. */
 export type Counted = {
@@ -48,15 +48,25 @@ export async function readReps(
     `FROM weir.${narrowMacro('rep_mix', facts, scope)}(${sql}, every := ${every(facts)}) ${ofRanks} ORDER BY ALL`,
     params,
   );
-  const { kind, chances, labels, spread } = mixOf(kinds, ranks, facts, words);
+  const numbered = await connection.all<KnownKind>(
+    `SELECT kind::INTEGER AS kind, segment::VARCHAR AS segment, source::VARCHAR AS source, lead_type::VARCHAR AS lead_type, size, skipped
+    FROM weir.rep_kind ORDER BY kind`,
+  );
+  const mix = mixOf(kinds, ranks, facts, words, numbered);
   const macro = `weir.${narrowMacro('rep_count', facts, scope)}`;
-  const model = `kind := ${kind}, chances := '[${chances.map((chance) => Math.round(chance * 1e6)).join(',')}]'::INTEGER[]`;
+  const millionths = mix.chances.map((chance) => Math.round(chance * 1e6));
+  const model = `kind := ${mix.kind}, kinds := ${listOf(mix.kinds)}, chances := ${listOf(millionths)}`;
   const counted = await connection.all<Counted>(
     `FROM ${macro}(${sql}, ${model}) ${ofRanks} ORDER BY rank, owner NULLS LAST, ramping`,
     params,
   );
   const statement = { sql: `FROM ${macro}(${sql})\n${ofRanks}\nORDER BY rank, owner`, params };
-  return { counted, horizons, labels, spread, statement };
+  return { counted, horizons, labels: mix.labels, spread: mix.spread, statement };
+}
+
+/** Read faster from a text than number by number. */
+function listOf(numbers: readonly number[]): string {
+  return `'[${numbers.join(',')}]'::INTEGER[]`;
 }
 
 /** Arguments of the macros of reps. */

@@ -1,9 +1,10 @@
 import repDealSql from '../sql/rep-deal.sql?raw';
+import repEntrySql from '../sql/rep-entry.sql?raw';
 import repsSql from '../sql/reps.sql?raw';
 
 /** With all fields of the deal as known on the day, for filters by those that the narrow tables do not carry. */
 const described = `(
-    SELECT e.*, l.* EXCLUDE (key, life, amount, owner, team, pipeline, segment, region, source, product, lead_type)
+    SELECT e.*, l.* EXCLUDE (key, life, owner, team, pipeline, segment, region, source, product, lead_type)
     FROM entry AS e
     JOIN weir.life(as_of) AS l ON l.key = e.key AND l.life = e.life
 )`;
@@ -16,6 +17,7 @@ const widths = [
 /** The macros that reps are compared by, in the order that they have to be made. */
 export const repMacros: readonly string[] = [
   repsSql,
+  repEntrySql,
   ...widths.map(({ narrow, entry }) =>
     repDealSql.replaceAll('{{narrow}}', narrow).replace('{{entry}}', () => entry),
   ),

@@ -6,17 +6,32 @@ CREATE OR REPLACE MACRO weir.day_ticks(days) AS
 CREATE OR REPLACE MACRO weir.rep_since(as_of) AS TABLE
 SELECT owner, min(since) AS since
 FROM (
-    SELECT owner, started AS since
-    FROM weir.narrow_life_at(as_of)
-    ANTI JOIN weir.owner_spell USING (key)
+    SELECT owner, since
+    FROM weir.rep_start
+    WHERE known < weir.until_tick(as_of)
     UNION ALL
-    SELECT s.owner, greatest(s.since, o.started)
-    FROM weir.owner_spell AS s
-    JOIN weir.lasting_life_at(as_of) AS o ON o.key = s.key AND o.life = 1
-    WHERE s.known < weir.until_tick(as_of)
+    SELECT p.owner, n.started
+    FROM weir.narrow_life_by(as_of) AS n
+    JOIN weir.past_at(as_of) AS p USING (key)
+    ANTI JOIN weir.owner_spell USING (key)
+    WHERE weir.looks_back(as_of) AND n.valued >= weir.until_tick(as_of)
 )
 WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
 GROUP BY owner;
+
+-- rep_team: how many deals of each rep name a team.
+CREATE OR REPLACE MACRO weir.rep_team(as_of) AS TABLE
+SELECT owner, team, sum(n) AS n
+FROM (
+    SELECT owner, team, n
+    FROM weir.settled_team
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT owner, team, 1
+    FROM weir.narrow_life_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND team IS NOT NULL
+)
+GROUP BY owner, team;
 
 -- rep_ramp: new reps, who came more than so many days after the first ones, and the tick that their first days end with.
 CREATE OR REPLACE MACRO weir.rep_ramp(as_of, days) AS TABLE
@@ -37,3 +52,6 @@ CREATE OR REPLACE MACRO weir.had_several(as_of, since, until) AS coalesce(
 
 -- size_band: half a power of ten, so that no other deal moves it; without an amount none.
 CREATE OR REPLACE MACRO weir.size_band(amount) AS CASE WHEN amount >= 1 THEN (2 * log10(amount))::TINYINT END;
+
+-- is_within: whether a tick lies in a spell.
+CREATE OR REPLACE MACRO weir.is_within(ticks, since, until) AS ticks >= since AND ticks < until;

@@ -12,6 +12,7 @@ import { createHistory, isSequenced } from './create-history';
 import { createNarrowLives } from './create-narrow-lives';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
+import { createRepEntries } from './create-rep-entries';
 import { dropTemporary } from './drop-temporary';
 import factsSql from './facts.sql?raw';
 import lastWordSql from './last-word.sql?raw';
@@ -175,6 +176,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await createNarrowLives(connection);
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
   await connection.exec(settledSteps);
+  await createRepEntries(connection, carried);
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);

@@ -1,0 +1,87 @@
+import { it } from 'vitest';
+import { dayOfNumber } from '#shared/time/day';
+import { expectEqualRows } from './equal-rows';
+import { forAllLogs, logWorkspace } from './for-all-logs';
+
+const within = [40, 12, 15, 20, 25];
+
+/** What weir.rep_entry holds beforehand, looked up one by one as of the day. */
+const oneByOne = (day: string) => `
+  SELECT
+    o.key, o.life, weir.size_band(o.amount) AS size,
+    (CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END)::VARCHAR AS owner,
+    o.segment, o.source, weir.had_several(${day}, s.since, s.until) AS several,
+    w.rank, o.reached AS entered, false AS skipped,
+    CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4 END IN (1) AS went_on,
+    CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4 END IN (2) AS lost
+  FROM weir.reach_at(${day}) AS o
+  JOIN weir.rep_window([${within.join(', ')}]) AS w ON w.rank = o.rank
+  LEFT JOIN weir.owner_spell AS s
+    ON s.key = o.key AND s.known < weir.until_tick(${day}) AND o.reached >= s.since AND o.reached < s.until
+  WHERE o.visited = o.reached AND o.reached + w.ticks <= weir.looked_tick(${day})
+  UNION ALL
+  SELECT
+    o.key, o.life, weir.size_band(o.amount),
+    (CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END)::VARCHAR,
+    o.segment, o.source, weir.had_several(${day}, s.since, s.until),
+    0, o.started, b.key IS NOT NULL, o.age <= o.ticks AND o.fate = 1, o.age <= o.ticks AND o.fate = 2
+  FROM (
+    SELECT *, weir.day_ticks(${within[0]}) AS ticks
+    FROM weir.narrow_life_at(${day})
+    WHERE age >= 0 AND entry_age IS NULL
+  ) AS o
+  LEFT JOIN weir.owner_spell AS s
+    ON s.key = o.key AND s.known < weir.until_tick(${day})
+    AND least(coalesce(o.closed, o.started + o.ticks), o.started + o.ticks) >= s.since
+    AND least(coalesce(o.closed, o.started + o.ticks), o.started + o.ticks) < s.until
+  LEFT JOIN weir.reach AS b
+    ON b.key = o.key AND b.life = o.life AND b.rank = 1 AND b.reached IS NOT NULL AND coalesce(b.visited > b.reached, true)
+  WHERE o.started + o.ticks <= weir.looked_tick(${day})`;
+
+const began = (day: string) => `
+  SELECT owner::VARCHAR AS owner, min(since) AS since
+  FROM (
+    SELECT owner, started AS since
+    FROM weir.narrow_life_at(${day})
+    ANTI JOIN weir.owner_spell USING (key)
+    UNION ALL
+    SELECT s.owner, greatest(s.since, o.started)
+    FROM weir.owner_spell AS s
+    JOIN weir.lasting_life_at(${day}) AS o ON o.key = s.key AND o.life = 1
+    WHERE s.known < weir.until_tick(${day})
+  )
+  WHERE owner IS NOT NULL AND since < weir.until_tick(${day})
+  GROUP BY owner`;
+
+const workspace = logWorkspace();
+
+it('deals that reps are compared by are those looked up one by one as of the day', { timeout: 300_000 }, () =>
+  forAllLogs(workspace, { logs: 6, scopes: 4 }, async ({ connection, scopes }) => {
+    for (const { asOf } of scopes) {
+      const day = `DATE '${dayOfNumber(asOf)}'`;
+      expectEqualRows(
+        await connection.all(
+          `SELECT * EXCLUDE (fate, kind) REPLACE (owner::VARCHAR AS owner), fate = 1 AS went_on, fate = 2 AS lost
+          FROM weir.rep_entry_at(${day}, [${within.join(', ')}], NULL, NULL, 1)`,
+        ),
+        await connection.all(oneByOne(day)),
+        `entries on ${asOf}`,
+      );
+      expectEqualRows(
+        await connection.all(`SELECT owner::VARCHAR AS owner, since FROM weir.rep_since(${day})`),
+        await connection.all(began(day)),
+        `first deals on ${asOf}`,
+      );
+      expectEqualRows(
+        await connection.all(
+          `SELECT owner::VARCHAR AS owner, team::VARCHAR AS team, n FROM weir.rep_team(${day})`,
+        ),
+        await connection.all(
+          `SELECT owner::VARCHAR AS owner, team::VARCHAR AS team, count(*) AS n
+          FROM weir.narrow_life_at(${day}) WHERE team IS NOT NULL GROUP BY ALL`,
+        ),
+        `teams on ${asOf}`,
+      );
+    }
+  }),
+);
