@@ -1,8 +1,8 @@
-import { addDays, addMonths, daysBetween } from '#shared/time/day';
+import { addDays, daysBetween } from '#shared/time/day';
+import { fiscalPeriodAt, type PeriodGrain } from '#shared/time/fiscal-periods';
 import { type NamedPeriod, readPeriod } from '#shared/time/period';
 
-export type Grain = 'month' | 'quarter' | 'year' | 'days';
-type NamedGrain = Exclude<Grain, 'days'>;
+export type Grain = PeriodGrain | 'days';
 
 /** A period with its number, one up from the one before, and its place in the year. */
 export type CountedPeriod = NamedPeriod & { index: number; season: number };
@@ -10,8 +10,8 @@ export type CountedPeriod = NamedPeriod & { index: number; season: number };
 const months = { month: 1, quarter: 3, year: 12 } as const;
 
 /**
- * The period of a name, or `next-90`: so many days after the as-of day. Quarters and years are those of the fiscal year that begins in month `yearStart`, whether FY is written
- * or not; null where the text names no period.
+ * The period of a name, or `next-90`: so many days after the as-of day. Quarters and years are those of the fiscal year that
+ * begins in month `yearStart`, whether FY is written or not; null where the text names no period.
  */
 export function namedPeriod(
   text: string,
@@ -33,29 +33,11 @@ export function namedPeriod(
   return { ...period, grain: length < 32 ? 'month' : length < 100 ? 'quarter' : 'year' };
 }
 
-/** The period of a grain that a day is in. */
-export function periodOf(day: string, grain: NamedGrain, yearStart: number): NamedPeriod {
-  const month = Number(day.slice(5, 7));
-  const into = (((month - yearStart) % months[grain]) + months[grain]) % months[grain];
-  return named(addMonths(day, -into), grain, yearStart);
-}
-
 /** The period before. Of days from today on, as many days before them, named by their first. */
 function periodBefore({ from, to }: NamedPeriod, grain: Grain, yearStart: number): NamedPeriod {
-  if (grain === 'days') {
-    const days = daysBetween(from, to) + 1;
-    return { label: addDays(from, -days), from: addDays(from, -days), to: addDays(from, -1) };
-  }
-  return named(addMonths(from, -months[grain]), grain, yearStart);
-}
-
-function named(from: string, grain: NamedGrain, yearStart: number): NamedPeriod {
-  const to = addDays(addMonths(from, months[grain]), -1);
-  if (grain === 'month') return { label: from.slice(0, 7), from, to };
-  const last =
-    grain === 'year' ? to : addDays(addMonths(from, 12 - 3 * seasonOf(from, grain, yearStart)), -1);
-  const label = `${yearStart === 1 ? '' : 'FY'}${last.slice(0, 4)}`;
-  return { label: grain === 'year' ? label : `${label}-Q${seasonOf(from, grain, yearStart) + 1}`, from, to };
+  if (grain !== 'days') return fiscalPeriodAt(from, grain, yearStart, -1);
+  const days = daysBetween(from, to) + 1;
+  return { label: addDays(from, -days), from: addDays(from, -days), to: addDays(from, -1) };
 }
 
 /** Place of a period in its year, from 0. */

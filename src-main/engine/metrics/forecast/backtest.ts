@@ -1,7 +1,7 @@
 import type { Pairs } from '#engine/forecast/backtest';
 import { forecastConstants } from '#engine/forecast/constants';
 import type { Panel } from '#engine/forecast/panel';
-import { type CountedPeriod, periodOf, periodsUpTo, weeksOf } from '#engine/forecast/spans';
+import { type CountedPeriod, periodsUpTo, weeksOf } from '#engine/forecast/spans';
 import type { Connection } from '#engine/query/connection';
 import type { MethodParams } from '#shared/contract/methods';
 import {
@@ -11,6 +11,7 @@ import {
   forecastMethods,
 } from '#shared/results/forecast';
 import { daysBetween } from '#shared/time/day';
+import { fiscalPeriodAt } from '#shared/time/fiscal-periods';
 import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { countHistory, gradeHistory, type History } from './history';
@@ -34,7 +35,12 @@ export async function backtest(
   const counted = await countHistory(connection, facts, params, asOf);
   const firstDay = counted.first ?? asOf;
   const start = facts.fiscalYearStart;
-  const all = periodsUpTo(periodOf(asOf, params.grain, start), params.grain, start, dayBefore(firstDay));
+  const all = periodsUpTo(
+    fiscalPeriodAt(asOf, params.grain, start),
+    params.grain,
+    start,
+    dayBefore(firstDay),
+  );
   const periods = all.filter(({ to }) => to <= asOf);
   const graded = gradeHistory(facts, counted, periods.length, params.grain, asOf);
   const history: History = { ...graded, firstDay };

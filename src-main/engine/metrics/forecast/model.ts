@@ -5,7 +5,6 @@ import {
   type CountedPeriod,
   type Grain,
   namedPeriod,
-  periodOf,
   periodsUpTo,
   weekOf,
   weeksOf,
@@ -17,6 +16,7 @@ import type { Progress } from '#shared/contract/methods';
 import type { Scope } from '#shared/model/scope';
 import type { ForecastSpan } from '#shared/results/forecast';
 import { addDays, dayNumber, daysBetween } from '#shared/time/day';
+import { fiscalPeriodAt } from '#shared/time/fiscal-periods';
 import type { WorkspaceFacts } from '../facts';
 import { countHistory, gradeHistory, type History } from './history';
 import { type AskedOrigin, type Codes, filterOf, wonList } from './load-origins';
@@ -83,7 +83,7 @@ export function spanOf(facts: WorkspaceFacts, period: string | undefined, asOf: 
   const start = facts.fiscalYearStart;
   const found =
     period === undefined
-      ? { ...periodOf(addDays(asOf, 1), 'quarter', start), grain: 'quarter' as const }
+      ? { ...fiscalPeriodAt(addDays(asOf, 1), 'quarter', start), grain: 'quarter' as const }
       : namedPeriod(period, start, asOf);
   if (!found) {
     throw new WeirError({
