@@ -3,6 +3,7 @@ import { useElementSize, useReducedMotion } from '@mantine/hooks';
 import type { EChartsType } from 'echarts/core';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ChartContext, ChartModel } from './chart-model';
+import { drawInTurn } from './draw-in-turn';
 import { init } from './echarts';
 import type { Formatters } from './formatters';
 import { darkTheme, lightTheme } from './theme';
@@ -36,9 +37,14 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
 
   useEffect(() => {
     if (!box.current || rounded === 0) return;
-    chart.current ??= init(box.current, null, { renderer: 'svg' });
-    chart.current.resize({ width: rounded, height: model.height });
-    chart.current.setOption(drawable(model, still, clickable), { replaceMerge: replaced });
+    const size = { width: rounded, height: model.height };
+    chart.current ??= init(box.current, null, { renderer: 'svg', ...size });
+    const current = chart.current;
+    return drawInTurn(() => {
+      // Another size draws everything once more.
+      if (current.getWidth() !== size.width || current.getHeight() !== size.height) current.resize(size);
+      current.setOption(drawable(model, still, clickable), { replaceMerge: replaced });
+    });
   }, [model, rounded, still, clickable]);
 
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { FirstAnswerPending } from '../state/first-answer';
 import classes from './page.module.css';
 
 type PageProps = {
@@ -8,13 +9,15 @@ type PageProps = {
   answer?: ReactNode;
   /** Controls of this page alone, right of the title. */
   controls?: ReactNode;
+  /** True while the answer that the page is about is asked: the cards below ask after it. */
+  pending?: boolean;
   /** Lets a table use the whole height and width of the window. */
   full?: boolean;
   children: ReactNode;
 };
 
 /** The skeleton of every page: question, answer, content on a 12-column grid. */
-export function Page({ question, answer, controls, full = false, children }: PageProps) {
+export function Page({ question, answer, controls, pending = false, full = false, children }: PageProps) {
   useEffect(() => {
     document.title = `${question} · Weir`;
   }, [question]);
@@ -31,7 +34,7 @@ export function Page({ question, answer, controls, full = false, children }: Pag
           </p>
         )}
       </header>
-      {children}
+      <FirstAnswerPending value={pending}>{children}</FirstAnswerPending>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeData, makeWideData, type Size, sizes } from './bench-data';
+import { browserSection } from './browser-section';
 import { bundleSection } from './bundle-section';
 import { runAsChild } from './child';
 import { forecastSection } from './forecast-section';
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
 const importRatioLimit = 2.5;
 const peakLimit = 2 * 2 ** 30;
 const pageLimitMs = 150;
+const redrawLimitMs = 150;
 const importSLimitMs = 1500;
 const growthLimit = 1.2;
 
@@ -96,7 +98,10 @@ async function run(
   const isLarge = size.name !== sizes.S.name;
   const runs = values.quick ? 6 : 24;
   const limitMs = isLarge ? pageLimitMs : null;
-  if (isLarge) add(await pageSection(data, { workspace, bare, folder, threads, runs, limitMs }));
+  if (isLarge) {
+    add(await pageSection(data, { workspace, bare, folder, threads, runs, limitMs }));
+    add(await browserSection({ size, workspace, runs, limitMs: redrawLimitMs }));
+  }
   return { data, workspace, loadMs, msPerDeal: loadMs / size.deals };
 }
 

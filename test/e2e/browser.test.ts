@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { launchBrowser } from './support/browser';
+import { launchBrowser } from './support/launch-browser';
 
 it('draws a page in a real browser', async () => {
   const browser = await launchBrowser();

@@ -38,6 +38,7 @@ export function ChangesPage() {
   return (
     <Page
       question="What moved between two days?"
+      pending={changes.isFetching}
       answer={changes.isError ? null : changes.data && changesSentence(changes.data, controls.weight, format)}
       controls={
         hasPeriod ? null : (

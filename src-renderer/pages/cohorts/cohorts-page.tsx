@@ -29,6 +29,7 @@ export function CohortsPage() {
   return (
     <Page
       question="What becomes of the deals of a month or quarter as they age?"
+      pending={query.isFetching}
       answer={
         query.isError
           ? null

@@ -37,6 +37,7 @@ export function FunnelPage() {
   return (
     <Page
       question="Where do deals go on, and where do they stop?"
+      pending={funnel.isFetching}
       answer={
         section !== 'stages'
           ? sectionAnswer

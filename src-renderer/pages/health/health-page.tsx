@@ -30,6 +30,7 @@ export function HealthPage() {
   return (
     <Page
       question="What is stuck, and what needs attention?"
+      pending={health.isFetching}
       answer={failed ? null : health.data && stale.data && healthSentence(health.data, stale.data, format)}
       controls={<LimitControls />}
     >

@@ -40,6 +40,7 @@ export function LeadsPage() {
   return (
     <Page
       question="How do leads become customers, and how are they worked?"
+      pending={leads.isFetching}
       answer={leads.isError ? null : leads.data && leadsSentence(leads.data, format)}
       controls={
         <NumberInput

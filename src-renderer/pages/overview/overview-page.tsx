@@ -32,6 +32,7 @@ export function OverviewPage() {
   return (
     <Page
       question="Where does the pipeline stand?"
+      pending={overview.isFetching}
       answer={
         overview.isError
           ? null

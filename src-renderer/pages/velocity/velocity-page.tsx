@@ -42,6 +42,7 @@ export function VelocityPage() {
   return (
     <Page
       question="How long do deals take?"
+      pending={cycle.isFetching}
       answer={failed ? null : ready ? pageSentence(cycle.data.rows[0], stages.data?.rows, format) : undefined}
       controls={
         <>

@@ -1,22 +1,11 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { copyEmptyWorkspace } from '../../support/empty-workspace';
-import { type RunningHost, runWebHost } from './run-web-host';
-import { unpackChromium } from './unpack-chromium';
-
-/** Chromium: from the npm package on Linux, the installed Chrome elsewhere. */
-export async function launchBrowser(): Promise<Browser> {
-  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
-  const { executablePath, env } = await unpackChromium();
-  return chromium.launch({
-    executablePath,
-    env: { ...process.env, ...env },
-    // Containers run as root and have a small /dev/shm. The page's own protections stay on.
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
-  });
-}
+import { launchBrowser } from './launch-browser';
+import { runWebHost } from './run-web-host';
+import type { RunningHost } from './start-web-host';
 
 export type OpenApp = {
   page: Page;
