@@ -3,7 +3,7 @@ import type { MetricAnswer } from '#shared/results/envelope';
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
 import { answer, type MetricScope } from './answer';
 import type { WorkspaceFacts } from './facts';
-import { narrowMacro } from './narrow-macro';
+import { isWhole, narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { macroArguments } from './scope-sql';
 
@@ -21,8 +21,11 @@ export async function compareDefinitions(
   scope: MetricScope,
 ): Promise<MetricAnswer<DefinitionRow>> {
   const { chosen, warnings } = onePipeline(facts, scope);
-  const args = macroArguments(facts, { ...chosen, by: undefined }, { period: true });
-  const macro = narrowMacro('funnel_definitions', facts, { ...chosen, by: undefined });
+  const pooled = { ...chosen, by: undefined };
+  const args = macroArguments(facts, pooled, { period: true });
+  const macro = isWhole(pooled)
+    ? 'funnel_definitions_whole'
+    : narrowMacro('funnel_definitions', facts, pooled);
   const statement = {
     sql: `FROM weir.${macro}(${args.sql})\nORDER BY rank, definition`,
     params: args.params,

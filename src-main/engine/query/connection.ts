@@ -1,10 +1,10 @@
 import {
   type DuckDBConnection,
-  type DuckDBResultReader,
   type DuckDBValue,
   StatementType,
 } from '@duckdb/node-api';
 import { WeirError } from '#shared/contract/errors';
+import { columnValues } from './column-values';
 import { queryError } from './query-error';
 import { literal } from './sql-text';
 import { type Plain, plainColumn, rowObjects, toPlain } from './values';
@@ -24,6 +24,8 @@ export class Inline {
 export type Params = Record<string, string | number | boolean | null | Inline>;
 export type Row = Record<string, Plain>;
 export type Columns<T extends Row> = { [Name in keyof T]: readonly T[Name][] };
+
+type PlainColumns = { names: string[]; columns: (readonly Plain[])[] };
 
 /** Lends a connection of the same pool, or null while all are busy. */
 export type Borrow = () => Promise<{ connection: Connection; giveBack(): void } | null>;
@@ -109,9 +111,7 @@ export class Connection {
   /** All rows as plain objects. */
   async all<T extends Row = Row>(sql: string, params?: Params): Promise<T[]> {
     return this.#guard(sql, async () => {
-      const { names, columns } = plainColumns(
-        await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params)),
-      );
+      const { names, columns } = await this.#read(sql, params);
       return rowObjects(names, columns) as T[];
     });
   }
@@ -126,9 +126,7 @@ export class Connection {
   /** Columns as arrays, for large results that go straight into arithmetic: an object a row costs more than the query. */
   async columns<T extends Row>(sql: string, params?: Params): Promise<Columns<T>> {
     return this.#guard(sql, async () => {
-      const { names, columns } = plainColumns(
-        await this.#native.runAndReadAll(inlined(sql, params), bound(sql, params)),
-      );
+      const { names, columns } = await this.#read(sql, params);
       return Object.fromEntries(names.map((name, i) => [name, columns[i] ?? []])) as Columns<T>;
     });
   }
@@ -235,6 +233,13 @@ export class Connection {
     }
   }
 
+  async #read(sql: string, params: Params | undefined): Promise<PlainColumns> {
+    const result = await this.#native.run(inlined(sql, params), bound(sql, params));
+    const chunks = await result.fetchAllChunks();
+    const columns = result.columnTypes().map((type, i) => plainColumn(columnValues(chunks, i), type));
+    return { names: result.deduplicatedColumnNames(), columns };
+  }
+
   /** Statements take turns: one that began before another is done would break off its transaction. */
   #guard<T>(sql: string, work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(async () => {
@@ -248,12 +253,6 @@ export class Connection {
     this.#last = turn.catch(() => undefined);
     return turn;
   }
-}
-
-function plainColumns(reader: DuckDBResultReader): { names: string[]; columns: (readonly Plain[])[] } {
-  const types = reader.columnTypes();
-  const columns = reader.getColumns().map((values, i) => plainColumn(values, types[i]!));
-  return { names: reader.deduplicatedColumnNames(), columns };
 }
 
 function inlined(sql: string, params: Params | undefined): string {

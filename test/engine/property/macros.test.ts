@@ -96,6 +96,7 @@ it(
           ['outcome_risk_whole', 'outcome_risk_lasting'],
           ['by_month_whole', 'by_month_narrow'],
           ['funnel_risk_whole', 'funnel_risk_narrow'],
+          ['funnel_definitions_whole', 'funnel_definitions_narrow'],
           ['flow_whole', 'flow_narrow'],
           ['cohort_risk_whole', 'cohort_risk_narrow'],
           [

@@ -72,6 +72,7 @@ kind AS (
         CASE WHEN weir.is_in(as_of, from_day, to_day, started, visited) THEN direct_fate ELSE 0::UTINYINT END AS direct,
         count(*) AS n
     FROM step
+    WHERE rank IS NOT NULL
     GROUP BY ALL
 ),
 counted AS (

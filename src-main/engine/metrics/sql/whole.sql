@@ -121,6 +121,34 @@ SELECT
 FROM counted
 GROUP BY rank, fate, age;
 
+CREATE OR REPLACE MACRO weir.funnel_definitions_whole(as_of) AS TABLE
+WITH kind AS (
+    SELECT rank, reached, strict, "any", direct, n
+    FROM weir.settled_kind
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT
+        rank,
+        CASE WHEN reached < weir.until_tick(as_of) THEN reached_fate ELSE 0::UTINYINT END,
+        CASE WHEN ordered < weir.until_tick(as_of) THEN ordered_fate ELSE 0::UTINYINT END,
+        CASE WHEN visited < weir.until_tick(as_of) THEN any_fate ELSE 0::UTINYINT END,
+        CASE WHEN visited < weir.until_tick(as_of) THEN direct_fate ELSE 0::UTINYINT END,
+        count(*)
+    FROM weir.lasting_reach_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND rank IS NOT NULL
+    GROUP BY ALL
+),
+counted AS (
+    UNPIVOT kind ON reached, strict, "any", direct INTO NAME definition VALUE fate
+)
+SELECT
+    rank::INTEGER AS rank,
+    definition,
+    coalesce(sum(n) FILTER (fate > 0), 0)::BIGINT AS entered,
+    coalesce(sum(n) FILTER (fate = 1), 0)::BIGINT AS advanced
+FROM counted
+GROUP BY rank, definition;
+
 -- As weir.flow_kind has them.
 CREATE OR REPLACE MACRO weir.flow_kind_whole(as_of) AS TABLE
 WITH move AS (

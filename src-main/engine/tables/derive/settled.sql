@@ -32,6 +32,22 @@ WHERE settled < tick(never()) AND reached IS NOT NULL
 GROUP BY ALL
 ORDER BY ALL;
 
+-- settled_kind: stages reached by what had become of the life there by each definition of a funnel, as weir.reach says it; 0
+-- where it did not enter the stage by that one.
+CREATE OR REPLACE TABLE weir.next_settled_kind AS
+SELECT
+    stretch(settled) AS stretch,
+    rank,
+    reached_fate AS reached,
+    CASE WHEN ordered IS NULL THEN 0 ELSE ordered_fate END::UTINYINT AS strict,
+    CASE WHEN visited IS NULL THEN 0 ELSE any_fate END::UTINYINT AS "any",
+    CASE WHEN visited IS NULL THEN 0 ELSE direct_fate END::UTINYINT AS direct,
+    count(*) AS n
+FROM weir.next_reach
+WHERE settled < tick(never()) AND reached IS NOT NULL
+GROUP BY ALL
+ORDER BY ALL;
+
 -- settled_life: lives by how they ended, at what age, and the age they were first seen at, as weir.narrow_life has them.
 CREATE OR REPLACE TABLE weir.next_settled_life AS
 SELECT stretch(settled) AS stretch, fate, age, entry_age, count(*) AS n
