@@ -1,8 +1,4 @@
-import {
-  type DuckDBConnection,
-  type DuckDBValue,
-  StatementType,
-} from '@duckdb/node-api';
+import { type DuckDBConnection, type DuckDBValue, StatementType } from '@duckdb/node-api';
 import { WeirError } from '#shared/contract/errors';
 import { columnValues } from './column-values';
 import { queryError } from './query-error';
