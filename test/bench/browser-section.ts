@@ -6,10 +6,10 @@ import { type Measure, milliseconds, timingOf } from './measure';
 
 /** A page whose first chart is drawn anew, and its address. */
 const charts = [
-  { what: 'Funnel: stages', path: '/funnel' },
-  { what: 'Funnel: moves', path: '/funnel?section=moves' },
-  { what: 'Cohorts: triangle', path: '/cohorts' },
-  { what: 'Changes: waterfall', path: '/changes' },
+  { what: 'Funnel: stages', path: '/#/funnel' },
+  { what: 'Funnel: moves', path: '/#/funnel?section=moves' },
+  { what: 'Cohorts: triangle', path: '/#/cohorts' },
+  { what: 'Changes: waterfall', path: '/#/changes' },
 ] as const;
 
 type Options = { size: Size; workspace: string; runs: number; limitMs: number | null };
@@ -51,6 +51,8 @@ const together = 5;
  * no answer is remembered. The first click warms up.
  */
 async function redrawTimes(page: Page, address: string, runs: number): Promise<number[]> {
+  // A page that is loaded anew remembers no answer of the one before.
+  await page.goto('about:blank');
   await page.goto(address);
   await idle(page);
   await page.getByRole('button', { name: 'Filter', exact: true }).click();

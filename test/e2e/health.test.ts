@@ -1,9 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { hostileDeals, hostileNames } from '../engine/health/hostile-names';
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { screenshots } from './support/screenshots';
@@ -75,18 +71,4 @@ it('follows the chosen limit and writes a list', async () => {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export Excel' }).click();
   expect((await download).suggestedFilename()).toBe('cleanup.xlsx');
-});
-
-it('shows hostile names as they are and runs none of them', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'weir-hostile-')), 'deals.csv');
-  writeFileSync(path, hostileDeals());
-  const other = await openApp({ args: [path] });
-  await other.page.getByRole('link', { name: 'Health' }).click();
-  const table = other.page.getByRole('table', { name: 'Work list' });
-  await table.waitFor();
-  const text = await table.innerText();
-  for (const name of hostileNames) expect(text).toContain(name.trim());
-  expect(await other.page.evaluate(() => 'hit' in window)).toBe(false);
-  expect(other.pageErrors).toEqual([]);
-  await other.close();
 });

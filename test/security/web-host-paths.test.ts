@@ -35,5 +35,7 @@ describe('the web host serves its own folder only', () => {
   it('sends a typed page address to the page behind the #', async () => {
     const answer = await under.ask('/funnel');
     expect([answer.status, answer.headers.location]).toEqual([303, '/#/funnel']);
+    const controlled = await under.ask('/funnel?section=moves&by=owner');
+    expect(controlled.headers.location).toBe('/#/funnel?section=moves&by=owner');
   });
 });

@@ -52,14 +52,14 @@ async function answerRoute(exchange: Exchange): Promise<void> {
   await answerFile(exchange);
 }
 
-/** A typed page address such as `/funnel` becomes `/#/funnel`, since pages live behind the `#`. */
+/** A typed page address such as `/funnel?section=moves` becomes `/#/funnel?section=moves`, since pages live behind the `#`. */
 async function answerFile({ request, response, path, context }: Exchange): Promise<void> {
   if (/^(\/[a-z][a-z-]*)+$/.test(path) && !path.startsWith('/assets/')) {
     return answerNote(
       response,
       303,
       { title: 'Weir', text: 'The page is elsewhere.' },
-      { location: `/#${path}` },
+      { location: `/#${request.url ?? path}` },
     );
   }
   const { status, headers, body } = await rendererFile(context.rendererRoot, path);
