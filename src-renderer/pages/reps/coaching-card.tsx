@@ -74,6 +74,9 @@ export function CoachingCard({ owner, stage, controls }: CoachingCardProps) {
   );
 }
 
+/** A comparison of deals by when they were created needs one owner a deal. */
+const whose = 'Deals that changed hands count for who had them last.';
+
 type ComparedProps = {
   answer: CompareAnswer;
   owner: string;
@@ -127,7 +130,7 @@ function Compared({ answer, owner, stage, title, toolbar, stale }: ComparedProps
   return (
     <ChartCard
       title={title}
-      caption={`${coachingSentence(answer, stage, format)} ${powerSentence(answer, format) ?? ''}`}
+      caption={`${coachingSentence(answer, stage, format)} ${powerSentence(answer, format) ?? ''} ${whose}`}
       build={build}
       onSelect={onSelect}
       about={{
