@@ -18,7 +18,7 @@ export const directionWords: Record<FlowDirection, string> = {
 
 /**
  * Moves between stages as a Sankey diagram, left to right. A move back would close a circle, which no Sankey can draw:
- * it ends in a mark of its own, “↩” with the stage it leads back to, from where the deals go on as visitors of that stage.
+ * it ends in a mark of its own, “back to” with its stage, from where the deals go on as visitors of that stage.
  */
 export function flowSankey(
   rows: readonly FlowRow[],
@@ -111,7 +111,7 @@ function targetOf({ to, direction }: FlowRow): string {
 
 function labelOf(id: string): string {
   const name = id.slice(id.indexOf(':') + 1);
-  return id.startsWith('back:') ? `↩ ${name}` : name;
+  return id.startsWith('back:') ? `back to ${name}` : name;
 }
 
 function nodeColour(id: string, known: ReadonlyMap<string, FlowStage>, theme: ChartTheme): string {
@@ -130,7 +130,7 @@ function colourOf(direction: FlowDirection, theme: ChartTheme): string {
 
 function tooltipOf(row: FlowRow, { format, theme }: ChartContext): string {
   return tooltipTable(
-    row.to === null ? `Still in ${row.from}` : `${row.from} → ${row.to}`,
+    row.to === null ? `Still in ${row.from}` : `${row.from} to ${row.to}`,
     [
       {
         label: directionWords[row.direction],
