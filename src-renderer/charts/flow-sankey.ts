@@ -1,6 +1,6 @@
 import type { FlowDirection, FlowRow } from '#shared/results/flow';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade } from './marks';
+import { baseOption, fade, nameWidth } from './marks';
 import type { ChartTheme } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -15,6 +15,9 @@ export const directionWords: Record<FlowDirection, string> = {
   lost: 'Lost',
   open: 'Still there',
 };
+
+/** Room for the figure behind a name. */
+const figureWidth = 64;
 
 /**
  * Moves between stages as a Sankey diagram, left to right. A move back would close a circle, which no Sankey can draw:
@@ -54,6 +57,8 @@ export function flowSankey(
     depth: depthOf(id),
     itemStyle: { color: nodeColour(id, known, theme) },
   }));
+  const ends = nodes.filter(({ depth }) => depth === last).map(({ name }) => labelOf(name));
+  const right = nameWidth(ends, { min: 92, max: 220 }) + figureWidth;
   return {
     height: drawn.length === 0 ? 120 : Math.min(640, Math.max(360, nodes.length * 30)),
     option: {
@@ -71,7 +76,7 @@ export function flowSankey(
           id: 'flow',
           type: 'sankey',
           left: 4,
-          right: 176,
+          right,
           top: 8,
           bottom: 8,
           nodeWidth: 10,
@@ -87,7 +92,7 @@ export function flowSankey(
             // Names lie on bands of every colour.
             textBorderColor: theme.surface,
             textBorderWidth: 2,
-            width: 170,
+            width: right - 6,
             overflow: 'truncate',
             formatter: ({ name, value }) => `${labelOf(name)}  ${write(Number(value))}`,
           },

@@ -37,6 +37,7 @@ export function repFunnel(
     ...rows.filter(({ n }) => n >= options.minimum).map(({ adjusted }) => adjusted ?? 0),
     ...options.limits.filter(({ n }) => n >= options.minimum).map(({ high95 }) => high95),
   );
+  const withName = named(rows, options);
   const interval = highest > 0.5 ? 0.2 : highest > 0.16 ? 0.1 : 0.05;
   const end = Math.min(1, Math.ceil((highest + 0.02) / interval) * interval);
   return {
@@ -89,7 +90,10 @@ export function repFunnel(
             color: theme.text,
             textBorderColor: theme.surface,
             textBorderWidth: 2,
-            formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(rows[dataIndex], options),
+            formatter: ({ dataIndex }: { dataIndex: number }) => {
+              const row = rows[dataIndex];
+              return row && withName.has(row) ? short(ownerName(row.owner)) : '';
+            },
           },
           markLine: {
             silent: true,
@@ -135,10 +139,15 @@ function lineEnds({ rate, limits }: RepFunnelOptions, end: number, context: Char
   return edgeLabels(labels, { x: width - right + 6, min: top, max: top + plotHeight, font: theme.font });
 }
 
-/** Names stand beside what is unusual and beside the rep that was chosen; those of all would cover each other. */
-function labelOf(row: RepRow | undefined, { chosen }: RepFunnelOptions): string {
-  if (!row) return '';
-  return row.flag || row.owner === chosen ? short(ownerName(row.owner)) : '';
+/** So many names stand beside dots; those of all would cover each other. */
+const mostNames = 8;
+
+/** The most unusual of the flagged reps, measured by the limits at their number of deals, and the rep that was chosen. */
+function named(rows: readonly RepRow[], { rate, chosen }: RepFunnelOptions): ReadonlySet<RepRow> {
+  const distance = (row: RepRow) =>
+    Math.abs((row.adjusted ?? 0) - (rate ?? 0)) / Math.max(1e-9, row.limitHigh95 - row.limitLow95);
+  const flagged = rows.filter(({ flag }) => flag !== null).toSorted((a, b) => distance(b) - distance(a));
+  return new Set([...flagged.slice(0, mostNames), ...rows.filter(({ owner }) => owner === chosen)]);
 }
 
 function short(name: string): string {

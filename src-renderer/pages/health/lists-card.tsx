@@ -106,7 +106,7 @@ function Rows({ answer, list }: { answer: ActionListAnswer; list: ActionList }) 
           <tbody>
             {answer.rows.map((row) => (
               <tr key={`${row.id} ${row.life}`}>
-                <td className={classes.wide}>{row.owner ?? '–'}</td>
+                <td>{row.owner ?? '–'}</td>
                 <td className={`${classes.wide} ${classes.deal}`}>
                   <DealLink row={row} />
                 </td>

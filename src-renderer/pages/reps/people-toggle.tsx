@@ -15,8 +15,8 @@ export function PeopleToggle({ view, controls }: PeopleToggleProps) {
         {all
           ? 'Show reps with open deals only'
           : view.left === 1
-            ? 'Show one more rep, without open deals'
-            : `Show ${format.count(view.left)} more reps, without open deals`}
+            ? 'Show one more rep'
+            : `Show ${format.count(view.left)} more reps, those who left among them`}
       </Button>
     </div>
   );
