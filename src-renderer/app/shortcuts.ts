@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
+import { commandKey } from '../state/command-key';
 
-const mac = /Mac|iPhone|iPad/.test(navigator.platform);
-
-export const shortcutKeys = { palette: mac ? '⌘ K' : 'Ctrl K', navigation: mac ? '⌘ B' : 'Ctrl B' };
+export const shortcutKeys = { palette: `${commandKey} K`, navigation: `${commandKey} B` };
 
 /** All shortcuts, as the sheet lists them. */
 export const shortcutList: readonly { keys: string; what: string }[] = [
@@ -12,7 +11,7 @@ export const shortcutList: readonly { keys: string; what: string }[] = [
   { keys: ']', what: 'As-of day one week later' },
   { keys: 'V', what: 'Switch between count and value' },
   { keys: shortcutKeys.navigation, what: 'Collapse or expand the navigation' },
-  { keys: mac ? '⌘ Enter' : 'Ctrl Enter', what: 'Run the statement on the page Query' },
+  { keys: `${commandKey} Enter`, what: 'Run the statement on the page Query' },
   { keys: 'Esc', what: 'Close the side sheet or a dialog' },
   { keys: '?', what: 'Show this list' },
 ];

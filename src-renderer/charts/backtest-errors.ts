@@ -9,10 +9,19 @@ const rowHeight = 34;
 const top = 6;
 /** What is compared with, in the order of the key: each has a form of its own. */
 const peers = [
-  { method: 'conversion', symbol: 'triangle' },
-  { method: 'history', symbol: 'rect' },
-  { method: 'static', symbol: 'diamond' },
-] as const satisfies readonly { method: BacktestMethod; symbol: string }[];
+  { method: 'conversion', symbol: 'triangle', mark: 'triangle' },
+  { method: 'history', symbol: 'rect', mark: 'square' },
+  { method: 'static', symbol: 'diamond', mark: 'diamond' },
+] as const satisfies readonly { method: BacktestMethod; symbol: string; mark: string }[];
+
+/** The simple methods that stand beside the one in use, each with the form it has. */
+export function backtestPeers(summary: readonly BacktestSummary[], method: BacktestMethod) {
+  return peers.filter(
+    (peer) =>
+      peer.method !== method &&
+      summary.some((row) => row.method === peer.method && row.week !== null && row.wape !== null),
+  );
+}
 
 /** Mean error by week, of the method in use and of simple ones, with the error that even a perfect forecast makes. */
 export function backtestErrors(
@@ -38,7 +47,8 @@ export function backtestErrors(
     0.1,
     ...[method, ...shownPeers.map((peer) => peer.method)].flatMap((m) => of(m).map(([wape]) => wape)),
   );
-  const max = most > 1 ? Math.ceil(most * 2) / 2 : Math.ceil(most * 10) / 10;
+  const interval = most > 1 ? 0.5 : most > 0.5 ? 0.25 : most > 0.2 ? 0.1 : 0.05;
+  const max = Math.ceil(most / interval - 1e-9) * interval;
   return {
     height: top + Math.max(1, weeks.length) * rowHeight + 30,
     option: {
@@ -53,7 +63,7 @@ export function backtestErrors(
         },
       },
       grid: { left: name + 12, right: 24, top, height: weeks.length * rowHeight, outerBoundsMode: 'none' },
-      xAxis: valueAxis(context, (v) => format.percent(v), { max, interval: max / 4 }),
+      xAxis: valueAxis(context, (v) => format.percent(v), { max, interval }),
       yAxis: nameAxis(names, name, context),
       series: [
         // Gives the axis its rows to hover.
@@ -133,7 +143,7 @@ function errorTable(
     'Bias',
     'By CRM percentages',
     'By past periods',
-    'Inside 80 %',
+    'Inside 80%',
     'From',
     'To',
   ];

@@ -52,9 +52,10 @@ export function bandRates(
           color: theme.text,
           fontSize: 12,
           interval: 0,
+          lineHeight: 17,
           formatter: (label: string, at: number) =>
             `${label}\n{n|${format.compact(bands[at] ? shareOf(bands[at]).n : 0)}}`,
-          rich: { n: { color: theme.muted, fontSize: 11, lineHeight: 16 } },
+          rich: { n: { color: theme.muted, fontSize: 11, lineHeight: 17 } },
         },
       },
       yAxis: valueAxis(context, (v) => format.percent(v), { max: end, interval: end / 2 }),

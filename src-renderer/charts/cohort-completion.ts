@@ -3,7 +3,7 @@ import { columnTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell } from './chart-model';
 import type { Weight } from './cohort-cells';
 import { type CohortGrid, cohortLabel } from './cohort-labels';
-import { baseOption, fade, hatch, nameAxis, nameWidth, valueAxis } from './marks';
+import { baseOption, fade, hatch, nameAxis, nameWidth, ticksFor, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { intervalsOf, tickSeries, whiskerSeries } from './whiskers';
 
@@ -30,6 +30,7 @@ export function cohortCompletion(
   const labels = rows.map((row) => `${write(row.ultimate)} (${write(row.low)}–${write(row.high)})`);
   const name = nameWidth(names, { max: 96 });
   const right = nameWidth(labels, { max: width * 0.34 });
+  const most = Math.max(0, ...rows.map(({ high, ultimate }) => high ?? ultimate));
   const hue = outcome === 'won' ? theme.won : theme.lost;
   return {
     height: top + Math.max(1, rows.length) * rowHeight + 30,
@@ -43,7 +44,7 @@ export function cohortCompletion(
         height: rows.length * rowHeight,
         outerBoundsMode: 'none',
       },
-      xAxis: valueAxis(context, write),
+      xAxis: valueAxis(context, write, { splitNumber: ticksFor(width - name - right - 24, write(most)) }),
       yAxis: [
         nameAxis(names, name, context),
         {

@@ -2,7 +2,7 @@ import type { ScatterSeriesOption } from 'echarts';
 import { type DefinitionRow, type FunnelDefinition, funnelDefinitions } from '#shared/results/metrics';
 import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameAxis, nameLimit, nameWidth, rowHeightFor } from './marks';
+import { baseOption, fade, nameAxis, nameLimit, nameWidth, roomForNames, rowHeightFor } from './marks';
 import { shareAxis } from './share-axis';
 import { tooltipTable } from './tooltip';
 import { whiskerSeries } from './whiskers';
@@ -38,9 +38,9 @@ export function definitionsCompare(
   context: ChartContext,
 ): ChartModel<DefinitionSelect> {
   const { theme } = context;
-  const rowHeight = rowHeightFor(rows.length, usualRow);
   const names = rows.map((row) => row.stage);
   const name = nameWidth(names, { max: nameLimit(context.width) });
+  const rowHeight = roomForNames(rowHeightFor(rows.length, usualRow), names, name);
   const spread = rows.flatMap((row, at): [number, number, number][] => {
     const known = funnelDefinitions.flatMap((d) => (row.naive[d] === null ? [] : [row.naive[d]]));
     return known.length > 1 ? [[Math.min(...known), Math.max(...known), at]] : [];

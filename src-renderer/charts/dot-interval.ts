@@ -1,7 +1,17 @@
 import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { dotSeries } from './dots';
-import { baseOption, fade, figureAxis, nameAxis, nameLimit, nameWidth, panelTitle, valueAxis } from './marks';
+import {
+  baseOption,
+  fade,
+  figureAxis,
+  nameAxis,
+  nameLimit,
+  nameWidth,
+  panelTitle,
+  roomForNames,
+  valueAxis,
+} from './marks';
 import { tooltipTable } from './tooltip';
 import { intervalsOf, tickSeries, whiskerSeries } from './whiskers';
 
@@ -30,7 +40,7 @@ export type DotIntervalOptions = {
   field: string;
 };
 
-const rowHeight = 28;
+const usualRow = 28;
 const top = 24;
 export const emptyKey = '(empty)';
 
@@ -44,6 +54,7 @@ export function dotInterval(
   const rows = sortGroups(groups, options.minimum);
   const names = rows.map((row) => row.key ?? emptyKey);
   const name = nameWidth(names, { max: nameLimit(context.width) });
+  const rowHeight = roomForNames(usualRow, names, name);
   const max = axisMax(rows);
   const enough = (row: GroupRate) => row.n >= options.minimum;
   const interval = (wanted: boolean) =>

@@ -1,6 +1,6 @@
 import type { FlowDirection, FlowRow } from '#shared/results/flow';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade } from './marks';
+import { baseOption, fade, nameWidth } from './marks';
 import type { ChartTheme } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -16,9 +16,12 @@ export const directionWords: Record<FlowDirection, string> = {
   open: 'Still there',
 };
 
+/** Room for the figure behind a name. */
+const figureWidth = 64;
+
 /**
  * Moves between stages as a Sankey diagram, left to right. A move back would close a circle, which no Sankey can draw:
- * it ends in a mark of its own, “↩” with the stage it leads back to, from where the deals go on as visitors of that stage.
+ * it ends in a mark of its own, “back to” with its stage, from where the deals go on as visitors of that stage.
  */
 export function flowSankey(
   rows: readonly FlowRow[],
@@ -54,6 +57,8 @@ export function flowSankey(
     depth: depthOf(id),
     itemStyle: { color: nodeColour(id, known, theme) },
   }));
+  const ends = nodes.filter(({ depth }) => depth === last).map(({ name }) => labelOf(name));
+  const right = nameWidth(ends, { min: 92, max: 220 }) + figureWidth;
   return {
     height: drawn.length === 0 ? 120 : Math.min(640, Math.max(360, nodes.length * 30)),
     option: {
@@ -71,7 +76,7 @@ export function flowSankey(
           id: 'flow',
           type: 'sankey',
           left: 4,
-          right: 176,
+          right,
           top: 8,
           bottom: 8,
           nodeWidth: 10,
@@ -87,7 +92,7 @@ export function flowSankey(
             // Names lie on bands of every colour.
             textBorderColor: theme.surface,
             textBorderWidth: 2,
-            width: 170,
+            width: right - 6,
             overflow: 'truncate',
             formatter: ({ name, value }) => `${labelOf(name)}  ${write(Number(value))}`,
           },
@@ -111,7 +116,7 @@ function targetOf({ to, direction }: FlowRow): string {
 
 function labelOf(id: string): string {
   const name = id.slice(id.indexOf(':') + 1);
-  return id.startsWith('back:') ? `↩ ${name}` : name;
+  return id.startsWith('back:') ? `back to ${name}` : name;
 }
 
 function nodeColour(id: string, known: ReadonlyMap<string, FlowStage>, theme: ChartTheme): string {
@@ -130,7 +135,7 @@ function colourOf(direction: FlowDirection, theme: ChartTheme): string {
 
 function tooltipOf(row: FlowRow, { format, theme }: ChartContext): string {
   return tooltipTable(
-    row.to === null ? `Still in ${row.from}` : `${row.from} → ${row.to}`,
+    row.to === null ? `Still in ${row.from}` : `${row.from} to ${row.to}`,
     [
       {
         label: directionWords[row.direction],

@@ -1,6 +1,6 @@
 import type { ForecastAnswer, ForecastComponent } from '#shared/results/forecast';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, hatch, nameAxis, nameLimit, nameWidth, valueAxis } from './marks';
+import { baseOption, fade, hatch, nameAxis, nameLimit, nameWidth, ticksFor, valueAxis } from './marks';
 import { niceEnd } from './nice-end';
 import { targetLine } from './target-line';
 import type { ChartTheme } from './theme';
@@ -37,7 +37,10 @@ export function forecastComposition(
         },
       },
       grid: { left, right: 92, top, height: steps.length * rowHeight, outerBoundsMode: 'none' },
-      xAxis: valueAxis(context, (v) => format.moneyShort(v), { max: highest, interval: highest / 4 }),
+      xAxis: valueAxis(context, (v) => format.moneyShort(v), {
+        max: highest,
+        interval: highest / (ticksFor(width - left - 92, format.moneyShort(highest)) < 4 ? 2 : 4),
+      }),
       yAxis: nameAxis(names, left - 12, context),
       series: [
         {

@@ -1,7 +1,7 @@
 import type { ForecastRow } from '#shared/results/forecast';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { emptyKey, type GroupSelect } from './dot-interval';
-import { baseOption, fade, hatch, nameAxis, nameLimit, nameWidth, valueAxis } from './marks';
+import { baseOption, fade, hatch, nameAxis, nameLimit, nameWidth, roomForNames, valueAxis } from './marks';
 import { niceEnd } from './nice-end';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
@@ -9,7 +9,7 @@ import { tickSeries, whiskerSeries } from './whiskers';
 /** A group's outlook with its target and the call on it, where there are. */
 export type ForecastGroup = ForecastRow & { target: number | null; call: number | null };
 
-const rowHeight = 30;
+const usualRow = 30;
 const top = 4;
 
 /** Each group: won, then what is expected up to its mean, the range P10–P90, its target as a tick and the call as a dot. */
@@ -23,6 +23,7 @@ export function forecastGroups(
   const write = format.moneyShort;
   const labels = groups.map((row) => `${write(row.mean)} (${write(row.p10)}–${write(row.p90)})`);
   const name = nameWidth(names, { max: nameLimit(width) });
+  const rowHeight = roomForNames(usualRow, names, name);
   const right = nameWidth(labels, { max: width * 0.34 });
   const highest = niceEnd(
     Math.max(0, ...groups.flatMap(({ p90, target, call }) => [p90, target ?? 0, call ?? 0])),

@@ -13,7 +13,7 @@ export function baseOption({ theme }: ChartContext) {
   };
 }
 
-/** A category axis for rows of names, first row on top. */
+/** A category axis for rows of names, first row on top. A name wider than its room takes two lines. */
 export function nameAxis(names: readonly string[], width: number, { theme }: ChartContext) {
   return {
     type: 'category' as const,
@@ -31,6 +31,9 @@ export function nameAxis(names: readonly string[], width: number, { theme }: Cha
       align: 'left' as const,
       margin: width + 12,
       interval: 0,
+      ...(width > 0 && names.some((name) => isLong(name, width))
+        ? { fontSize: 12, lineHeight: nameLine, formatter: (name: string) => inTwoLines(name, width) }
+        : {}),
     },
   };
 }
@@ -66,6 +69,11 @@ export function valueAxis(
     axisLabel: { color: theme.muted, fontSize: 11, formatter: write, hideOverlap: true },
     ...options,
   };
+}
+
+/** How many ticks, four at most, have room on an axis of this width beside each other. */
+export function ticksFor(plot: number, widest: string): number {
+  return Math.max(1, Math.min(4, Math.floor(plot / (textWidth(widest) * 0.9 + 14))));
 }
 
 /** Diagonal hatching: the same blue as open deals, for what is not decided yet. */
@@ -109,9 +117,39 @@ export function cutText(text: string, width: number): string {
   return `${text.slice(0, Math.max(1, Math.floor(text.length * share) - 1)).trimEnd()}…`;
 }
 
+/** Height of a line of a name, and of a row that holds two of them. */
+const nameLine = 15;
+/** Names of two lines are set in 12 px; widths are those of 13. */
+const smaller = 12 / 13;
+const twoLineRow = 2 * nameLine + 3;
+
+/** Whether a name needs a second line; widths of texts are good to a few percent. */
+function isLong(name: string, width: number): boolean {
+  return textWidth(name) > width * 1.03;
+}
+
+/** The text in two lines where one is too narrow, broken between words. */
+export function inTwoLines(text: string, width: number): string {
+  if (!isLong(text, width)) return text;
+  const words = text.split(' ');
+  const breaks = words.slice(1).map((_, at) => {
+    const lines = [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')];
+    return { lines, widest: Math.max(...lines.map(textWidth)) };
+  });
+  // The first line takes what it can, as in any text.
+  const fits = breaks.findLast(({ widest }) => widest * smaller <= width);
+  const best = fits ?? breaks.toSorted((a, b) => a.widest - b.widest)[0];
+  return best ? best.lines.join('\n') : text;
+}
+
 /** Rows stand at their usual height while they are few, and close up when there are many. */
 export function rowHeightFor(count: number, usual: number): number {
   return count <= 12 ? usual : Math.max(24, Math.round(usual * 0.68));
+}
+
+/** The height of rows, but not so low that a name of two lines at this width touches the next one. */
+export function roomForNames(height: number, names: readonly string[], width: number): number {
+  return names.some((name) => isLong(name, width)) ? Math.max(height, twoLineRow) : height;
 }
 
 /** A heading over a panel of a chart, in small muted type. */

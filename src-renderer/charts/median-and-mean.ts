@@ -1,7 +1,7 @@
 import { markTooltip } from './axis-tooltip';
 import { benchmarkEnd, benchmarkLine } from './benchmark-line';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, figureAxis, nameAxis, nameLimit, nameWidth, valueAxis } from './marks';
+import { baseOption, figureAxis, nameAxis, nameLimit, nameWidth, roomForNames, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 import { intervalsOf, whiskerSeries } from './whiskers';
 
@@ -17,7 +17,7 @@ export type DurationRow = {
 };
 export type DurationSelect = { key: string | null };
 
-const rowHeight = 32;
+const usualRow = 32;
 
 /** Median (filled, with its 95% interval) beside the naive mean (ring), joined by a line: the gap is the bias. */
 export function medianAndMean(
@@ -28,6 +28,7 @@ export function medianAndMean(
   const { theme, format } = context;
   const names = rows.map((row) => row.label);
   const name = nameWidth(names, { max: nameLimit(context.width) });
+  const rowHeight = roomForNames(usualRow, names, name);
   /** Its days stand above the rows. */
   const forBenchmark = benchmark === null ? 0 : 16;
   const joined = intervalsOf(rows, ({ median, naiveMean }) => ({ low: median, high: naiveMean }));

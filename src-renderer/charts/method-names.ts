@@ -12,3 +12,9 @@ export const forecastMethodNames: Readonly<Record<BacktestMethod, string>> = {
   ensemble: 'Mean of the models',
   auto: 'As chosen then',
 };
+
+/** The same inside a sentence. */
+export function methodInSentence(method: BacktestMethod): string {
+  const name = forecastMethodNames[method];
+  return name.startsWith('CRM') ? name : `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+}

@@ -142,10 +142,10 @@ function tooltipOf(
       { label: 'By its share', value: format.points(row.mixEffect) },
       ...(cell
         ? [
-            { label: 'Won', value: `${format.percent(cell.rate0, 1)} → ${format.percent(cell.rate1, 1)}` },
+            { label: 'Won', value: `${format.percent(cell.rate0, 1)} to ${format.percent(cell.rate1, 1)}` },
             {
               label: 'Share of deals',
-              value: `${format.percent(cell.share0, 1)} → ${format.percent(cell.share1, 1)}`,
+              value: `${format.percent(cell.share0, 1)} to ${format.percent(cell.share1, 1)}`,
             },
           ]
         : []),

@@ -1,7 +1,16 @@
 import type { PipelineRow } from '#shared/results/metrics';
 import { markTooltip } from './axis-tooltip';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, figureAxis, nameAxis, nameWidth, panelTitle, valueAxis } from './marks';
+import {
+  baseOption,
+  figureAxis,
+  nameAxis,
+  nameLimit,
+  nameWidth,
+  panelTitle,
+  roomForNames,
+  valueAxis,
+} from './marks';
 import { tooltipTable } from './tooltip';
 
 export type PipelineSelect = { stage: string };
@@ -18,8 +27,9 @@ export function pipelineByStage(
 ): ChartModel<PipelineSelect> {
   const { theme, format, width } = context;
   const names = rows.map((row) => row.stage);
-  const left = nameWidth(names, { max: Math.min(180, width * 0.36) }) + 12;
-  const rowHeight = Math.round(Math.min(92, Math.max(24, wantedHeight / Math.max(1, rows.length))));
+  const left = nameWidth(names, { max: nameLimit(width) }) + 12;
+  const fair = Math.round(Math.min(92, Math.max(24, wantedHeight / Math.max(1, rows.length))));
+  const rowHeight = roomForNames(fair, names, left - 12);
   const main = (row: PipelineRow) => (weight === 'value' ? row.value : row.count);
   const priced = rows.some((row) => row.value !== 0);
   const side = (row: PipelineRow) =>

@@ -2,7 +2,16 @@ import type { CustomSeriesOption } from 'echarts';
 import type { RepRow } from '#shared/results/reps';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { dotSeries } from './dots';
-import { baseOption, fade, nameAxis, nameLimit, nameWidth, panelTitle, valueAxis } from './marks';
+import {
+  baseOption,
+  fade,
+  nameAxis,
+  nameLimit,
+  nameWidth,
+  panelTitle,
+  roomForNames,
+  valueAxis,
+} from './marks';
 import { flagMark, flagWords, ownerName } from './rep-cells';
 import type { RepSelect } from './rep-funnel';
 import { tooltipTable } from './tooltip';
@@ -10,7 +19,7 @@ import { tickSeries, whiskerSeries } from './whiskers';
 
 export type CaterpillarOptions = { rate: number | null; minimum: number };
 
-const rowHeight = 24;
+const usualRow = 24;
 const top = 24;
 
 /**
@@ -26,6 +35,7 @@ export function repCaterpillar(
   const rows = given.filter(({ n }) => n > 0);
   const names = rows.map(({ owner }) => ownerName(owner));
   const name = nameWidth(names, { max: nameLimit(context.width) });
+  const rowHeight = roomForNames(usualRow, names, name);
   const highest = Math.max(
     0,
     ...rows.map((row) => Math.max(row.high ?? 0, row.n >= options.minimum ? (row.adjusted ?? 0) : 0)),

@@ -13,7 +13,7 @@ export function isolated(name: string): string {
 }
 
 /** Said beside a figure that chance does not explain, so that colour alone does not say it. */
-export const flagMarks: Record<Exclude<RepFlag, null>, string> = { high: '▲', low: '▼' };
+export const flagMarks: Record<Exclude<RepFlag, null>, string> = { high: '↑', low: '↓' };
 
 export function flagMark(flag: RepFlag): string {
   return flag === null ? '' : flagMarks[flag];

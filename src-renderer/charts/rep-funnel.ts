@@ -1,6 +1,8 @@
 import type { FunnelLimits, RepRow } from '#shared/results/reps';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
+import { edgeLabels } from './edge-labels';
 import { baseOption, fade, valueAxis } from './marks';
+import { niceEnd } from './nice-end';
 import { flagMark, flagWords, ownerName } from './rep-cells';
 import type { ChartTheme } from './theme';
 import { tooltipTable } from './tooltip';
@@ -16,6 +18,10 @@ export type RepFunnelOptions = {
   chosen: string | null;
 };
 
+const top = 16;
+const right = 84;
+const plotHeight = 320;
+
 /** Adjusted rates by number of deals, with what chance does around the team's rate at that number. */
 export function repFunnel(
   given: readonly RepRow[],
@@ -25,14 +31,17 @@ export function repFunnel(
   const { theme, format } = context;
   const rows = given.filter(({ n, adjusted }) => n > 0 && adjusted !== null);
   const most = Math.max(1, ...rows.map(({ n }) => n));
-  const roundMost = roundUp(most);
+  const across = most < 8 ? { max: most + 1, interval: 1 } : quarters(niceEnd(most * 1.02));
   const highest = Math.max(
     options.rate ?? 0,
     ...rows.filter(({ n }) => n >= options.minimum).map(({ adjusted }) => adjusted ?? 0),
     ...options.limits.filter(({ n }) => n >= options.minimum).map(({ high95 }) => high95),
   );
+  const withName = named(rows, options);
+  const interval = highest > 0.5 ? 0.2 : highest > 0.16 ? 0.1 : 0.05;
+  const end = Math.min(1, Math.ceil((highest + 0.02) / interval) * interval);
   return {
-    height: 380,
+    height: top + plotHeight + 44,
     option: {
       ...baseOption(context),
       tooltip: {
@@ -42,9 +51,10 @@ export function repFunnel(
           return row ? tooltipOf(row, context) : '';
         },
       },
-      grid: { left: 48, right: 76, top: 16, bottom: 44, outerBoundsMode: 'none' },
+      grid: { left: 48, right, top, height: plotHeight, outerBoundsMode: 'none' },
+      graphic: lineEnds(options, end, context),
       xAxis: {
-        ...valueAxis(context, format.compact, { max: roundMost }),
+        ...valueAxis(context, format.compact, across),
         splitLine: { show: false },
         name: 'Deals that were followed',
         nameLocation: 'middle',
@@ -52,7 +62,8 @@ export function repFunnel(
         nameTextStyle: { color: theme.muted, fontSize: 12 },
       },
       yAxis: valueAxis(context, (value) => format.percent(value), {
-        max: Math.min(1, Math.ceil((highest + 0.02) * 10) / 10),
+        max: end,
+        interval,
       }),
       series: [
         ...limitLines('limits', options.limits, theme, false),
@@ -68,7 +79,7 @@ export function repFunnel(
             value: [row.n, row.adjusted ?? 0],
             itemStyle: dotStyle(row, options, theme),
             // Names at the right end would run into those of the lines.
-            label: { position: row.n > roundMost * 0.6 ? ('left' as const) : ('right' as const) },
+            label: { position: row.n > across.max * 0.6 ? ('left' as const) : ('right' as const) },
           })),
           labelLayout: { hideOverlap: true },
           label: {
@@ -77,19 +88,19 @@ export function repFunnel(
             distance: 6,
             fontSize: 11,
             color: theme.text,
-            formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(rows[dataIndex], options),
+            textBorderColor: theme.surface,
+            textBorderWidth: 2,
+            formatter: ({ dataIndex }: { dataIndex: number }) => {
+              const row = rows[dataIndex];
+              return row && withName.has(row) ? short(ownerName(row.owner)) : '';
+            },
           },
           markLine: {
             silent: true,
             symbol: 'none',
             animation: false,
             lineStyle: { color: fade(theme.text, 0.45), type: [3, 3] },
-            label: {
-              formatter: `Team ${format.percent(options.rate)}`,
-              color: theme.muted,
-              fontSize: 11,
-              position: 'end' as const,
-            },
+            label: { show: false },
             data: options.rate === null ? [] : [{ yAxis: options.rate }],
           },
         },
@@ -103,16 +114,40 @@ export function repFunnel(
   };
 }
 
-/** The end of the axis: the next round number. */
-function roundUp(most: number): number {
-  const step = 10 ** Math.floor(Math.log10(most)) / 2;
-  return Math.max(1, Math.ceil((most * 1.02) / step) * step);
+function quarters(max: number) {
+  return { max, interval: max / 4 };
 }
 
-/** Names stand beside what is unusual and beside the rep that was chosen; those of all would cover each other. */
-function labelOf(row: RepRow | undefined, { chosen }: RepFunnelOptions): string {
-  if (!row) return '';
-  return row.flag || row.owner === chosen ? short(ownerName(row.owner)) : '';
+/** What the lines are, beside the plot, where no name of a rep can be. */
+function lineEnds({ rate, limits }: RepFunnelOptions, end: number, context: ChartContext) {
+  const { theme, format, width } = context;
+  const last = limits.at(-1);
+  const lines = [
+    ...(last
+      ? [
+          { text: '99.8%', share: last.high998 },
+          { text: '95%', share: last.high95 },
+        ]
+      : []),
+    ...(rate === null ? [] : [{ text: `Team ${format.percent(rate)}`, share: rate }]),
+  ];
+  const labels = lines.map(({ text, share }) => ({
+    text,
+    y: top + plotHeight * (1 - Math.min(1, share / end)),
+    color: theme.muted,
+  }));
+  return edgeLabels(labels, { x: width - right + 6, min: top, max: top + plotHeight, font: theme.font });
+}
+
+/** So many names stand beside dots; those of all would cover each other. */
+const mostNames = 8;
+
+/** The most unusual of the flagged reps, measured by the limits at their number of deals, and the rep that was chosen. */
+function named(rows: readonly RepRow[], { rate, chosen }: RepFunnelOptions): ReadonlySet<RepRow> {
+  const distance = (row: RepRow) =>
+    Math.abs((row.adjusted ?? 0) - (rate ?? 0)) / Math.max(1e-9, row.limitHigh95 - row.limitLow95);
+  const flagged = rows.filter(({ flag }) => flag !== null).toSorted((a, b) => distance(b) - distance(a));
+  return new Set([...flagged.slice(0, mostNames), ...rows.filter(({ owner }) => owner === chosen)]);
 }
 
 function short(name: string): string {
@@ -144,13 +179,6 @@ function limitLines(id: string, limits: readonly FunnelLimits[], theme: ChartThe
       color: fade(theme.text, strong ? 0.5 : 0.28),
       width: 1,
       type: dashed ? ([2, 3] as number[]) : ('solid' as const),
-    },
-    endLabel: {
-      show: name.startsWith('high') && !dashed,
-      formatter: name === 'high95' ? '95%' : '99.8%',
-      color: theme.muted,
-      fontSize: 11,
-      distance: 4,
     },
   });
   return [line('low95', true), line('high95', true), line('low998', false), line('high998', false)];

@@ -1,7 +1,7 @@
 import type { CustomSeriesOption } from 'echarts';
 import type { RepStage, RepStageRow } from '#shared/results/reps';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameLimit, nameWidth, textWidth } from './marks';
+import { baseOption, fade, nameLimit, nameWidth, panelTitle, textWidth } from './marks';
 import { distanceOf, flagMark, flagWords, isolated, ownerName, stageName } from './rep-cells';
 import type { ChartTheme } from './theme';
 import { tooltipTable } from './tooltip';
@@ -18,7 +18,9 @@ export type HeatMapOptions = {
 };
 
 const rowHeight = 28;
-const top = 60;
+/** A column holds "100% ↑" and most names of stages word by word. */
+const leastCell = 72;
+const mostLines = 4;
 
 type Cell = { row: RepStageRow; stage: RepStage; line: number; column: number };
 
@@ -29,18 +31,22 @@ export function repHeatMap(
   context: ChartContext,
 ): ChartModel<HeatSelect> {
   const { theme, format, width } = context;
-  const { stages } = options;
   const owners = [...new Set(rows.map(({ owner }) => owner))];
   const names = owners.map(ownerName);
-  const left = nameWidth(names, { min: 90, max: nameLimit(width) }) + 12;
+  const left = nameWidth(names, { min: 90, max: nameLimit(width) }) + 16;
+  const stages = mostFollowed(options.stages, Math.max(2, Math.floor((width - left) / leastCell)));
   const cells = stages.flatMap((stage, column) =>
     rows.flatMap((row): Cell[] =>
       row.rank === stage.rank ? [{ row, stage, line: owners.indexOf(row.owner), column }] : [],
     ),
   );
   const cellWidth = (width - left) / Math.max(1, stages.length);
+  const heads = stages.map((stage) => headLines(stageName(stage), cellWidth));
+  const top = 46 + Math.max(1, ...heads.map(({ length }) => length)) * 14;
+  const body = Math.max(1, owners.length) * rowHeight;
+  const isCut = stages.length < options.stages.length;
   return {
-    height: top + Math.max(1, owners.length) * rowHeight + 8,
+    height: top + body + (isCut ? 34 : 8),
     option: {
       ...baseOption(context),
       tooltip: {
@@ -50,7 +56,15 @@ export function repHeatMap(
           return cell ? tooltipOf(cell, options, context) : '';
         },
       },
-      grid: { left, right: 0, top, height: Math.max(1, owners.length) * rowHeight, outerBoundsMode: 'none' },
+      title: isCut
+        ? panelTitle(
+            `The ${stages.length - 1} of ${options.stages.length - 1} stages with most deals; the table has all`,
+            0,
+            top + body + 12,
+            context,
+          )
+        : [],
+      grid: { left, right: 0, top, height: body, outerBoundsMode: 'none' },
       xAxis: {
         type: 'category',
         position: 'top',
@@ -61,10 +75,10 @@ export function repHeatMap(
         axisLabel: {
           interval: 0,
           margin: 8,
-          formatter: (name: string, at: number) =>
-            `{name|${cut(name, (cellWidth - 6) / 0.76)}}\n{team|${format.percent(stages[at]?.rate)}}\n{n|${format.compact(stages[at]?.n)} deals}`,
+          formatter: (_: string, at: number) =>
+            `${(heads[at] ?? []).map((line) => `{name|${line}}`).join('\n')}\n{team|${format.percent(stages[at]?.rate)}}\n{n|${format.compact(stages[at]?.n)} deals}`,
           rich: {
-            name: { color: theme.text, fontSize: 11, fontWeight: 500, lineHeight: 16 },
+            name: { color: theme.text, fontSize: 11, fontWeight: 500, lineHeight: 14 },
             team: { color: theme.text, fontSize: 12, lineHeight: 16 },
             n: { color: theme.muted, fontSize: 11, lineHeight: 14 },
           },
@@ -104,7 +118,7 @@ export function repHeatMap(
       const cell = cells[dataIndex];
       return cell && cell.row.n > 0 ? { owner: cell.row.owner, rank: cell.stage.rank } : null;
     },
-    table: tableOf(owners, cells, stages, context),
+    table: tableOf(owners, rows, options.stages, context),
   };
 }
 
@@ -180,7 +194,7 @@ function nameMark(names: readonly string[], left: number, chosen: number, theme:
           type: 'text' as const,
           silent: true,
           style: {
-            text: cut(names[dataIndex] ?? '', left - 16),
+            text: cut(names[dataIndex] ?? '', left - 12),
             x: from + 6,
             y: y + 0.5,
             align: 'left' as const,
@@ -192,6 +206,29 @@ function nameMark(names: readonly string[], left: number, chosen: number, theme:
       ],
     };
   };
+}
+
+/** The whole sale, and as many stages as have room: those with most deals, in their order. */
+function mostFollowed(stages: readonly RepStage[], room: number): readonly RepStage[] {
+  const [whole, ...others] = stages;
+  if (!whole || stages.length <= room) return stages;
+  const most = new Set(others.toSorted((a, b) => b.n - a.n).slice(0, room - 1));
+  return [whole, ...others.filter((stage) => most.has(stage))];
+}
+
+/** The name of a stage in lines of 11 px, broken between words; the last one is cut where more do not fit. */
+function headLines(name: string, cellWidth: number): string[] {
+  const room = (cellWidth - 4) / 0.76;
+  const lines: string[] = [];
+  for (const word of name.replaceAll(/[{}|]/g, ' ').split(/\s+/)) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && textWidth(longer) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  const rest = lines.slice(mostLines - 1).join(' ');
+  return [...lines.slice(0, mostLines - 1), rest]
+    .filter((line) => line !== '')
+    .map((line) => cut(line, room));
 }
 
 /** Cut to a width by whole characters, so that no emoji and no mark of direction is torn. */
@@ -235,12 +272,12 @@ function tooltipOf(
 
 function tableOf(
   owners: readonly (string | null)[],
-  cells: readonly Cell[],
+  rows: readonly RepStageRow[],
   stages: readonly RepStage[],
   { format }: ChartContext,
 ): ChartModel<HeatSelect>['table'] {
   const at = (owner: string | null, stage: RepStage) =>
-    cells.find(({ row }) => row.owner === owner && row.rank === stage.rank)?.row;
+    rows.find((row) => row.owner === owner && row.rank === stage.rank);
   return {
     columns: [
       { label: 'Rep', numeric: false },

@@ -51,7 +51,7 @@ export function ruleSweep(
         },
       },
       title: [panelTitle(`Limit in ${unit}`, 52, top + plotHeight + 26, context)],
-      grid: { left: 52, right: 16, top, height: plotHeight, outerBoundsMode: 'none' },
+      grid: { left: 52, right: 40, top, height: plotHeight, outerBoundsMode: 'none' },
       xAxis: {
         type: 'value',
         min: rows[0]?.limit ?? 0,

@@ -1,6 +1,6 @@
 import type { BarSeriesOption } from 'echarts';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, nameAxis, nameLimit, nameWidth, rowHeightFor, valueAxis } from './marks';
+import { baseOption, nameAxis, nameLimit, nameWidth, roomForNames, rowHeightFor, valueAxis } from './marks';
 import { tooltipTable } from './tooltip';
 
 /** A part that every row has: its name, and what it is filled with. */
@@ -34,7 +34,7 @@ export function stackedBars<Select>(
     { min: 0, max: 180 },
   );
   const hasNotes = rows.some(({ note }) => note !== '');
-  const rowHeight = rowHeightFor(rows.length, 40);
+  const rowHeight = roomForNames(rowHeightFor(rows.length, 40), names, left - 12);
   const most = Math.max(1, ...rows.map((row) => row.parts.reduce((sum, { value }) => sum + value, 0)));
   return {
     height: Math.max(1, rows.length) * rowHeight,

@@ -10,6 +10,7 @@ import {
   nameLimit,
   nameWidth,
   panelTitle,
+  roomForNames,
   rowHeightFor,
   textWidth,
   undecidedStyle,
@@ -44,7 +45,7 @@ export function stageFunnel(
 ): ChartModel<FunnelSelect> {
   const layout = layoutOf(rows, weight, context);
   return {
-    height: Math.max(1, rows.length) * rowHeightFor(rows.length, usualRow) + top + 24,
+    height: heightOf(rows, layout) + top + 24,
     option: {
       ...baseOption(context),
       tooltip: columnTooltip(rows, (row) => tooltipOf(row, context), context),
@@ -60,6 +61,11 @@ export function stageFunnel(
     },
     table: funnelTable(rows, context),
   };
+}
+
+function heightOf(rows: readonly FunnelRow[], { name }: Layout): number {
+  const names = rows.map(({ stage }) => stage);
+  return Math.max(1, rows.length) * roomForNames(rowHeightFor(rows.length, usualRow), names, name);
 }
 
 type Layout = {
@@ -117,7 +123,7 @@ function titles(
 function axes(rows: readonly FunnelRow[], layout: Layout, weight: 'count' | 'value', context: ChartContext) {
   const { theme } = context;
   const names = rows.map((row) => row.stage);
-  const height = Math.max(1, rows.length) * rowHeightFor(rows.length, usualRow);
+  const height = heightOf(rows, layout);
   const highest = Math.max(1, ...rows.map((row) => (weight === 'value' ? row.valueEntered : row.entered)));
   return {
     grid: [layout.reached, layout.outcome].map((panel) => ({

@@ -18,12 +18,13 @@ const youngest = 1;
  * to warn (dashed) and the one beyond which it is stale. Full dots are stale, rings are not; the colour goes with the win odds.
  */
 export function stageStrips(
-  { stages, points }: Pick<StaleAnswer, 'stages' | 'points'>,
+  { stages: all, points }: Pick<StaleAnswer, 'stages' | 'points'>,
   context: ChartContext,
 ): ChartModel<StripSelect> {
   const { theme, format } = context;
+  const stages = all.filter(({ deals }) => deals > 0);
   const left = nameWidth(
-    stages.map(({ stage }) => stage),
+    stages.flatMap(({ stage, stale, deals }) => [stage, sideOf(stale, deals, format)]),
     { min: 90, max: nameLimit(context.width) },
   );
   const longest = Math.max(
@@ -53,7 +54,7 @@ export function stageStrips(
         },
       },
       title: lanes.map(({ stage, at }) => ({
-        text: `{name|${stage.stage.replaceAll(/[{}|]/g, ' ')}}\n{side|${format.count(stage.stale)} of ${format.count(stage.deals)} stale}`,
+        text: `{name|${stage.stage.replaceAll(/[{}|]/g, ' ')}}\n{side|${sideOf(stage.stale, stage.deals, format)}}`,
         left: 0,
         top: place(at) + 14,
         padding: 0,
@@ -62,7 +63,13 @@ export function stageStrips(
           overflow: 'truncate' as const,
           rich: {
             name: { color: theme.text, fontSize: 13, fontWeight: 500, fontFamily: theme.font },
-            side: { color: theme.muted, fontSize: 12, lineHeight: 20, fontFamily: theme.font },
+            side: {
+              color: theme.muted,
+              fontSize: 12,
+              fontWeight: 400,
+              lineHeight: 20,
+              fontFamily: theme.font,
+            },
           },
         },
       })),
@@ -79,6 +86,10 @@ export function stageStrips(
         gridIndex: at,
         min: youngest,
         max: longest * 1.15,
+        axisLabel: {
+          ...valueAxis(context, (value) => (at === last ? format.number(value) : '')).axisLabel,
+          showMaxLabel: false,
+        },
         axisLine: { show: true, lineStyle: { color: theme.line } },
       })),
       yAxis: lanes.map(({ at }) => ({
@@ -90,9 +101,11 @@ export function stageStrips(
         splitNumber: 2,
         axisLabel: {
           ...valueAxis(context, (value) => format.moneyShort(value)).axisLabel,
+          show: amounts.length > 0,
           showMinLabel: false,
           showMaxLabel: false,
         },
+        splitLine: { show: amounts.length > 0, lineStyle: { color: theme.grid, width: 1 } },
       })),
       series: lanes.map(({ stage, at, points: own }) => ({
         id: `strip-${at}`,
@@ -114,8 +127,12 @@ export function stageStrips(
       const stage = stages[Number(seriesId.slice(6))];
       return stage ? { stage: stage.stage, pipeline: stage.pipeline } : null;
     },
-    table: tableOf(stages, context),
+    table: tableOf(all, context),
   };
+}
+
+function sideOf(stale: number, deals: number, format: ChartContext['format']): string {
+  return `${format.count(stale)} of ${format.count(deals)} stale`;
 }
 
 function limitLines({ warnDays, staleDays }: StaleStage, { theme, format }: ChartContext) {

@@ -8,6 +8,7 @@ import {
   nameAxis,
   nameLimit,
   nameWidth,
+  roomForNames,
   rowHeightFor,
   valueAxis,
 } from './marks';
@@ -45,9 +46,9 @@ export function timeInStage(
   context: ChartContext,
 ): ChartModel<StageTimeSelect> {
   const { theme, format } = context;
-  const rowHeight = rowHeightFor(rows.length, usualRow);
   const names = rows.map((row) => row.stage);
   const name = nameWidth(names, { max: nameLimit(context.width) });
+  const rowHeight = roomForNames(rowHeightFor(rows.length, usualRow), names, name);
   const spans = (end: 'p80' | 'p90') =>
     intervalsOf(rows, (row) => ({ low: row.median ?? 0, high: row[end] }));
   return {
@@ -79,7 +80,14 @@ export function timeInStage(
           barWidth: 14,
           data: rows.map((row) => ({
             value: row.median,
-            itemStyle: { color: row.stage === slowest ? theme.ink : theme.bar },
+            itemStyle: {
+              color:
+                row.stage === slowest
+                  ? theme.ink
+                  : row.visits < enoughVisits
+                    ? fade(theme.bar, 0.45)
+                    : theme.bar,
+            },
           })),
         },
         whiskerSeries('p90', spans('p90'), { color: theme.faint, width: 1.5, cap: 4 }),

@@ -2,7 +2,13 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import type { MetricAnswer } from '#shared/results/envelope';
 import type { TimeInStageRow } from '#shared/results/metrics';
 import type { ChartContext } from '../charts/chart-model';
-import { type StageTimeSelect, slowestStage, stuckStage, timeInStage } from '../charts/time-in-stage';
+import {
+  enoughVisits,
+  type StageTimeSelect,
+  slowestStage,
+  stuckStage,
+  timeInStage,
+} from '../charts/time-in-stage';
 import { useDrill } from '../state/use-drill';
 import { useMetric } from '../state/use-metric';
 import { useScope } from '../state/use-scope';
@@ -10,6 +16,7 @@ import { Card } from './card';
 import { ChartCard } from './chart-card';
 import { ChartKey } from './chart-key';
 import { EmptyState } from './empty-state';
+import { ImportLink } from './import-link';
 import { MetricState } from './metric-state';
 import { ChartSkeleton } from './skeletons';
 
@@ -108,6 +115,7 @@ function StageTimes({ answer, stale, footer, most, title }: StageTimesProps) {
         <EmptyState
           title="Time in stage cannot be measured yet"
           hint="It needs dates of stage changes: import a stage history export, or a second export of the same list."
+          action={<ImportLink />}
         />
       </Card>
     );
@@ -128,6 +136,9 @@ function StageTimes({ answer, stale, footer, most, title }: StageTimesProps) {
               { mark: 'bar', text: 'Median' },
               { mark: 'line', text: 'To P80 (thick), P90 (thin)' },
               { mark: 'naive', text: 'Naive mean' },
+              ...(rows.some(({ visits, median }) => visits < enoughVisits && median !== null)
+                ? [{ mark: 'pale' as const, text: `Under ${enoughVisits} visits` }]
+                : []),
             ]}
           />
           {footer}

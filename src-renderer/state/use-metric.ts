@@ -3,6 +3,7 @@ import { useContext } from 'react';
 import type { WeirError } from '#shared/contract/errors';
 import type { MethodInput, MethodName, MethodResults } from '#shared/contract/methods';
 import { useEngine } from '../engine-client/engine-context';
+import { followCall } from './call-progress';
 import { FirstAnswerPending } from './first-answer';
 import { useWorkspace } from './use-workspace';
 
@@ -21,7 +22,8 @@ export function useMetric<M extends MethodName>(
   const waits = useContext(FirstAnswerPending);
   return useQuery<MethodResults[M], WeirError>({
     queryKey: [method, info?.path, info?.dataVersion, params],
-    queryFn: ({ signal }) => engine.call(method, params, { signal }),
+    queryFn: ({ signal }) =>
+      followCall(method, (onProgress) => engine.call(method, params, { signal, onProgress })),
     enabled: info != null && !waits && (options.enabled ?? true),
     ...(options.keepPrevious === false ? {} : { placeholderData: keepPreviousData }),
   });

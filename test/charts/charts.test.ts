@@ -86,9 +86,10 @@ describe('groups', () => {
   });
 
   test('get a row each, so two hundred owners make a tall chart and not a crowded one', () => {
-    const few = dotInterval(results.groups, rates, wide);
     const many = dotInterval(results.manyGroups, rates, wide);
-    expect(many.height - few.height).toBe((200 - 5) * 28);
+    const twice = dotInterval([...results.manyGroups, ...results.manyGroups], rates, wide);
+    expect(results.manyGroups).toHaveLength(200);
+    expect(twice.height - many.height).toBe(200 * 28);
   });
 
   test('beyond five have no curve', () => {

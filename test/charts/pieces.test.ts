@@ -3,9 +3,19 @@ import { tableCsv, tableText } from '../../src-renderer/charts/chart-export';
 import { type ChartTable, numberCell, textCell } from '../../src-renderer/charts/chart-model';
 import { pointAt, thinCurve } from '../../src-renderer/charts/curve';
 import { spreadOut } from '../../src-renderer/charts/edge-labels';
-import { cutText, dayStep, nameWidth } from '../../src-renderer/charts/marks';
+import {
+  cutText,
+  dayStep,
+  inTwoLines,
+  nameWidth,
+  roomForNames,
+  ticksFor,
+} from '../../src-renderer/charts/marks';
+import { repHeatMap } from '../../src-renderer/charts/rep-heat-map';
 import { shareEnd } from '../../src-renderer/charts/share-axis';
 import { intervalsOf } from '../../src-renderer/charts/whiskers';
+import { context } from './render';
+import * as team from './rep-results';
 import { curve } from './results';
 
 const table: ChartTable<never> = {
@@ -97,6 +107,41 @@ describe('axes and marks', () => {
       [1, 2, 0],
       [0, 4, 2],
     ]);
+  });
+
+  test('break a name that is too wide between words, and give its row the height', () => {
+    expect(inTwoLines('Proposal', 120)).toBe('Proposal');
+    const long = 'T10 Determine necessity to stop indication';
+    expect(inTwoLines(long, 170)).toBe('T10 Determine necessity\nto stop indication');
+    expect(inTwoLines('Unbreakable_name_of_a_stage', 60)).toBe('Unbreakable_name_of_a_stage');
+    expect(roomForNames(24, ['Proposal'], 170)).toBe(24);
+    expect(roomForNames(24, ['Proposal', long], 170)).toBe(33);
+    expect(roomForNames(40, [long], 170)).toBe(40);
+  });
+
+  test('have as many ticks as figures fit beside each other, four at most', () => {
+    expect(ticksFor(600, '12.0M')).toBe(4);
+    expect(ticksFor(130, '12.0M')).toBe(2);
+    expect(ticksFor(10, '12.0M')).toBe(1);
+  });
+
+  test('show the stages of reps that have room, the ones with most deals, and the table has all', () => {
+    const stages = [
+      ...team.repStages,
+      ...Array.from({ length: 24 }, (_, at) => ({
+        ...team.repStages[1]!,
+        stage: `Extra ${at}`,
+        rank: 50 + at,
+        n: at,
+      })),
+    ];
+    const model = repHeatMap(team.repCells, { stages, minimum: 20, chosen: null }, context(600));
+    const shown = model.option.xAxis as { data: string[] };
+    expect(shown.data.length).toBeGreaterThan(3);
+    expect(shown.data.length).toBeLessThan(8);
+    expect(shown.data[0]).toBe('Whole sale');
+    expect(shown.data).not.toContain('Extra 0');
+    expect(model.table.columns).toHaveLength(1 + stages.length * 4);
   });
 
   test('cut names to the room they have', () => {

@@ -66,7 +66,7 @@ it('sets a target, which the outlook, the gap and coverage follow, and takes it 
 
 it('shows how often it was right', async () => {
   await page.getByText('Track record', { exact: true }).click();
-  await page.getByText(/past outcomes lie in the 80 % interval/).waitFor({ timeout: 120_000 });
+  await page.getByText(/past outcomes lie in the 80% interval/).waitFor({ timeout: 120_000 });
   await page.getByText(/^The mean error is/).waitFor();
   await page.getByText(/as it stood/).waitFor();
   await screenshots(page, 'forecast-track');

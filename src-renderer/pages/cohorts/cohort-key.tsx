@@ -13,7 +13,7 @@ export function CohortKey({ measure, projected }: CohortKeyProps) {
     <ul className={classes.key} data-measure={measure}>
       <li className={classes.entry}>
         <span className={classes.scale} aria-hidden="true" />
-        Fewer to more, seen in full
+        {measure === 'rate' ? 'Lower to higher' : 'Fewer to more'}, seen in full
       </li>
       <li className={classes.entry}>
         <span className={classes.cell} aria-hidden="true" />

@@ -57,7 +57,7 @@ export function CurvesCard({ answer, weight, params, stale }: CurvesCardProps) {
   return (
     <ChartCard
       title={title}
-      caption="Solid as far as a cohort was seen in full; younger cohorts are darker, and a click chooses one"
+      caption="Solid as far as a cohort was seen in full; younger cohorts are stronger, and a click chooses one"
       build={build}
       onSelect={onSelect}
       about={{ title, definition: 'cohorts', method: 'metric.cohorts', params }}

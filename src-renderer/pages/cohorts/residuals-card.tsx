@@ -49,8 +49,8 @@ export function ResidualsCard({ answer, params, stale }: ResidualsCardProps) {
       footer={
         <ChartKey
           entries={[
-            { mark: 'open', text: 'A cohort’s step to one age' },
-            { mark: 'line', text: 'Mean of the period' },
+            { mark: 'open-dot', text: 'A cohort’s step to one age' },
+            { mark: 'strong', text: 'Mean of the period' },
           ]}
         />
       }

@@ -1,6 +1,7 @@
 import { Card } from '../../components/card';
 import { ErrorState } from '../../components/error-state';
 import { Page } from '../../components/page';
+import { ProgressPanel } from '../../components/progress-panel';
 import { TableSkeleton } from '../../components/skeletons';
 import { useFormat } from '../../state/use-format';
 import { useStatus, useWorkspace } from '../../state/use-workspace';
@@ -8,7 +9,6 @@ import { bytesText } from './bytes';
 import { answerOf } from './data-answer';
 import classes from './data-page.module.css';
 import { DropZone } from './drop-zone';
-import { ProgressPanel } from './progress-panel';
 import { ResultPanel } from './result-panel';
 import { ReviewPanel } from './review/review-panel';
 import { useImportFiles, useImportSession, useSourcesOfAddress } from './use-import-session';

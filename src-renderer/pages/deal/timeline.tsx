@@ -76,7 +76,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
         width: 280,
         minWidth: 200,
         cell: (row) => <Change entry={row} format={format} />,
-        title: (row) => [row.old, row.new].filter((value) => value !== null).join(' → '),
+        title: (row) => [row.old, row.new].filter((value) => value !== null).join(' › '),
       },
       {
         id: 'source',

@@ -43,7 +43,7 @@ export function DriversCard({ answer }: { answer: ForecastAnswer }) {
                 Chance
               </th>
               <th scope="col" data-numeric="true">
-                P10 if lost → won
+                P10 if lost / won
               </th>
             </tr>
           </thead>
@@ -92,7 +92,7 @@ function DriverRow({ driver, share }: { driver: ForecastDriver; share: number })
       <td data-numeric="true">
         {p10IfLost === null || p10IfWon === null
           ? '–'
-          : `${format.moneyShort(p10IfLost)} → ${format.moneyShort(p10IfWon)}`}
+          : `${format.moneyShort(p10IfLost)} / ${format.moneyShort(p10IfWon)}`}
       </td>
     </tr>
   );

@@ -1,10 +1,12 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { IconTrendingUp } from '@tabler/icons-react';
 import type { ForecastAnswer } from '#shared/results/forecast';
+import { CallProgress } from '../../components/call-progress';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
+import { NothingClosed } from '../../components/nothing-closed';
 import { Column, Columns, Page } from '../../components/page';
 import { ChartSkeleton, FiguresSkeleton } from '../../components/skeletons';
 import { useFormat } from '../../state/use-format';
@@ -14,6 +16,7 @@ import { forecastSentence } from './sentence';
 import { TrackSection } from './track/track-section';
 import { useMovement } from './use-movement';
 import { useForecastControls, useOutlook, usePeriodChoices } from './use-outlook';
+import { wasNeverWon } from './was-never-won';
 
 /** What will be won in a period, how sure that is, and why. */
 export function ForecastPage() {
@@ -25,9 +28,14 @@ export function ForecastPage() {
   return (
     <Page
       question="What will be won, how sure is that, and what changed?"
-      answer={outlook.isError ? null : answer && forecastSentence(answer, movement.data, format)}
+      answer={
+        outlook.isError || (answer && wasNeverWon(answer))
+          ? null
+          : answer && forecastSentence(answer, movement.data, format)
+      }
       controls={<ForecastControls answer={answer} />}
     >
+      <CallProgress method="metric.forecast" title="Forecasting" />
       <MetricState query={outlook} skeleton={<ForecastSkeleton />}>
         {(found) =>
           found.n === 0 && found.wonToDate === 0 && found.past.length === 0 ? (
@@ -37,6 +45,13 @@ export function ForecastPage() {
                 title="No deal is open and none was won"
                 hint="Remove a filter, choose another period, or import an export with open deals and their history."
                 action={<ImportLink />}
+              />
+            </Card>
+          ) : wasNeverWon(found) ? (
+            <Card>
+              <NothingClosed
+                title="No deal with an amount was won yet"
+                hint="A forecast adds up the amounts of deals that are won, as past ones were."
               />
             </Card>
           ) : section === 'track' ? (

@@ -1,5 +1,5 @@
 import type { ForecastAnswer } from '#shared/results/forecast';
-import { forecastMethodNames } from '../../charts/method-names';
+import { forecastMethodNames, methodInSentence } from '../../charts/method-names';
 import { Card } from '../../components/card';
 import { WarningList } from '../../components/warning-list';
 import { useFormat } from '../../state/use-format';
@@ -22,7 +22,7 @@ export function MethodCard({ answer }: { answer: ForecastAnswer }) {
   const records = [...trackRecord].sort((a, b) => (a.wape ?? 9) - (b.wape ?? 9));
   return (
     <Card
-      title={`By ${forecastMethodNames[method].toLowerCase()}, from ${historyWords[history]}`}
+      title={`By ${methodInSentence(method)}${history === 'none' ? ': ' : ', from '}${historyWords[history]}`}
       caption={
         records.length > 0
           ? `How each method did at this week of the ${format.count(Math.max(...records.map(({ periods }) => periods)))} periods before, with what was known then`
@@ -35,7 +35,7 @@ export function MethodCard({ answer }: { answer: ForecastAnswer }) {
             <thead>
               <tr>
                 <th scope="col">Method</th>
-                {['Says now', 'Mean error', 'Bias', ...(covered ? ['Inside 80 %'] : []), 'Periods'].map(
+                {['Says now', 'Mean error', 'Bias', ...(covered ? ['Inside 80%'] : []), 'Periods'].map(
                   (head) => (
                     <th key={head} scope="col" data-numeric="true">
                       {head}

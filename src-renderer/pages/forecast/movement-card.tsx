@@ -47,9 +47,7 @@ export function MovementCard({ answer, ofPeriod = false }: { answer: MovementAns
               <tr key={reason}>
                 <td>{reasonWords[reason].title}</td>
                 <td data-numeric="true">{deals > 0 ? format.count(deals) : '–'}</td>
-                <td data-numeric="true" data-positive={amount > 0} data-negative={amount < 0}>
-                  {signed(amount, format)}
-                </td>
+                <td data-numeric="true">{signed(amount, format)}</td>
                 <td>
                   <Named deals={answer.deals} reason={reason} />
                 </td>

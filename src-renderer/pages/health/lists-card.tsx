@@ -107,14 +107,12 @@ function Rows({ answer, list }: { answer: ActionListAnswer; list: ActionList }) 
             {answer.rows.map((row) => (
               <tr key={`${row.id} ${row.life}`}>
                 <td>{row.owner ?? '–'}</td>
-                <td className={classes.deal}>
+                <td className={`${classes.wide} ${classes.deal}`}>
                   <DealLink row={row} />
                 </td>
-                <td>{row.stage ?? '–'}</td>
+                <td className={classes.wide}>{row.stage ?? '–'}</td>
                 <td data-numeric>{format.money(row.amount)}</td>
-                <td className={classes.action} title={row.action}>
-                  {row.action}
-                </td>
+                <td className={`${classes.wide} ${classes.action}`}>{row.action}</td>
                 {list === 'revisit' ? <LostCells row={row} /> : <OpenCells row={row} />}
               </tr>
             ))}
@@ -131,12 +129,7 @@ function Rows({ answer, list }: { answer: ActionListAnswer; list: ActionList }) 
 
 function DealLink({ row }: { row: ActionRow }) {
   const scoped = useScopedPath();
-  const name = row.name ?? row.id;
-  return (
-    <Link href={scoped(`/deals/${encodeURIComponent(row.id)}`)} title={name}>
-      {name}
-    </Link>
-  );
+  return <Link href={scoped(`/deals/${encodeURIComponent(row.id)}`)}>{row.name ?? row.id}</Link>;
 }
 
 function OpenHeads() {

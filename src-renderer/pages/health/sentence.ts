@@ -8,8 +8,10 @@ export function healthSentence(health: HealthAnswer, stale: StaleAnswer, format:
   const share = format.percent(stale.total / open.deals);
   const first =
     stale.total === 0
-      ? `None of the ${format.count(open.deals)} open deals is stale`
-      : `Of ${format.count(open.deals)} open deals ${format.count(stale.total)} are stale (${share})${worth(stale, format)}`;
+      ? open.deals === 1
+        ? 'The one open deal is not stale'
+        : `None of the ${format.count(open.deals)} open deals is stale`
+      : `Of ${format.count(open.deals)} open ${open.deals === 1 ? 'deal' : 'deals'} ${format.count(stale.total)} ${stale.total === 1 ? 'is' : 'are'} stale (${share})${worth(stale, format)}`;
   const others = alerts.filter(({ code }) => code !== 'stale');
   const [most] = others;
   if (!most) return `${first}; everything else is within its limits.`;

@@ -47,10 +47,18 @@ export function StripsCard({ answer, stale }: { answer: StaleAnswer; stale: bool
     drawn < answer.n
       ? `; ${format.count(drawn)} of ${format.count(answer.n)} deals are drawn, chosen evenly`
       : '';
+  const across = answer.points.some(({ amount }) => amount !== null && amount > 0)
+    ? 'Days in the stage across, amount up'
+    : 'Days in the stage; no deal has an amount';
+  const without = answer.stages.filter(({ deals }) => deals === 0).length;
+  const empty =
+    without === 0
+      ? ''
+      : `; ${without === 1 ? 'one stage that holds no open deal is' : `${without} stages that hold no open deal are`} left out`;
   return (
     <ChartCard
       title={title}
-      caption={`Days in the stage across, amount up; a click lists the stale deals of the stage${cut}`}
+      caption={`${across}; a click lists the stale deals of the stage${cut}${empty}`}
       build={build}
       onSelect={onSelect}
       about={{ title: 'Stale deals', ...about }}
@@ -59,8 +67,8 @@ export function StripsCard({ answer, stale }: { answer: StaleAnswer; stale: bool
           entries={[
             { mark: 'dot', text: 'stale' },
             { mark: 'ring', text: 'not stale, or snoozed by a next step' },
-            { mark: 'line', text: 'stale beyond' },
-            { mark: 'dashed', text: 'warned beyond' },
+            { mark: 'strong', text: 'stale beyond' },
+            { mark: 'dashes', text: 'warned beyond' },
             { mark: 'lost', text: 'the redder, the lower the win odds' },
           ]}
         />

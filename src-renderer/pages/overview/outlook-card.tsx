@@ -4,14 +4,17 @@ import type { ForecastAnswer } from '#shared/results/forecast';
 import type { ChartContext } from '../../charts/chart-model';
 import type { Formatters } from '../../charts/formatters';
 import { outlookBar } from '../../charts/outlook-bar';
+import { CallProgress } from '../../components/call-progress';
 import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { MetricState } from '../../components/metric-state';
+import { NothingClosed } from '../../components/nothing-closed';
 import { ChartSkeleton } from '../../components/skeletons';
 import { useStageTimes } from '../../components/stage-times-card';
 import { useFormat } from '../../state/use-format';
 import { useMetric } from '../../state/use-metric';
 import { useScope, useScopedPath } from '../../state/use-scope';
+import { wasNeverWon } from '../forecast/was-never-won';
 import classes from './overview.module.css';
 
 /** What the quarter of the as-of day comes to, against its target; asked when the rest of the page is there. */
@@ -33,11 +36,24 @@ export function OutlookCard() {
       query={query}
       skeleton={
         <Card title="Outlook of the quarter">
-          <ChartSkeleton height={90} bars={1} />
+          <CallProgress method="metric.forecast" title="Forecasting the quarter" plain>
+            <ChartSkeleton height={90} bars={1} />
+          </CallProgress>
         </Card>
       }
     >
-      {(answer) => <Outlook answer={answer} stale={query.isPlaceholderData} />}
+      {(answer) =>
+        wasNeverWon(answer) ? (
+          <Card title="Outlook of the quarter">
+            <NothingClosed
+              title="No deal with an amount was won yet"
+              hint="An outlook adds up the amounts of deals that are won, as past ones were."
+            />
+          </Card>
+        ) : (
+          <Outlook answer={answer} stale={query.isPlaceholderData} />
+        )
+      }
     </MetricState>
   );
 }

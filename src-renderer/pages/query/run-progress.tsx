@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Progress } from '#shared/contract/methods';
 import { Card } from '../../components/card';
+import { ProgressPanel } from '../../components/progress-panel';
 import { TableSkeleton } from '../../components/skeletons';
-import { ProgressPanel } from '../data/progress-panel';
 
 /** A statement on its way: what comes, and after a second how long it has taken and how far it is. */
 export function RunProgress({ progress }: { progress: Progress | null }) {

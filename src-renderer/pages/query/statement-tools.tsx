@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { SaveButton } from '../../components/saved/save-button';
+import { commandKey } from '../../state/command-key';
 import { useFormat } from '../../state/use-format';
 import classes from './query.module.css';
 import { rowLimits, type useStatement } from './use-statement';
@@ -50,7 +51,7 @@ export function StatementTools({ statement, name }: Props) {
         comboboxProps={{ shadow: 'md' }}
       />
       <SaveButton kind="query" label="Save" suggested={name} disabled={isEmpty} content={() => text} />
-      <span className={classes.hint}>Ctrl or ⌘ Enter runs</span>
+      <span className={classes.hint}>{commandKey} Enter runs</span>
     </div>
   );
 }

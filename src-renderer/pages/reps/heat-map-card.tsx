@@ -51,8 +51,8 @@ export function HeatMapCard({ answer, view, controls, stale }: HeatMapCardProps)
         <>
           <ChartKey
             entries={[
-              { mark: 'won', text: 'Above the team, ▲ where chance does not explain it' },
-              { mark: 'loss', text: 'Below the team, ▼ where chance does not explain it' },
+              { mark: 'won', text: 'Above the team, ↑ where chance does not explain it' },
+              { mark: 'loss', text: 'Below the team, ↓ where chance does not explain it' },
               { mark: 'bar', text: `Grey: under ${minimum} deals` },
             ]}
           />

@@ -14,7 +14,9 @@ export function PeopleToggle({ view, controls }: PeopleToggleProps) {
       <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setAll(!all)}>
         {all
           ? 'Show reps with open deals only'
-          : `Show ${format.count(view.left)} more reps, those who left among them`}
+          : view.left === 1
+            ? 'Show one more rep'
+            : `Show ${format.count(view.left)} more reps, those who left among them`}
       </Button>
     </div>
   );

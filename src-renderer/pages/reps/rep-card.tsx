@@ -125,7 +125,7 @@ function Evidence({ card, row, stage, answer }: EvidenceProps) {
     <>
       <p>
         <Deals onOpen={() => openDeals({ owner, stage, part: 'went-on' })}>{format.count(row.k)}</Deals> of{' '}
-        <Deals onOpen={() => openDeals({ owner, stage })}>{format.count(row.n)} deals</Deals> went on within{' '}
+        <Deals onOpen={() => openDeals({ owner, stage })}>{format.deals(row.n)}</Deals> went on within{' '}
         {format.days(stage.withinDays)}: {format.percent(row.adjusted)} at the team’s mix, where the team
         brings on {format.percent(stage.rate)}.{true80}
       </p>
@@ -133,7 +133,7 @@ function Evidence({ card, row, stage, answer }: EvidenceProps) {
       <p>
         {card.focus?.evidence === 'flagged'
           ? `Chance does not explain it (${pValueText(row.p, format)}, ${pValueText(row.adjustedP ?? 1, format)} corrected for all reps of the stage), ${map} among all cells of the map.`
-          : `It may be chance (${pValueText(row.p, format)}); the 80 % interval alone lies below the team.`}{' '}
+          : `It may be chance (${pValueText(row.p, format)}); the 80% interval alone lies below the team.`}{' '}
         At the team’s rate about {format.number(card.focus?.extraDeals ?? 0, 0)} more of these deals would
         have gone on.
       </p>
@@ -187,8 +187,8 @@ function WholeSale({ card, answer }: { card: Told; answer: RepStagesAnswer }) {
   return (
     <Fact name="Whole sale">
       {format.percent(row.adjusted)} of{' '}
-      <Deals onOpen={() => openDeals({ owner: card.owner, stage })}>{format.count(row.n)} deals</Deals> won
-      within {format.days(stage.withinDays)}, the team {format.percent(stage.rate)}
+      <Deals onOpen={() => openDeals({ owner: card.owner, stage })}>{format.deals(row.n)}</Deals> won within{' '}
+      {format.days(stage.withinDays)}, the team {format.percent(stage.rate)}
     </Fact>
   );
 }
@@ -198,7 +198,7 @@ function Load({ card, answer, format }: { card: Told; answer: RepStagesAnswer; f
   const { load } = answer;
   const late =
     load.lateStages.length > 0
-      ? `, ${format.count(card.lateDeals)} of them in ${load.lateStages.join(' or ')}`
+      ? `, ${format.count(card.lateDeals)} of them in ${load.lateStages.length > 3 ? `the last ${load.lateStages.length} stages` : load.lateStages.join(' or ')}`
       : '';
   return (
     <Fact name="Load">

@@ -7,6 +7,8 @@ import { type RepSelect, repFunnel } from '../../charts/rep-funnel';
 import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { ChartKey } from '../../components/chart-key';
+import { EmptyState } from '../../components/empty-state';
+import { ImportLink } from '../../components/import-link';
 import { MetricState } from '../../components/metric-state';
 import { Column } from '../../components/page';
 import { ChartSkeleton } from '../../components/skeletons';
@@ -85,6 +87,20 @@ function Charts({ answer, view, saidAbove, stale, children }: ChartsProps) {
   const spread = answer.isOverDispersed
     ? `; reps lie ${format.number(Math.sqrt(answer.overDispersion ?? 1), 1)} times as far apart as chance puts them, dotted lines allow for it`
     : '';
+  if (rows.every(({ n }) => n < minimum)) {
+    return (
+      <Column span={12}>
+        <Card title={titleOf(answer)}>
+          <EmptyState
+            title={`No rep has ${format.deals(minimum)} here`}
+            hint="Reps are compared from that many deals on that were followed long enough. Choose another stage, widen the period, or import a longer history."
+            action={<ImportLink />}
+          />
+        </Card>
+        {children}
+      </Column>
+    );
+  }
   return (
     <>
       <Column span={6}>
@@ -99,8 +115,8 @@ function Charts({ answer, view, saidAbove, stale, children }: ChartsProps) {
           footer={
             <ChartKey
               entries={[
-                { mark: 'won', text: '▲ unusually many go on' },
-                { mark: 'loss', text: '▼ unusually few' },
+                { mark: 'won', text: '↑ unusually many go on' },
+                { mark: 'loss', text: '↓ unusually few' },
                 { mark: 'bar', text: 'Within chance' },
                 { mark: 'ring', text: `Under ${minimum} deals` },
               ]}

@@ -6,6 +6,7 @@ import { fade } from '../../charts/marks';
 import { type StackRow, stackedBars } from '../../charts/stacked-bars';
 import type { ChartTheme } from '../../charts/theme';
 import { ChartCard } from '../../components/chart-card';
+import { ChartKey, type KeyEntry } from '../../components/chart-key';
 import { useDrill } from '../../state/use-drill';
 import { useFormat } from '../../state/use-format';
 import { ruleText } from './rule-words';
@@ -18,6 +19,17 @@ const bandLabels = dueBands.map(({ from, to }) =>
 );
 /** The nearer, the deeper. */
 const depths = [0.72, 0.52, 0.36, 0.24, 0.14];
+
+const keyEntries = bandLabels.map(
+  (text, i): KeyEntry =>
+    i === 0
+      ? { mark: 'open', text }
+      : {
+          mark: 'open',
+          text,
+          fill: `color-mix(in srgb, var(--open) ${(depths[i - 1] ?? 0.14) * 100}%, transparent)`,
+        },
+);
 
 /** Open deals by the days that each rule leaves them; a part opens its deals. */
 export function CountdownCard({ answer, pack, stale }: Props) {
@@ -65,7 +77,7 @@ export function CountdownCard({ answer, pack, stale }: Props) {
   return (
     <ChartCard
       title="Days that the rules leave to open deals"
-      caption={`${format.count(answer.n)} open deals; the deeper the colour, the sooner; ${followUps.source === 'change' ? 'a follow-up is any recorded change of a deal' : followUps.source === 'activity' ? 'a follow-up is an activity that was done' : 'a follow-up is an activity or a recorded change'}`}
+      caption={`${format.count(answer.n)} open ${answer.n === 1 ? 'deal' : 'deals'}; ${followUps.source === 'change' ? 'a follow-up is any recorded change of a deal' : followUps.source === 'activity' ? 'a follow-up is an activity that was done' : 'a follow-up is an activity or a recorded change'}`}
       build={build}
       onSelect={onSelect}
       about={{
@@ -76,6 +88,7 @@ export function CountdownCard({ answer, pack, stale }: Props) {
       }}
       warnings={warnings}
       stale={stale}
+      footer={<ChartKey entries={keyEntries} />}
     />
   );
 }

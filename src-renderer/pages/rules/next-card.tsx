@@ -25,7 +25,11 @@ export function NextCard({ answer, pack }: { answer: RuleCountdownAnswer; pack: 
   return (
     <Card
       title={title}
-      caption={`The ${next.length} open deals with the fewest days left; of one day the largest first`}
+      caption={
+        next.length === 1
+          ? 'The one open deal that has days left'
+          : `The ${next.length} open deals with the fewest days left; of one day the largest first`
+      }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section className={classes.scroll} tabIndex={0} aria-label={title}>

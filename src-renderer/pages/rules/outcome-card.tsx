@@ -113,5 +113,5 @@ function textOf(row: SimulationRow, format: ReturnType<typeof useFormat>): strin
     row.medianDaysSpared === null
       ? ''
       : ` Lost ones would have been taken ${format.days(row.medianDaysSpared)} before the loss at the median.`;
-  return `${name}: ${format.count(row.won)} wins worth ${format.moneyShort(row.wonValue)} taken wrongly, ${format.percent(row.wonRate)} (${format.percentRange(row.wonLow, row.wonHigh)}) of ${format.count(closed)} closed since${spared}.${days}`;
+  return `${name}: ${format.count(row.won)} ${row.won === 1 ? 'win' : 'wins'} worth ${format.moneyShort(row.wonValue)} taken wrongly, ${format.percent(row.wonRate)} (${format.percentRange(row.wonLow, row.wonHigh)}) of ${format.count(closed)} closed since${spared}.${days}`;
 }

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { IconGavel } from '@tabler/icons-react';
+import { CallProgress } from '../../components/call-progress';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
 import { ImportLink } from '../../components/import-link';
@@ -43,6 +44,7 @@ export function RulesPage() {
         />
       }
     >
+      <CallProgress method="metric.ruleSimulation" title="Replaying the rules on past deals" />
       <Columns>
         <Column span={7}>
           <EditorCard

@@ -5,8 +5,10 @@ import { bestLimit, type RuleSimulationAnswer } from '#shared/results/rules';
 import type { ChartContext } from '../../charts/chart-model';
 import { emptyKey } from '../../charts/dot-interval';
 import { ruleSweep, type SweepSelect } from '../../charts/rule-sweep';
+import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { ChartKey } from '../../components/chart-key';
+import { NothingClosed } from '../../components/nothing-closed';
 import { useDrill } from '../../state/use-drill';
 import { useFormat } from '../../state/use-format';
 import { useAddressValue } from '../../state/use-scope';
@@ -52,6 +54,16 @@ export function SweepCard({ answer, pack, stale }: Props) {
   const values = rule?.by
     ? [...new Set(own.flatMap(({ value }) => (value === undefined ? [] : [value])))]
     : [];
+  if (answer.sweep.every(({ won, lost }) => won + lost === 0)) {
+    return (
+      <Card title="Which limit is best">
+        <NothingClosed
+          title="No deal that a limit takes has closed since"
+          hint="What a limit is worth shows in deals that it would have taken and that were won or lost later."
+        />
+      </Card>
+    );
+  }
   return (
     <ChartCard
       title="Which limit is best"
@@ -99,9 +111,9 @@ export function SweepCard({ answer, pack, stale }: Props) {
         <>
           <ChartKey
             entries={[
-              { mark: 'lost', text: 'Lost' },
-              { mark: 'won', text: 'Won later' },
-              { mark: 'line', text: 'Gain' },
+              { mark: 'lost-line', text: 'Lost' },
+              { mark: 'won-line', text: 'Won later' },
+              { mark: 'strong', text: 'Gain' },
             ]}
           />
           <p className={classes.best}>{bestText('', bestLimit(all, cost), unit, format)}</p>
@@ -135,5 +147,5 @@ function bestText(
   const { row, from, to, atEdge } = best;
   const near = from === to ? '' : `; ${from} to ${to} are within 5% of it`;
   const edge = atEdge ? ' It is the shortest there is: at this cost waiting gains nothing.' : '';
-  return `${name}The best limit is ${format.count(row.limit)} ${unit}: ${format.count(row.lost)} dead deals recycled for ${format.count(row.won)} wins taken wrongly${near}.${edge}`;
+  return `${name}The best limit is ${format.count(row.limit)} ${unit}: ${format.count(row.lost)} dead ${row.lost === 1 ? 'deal' : 'deals'} recycled for ${format.count(row.won)} ${row.won === 1 ? 'win' : 'wins'} taken wrongly${near}.${edge}`;
 }

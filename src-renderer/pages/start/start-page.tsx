@@ -1,7 +1,7 @@
 import { ErrorState } from '../../components/error-state';
 import { Page } from '../../components/page';
+import { ProgressPanel } from '../../components/progress-panel';
 import { DropZone } from '../data/drop-zone';
-import { ProgressPanel } from '../data/progress-panel';
 import { useImportFiles, useImportSession } from '../data/use-import-session';
 import { NewWorkspace } from './new-workspace';
 import { RecentWorkspaces } from './recent-workspaces';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Card } from '../../components/card';
-import { ProgressPanel } from '../data/progress-panel';
+import { ProgressPanel } from '../../components/progress-panel';
 import classes from './start-page.module.css';
 import type { Opening } from './use-open-workspace';
 

@@ -37,7 +37,7 @@ export function bottleneckTable(
         numberCell(row.restrictedMean, format.fixed),
         shareCell(row, format),
         longerCell(row, format),
-        textCell(row.next === null ? null : row.separable ? 'told apart' : 'not told apart'),
+        textCell(row.next === null ? '' : row.separable ? 'told apart' : 'not told apart'),
       ],
     })),
   };
@@ -60,7 +60,9 @@ type Bound = number | null;
 function rangeCell(value: Bound, low: Bound, high: Bound, write: (value: Bound) => string): TableCell {
   if (value === null) return { value, text: missing };
   if (low === null && high === null) return { value, text: write(value) };
-  const end = (bound: Bound) => (bound === null ? '' : write(bound));
-  const to = low !== null && low < 0 ? ' to ' : '–';
-  return { value, text: `${write(value)} (${end(low)}${to}${end(high)})` };
+  if (low === null || high === null) {
+    return { value, text: `${write(value)} (${low === null ? `to ${write(high)}` : `from ${write(low)}`})` };
+  }
+  const to = low < 0 ? ' to ' : '–';
+  return { value, text: `${write(value)} (${write(low)}${to}${write(high)})` };
 }

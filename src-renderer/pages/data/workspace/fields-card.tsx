@@ -21,26 +21,26 @@ export function FieldsCard({ status }: { status: StatusResult }) {
   );
   const columns = useMemo<GridColumn<FieldCompleteness>[]>(
     () => [
-      { id: 'label', label: 'Field', width: 170, cell: (row) => row.label, title: (row) => row.field },
+      { id: 'label', label: 'Field', width: 180, cell: (row) => row.label, title: (row) => row.field },
       {
         id: 'column',
         label: 'Column in the file',
-        width: 160,
+        width: 168,
         cell: (row) =>
           row.column ?? (row.filled > 0 ? <span className={classes.quiet}>worked out</span> : ''),
       },
       {
         id: 'empty',
         label: 'Empty',
-        width: 80,
+        width: 64,
         align: 'right',
         cell: (row) => format.count(status.opportunities - row.filled),
       },
-      { id: 'share', label: 'Share', width: 140, cell: (row) => <Completeness share={row.share} /> },
+      { id: 'share', label: 'Share', width: 112, cell: (row) => <Completeness share={row.share} /> },
       {
         id: 'limits',
         label: 'Needed for',
-        width: 190,
+        width: 216,
         cell: (row) => limits.get(row.field) ?? '',
         title: (row) => limits.get(row.field) ?? null,
       },

@@ -133,7 +133,7 @@ function Steps({ template, layer, disabled, onChange }: StepsProps) {
         <ul className={classes.note}>
           {template.skips.map(({ from, to, why }) => (
             <li key={`${from} ${to}`}>
-              Allowed: {nameOf(from)} → {nameOf(to)}. {why}
+              Allowed: {nameOf(from)} to {nameOf(to)}. {why}
             </li>
           ))}
         </ul>

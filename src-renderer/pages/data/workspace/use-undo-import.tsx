@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Progress } from '#shared/contract/methods';
 import { ErrorState } from '../../../components/error-state';
+import { ProgressPanel } from '../../../components/progress-panel';
 import { useEngine } from '../../../engine-client/engine-context';
 import { isCancelled } from '../../../engine-client/errors';
 import { refreshWorkspace } from '../../../state/use-workspace';
-import { ProgressPanel } from '../progress-panel';
 
 /** Asks before an import is undone and shows how far it is. `dialog` is to be placed on the page. */
 export function useUndoImport(onUndone: (importId: number) => void) {

@@ -160,6 +160,7 @@ function CallForm({ answer }: { answer: ForecastAnswer }) {
   const ready = amount !== null && known && note.trim() !== '' && (on === 'all' || value !== null);
   const deals = answer.drivers.map(({ id, name }) => ({ value: id, label: name ?? id }));
   const groups = fields.filter((one) => judgedFields.some((name) => name === one.field));
+  const format = useFormat();
   return (
     <form
       className={classes.form}
@@ -222,7 +223,7 @@ function CallForm({ answer }: { answer: ForecastAnswer }) {
         size="xs"
         w={120}
         label="Will bring"
-        placeholder={String(Math.round(answer.p50))}
+        placeholder={format.count(Math.round(answer.p50))}
         value={text}
         error={text !== '' && amount === null}
         onChange={(event) => setText(event.currentTarget.value)}

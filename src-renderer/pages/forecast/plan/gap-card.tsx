@@ -77,9 +77,7 @@ function Gap({ gap }: { gap: GapAnswer }) {
                 <td data-numeric="true">{level(row.factor, row.now, format)}</td>
                 <td data-numeric="true">{level(row.factor, row.usual, format)}</td>
                 <td data-numeric="true">{level(row.factor, row.needed, format)}</td>
-                <td data-numeric="true" data-positive={row.amount < 0} data-negative={row.amount > 0}>
-                  {signed(row.amount, format)}
-                </td>
+                <td data-numeric="true">{signed(row.amount, format)}</td>
                 <td data-numeric="true">{level(row.factor, row.alone, format)}</td>
               </tr>
             ))}

@@ -138,6 +138,7 @@ function TargetForm({ period, data, onSet, busy }: TargetFormProps) {
   const [text, setText] = useState('');
   const owners = useMetric('workspace.values', { field: 'owner', limit: 500 });
   const teams = useMetric('workspace.values', { field: 'team', limit: 100 });
+  const format = useFormat();
   const amount = readAmount(text);
   const named = (field: 'owner' | 'team', values: readonly { value: string | null }[] | undefined) =>
     (values ?? []).flatMap(({ value }) =>
@@ -180,7 +181,7 @@ function TargetForm({ period, data, onSet, busy }: TargetFormProps) {
         size="xs"
         w={132}
         label={`Target of ${period}`}
-        placeholder={data?.target ? String(Math.round(data.target.amount)) : '1,200,000'}
+        placeholder={data?.target ? format.count(Math.round(data.target.amount)) : '1,200,000'}
         value={text}
         error={text !== '' && amount === null}
         onChange={(event) => setText(event.currentTarget.value)}

@@ -1,16 +1,18 @@
 import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { BacktestAnswer, BacktestMethod, ForecastAnswer } from '#shared/results/forecast';
-import { backtestErrors } from '../../../charts/backtest-errors';
+import { backtestErrors, backtestPeers } from '../../../charts/backtest-errors';
 import { backtestIntervals, isHit } from '../../../charts/backtest-intervals';
 import { calibration } from '../../../charts/calibration';
 import type { ChartContext } from '../../../charts/chart-model';
 import type { Formatters } from '../../../charts/formatters';
-import { forecastMethodNames } from '../../../charts/method-names';
+import { forecastMethodNames, methodInSentence } from '../../../charts/method-names';
+import { CallProgress } from '../../../components/call-progress';
 import { Card } from '../../../components/card';
 import { ChartCard } from '../../../components/chart-card';
 import { ChartKey } from '../../../components/chart-key';
 import { EmptyState } from '../../../components/empty-state';
+import { ImportLink } from '../../../components/import-link';
 import { MetricState } from '../../../components/metric-state';
 import { Column, Columns } from '../../../components/page';
 import { ChartSkeleton } from '../../../components/skeletons';
@@ -31,32 +33,42 @@ export function TrackSection({ answer }: { answer: ForecastAnswer }) {
     grain,
   });
   return (
-    <MetricState
-      query={query}
-      skeleton={
-        <Columns>
-          <Column span={12}>
-            <Card title="Forecasting past periods again, with what was known then">
-              <ChartSkeleton height={380} bars={12} />
-            </Card>
-          </Column>
-        </Columns>
-      }
-    >
-      {(found) =>
-        found.tested === 0 ? (
-          <Card>
-            <EmptyState
-              title="Nothing to look back on yet"
-              hint={`${found.periods} ${grain}s are over; a backtest needs more of them with wins.`}
-            />
-            <MethodCard answer={answer} />
-          </Card>
-        ) : (
-          <Track backtest={found} answer={answer} />
-        )
-      }
-    </MetricState>
+    <>
+      <CallProgress method="metric.backtest" title="Forecasting past periods again" />
+      <MetricState
+        query={query}
+        skeleton={
+          <Columns>
+            <Column span={12}>
+              <Card title="Forecasting past periods again, with what was known then">
+                <ChartSkeleton height={380} bars={12} />
+              </Card>
+            </Column>
+          </Columns>
+        }
+      >
+        {(found) =>
+          found.tested === 0 ? (
+            <Columns>
+              <Column span={12}>
+                <Card>
+                  <EmptyState
+                    title="Nothing to look back on yet"
+                    hint={`${found.periods === 1 ? `One ${grain} is` : `${found.periods} ${grain}s are`} over; a backtest needs more of them with wins. An export that goes further back has them.`}
+                    action={<ImportLink />}
+                  />
+                </Card>
+              </Column>
+              <Column span={12}>
+                <MethodCard answer={answer} />
+              </Column>
+            </Columns>
+          ) : (
+            <Track backtest={found} answer={answer} />
+          )
+        }
+      </MetricState>
+    </>
   );
 }
 
@@ -116,7 +128,7 @@ function IntervalsCard({ backtest, method, toolbar }: PartProps & { toolbar: Rea
       title={
         hits.length === 0
           ? 'This method gives no interval'
-          : `${format.count(inside)} of ${format.count(hits.length)} past outcomes lie in the 80 % interval`
+          : `${format.count(inside)} of ${format.count(hits.length)} past outcomes lie in the 80% interval`
       }
       caption={`Each bar is P10–P90 as it was forecast in that week, the dot what came; misses are orange diamonds${range}`}
       build={build}
@@ -136,12 +148,16 @@ function ErrorsCard({ backtest, method }: PartProps) {
   return (
     <ChartCard
       title={errorTitle(backtest, method, format)}
-      caption="Mean error as a share of what was won: circle the method, triangle stage by week, square the mean of the last four periods, diamond the CRM percentages"
+      caption="Mean error as a share of what was won, by the week in which it was forecast"
       build={build}
       footer={
         <ChartKey
           entries={[
-            { mark: 'forecast', text: forecastMethodNames[method] },
+            { mark: 'forecast-dot', text: forecastMethodNames[method] },
+            ...backtestPeers(backtest.summary, method).map((peer) => ({
+              mark: peer.mark,
+              text: forecastMethodNames[peer.method],
+            })),
             { mark: 'naive', text: 'Floor: the error that even a perfect forecast makes' },
           ]}
         />
@@ -191,7 +207,7 @@ function CalibrationCard({ backtest, method }: PartProps) {
               ? 'Chances of single deals are too sure'
               : 'Chances of single deals are too cautious'
       }
-      caption={`Share won against the chance given, ${format.count(scores.n)} deals by ${forecastMethodNames[scores.method].toLowerCase()}; slope ${format.fixed(slope, 2)}, Brier ${format.fixed(scores.brier, 3)} where the share won alone has ${format.fixed(scores.baseBrier, 3)}`}
+      caption={`Share won against the chance given, ${format.count(scores.n)} deals by ${methodInSentence(scores.method)}; slope ${format.fixed(slope, 2)}, Brier ${format.fixed(scores.brier, 3)} where the share won alone has ${format.fixed(scores.baseBrier, 3)}`}
       build={build}
     />
   );

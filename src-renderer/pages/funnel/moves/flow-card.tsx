@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import type { MetricAnswer } from '#shared/results/envelope';
-import type { FlowRow } from '#shared/results/flow';
+import type { FlowDirection, FlowRow } from '#shared/results/flow';
 import type { ChartContext } from '../../../charts/chart-model';
 import { directionWords, type FlowSelect, type FlowStage, flowSankey } from '../../../charts/flow-sankey';
 import type { Formatters } from '../../../charts/formatters';
@@ -9,7 +9,7 @@ import { heatMatrix } from '../../../charts/heat-matrix';
 import { Card } from '../../../components/card';
 import { CardMenu } from '../../../components/card-menu';
 import { ChartCard } from '../../../components/chart-card';
-import { ChartKey } from '../../../components/chart-key';
+import { ChartKey, type KeyEntry } from '../../../components/chart-key';
 import { EmptyState } from '../../../components/empty-state';
 import { MetricState } from '../../../components/metric-state';
 import { ChartSkeleton } from '../../../components/skeletons';
@@ -64,7 +64,7 @@ function Flow({ answer, stages, stale }: FlowProps) {
     ({ from, to, count }: FlowSelect) =>
       openDrill({
         ...about,
-        title: to === null ? `Still in ${from}` : `${from} → ${to}`,
+        title: to === null ? `Still in ${from}` : `${from} to ${to}`,
         behind: { metric: 'flow', from, to },
         visits: count,
       }),
@@ -96,7 +96,7 @@ function Flow({ answer, stages, stale }: FlowProps) {
     return (
       <Card
         title={title}
-        caption="From the stage on the left to the stage above; a cell opens its deals"
+        caption="From the stage on the left to the stage above, the deeper the more; a cell opens its deals"
         toolbar={toolbar}
         actions={<MovesMenu rows={rows} stages={own} />}
       >
@@ -117,19 +117,26 @@ function Flow({ answer, stages, stale }: FlowProps) {
       toolbar={toolbar}
       warnings={answer.warnings}
       stale={stale}
-      footer={<ChartKey entries={keyEntries} />}
+      footer={<ChartKey entries={keyOf(rows, own)} />}
     />
   );
 }
 
-const keyEntries = [
-  { mark: 'bar', text: 'To the next stage' },
-  { mark: 'further', text: 'Past a stage' },
-  { mark: 'back', text: 'Back' },
-  { mark: 'won', text: 'Won' },
-  { mark: 'loss', text: 'Lost' },
-  { mark: 'open', text: 'Still there' },
-] as const;
+const keyEntries: Record<FlowDirection, KeyEntry> = {
+  forward: { mark: 'bar', text: 'To the next stage' },
+  skip: { mark: 'further', text: 'Past a stage' },
+  back: { mark: 'back', text: 'Back' },
+  won: { mark: 'won', text: 'Won' },
+  lost: { mark: 'loss', text: 'Lost' },
+  open: { mark: 'open', text: 'Still there' },
+};
+
+/** The directions that the diagram shows, in their order. */
+function keyOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): KeyEntry[] {
+  const open = new Set(stages.filter(({ kind }) => kind === 'open').map(({ stage }) => stage));
+  const drawn = new Set<string>(rows.filter(({ from }) => open.has(from)).map(({ direction }) => direction));
+  return Object.entries(keyEntries).flatMap(([direction, entry]) => (drawn.has(direction) ? [entry] : []));
+}
 
 /** Stages that moves lead from or to, in their order: open ones, won and after, lost. */
 function stagesOf(rows: readonly FlowRow[], stages: readonly FlowStage[]): FlowStage[] {
@@ -150,7 +157,10 @@ function captionOf(rows: readonly FlowRow[], stages: readonly FlowStage[], forma
     reopened > 0
       ? `; ${format.count(reopened)} that came back from a closed stage are in the from / to table alone`
       : '';
-  return `A figure counts visits, a band moves; a move back ends in ↩ and the stage it leads to${note}`;
+  const back = rows.some(({ direction }) => direction === 'back')
+    ? '; a move back ends at “back to” and its stage'
+    : '';
+  return `A figure counts visits, a band moves${back}${note}`;
 }
 
 type MatrixProps = {

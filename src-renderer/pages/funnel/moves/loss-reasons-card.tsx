@@ -5,6 +5,7 @@ import { heatMatrix } from '../../../charts/heat-matrix';
 import { Card } from '../../../components/card';
 import { CardMenu } from '../../../components/card-menu';
 import { EmptyState } from '../../../components/empty-state';
+import { ImportLink } from '../../../components/import-link';
 import { MetricState } from '../../../components/metric-state';
 import { NothingClosed } from '../../../components/nothing-closed';
 import { TableSkeleton } from '../../../components/skeletons';
@@ -50,8 +51,8 @@ export function LossReasonsCard() {
           title={title}
           caption={
             byOwner
-              ? `The ${mostColumns.owner} owners with most losses, by the reason given in two levels; a cell opens its deals`
-              : 'Lost in the period, by the reason given in two levels; a cell opens its deals'
+              ? `The ${mostColumns.owner} owners with most losses, by the reason given in two levels, the deeper the more; a cell opens its deals`
+              : 'Lost in the period, by the reason given in two levels, the deeper the more; a cell opens its deals'
           }
           toolbar={toolbar}
           actions={<ReasonsMenu answer={answer} byOwner={byOwner} />}
@@ -62,6 +63,7 @@ export function LossReasonsCard() {
             <EmptyState
               title="No loss has a reason"
               hint="Map the column of loss reasons on the Data page, or export it with the deals."
+              action={<ImportLink />}
             />
           ) : (
             <div className={classes.stack}>

@@ -55,7 +55,7 @@ export function bounceChart(rows: readonly BounceRow[], context: ChartContext): 
 /** Deals by the path they took, the most common first. */
 export function variantsChart({ variants }: ConformanceRow, context: ChartContext): ChartModel<never> {
   const { format } = context;
-  const nameOf = (path: readonly string[]) => path.join(' → ') || 'Closed at once';
+  const nameOf = (path: readonly string[]) => path.join(' › ') || 'Closed at once';
   const counted = {
     columns: [
       { name: 'Path', type: 'VARCHAR' },

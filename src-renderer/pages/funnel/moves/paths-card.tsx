@@ -42,7 +42,7 @@ export function PathsCard({ row }: { row: ConformanceRow }) {
                 open={() =>
                   openDrill({
                     ...aboutPaths,
-                    title: variant.path.join(' → ') || 'Closed at once',
+                    title: variant.path.join(' › ') || 'Closed at once',
                     behind: { metric: 'conformance', path: variant.path },
                   })
                 }

@@ -1,7 +1,7 @@
 import { Progress as Bar, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Progress } from '#shared/contract/methods';
-import { useFormat } from '../../state/use-format';
+import { useFormat } from '../state/use-format';
 import classes from './progress-panel.module.css';
 
 type Props = {
@@ -10,15 +10,17 @@ type Props = {
   /** What is worked on: names and sizes. */
   detail?: ReactNode;
   onCancel?: () => void;
+  /** Inside a card: without a frame of its own. */
+  plain?: boolean;
 };
 
 /** What is being done, how far it is, and a way to stop it. */
-export function ProgressPanel({ title, progress, detail, onCancel }: Props) {
+export function ProgressPanel({ title, progress, detail, onCancel, plain = false }: Props) {
   const format = useFormat();
   const share = progress?.fraction ?? null;
   const step = progress?.step ?? '';
   return (
-    <section className={classes.panel} aria-label={title}>
+    <section className={plain ? undefined : classes.panel} aria-label={title}>
       <div className={classes.head}>
         <p className={classes.title}>{title}</p>
         {onCancel && (
