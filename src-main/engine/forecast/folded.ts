@@ -4,24 +4,34 @@ import { forecastConstants } from './constants';
 /** A sum of many small things by group: what it is on average and its variance, of each group. */
 type Sums = { means: Float64Array; variances: Float64Array };
 
+/** Open deals, and how many each row of them stands for. */
+export type OpenRows = {
+  chances: ArrayLike<number>;
+  booked: ArrayLike<number>;
+  /** Mean of the squared ratios of booked to expected. */
+  ratioSquare: number;
+  scale: number;
+};
+
 /**
  * The deals that are too small to be seen one by one: where very many are open, those whose amount is under a thirtieth of the
- * standard deviation of all. Their sum is close to a gamma of its mean and variance, which takes a hundredth of the time.
- * Null where there are few deals; watched ones and those of no or a negative amount never fold.
+ * standard deviation of all; of past days of which one deal of so many was read, all. Their sum is close to a gamma of its mean and variance,
+ * which takes a hundredth of the time. Null where there are few deals; watched ones and those of no or a negative amount never fold.
  */
 export function foldedDeals(
-  chances: ArrayLike<number>,
-  booked: ArrayLike<number>,
-  ratioSquare: number,
+  { chances, booked, ratioSquare, scale }: OpenRows,
   watched: ReadonlyMap<number, unknown>,
 ): Uint8Array | null {
-  if (chances.length < forecastConstants.foldedFrom) return null;
+  if (scale === 1 && chances.length < forecastConstants.foldedFrom) return null;
   let variance = 0;
   for (let i = 0; i < chances.length; i += 1) {
     const p = chances[i]!;
     variance += (p * ratioSquare - p * p) * booked[i]! ** 2;
   }
-  const most = (forecastConstants.foldedShare * Math.sqrt(variance)) / Math.sqrt(ratioSquare);
+  const most =
+    scale > 1
+      ? Number.POSITIVE_INFINITY
+      : (forecastConstants.foldedShare * Math.sqrt(variance)) / Math.sqrt(ratioSquare);
   return Uint8Array.from(chances, (p, i) =>
     p > 0 && booked[i]! > 0 && booked[i]! < most && !watched.has(i) ? 1 : 0,
   );
@@ -29,7 +39,7 @@ export function foldedDeals(
 
 /** Mean and variance of what folded deals bring, by group, at one level of the shared shock. */
 export function foldedSums(
-  { chances, booked, ratioSquare }: { chances: ArrayLike<number>; booked: ArrayLike<number>; ratioSquare: number },
+  { chances, booked, ratioSquare, scale }: OpenRows,
   folded: Uint8Array,
   shock: number,
   { count, of }: { count: number; of: ArrayLike<number> | null },
@@ -42,8 +52,10 @@ export function foldedSums(
     const chance = p / (p + (1 - p) * factor);
     const a = booked[i]!;
     const group = of ? of[i]! : 0;
-    sums.means[group]! += chance * a;
-    sums.variances[group]! += (chance * ratioSquare - chance * chance) * a * a;
+    sums.means[group]! += scale * chance * a;
+    // The second part is that of having looked at one deal of so many.
+    sums.variances[group]! +=
+      scale * (chance * ratioSquare - chance * chance) * a * a + scale * (scale - 1) * (chance * a) ** 2;
   }
   return sums;
 }

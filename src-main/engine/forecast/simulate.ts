@@ -2,7 +2,7 @@ import { normalQuantile } from '#engine/stats/distributions';
 import { drawCount } from '#engine/stats/negative-binomial';
 import { SeededRandom } from '#engine/stats/random';
 import { forecastConstants } from './constants';
-import { drawSum, foldedDeals, foldedSums } from './folded';
+import { drawSum, foldedDeals, foldedSums, type OpenRows } from './folded';
 import type { NewBusiness } from './new-business';
 
 /** What a distribution is drawn from. Deals are independent of each other but for one shock that they all share. */
@@ -15,6 +15,8 @@ export type Uncertain = {
   fresh: NewBusiness;
   /** Standard deviation of the shared shock on the logit. */
   shock: number;
+  /** How many deals each open one stands for: 1, unless one of so many was read. */
+  scale: number;
 };
 
 /** Groups of open deals, of the pool of new business and of what is won: their places, −1 for none. */
@@ -55,15 +57,15 @@ export function simulate(
   if (groups && grouping) for (let d = 0; d < draws; d += 1) groups.set(grouping.wonToDate, d * width);
   const shocks = shockLevels(uncertain.shock);
   const sums = { total, groups, width, grouping };
-  const ratioSquare = meanSquare(uncertain.ratios);
-  const folded = foldedDeals(uncertain.chances, uncertain.booked, ratioSquare, watched);
+  const rows = { ...uncertain, ratioSquare: meanSquare(uncertain.ratios) };
+  const folded = foldedDeals(rows, watched);
   drawDeals(uncertain, folded, { draws, seed, shocks }, (d, deal, value) => {
     total[d]! += value;
     const seen = watched.get(deal);
     if (seen) seen[d] = 1;
     if (groups) groups[d * width + grouping!.deals[deal]!]! += value;
   });
-  if (folded) drawFolded({ ...uncertain, ratioSquare }, folded, { draws, seed, shocks }, sums);
+  if (folded) drawFolded(rows, folded, { draws, seed, shocks }, sums);
   drawNew(uncertain.fresh, { draws, seed, shocks }, sums);
   return { total, groups, n: draws, watched };
 }
@@ -84,7 +86,7 @@ function meanSquare(ratios: Float64Array): number {
 
 /** The sum of the deals that are not drawn one by one, level by level of the shock. */
 function drawFolded(
-  uncertain: Parameters<typeof foldedSums>[0],
+  rows: OpenRows,
   folded: Uint8Array,
   { draws, seed, shocks }: Drawing,
   { total, groups, width, grouping }: Totals,
@@ -93,7 +95,7 @@ function drawFolded(
   const own = new SeededRandom(seed, streams.groups);
   const by = { count: Math.max(1, width), of: grouping?.deals ?? null };
   for (let level = 0; level < levels; level += 1) {
-    const sums = foldedSums(uncertain, folded, shocks[level]!, by);
+    const sums = foldedSums(rows, folded, shocks[level]!, by);
     for (let d = level; d < draws; d += levels) {
       total[d]! += drawSum(sums, random, groups ? { random: own, into: groups, at: d * width } : undefined);
     }
@@ -126,7 +128,7 @@ function shockLevels(sd: number): Float64Array {
 
 /** Who is won in which draw. Deals of one level are decided by one table of chances; wins are few, so gaps are drawn. */
 function drawDeals(
-  { chances, booked, ratios }: Uncertain,
+  { chances, booked, ratios, scale }: Uncertain,
   folded: Uint8Array | null,
   { draws, seed, shocks }: Drawing,
   onWin: (draw: number, deal: number, value: number) => void,
@@ -148,7 +150,7 @@ function drawDeals(
         if (k >= perLevel) break;
         const d = k * levels + level;
         if (d >= draws) break;
-        onWin(d, deal, booked[deal]! * ratios[scatter.below(ratios.length)]!);
+        onWin(d, deal, scale * booked[deal]! * ratios[scatter.below(ratios.length)]!);
       }
     }
   }

@@ -146,12 +146,25 @@ function changed(
   const out = new Set(named.filter(({ id }) => excluded.has(id)).map(({ key }) => key));
   const turned = (chance: number) => inTime(byOdds(chance, conversion), cycle);
   const { keys } = standing;
-  const chances = Float64Array.from(base, (chance, i) => (out.has(keys[i]!) ? 0 : turned(chance)));
+  const count = base.length + add.length;
+  const ids = new Int32Array(count);
+  const chances = new Float64Array(count);
+  const booked = new Float64Array(count);
+  for (let i = 0; i < base.length; i += 1) {
+    ids[i] = keys[i]!;
+    chances[i] = out.size > 0 && out.has(keys[i]!) ? 0 : turned(base[i]!);
+    booked[i] = plain.booked[i]! * size;
+  }
+  add.forEach(({ amount, chance }, k) => {
+    ids[base.length + k] = 0x4000_0000 + k;
+    chances[base.length + k] = chance;
+    booked[base.length + k] = amount;
+  });
   return {
     ...plain,
-    ids: [...keys, ...add.map((_, i) => 0x4000_0000 + i)],
-    chances: [...chances, ...add.map(({ chance }) => chance)],
-    booked: [...Array.from(plain.booked, (amount) => amount * size), ...add.map(({ amount }) => amount)],
+    ids,
+    chances,
+    booked,
     // More wins come of what is new where it converts better, or faster.
     volume: volume * (conversion === 1 && cycle === 1 ? 1 : meanTurn(turned)),
     size,
