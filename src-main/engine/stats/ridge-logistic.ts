@@ -23,7 +23,14 @@ export function fitLogistic(
 ): LogisticFit {
   const n = outcomes.length;
   const scales = columns.map((column) => scaleOf(column, weights));
-  const terms = { rows: rowsOf(columns, scales, n), k: columns.length + 1, outcomes, penalty, weights, iterations };
+  const terms = {
+    rows: rowsOf(columns, scales, n),
+    k: columns.length + 1,
+    outcomes,
+    penalty,
+    weights,
+    iterations,
+  };
   const start = new Float64Array(columns.length + 1);
   start[0] = startIntercept(outcomes, weights);
   const near =

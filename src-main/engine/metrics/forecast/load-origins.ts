@@ -71,13 +71,14 @@ export async function loadOrigins(
     : { n: [], amount: [] };
   const sums = async (periods: string | null) =>
     new Map(
-      periods === null ? [] :
-      (
-        await connection.all<{ n: number; amount: number }>(
-          `SELECT n, sum(amount) AS amount FROM weir.forecast_won(${periods}${filter.sql}) GROUP BY n`,
-          filter.params,
-        )
-      ).map(({ n, amount }) => [n, amount]),
+      periods === null
+        ? []
+        : (
+            await connection.all<{ n: number; amount: number }>(
+              `SELECT n, sum(amount) AS amount FROM weir.forecast_won(${periods}${filter.sql}) GROUP BY n`,
+              filter.params,
+            )
+          ).map(({ n, amount }) => [n, amount]),
     );
   const begun = asked.map((one) => (one.day >= one.period.from ? one : null));
   const over = asked.map((one) => (one.isOver ? one : null));
