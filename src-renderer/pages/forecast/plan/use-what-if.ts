@@ -23,7 +23,7 @@ export const noChange: Tried = {
   chances: [],
 };
 
-/** The same with one deal changed; a later change of its kind follows the earlier one. */
+/** The same with one deal changed: what was changed of it before gives way. */
 export function withDeal(
   { exclude, move, chances }: Tried,
   id: string,
@@ -31,9 +31,11 @@ export function withDeal(
 ): Partial<Tried> {
   const others = <T extends { id: string }>(list: readonly T[]) => list.filter((one) => one.id !== id);
   const { expectedClose, chance } = change;
-  if (change.exclude) return { exclude: [...exclude.filter((other) => other !== id), id] };
-  if (expectedClose !== undefined) return { move: [...others(move), { id, expectedClose }] };
-  return chance === undefined ? {} : { chances: [...others(chances), { id, chance }] };
+  return {
+    exclude: [...exclude.filter((other) => other !== id), ...(change.exclude ? [id] : [])],
+    move: [...others(move), ...(expectedClose === undefined ? [] : [{ id, expectedClose }])],
+    chances: [...others(chances), ...(chance === undefined ? [] : [{ id, chance }])],
+  };
 }
 
 /** The distribution with a change; what was there stays until the next one is drawn, so that it follows a slider. */
