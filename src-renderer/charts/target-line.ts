@@ -8,13 +8,13 @@ type TargetLine = {
   align?: 'left' | 'center' | 'right';
 };
 
-/** A thin dark line at the target with its amount, for the `markLine` of a series; none without a target. */
+/** A thin dark line at the target with its amount, for the `markLine` of a series; without a target one that was there goes. */
 export function targetLine(
   target: number | null,
   { axis, position, align }: TargetLine,
   { theme, format }: ChartContext,
-): { markLine?: MarkLineComponentOption } {
-  if (target === null) return {};
+): { markLine: MarkLineComponentOption } {
+  if (target === null) return { markLine: { data: [] } };
   return {
     markLine: {
       silent: true,

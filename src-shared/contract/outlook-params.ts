@@ -40,6 +40,11 @@ export const whatIfParams = scopeSchema.extend({
     .array(z.object({ id: z.string().min(1), expectedClose: daySchema }))
     .max(1000)
     .default([]),
+  /** Chances of open deals to be won in the period that somebody knows better; no factor moves them. */
+  chances: z
+    .array(z.object({ id: z.string().min(1), chance: z.number().min(0).max(1) }))
+    .max(1000)
+    .default([]),
 });
 
 export const gapParams = scopeSchema.extend({

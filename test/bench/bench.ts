@@ -7,6 +7,7 @@ import { browserSection } from './browser-section';
 import { bundleSection } from './bundle-section';
 import { runAsChild } from './child';
 import { forecastSection } from './forecast-section';
+import { forecastSpeedSection } from './forecast-speed-section';
 import { gigaSection } from './giga-section';
 import { importSection } from './import-section';
 import { gibibytes, type Measure, ratio, seconds, timed } from './measure';
@@ -100,6 +101,7 @@ async function run(
   const limitMs = isLarge ? pageLimitMs : null;
   if (isLarge) {
     add(await pageSection(data, { workspace, bare, folder, threads, runs, limitMs }));
+    add(await forecastSpeedSection({ workspace, folder, threads, name: size.name, runs }));
     add(await browserSection({ size, workspace, runs, limitMs: redrawLimitMs }));
   }
   return { data, workspace, loadMs, msPerDeal: loadMs / size.deals };

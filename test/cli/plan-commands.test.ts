@@ -72,8 +72,20 @@ it('movement and what-if print both sides', async () => {
   );
   const { before, after } = await json('what-if', ...at, '--size', '2', '--add', '100000@1');
   expect(after.mean).toBeGreaterThan(before.mean + 100_000);
-  const wrong = ['what-if', ...at, '--add', '100000'];
-  expect((await weirError(wrong, home, weirHere)).exitCode).toBe(2);
+  for (const change of [
+    ['--add', '100000'],
+    ['--chance', 'D1=2'],
+  ])
+    expect((await weirError(['what-if', ...at, ...change], home, weirHere)).exitCode).toBe(2);
+  expect((await json('what-if', ...at, '--chance', 'no such deal=0.9')).unknown).toEqual(['no such deal']);
+});
+
+it('an outlook is kept where that is asked for, once a day', async () => {
+  expect(await json('forecast', ...at)).not.toHaveProperty('kept');
+  const { kept, p50 } = await json('forecast', ...at, '--keep');
+  expect(kept).toMatchObject([{ asOf: '2026-05-15', asked: 'auto', p50 }]);
+  expect((await json('forecast', ...at, '--keep')).kept).toEqual(kept);
+  expect(await text('forecast', ...at, '--keep')).toMatch(/kept as of[\s\S]*2026-05-15/);
 });
 
 it('judgements are made, listed with what the model said, and withdrawn', async () => {

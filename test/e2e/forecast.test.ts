@@ -64,6 +64,30 @@ it('sets a target, which the outlook, the gap and coverage follow, and takes it 
   await page.getByText('2026-Q2 has no target').waitFor();
 });
 
+it('finds any open deal by the keyboard alone, changes it, and takes the change back', async () => {
+  await page.getByRole('heading', { name: 'What if' }).waitFor();
+  const find = page.getByRole('combobox', { name: 'Open deal' });
+  await find.focus();
+  await page.keyboard.type('a');
+  await page.getByRole('option').nth(5).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const deal = await find.inputValue();
+  await page.getByLabel('Its chance, %').fill('98');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Set chance' }).press('Enter');
+  await page.getByRole('heading', { name: /^With these changes P50 moves by/ }).waitFor();
+  await page.getByRole('button', { name: `Take back: ${deal} at 98%` }).waitFor();
+  await page.getByRole('button', { name: 'Leave out' }).press('Enter');
+  await screenshots(page, 'forecast-what-if');
+  await expectAccessible(page);
+  await noWider();
+  // The later change of a deal takes the place of the earlier one.
+  expect(await page.getByRole('list', { name: 'Changes of deals' }).getByRole('listitem').count()).toBe(1);
+  await page.getByRole('button', { name: `Take back: ${deal} left out` }).press('Enter');
+  await page.getByRole('list', { name: 'Changes of deals' }).waitFor({ state: 'detached' });
+});
+
 it('shows how often it was right', async () => {
   await page.getByText('Track record', { exact: true }).click();
   await page.getByText(/past outcomes lie in the 80% interval/).waitFor({ timeout: 120_000 });

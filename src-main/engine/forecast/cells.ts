@@ -37,10 +37,13 @@ export function cellChances(
     const cell = cellOf(deals, row, panel.valued);
     return (wins[cell]! + k0 * stageShare[deals.stage[row]!]!) / (rows[cell]! + k0);
   };
-  return {
-    chances: Float64Array.from(rowsOf([origin]), chanceOf),
-    fitted: Float64Array.from(rowsOf(train), chanceOf),
-  };
+  return { chances: byRow(rowsOf([origin]), chanceOf), fitted: byRow(rowsOf(train), chanceOf) };
+}
+
+function byRow(rows: Int32Array, of: (row: number) => number): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) values[i] = of(rows[i]!);
+  return values;
 }
 
 function cellOf(deals: OpenDeals, row: number, valued: boolean): number {

@@ -102,6 +102,16 @@ export const describedForecastConstants = {
     text: 'New business follows the season where so many years were seen',
   },
   draws: { value: 4000, unit: 'count', text: 'Draws of a forecast' },
+  foldedFrom: {
+    value: 5000,
+    unit: 'deals',
+    text: 'From so many open deals on, small ones are drawn together: their sum as one gamma of its mean and variance',
+  },
+  foldedShare: {
+    value: 1 / 30,
+    unit: 'share',
+    text: 'of amounts under this share of the standard deviation of the sum of all',
+  },
   backtestDraws: { value: 2000, unit: 'count', text: 'Draws of each forecast of a backtest' },
   fewestClosed: {
     value: 30,
@@ -115,7 +125,7 @@ export const describedForecastConstants = {
     text: 'A backtest begins with the period after so many completed ones, or after two where there are fewer than six',
   },
   panelRows: {
-    value: 400_000,
+    value: 200_000,
     unit: 'count',
     text: 'Where past periods have more rows of open deals than this, every n-th deal is learned from',
   },

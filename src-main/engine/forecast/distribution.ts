@@ -33,6 +33,7 @@ export function drawsBy(
         ratios: amounts.ratios,
         fresh,
         shock: independent ? 0 : model.shock,
+        scale: origin.scale,
       },
       draws,
       seed,

@@ -31,11 +31,10 @@ export function landmarkChances(
   const rows = rowsOf(train);
   const design = designOf(panel, train, rows);
   const columns = design(rows);
-  const fit = fitLogistic(
-    columns,
-    Float64Array.from(rows, (row) => panel.deals.won[row]!),
-    { penalty: forecastConstants.ridge, weights: weightsOf(train) },
-  );
+  const fit = fitLogistic(columns, picked(rows, panel.deals.won), {
+    penalty: forecastConstants.ridge,
+    weights: weightsOf(train),
+  });
   const asked = rowsOf([origin]);
   return {
     chances: predictLogistic(fit, design(asked), asked.length),
@@ -56,10 +55,7 @@ function weightsOf(train: readonly Slice[]): Float64Array {
 /** The columns of the model, as far as the rows it is trained on settle them. */
 function designOf(panel: Panel, train: readonly Slice[], rows: Int32Array) {
   const { deals, stages, valued } = panel;
-  const oldAge = quantile(
-    Float64Array.from(rows, (row) => deals.stageAge[row]!),
-    0.8,
-  );
+  const oldAge = quantile(picked(rows, deals.stageAge), 0.8);
   const fill = fillAmounts(panel, train);
   const partRows = new Float64Array(panel.parts);
   const stageRows = new Float64Array(stages.length);
@@ -71,26 +67,39 @@ function designOf(panel: Panel, train: readonly Slice[], rows: Int32Array) {
   // The most frequent stage is the one that the others are told against.
   const base = stageRows.indexOf(Math.max(...stageRows));
   const others = stages.map((_, s) => s).filter((s) => s !== base && stageRows[s]! > 0);
-  const late = (row: number) => (stages[deals.stage[row]!]!.late ? 1 : 0);
-  const lnStageAge = (row: number) => Math.log1p(Math.max(0, deals.stageAge[row]!));
-  const features: ((row: number) => number)[] = [
-    ...others.map((s) => (row: number) => (deals.stage[row] === s ? 1 : 0)),
-    lnStageAge,
-    (row) => lnStageAge(row) * late(row),
-    (row) => Math.log1p(Math.max(0, deals.age[row]! || 0)),
-    (row) => (deals.stageAge[row]! > oldAge ? 1 : 0),
-    (row) => deals.back[row]!,
-    ...parts.map((part) => (row: number) => (deals.part[row] === part ? 1 : 0)),
-    ...(valued
-      ? [
-          (row: number) => deals.due[row]!,
-          (row: number) => deals.due[row]! * late(row),
-          (row: number) => Math.min(4, deals.pushes[row]!),
-          (row: number) => Math.log(Math.max(1, amountOf(panel, row, fill))),
-        ]
-      : []),
-  ];
-  return (index: Int32Array) => features.map((feature) => Float64Array.from(index, feature));
+  const late = Uint8Array.from(stages, (stage) => (stage.late ? 1 : 0));
+  return (index: Int32Array): Float64Array[] => {
+    const column = (of: (row: number) => number) => {
+      const values = new Float64Array(index.length);
+      for (let i = 0; i < index.length; i += 1) values[i] = of(index[i]!);
+      return values;
+    };
+    const lnStageAge = column((row) => Math.log1p(Math.max(0, deals.stageAge[row]!)));
+    const isLate = column((row) => late[deals.stage[row]!]!);
+    return [
+      ...others.map((s) => column((row) => (deals.stage[row] === s ? 1 : 0))),
+      lnStageAge,
+      lnStageAge.map((value, i) => value * isLate[i]!),
+      column((row) => Math.log1p(Math.max(0, deals.age[row]! || 0))),
+      column((row) => (deals.stageAge[row]! > oldAge ? 1 : 0)),
+      picked(index, deals.back),
+      ...parts.map((part) => column((row) => (deals.part[row] === part ? 1 : 0))),
+      ...(valued
+        ? [
+            picked(index, deals.due),
+            column((row) => deals.due[row]! * late[deals.stage[row]!]!),
+            column((row) => Math.min(4, deals.pushes[row]!)),
+            column((row) => Math.log(Math.max(1, amountOf(panel, row, fill)))),
+          ]
+        : []),
+    ];
+  };
+}
+
+function picked(rows: Int32Array, from: ArrayLike<number>): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) values[i] = from[rows[i]!]!;
+  return values;
 }
 
 function quantile(values: Float64Array, share: number): number {

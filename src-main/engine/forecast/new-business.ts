@@ -19,8 +19,14 @@ export function learnNewBusiness(past: readonly Origin[], season: number): NewBu
   const count = forecastCount(recent.map((origin) => origin.fresh.length));
   const factor = seasonFactor(past, season);
   const seasonal = scaled(count, factor);
-  const pool = Float64Array.from(recent.flatMap((origin) => [...origin.fresh]));
-  const from = Int32Array.from(recent.flatMap((origin, i) => Array<number>(origin.fresh.length).fill(i)));
+  const pool = new Float64Array(recent.reduce((sum, origin) => sum + origin.fresh.length, 0));
+  const from = new Int32Array(pool.length);
+  let at = 0;
+  recent.forEach(({ fresh }, i) => {
+    pool.set(fresh, at);
+    from.fill(i, at, at + fresh.length);
+    at += fresh.length;
+  });
   const n = Math.max(1, pool.length);
   const meanAmount = pool.reduce((sum, amount) => sum + amount, 0) / n;
   const square = pool.reduce((sum, amount) => sum + amount * amount, 0) / n;

@@ -100,6 +100,6 @@ export function countOf({ start, end, step = 1 }: Omit<Slice, 'weight'>): number
 /** The same slices with at most about so many rows, taken evenly. */
 export function thinned(slices: readonly Slice[], most: number): Slice[] {
   const n = slices.reduce((sum, slice) => sum + countOf(slice), 0);
-  const step = Math.max(1, Math.ceil(n / most));
-  return slices.map((slice) => ({ ...slice, step }));
+  const more = Math.max(1, Math.ceil(n / most));
+  return slices.map((slice) => ({ ...slice, step: more * (slice.step ?? 1) }));
 }

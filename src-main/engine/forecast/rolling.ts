@@ -170,13 +170,15 @@ function pointOf(
   const { booked, ratioSquare } = amounts;
   const { scale } = origin;
   let openMean = 0;
-  let variance = 0;
+  let squares = 0;
+  let squaredMeans = 0;
   let sensitivity = 0;
   for (let i = 0; i < chances.length; i += 1) {
     const p = chances[i]!;
     const a = booked[i]!;
     openMean += p * a;
-    variance += p * ratioSquare * a * a - (p * a) ** 2;
+    squares += p * ratioSquare * a * a;
+    squaredMeans += (p * a) ** 2;
     sensitivity += p * (1 - p) * a;
   }
   openMean *= scale;
@@ -186,7 +188,8 @@ function pointOf(
     plain,
     openMean,
     mean: origin.wonToDate + openMean + fresh.mean,
-    variance: scale * scale * variance + fresh.variance,
+    // Of the deals themselves, and of looking at one of so many: scale × (scale − 1) × Σ (p a)².
+    variance: scale * (squares - squaredMeans) + scale * (scale - 1) * squaredMeans + fresh.variance,
     sensitivity: scale * sensitivity + forecastConstants.shockNew * fresh.mean,
     shock: 0,
   };

@@ -2,6 +2,7 @@ import { normalQuantile } from '#engine/stats/distributions';
 import { drawCount } from '#engine/stats/negative-binomial';
 import { SeededRandom } from '#engine/stats/random';
 import { forecastConstants } from './constants';
+import { drawSum, foldedDeals, foldedSums, type OpenRows } from './folded';
 import type { NewBusiness } from './new-business';
 
 /** What a distribution is drawn from. Deals are independent of each other but for one shock that they all share. */
@@ -14,6 +15,8 @@ export type Uncertain = {
   fresh: NewBusiness;
   /** Standard deviation of the shared shock on the logit. */
   shock: number;
+  /** How many deals each open one stands for: 1, unless one of so many was read. */
+  scale: number;
 };
 
 /** Groups of open deals, of the pool of new business and of what is won: their places, −1 for none. */
@@ -33,7 +36,7 @@ export type Draws = {
   watched: Map<number, Uint8Array>;
 };
 
-const streams = { deals: 1, fresh: 2, ratios: 3 } as const;
+const streams = { deals: 1, fresh: 2, ratios: 3, folded: 9, groups: 10 } as const;
 /** Levels of the shared shock, equally likely. */
 const levels = 40;
 
@@ -53,14 +56,59 @@ export function simulate(
   const groups = grouping ? new Float64Array(draws * width) : null;
   if (groups && grouping) for (let d = 0; d < draws; d += 1) groups.set(grouping.wonToDate, d * width);
   const shocks = shockLevels(uncertain.shock);
-  drawDeals(uncertain, draws, seed, shocks, (d, deal, value) => {
+  const sums = { total, groups, width, grouping };
+  const rows = { ...uncertain, ratioSquare: meanSquare(uncertain.ratios) };
+  const folded = foldedDeals(rows, watched);
+  drawDeals(uncertain, folded, { draws, seed, shocks }, (d, deal, value) => {
     total[d]! += value;
     const seen = watched.get(deal);
     if (seen) seen[d] = 1;
     if (groups) groups[d * width + grouping!.deals[deal]!]! += value;
   });
+  if (folded) drawFolded(rows, folded, { draws, seed, shocks }, sums);
+  drawNew(uncertain.fresh, { draws, seed, shocks }, sums);
+  return { total, groups, n: draws, watched };
+}
+
+type Drawing = { draws: number; seed: number; shocks: Float64Array };
+type Totals = {
+  total: Float64Array;
+  groups: Float64Array | null;
+  width: number;
+  grouping: Grouping | undefined;
+};
+
+function meanSquare(ratios: Float64Array): number {
+  let sum = 0;
+  for (const ratio of ratios) sum += ratio * ratio;
+  return ratios.length > 0 ? sum / ratios.length : 1;
+}
+
+/** The sum of the deals that are not drawn one by one, level by level of the shock. */
+function drawFolded(
+  rows: OpenRows,
+  folded: Uint8Array,
+  { draws, seed, shocks }: Drawing,
+  { total, groups, width, grouping }: Totals,
+): void {
+  const random = new SeededRandom(seed, streams.folded);
+  const own = new SeededRandom(seed, streams.groups);
+  const by = { count: Math.max(1, width), of: grouping?.deals ?? null };
+  for (let level = 0; level < levels; level += 1) {
+    const sums = foldedSums(rows, folded, shocks[level]!, by);
+    for (let d = level; d < draws; d += levels) {
+      total[d]! += drawSum(sums, random, groups ? { random: own, into: groups, at: d * width } : undefined);
+    }
+  }
+}
+
+/** What is still to be created: how many, and the amounts that such wins had. */
+function drawNew(
+  { pool, count }: NewBusiness,
+  { draws, seed, shocks }: Drawing,
+  { total, groups, width, grouping }: Totals,
+): void {
   const random = new SeededRandom(seed, streams.fresh);
-  const { pool, count } = uncertain.fresh;
   for (let d = 0; d < draws; d += 1) {
     const factor = Math.exp(forecastConstants.shockNew * shocks[d % levels]!);
     for (let k = drawCount(random, count, factor); k > 0; k -= 1) {
@@ -69,7 +117,6 @@ export function simulate(
       if (groups) groups[d * width + grouping!.pool[at]!]! += pool[at]!;
     }
   }
-  return { total, groups, n: draws, watched };
 }
 
 /** Equally likely levels of a normal with this standard deviation, scaled to have exactly that. */
@@ -81,10 +128,9 @@ function shockLevels(sd: number): Float64Array {
 
 /** Who is won in which draw. Deals of one level are decided by one table of chances; wins are few, so gaps are drawn. */
 function drawDeals(
-  { chances, booked, ratios }: Uncertain,
-  draws: number,
-  seed: number,
-  shocks: Float64Array,
+  { chances, booked, ratios, scale }: Uncertain,
+  folded: Uint8Array | null,
+  { draws, seed, shocks }: Drawing,
   onWin: (draw: number, deal: number, value: number) => void,
 ): void {
   const random = new SeededRandom(seed, streams.deals);
@@ -92,7 +138,7 @@ function drawDeals(
   const perLevel = Math.ceil(draws / levels);
   for (let deal = 0; deal < chances.length; deal += 1) {
     const p = Math.min(1 - 1e-9, Math.max(0, chances[deal]!));
-    if (p <= 0) continue;
+    if (p <= 0 || folded?.[deal] === 1) continue;
     const logit = Math.log(p / (1 - p));
     for (let level = 0; level < levels; level += 1) {
       const chance = 1 / (1 + Math.exp(-(logit + shocks[level]!)));
@@ -104,7 +150,7 @@ function drawDeals(
         if (k >= perLevel) break;
         const d = k * levels + level;
         if (d >= draws) break;
-        onWin(d, deal, booked[deal]! * ratios[scatter.below(ratios.length)]!);
+        onWin(d, deal, scale * booked[deal]! * ratios[scatter.below(ratios.length)]!);
       }
     }
   }

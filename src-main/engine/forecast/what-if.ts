@@ -62,9 +62,9 @@ function bySwing(
   chances: ArrayLike<number>,
   booked: ArrayLike<number>,
 ): { singly: number[]; rest: number[] } {
-  const swing = Float64Array.from(chances, (p, i) => p * (1 - p) * booked[i]! ** 2);
-  // Sorting numbers alone is some times quicker than sorting places by them.
-  const limit = swing.length > single ? Float64Array.from(swing).sort()[swing.length - single]! : 0;
+  const swing = new Float64Array(chances.length);
+  for (let i = 0; i < swing.length; i += 1) swing[i] = chances[i]! * (1 - chances[i]!) * booked[i]! ** 2;
+  const limit = largestOf(swing, single);
   const singly: number[] = [];
   const rest: number[] = [];
   for (let i = 0; i < swing.length; i += 1) {
@@ -72,6 +72,25 @@ function bySwing(
     else rest.push(i);
   }
   return { singly, rest };
+}
+
+/** The smallest of the `count` largest values; the largest so far are kept in a heap, its smallest first. */
+function largestOf(values: Float64Array, count: number): number {
+  if (values.length <= count) return Number.NEGATIVE_INFINITY;
+  const heap = values.slice(0, count).sort();
+  for (let i = count; i < values.length; i += 1) {
+    const value = values[i]!;
+    if (value <= heap[0]!) continue;
+    let at = 0;
+    for (let child = 1; child < count; child = 2 * at + 1) {
+      if (child + 1 < count && heap[child + 1]! < heap[child]!) child += 1;
+      if (heap[child]! >= value) break;
+      heap[at] = heap[child]!;
+      at = child;
+    }
+    heap[at] = value;
+  }
+  return heap[0]!;
 }
 
 function shifted(chance: number, shock: number): number {

@@ -106,6 +106,20 @@ describe('what if', () => {
     expect(within.after).toEqual(within.before);
     expect((await tryOut({ exclude: ['no such deal'] })).unknown).toEqual(['no such deal']);
   });
+
+  it('gives a deal the chance that somebody knows better, which no factor moves', async () => {
+    const { drivers } = await forecast({ drivers: 1 });
+    const { id, probability, expectedAmount } = drivers[0]!;
+    const sure = await tryOut({ chances: [{ id, chance: 1 }] });
+    expect(sure.after.mean - sure.before.mean).toBeCloseTo((1 - probability) * expectedAmount, 0);
+    const out = await tryOut({ exclude: [id], chances: [{ id, chance: 1 }] });
+    expect(out.after).toEqual((await tryOut({ exclude: [id] })).after);
+    const [low, high] = [0.5, 1.5].map((conversion) => ({ conversion, exclude: [id] }));
+    const between = async (change: MethodInput<'metric.whatIf'>) =>
+      (await tryOut({ ...change, exclude: [], chances: [{ id, chance: 0.5 }] })).after.mean -
+      (await tryOut(change)).after.mean;
+    expect(await between(low!)).toBeCloseTo(await between(high!), 0);
+  });
 });
 
 describe('the gap to a target', () => {

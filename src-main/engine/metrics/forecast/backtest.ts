@@ -16,7 +16,7 @@ import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { countHistory, gradeHistory, type History } from './history';
 import { loadOrigins, originList } from './load-origins';
-import { loadLives, neighboursOf, originAt, partField } from './load-panel';
+import { loadLives, originAt, partField, thinning } from './load-panel';
 import { codesOf, dayBefore, type ForecastContext, forecastHere } from './model';
 
 type Params = MethodParams<'metric.backtest'>;
@@ -43,7 +43,7 @@ export async function backtest(
   );
   const periods = all.filter(({ to }) => to <= asOf);
   const graded = gradeHistory(facts, counted, periods.length, params.grain, asOf);
-  const history: History = { ...graded, firstDay };
+  const history: History = { ...graded, firstDay, open: counted.open };
   const first = periods.length < forecastConstants.fewPeriods ? 2 : forecastConstants.firstTested;
   const rows: BacktestRow[] = [];
   const pairs: Pairs[] = [];
@@ -130,13 +130,11 @@ async function weekPanel(
     .map((period) => originAt(period, 7 * (weeksOf(period) - week), true))
     .filter(({ day }) => daysBetween(history.firstDay, day) >= 0);
   if (origins.length === 0) return null;
-  const near = origins.flatMap((origin) =>
-    neighboursOf([origin], daysBetween(origin.day, origin.period.to), history.firstDay),
-  );
+  const { oneOf, near } = thinning(history, origins, origins);
   const { deals, origins: loaded } = await loadOrigins(connection, facts, params, [...origins, ...near], {
     codes,
     partField: part,
-    oneOf: 1,
+    oneOf,
   });
   return {
     deals,

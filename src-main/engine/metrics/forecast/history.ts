@@ -12,6 +12,8 @@ export type History = {
   /** Whether amounts and close dates are known as they stood. */
   valued: boolean;
   firstDay: string;
+  /** Deals in scope that are open on the as-of day. */
+  open: number;
   methods: readonly ModelMethod[];
   reasons: ForecastReason[];
 };

@@ -12,8 +12,12 @@ export type AskedOrigin = { period: CountedPeriod; day: string; known: string; i
 
 export type Loaded = { deals: OpenDeals; origins: Origin[] };
 
-/** What codes of segments and owners stand for, so that several loads agree. */
-export type Codes = { stages: OpenStage[]; parts: Map<string, number>; owners: Map<string, number> };
+/** What codes of segments and owners stand for, so that several loads agree: places by the hash of the name. */
+export type Codes = { stages: OpenStage[]; parts: Map<number, number>; owners: Map<number, number> };
+
+/** A name as a number: a million texts would take longer to read than all else. Fifty bits tell thousands of names apart. */
+export const nameCode = (name: string): string =>
+  `CASE WHEN ${name} IS NOT NULL THEN (hash(${name}) >> 14)::DOUBLE END`;
 
 type OpenRow = {
   n: number;
@@ -26,8 +30,8 @@ type OpenRow = {
   due_in: number;
   pushes: number;
   back: number;
-  owner: string | null;
-  part: string | null;
+  owner: number | null;
+  part: number | null;
   won: number;
   won_amount: number | null;
 };
@@ -53,30 +57,33 @@ export async function loadOrigins(
   const list = originList(asked);
   const open = await connection.columns<OpenRow>(
     `SELECT n, key, life, stage_id, stage_age::DOUBLE AS stage_age, age::DOUBLE AS age, amount, due_in::INTEGER AS due_in,
-      pushes::DOUBLE AS pushes, back::INTEGER AS back, owner, part, won::INTEGER AS won, won_amount
+      pushes::DOUBLE AS pushes, back::INTEGER AS back, ${nameCode('owner')} AS owner, ${nameCode('part')} AS part,
+      won::INTEGER AS won, won_amount
     FROM weir.forecast_open(${list}, one_of := ${oneOf}${filter.sql}) ORDER BY n, key, life`,
     filter.params,
   );
-  const fresh = await connection.columns<{ n: number; amount: number }>(
-    `SELECT n, amount FROM weir.forecast_new(${list}${filter.sql}) ORDER BY n, won_at, key`,
-    filter.params,
-  );
-  const sums = async (periods: string) =>
+  // What is new is known of periods that are over; of others nothing is to be found.
+  const fresh = asked.some(({ isOver }) => isOver)
+    ? await connection.columns<{ n: number; amount: number }>(
+        `SELECT n, amount FROM weir.forecast_new(${list}${filter.sql}) ORDER BY n, won_at, key`,
+        filter.params,
+      )
+    : { n: [], amount: [] };
+  const sums = async (periods: string | null) =>
     new Map(
-      (
-        await connection.all<{ n: number; amount: number }>(
-          `SELECT n, sum(amount) AS amount FROM weir.forecast_won(${periods}${filter.sql}) GROUP BY n`,
-          filter.params,
-        )
-      ).map(({ n, amount }) => [n, amount]),
+      periods === null
+        ? []
+        : (
+            await connection.all<{ n: number; amount: number }>(
+              `SELECT n, sum(amount) AS amount FROM weir.forecast_won(${periods}${filter.sql}) GROUP BY n`,
+              filter.params,
+            )
+          ).map(({ n, amount }) => [n, amount]),
     );
-  const toDate = await sums(wonList(asked, ({ day }) => day));
-  const finals = await sums(
-    wonList(
-      asked.map((one) => (one.isOver ? one : null)),
-      ({ period }) => period.to,
-    ),
-  );
+  const begun = asked.map((one) => (one.day >= one.period.from ? one : null));
+  const over = asked.map((one) => (one.isOver ? one : null));
+  const toDate = await sums(begun.some(Boolean) ? wonList(begun, ({ day }) => day) : null);
+  const finals = await sums(over.some(Boolean) ? wonList(over, ({ period }) => period.to) : null);
   const { starts, deals } = dealColumns(open, codes, asked.length);
   const newStarts = startsOf(fresh.n, asked.length);
   const origins = asked.map((one, n) => ({
@@ -158,7 +165,7 @@ const noRows: OpenColumns = {
 
 function dealColumns(open: OpenColumns, { stages, parts, owners }: Codes, count: number) {
   const stageOf = new Map(stages.map(({ stageId }, i) => [stageId, i]));
-  const code = (codes: Map<string, number>, value: string | null) => {
+  const code = (codes: Map<number, number>, value: number | null) => {
     if (value === null) return -1;
     const known = codes.get(value);
     if (known !== undefined) return known;

@@ -4,10 +4,10 @@ import type { OpenStage, Origin, Panel } from '#engine/forecast/panel';
 import type { CountedPeriod } from '#engine/forecast/spans';
 import type { Connection } from '#engine/query/connection';
 import type { Scope } from '#shared/model/scope';
-import { addDays } from '#shared/time/day';
+import { addDays, daysBetween } from '#shared/time/day';
 import type { WorkspaceFacts } from '../facts';
 import type { History } from './history';
-import { type AskedOrigin, type Codes, filterOf, loadOrigins, originList } from './load-origins';
+import { type AskedOrigin, type Codes, filterOf, loadOrigins, nameCode } from './load-origins';
 
 /** Weeks around the asked one whose rates stand behind a thin stage. */
 const around = [-14, -7, 7, 14] as const;
@@ -78,17 +78,7 @@ export async function loadPanel(
     .map((period) => originAt(period, daysLeft, true))
     .filter(({ day, period }) => day >= addDays(history.firstDay, -1) && period.to <= now.day);
   const options = { codes, partField: part };
-  const { n } = await connection.one<{ n: number }>(
-    `SELECT count(*)::INTEGER AS n FROM weir.sojourn AS v JOIN (SELECT unnest(${originList([now])}, max_depth := 2)) AS g
-      ON v.entered_at < weir.until(g.day) AND coalesce(v.left_at, TIMESTAMP '9999-12-31') >= weir.until(g.day)
-    WHERE v.kind = 'open'`,
-  );
-  const oneOf = Math.max(1, Math.ceil((n * past.length) / forecastConstants.panelRows));
-  const recent = past.slice(-forecastConstants.conversionPeriods);
-  const near =
-    n * (past.length + recent.length * around.length) > forecastConstants.panelRows
-      ? []
-      : neighboursOf(recent, daysLeft, history.firstDay);
+  const { oneOf, near } = thinning(history, past, past.slice(-forecastConstants.conversionPeriods));
   const train = await loadOrigins(connection, facts, scope, [...past, ...near], { ...options, oneOf });
   const present = await loadOrigins(connection, facts, scope, [now], { ...options, oneOf: 1 });
   return joined(train, present, past.length, {
@@ -100,6 +90,25 @@ export async function loadPanel(
       ? { lives: await loadLives({ connection, facts, scope, history }, codes, part) }
       : {}),
   });
+}
+
+/**
+ * How many deals one is read of, and the weeks around `leaning` origins that rates lean on, where they can be had. Told by how
+ * many deals in scope are open on the as-of day, so that a rep of a large company is learned from all that they had.
+ */
+export function thinning(
+  { open, firstDay }: History,
+  past: readonly AskedOrigin[],
+  leaning: readonly AskedOrigin[],
+): { oneOf: number; near: AskedOrigin[] } {
+  const { panelRows } = forecastConstants;
+  const near = leaning.flatMap((origin) =>
+    neighboursOf([origin], daysBetween(origin.day, origin.period.to), firstDay),
+  );
+  return {
+    oneOf: Math.max(1, Math.ceil((open * past.length) / panelRows)),
+    near: open * (past.length + near.length) > panelRows ? [] : near,
+  };
 }
 
 /** Origins of the same periods some weeks nearer to the end and farther from it. */
@@ -169,7 +178,7 @@ type LifeRow = {
   closed: number | null;
   won: number;
   entry: number | null;
-  part: string | null;
+  part: number | null;
 };
 
 /** All lives that have a beginning, for chances by age; ages are exact to what the data say. */
@@ -183,7 +192,7 @@ export async function loadLives(
   const rows = await connection.columns<LifeRow>(
     `SELECT epoch(o.started_at) / 86400.0 AS started, epoch(o.closed_at) / 86400.0 AS closed,
       (o.outcome = 'won')::INTEGER AS won, epoch(o.observed_from - o.started_at) / 86400.0 AS entry,
-      ${part ? `weir.key_of(o."${part}")` : 'NULL'} AS part
+      ${part ? nameCode(`weir.key_of(o."${part}")`) : 'NULL'} AS part
     FROM weir.lives AS o WHERE o.started_at IS NOT NULL${keep ? ` AND ${keep}` : ''}
     ORDER BY o.key, o.life`,
     params,

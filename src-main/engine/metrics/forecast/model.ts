@@ -36,7 +36,6 @@ export type ForecastModel = {
   periods: CountedPeriod[];
   history: History;
   panel: Panel;
-  owners: Map<string, number>;
   standing: Standing;
   before: Standing[];
   choice: Choice;
@@ -120,6 +119,7 @@ async function makeModel(
   const history: History = {
     ...gradeHistory(facts, counted, completed, span.grain, asOf),
     firstDay,
+    open: counted.open,
   };
   const codes = await codesOf(connection, facts);
   const part = await partField(connection, facts);
@@ -140,7 +140,6 @@ async function makeModel(
     periods,
     history,
     panel,
-    owners: codes.owners,
     standing,
     before,
     choice: chooseMethod(before, standing),

@@ -35,7 +35,11 @@ export async function whatIf(
   const dated = await withDates(standing, sidesOf(params, named), context);
   const after = tryOut(changed(plain, dated, standing, params, named), params.seed);
   const ids = new Set(named.map(({ id }) => id));
-  const asked = [...params.exclude, ...params.move.map(({ id }) => id)];
+  const asked = [
+    ...params.exclude,
+    ...params.move.map(({ id }) => id),
+    ...params.chances.map(({ id }) => id),
+  ];
   return {
     ...answer('what-if', facts, params, {
       n: standing.keys.length,
@@ -75,17 +79,19 @@ function carriesDeals({ chances }: DealStanding): boolean {
 async function dealsNamed(
   connection: Connection,
   params: Params,
-  { model }: DealStanding,
+  { model, keys }: DealStanding,
 ): Promise<Change[]> {
   const dates = new Map(params.move.map(({ id, expectedClose }) => [id, expectedClose]));
-  const ids = [...new Set([...params.exclude, ...dates.keys()])];
+  const ids = [...new Set([...params.exclude, ...dates.keys(), ...params.chances.map(({ id }) => id)])];
   if (ids.length === 0) return [];
   const list = ids.map((_, i) => `$id_${i}`).join(', ');
   const rows = await connection.all<{ key: number; id: string }>(
     `SELECT key, id FROM weir.opportunity WHERE id IN (${list})`,
     Object.fromEntries(ids.map((id, i) => [`id_${i}`, id])),
   );
-  return rows.map(({ key, id }) => ({ key, id, due: (dates.get(id) ?? '9999') <= model.span.to }));
+  return rows
+    .filter(({ key }) => keys.includes(key))
+    .map(({ key, id }) => ({ key, id, due: (dates.get(id) ?? '9999') <= model.span.to }));
 }
 
 function triedOf({ model, method, keys, chances, booked, wonToDate, newMean }: DealStanding): Tried {
@@ -143,15 +149,35 @@ function changed(
 ): Tried {
   const { conversion, cycle, size, volume, add } = params;
   const excluded = new Set(params.exclude);
-  const out = new Set(named.filter(({ id }) => excluded.has(id)).map(({ key }) => key));
+  const known = new Map(params.chances.map(({ id, chance }) => [id, chance]));
+  // What somebody knows better is moved by no factor; a deal that is left out is left out whatever is known of it.
+  const set = new Map(
+    named.flatMap(({ id, key }) => {
+      const chance = excluded.has(id) ? 0 : known.get(id);
+      return chance === undefined ? [] : [[key, chance] satisfies [number, number]];
+    }),
+  );
   const turned = (chance: number) => inTime(byOdds(chance, conversion), cycle);
   const { keys } = standing;
-  const chances = Float64Array.from(base, (chance, i) => (out.has(keys[i]!) ? 0 : turned(chance)));
+  const count = base.length + add.length;
+  const ids = new Int32Array(count);
+  const chances = new Float64Array(count);
+  const booked = new Float64Array(count);
+  for (let i = 0; i < base.length; i += 1) {
+    ids[i] = keys[i]!;
+    chances[i] = (set.size > 0 ? set.get(keys[i]!) : undefined) ?? turned(base[i]!);
+    booked[i] = plain.booked[i]! * size;
+  }
+  add.forEach(({ amount, chance }, k) => {
+    ids[base.length + k] = 0x4000_0000 + k;
+    chances[base.length + k] = chance;
+    booked[base.length + k] = amount;
+  });
   return {
     ...plain,
-    ids: [...keys, ...add.map((_, i) => 0x4000_0000 + i)],
-    chances: [...chances, ...add.map(({ chance }) => chance)],
-    booked: [...Array.from(plain.booked, (amount) => amount * size), ...add.map(({ amount }) => amount)],
+    ids,
+    chances,
+    booked,
     // More wins come of what is new where it converts better, or faster.
     volume: volume * (conversion === 1 && cycle === 1 ? 1 : meanTurn(turned)),
     size,

@@ -53,82 +53,99 @@ GROUP BY key, life, run;
 -- won_by_day: deals won in each period up to each of its days, as was known at the end of that day, with their amount
 -- of then.
 CREATE OR REPLACE MACRO weir.won_by_day(as_of, first_day, months, periods_back := 12, keep := true, dim := ''::ENUM('')) AS TABLE
-WITH won AS (
-    SELECT d.back, d.day, w.key, w.life, t.amount, t.owner::VARCHAR AS owner, t.stage_id, t.expected_close, w.won_at
-    FROM (SELECT *, weir.periods_ago(won_at, first_day, months) AS back FROM weir.won_spell()) AS w
-    JOIN weir.coverage_day(as_of, first_day, months, periods_back := periods_back) AS d
-        ON d.back = w.back AND w.won_at < weir.until(d.day) AND w.left_at >= weir.until(d.day)
-    JOIN weir.state AS t
-        ON t.key = w.key AND t.from_at < weir.until(d.day) AND coalesce(t.to_at >= weir.until(d.day), true)
-)
-SELECT back, day, grp, count(*) AS deals, coalesce(sum(amount), 0) AS amount
-FROM (
-    SELECT back, day, weir.key_of(dim) AS grp, o.amount
+WITH win AS (
+    SELECT w.key, w.life, w.won_at, w.left_at, p.back, p.ends
+    FROM weir.won_spell() AS w
+    JOIN weir.period_back(as_of, first_day, months, periods_back := periods_back) AS p
+        ON p.back = weir.periods_ago(w.won_at, first_day, months)
+),
+-- The states that a win went through, filtered before they are counted on each day.
+held AS (
+    SELECT in_back, weir.key_of(dim) AS grp, held_amount, held_from, held_to
     FROM (
         SELECT
             l.* REPLACE (
-                w.amount AS amount, w.owner AS owner, w.stage_id AS stage_id, w.expected_close AS expected_close,
+                t.amount AS amount, t.owner::VARCHAR AS owner, t.stage_id AS stage_id, t.expected_close AS expected_close,
                 'won' AS outcome, w.won_at AS closed_at
             ),
-            w.back,
-            w.day
-        FROM won AS w
+            w.back AS in_back,
+            t.amount AS held_amount,
+            greatest(t.from_at, w.won_at) AS held_from,
+            least(coalesce(t.to_at, 'infinity'::TIMESTAMP), w.left_at) AS held_to
+        FROM win AS w
+        JOIN weir.state AS t
+            ON t.key = w.key AND t.from_at < weir.until(w.ends) AND coalesce(t.to_at >= w.won_at, true)
         JOIN weir.lives AS l ON l.key = w.key AND l.life = w.life
     ) AS o
     WHERE keep
 )
-GROUP BY back, day, grp;
+SELECT d.back, d.day, h.grp, count(*) AS deals, coalesce(sum(h.held_amount), 0) AS amount
+FROM held AS h
+JOIN weir.coverage_day(as_of, first_day, months, periods_back := periods_back) AS d
+    ON d.back = h.in_back AND h.held_from < weir.until(d.day) AND h.held_to >= weir.until(d.day)
+GROUP BY d.back, d.day, h.grp;
 
 -- due_by_day: deals that were open on each day and due in the period, as was known then, and of past
 -- periods what of them was won by the end, at the amount of that day. A deal without a history has the close date that
 -- its list says last: when it was due on an earlier day, or before it changed since, is not known.
 CREATE OR REPLACE MACRO weir.due_by_day(as_of, first_day, months, periods_back := 12, keep := true, dim := ''::ENUM('')) AS TABLE
-WITH open_state AS (
+WITH span AS (
+    SELECT back, weir.until(min(day)) AS first_until, weir.until(max(day)) AS last_until
+    FROM weir.coverage_day(as_of, first_day, months, periods_back := periods_back)
+    GROUP BY back
+),
+open_state AS (
     SELECT
-        t.key, t.from_at, t.to_at, t.amount, t.owner::VARCHAR AS owner, t.stage_id, n.stage, t.expected_close,
-        weir.periods_ago(t.expected_close, first_day, months) AS back
+        t.key, t.from_at, t.to_at, t.amount, t.owner::VARCHAR AS owner, t.stage_id, n.stage, t.expected_close, p.back
     FROM weir.state AS t
     JOIN weir.stage AS n ON n.stage_id = t.stage_id AND n.kind = 'open'
-    WHERE t.expected_close IS NOT NULL
+    JOIN span AS p
+        ON p.back = weir.periods_ago(t.expected_close, first_day, months)
+        AND t.from_at < p.last_until AND coalesce(t.to_at >= p.first_until, true)
 ),
-due AS (
-    SELECT d.*, t.key, t.amount, t.owner, t.stage_id, t.stage, t.expected_close
-    FROM open_state AS t
-    JOIN weir.coverage_day(as_of, first_day, months, periods_back := periods_back) AS d
-        ON d.back = t.back AND t.from_at < weir.until(d.day) AND coalesce(t.to_at >= weir.until(d.day), true)
-)
-SELECT
-    back,
-    day,
-    grp,
-    count(*) AS deals,
-    coalesce(sum(amount), 0) AS amount,
-    count(*) FILTER (amount IS NULL) AS unpriced,
-    count(*) FILTER (was_won) AS won,
-    coalesce(sum(amount) FILTER (was_won), 0) AS won_amount
-FROM (
-    SELECT back, day, weir.key_of(dim) AS grp, o.amount, was_won
+-- The wins that stood at the end of their period.
+win AS (
+    SELECT w.key, w.won_at, p.back
+    FROM weir.won_spell() AS w
+    JOIN weir.period_back(as_of, first_day, months, periods_back := periods_back) AS p
+        ON p.back = weir.periods_ago(w.won_at, first_day, months) AND w.left_at >= weir.until(p.ends)
+),
+-- What was open and due for a time, filtered before it is counted on each day.
+held AS (
+    SELECT in_back, weir.key_of(dim) AS grp, held_amount, held_from, held_to, held_won_at, has_history, is_settled
     FROM (
         SELECT
             l.* REPLACE (
-                d.amount AS amount, d.owner AS owner, d.stage_id AS stage_id, d.stage AS stage,
-                d.expected_close AS expected_close, 'open' AS outcome, NULL AS closed_at
+                t.amount AS amount, t.owner AS owner, t.stage_id AS stage_id, t.stage AS stage,
+                t.expected_close AS expected_close, 'open' AS outcome, NULL AS closed_at
             ),
-            d.back,
-            d.day,
-            w.key IS NOT NULL AS was_won
-        FROM due AS d
-        JOIN weir.lives AS l
-            ON l.key = d.key AND l.known_from < weir.until(d.day) AND coalesce(l.next_life_at >= weir.until(d.day), true)
-            AND (
-                l.evidence IN ('log', 'snapshots') OR (d.day = as_of::DATE AND l.settled_at < weir.until(as_of))
-            )
-        LEFT JOIN (SELECT *, weir.periods_ago(won_at, first_day, months) AS back FROM weir.won_spell()) AS w
-            ON w.key = d.key AND w.back = d.back AND w.won_at >= weir.until(d.day) AND w.left_at >= weir.until(d.ends)
+            t.back AS in_back,
+            t.amount AS held_amount,
+            greatest(t.from_at, l.known_from) AS held_from,
+            least(coalesce(t.to_at, 'infinity'::TIMESTAMP), coalesce(l.next_life_at, 'infinity'::TIMESTAMP)) AS held_to,
+            w.won_at AS held_won_at,
+            l.evidence IN ('log', 'snapshots') AS has_history,
+            coalesce(l.settled_at < weir.until(as_of), false) AS is_settled
+        FROM open_state AS t
+        JOIN weir.lives AS l ON l.key = t.key
+        LEFT JOIN win AS w ON w.key = t.key AND w.back = t.back
     ) AS o
     WHERE keep
 )
-GROUP BY back, day, grp;
+SELECT
+    d.back,
+    d.day,
+    h.grp,
+    count(*) AS deals,
+    coalesce(sum(h.held_amount), 0) AS amount,
+    count(*) FILTER (h.held_amount IS NULL) AS unpriced,
+    count(*) FILTER (h.held_won_at >= weir.until(d.day)) AS won,
+    coalesce(sum(h.held_amount) FILTER (h.held_won_at >= weir.until(d.day)), 0) AS won_amount
+FROM held AS h
+JOIN weir.coverage_day(as_of, first_day, months, periods_back := periods_back) AS d
+    ON d.back = h.in_back AND h.held_from < weir.until(d.day) AND h.held_to >= weir.until(d.day)
+    AND (h.has_history OR (d.day = as_of::DATE AND h.is_settled))
+GROUP BY d.back, d.day, h.grp;
 
 -- coverage: for the asked period (`back` 0) and those before it, on days with as many days left: what was open and due in
 -- the period, what of it was won by its end, what had been won by the day, and what the period came to. The last two of the

@@ -2,40 +2,15 @@
 -- last day of the period that is forecast, and the day up to which outcomes are known: the last day of a period that is
 -- over, or the origin itself. Nothing after those days is read.
 
--- forecast_stated: states of deals with how often the close date had been moved to later until then.
-CREATE OR REPLACE MACRO weir.forecast_stated(one_of) AS TABLE
-SELECT
-    * EXCLUDE (is_push),
-    sum(is_push::INTEGER) OVER (PARTITION BY key ORDER BY seq) AS pushes
-FROM (
-    SELECT
-        t.key,
-        t.seq,
-        t.from_at,
-        coalesce(t.to_at, TIMESTAMP '9999-12-31') AS to_at,
-        t.amount,
-        t.expected_close,
-        t.owner::VARCHAR AS owner,
-        coalesce(n.kind = 'open' AND t.expected_close > lag(t.expected_close) OVER (PARTITION BY t.key ORDER BY t.seq), false)
-            AS is_push
-    FROM weir.state AS t
-    JOIN weir.stage AS n ON n.stage_id = t.stage_id
-    WHERE one_of = 1 OR hash(t.key) % one_of = 0
-);
-
--- forecast_visit: visits to open stages; is_back: it had been further, or closed, before.
-CREATE OR REPLACE MACRO weir.forecast_visit(one_of) AS TABLE
-SELECT
-    key,
-    life,
-    stage_id,
-    kind,
-    entered_at,
-    coalesce(left_at, TIMESTAMP '9999-12-31') AS left_at,
-    life > 1 OR max(CASE WHEN kind = 'open' THEN rank ELSE 1000000 END) OVER (PARTITION BY key, life ORDER BY visit) > rank
-        AS is_back
-FROM weir.sojourn
-WHERE one_of = 1 OR hash(key) % one_of = 0;
+-- forecast_win: every win, and when it was taken back.
+CREATE OR REPLACE MACRO weir.forecast_win() AS TABLE
+SELECT key, life, closed_at AS won_at, TIMESTAMP '9999-12-31' AS undone_at
+FROM weir.lives
+WHERE outcome = 'won'
+UNION ALL
+SELECT key, life, closed_at, reopened_at
+FROM weir.reopening
+WHERE outcome = 'won';
 
 -- forecast_won: wins of each of the periods (n, from_day, to_day, known) as known at the end of `known`, with the amount and
 -- the owner of that day. A win that was taken back by then is none.
@@ -43,18 +18,9 @@ CREATE OR REPLACE MACRO weir.forecast_won(periods, dim := ''::ENUM(''), part := 
 WITH period AS (
     SELECT unnest(periods, max_depth := 2)
 ),
-win AS (
-    SELECT key, life, closed_at AS won_at, TIMESTAMP '9999-12-31' AS undone_at
-    FROM weir.lives
-    WHERE outcome = 'won'
-    UNION ALL
-    SELECT key, life, closed_at, reopened_at
-    FROM weir.reopening
-    WHERE outcome = 'won'
-),
 won AS (
     SELECT p.n, w.key, w.life, w.won_at, weir.until(p.known) AS known
-    FROM win AS w
+    FROM weir.forecast_win() AS w
     JOIN period AS p
         ON w.won_at >= p.from_day::DATE::TIMESTAMP
         AND w.won_at < weir.until(p.to_day)
@@ -76,7 +42,8 @@ FROM (
 WHERE keep;
 
 -- forecast_open: deals that were open at each origin, with what was known of them then and whether they were won in the
--- period after the origin, for how much. `one_of` takes one deal of so many.
+-- period after the origin, for how much. `one_of` takes one deal of so many. Only the histories of deals that were open at
+-- one of the origins are read.
 CREATE OR REPLACE MACRO weir.forecast_open(
     origins, dim := ''::ENUM(''), part := ''::ENUM(''), keep := true, one_of := 1
 ) AS TABLE
@@ -85,25 +52,59 @@ WITH origin AS (
     FROM (SELECT unnest(origins, max_depth := 2))
 ),
 visit AS (
-    SELECT g.n, g.day, g.until, g.from_day, g.to_day, v.key, v.life, v.stage_id, v.entered_at, v.is_back
-    FROM weir.forecast_visit(one_of) AS v
-    JOIN origin AS g ON v.entered_at < g.until AND v.left_at >= g.until
-    WHERE v.kind = 'open'
+    SELECT
+        g.n,
+        g.until,
+        greatest(g.until, g.from_day::DATE::TIMESTAMP) AS won_from,
+        least(weir.until(g.to_day), weir.until(g.known)) AS won_until,
+        weir.until(g.known) AS known,
+        g.to_day,
+        v.key,
+        v.life,
+        v.visit,
+        v.rank,
+        v.stage_id,
+        v.entered_at
+    FROM weir.sojourn AS v
+    JOIN origin AS g ON v.entered_at < g.until AND coalesce(v.left_at, TIMESTAMP '9999-12-31') >= g.until
+    WHERE v.kind = 'open' AND (one_of = 1 OR hash(v.key) % one_of = 0)
 ),
-stated AS (
-    SELECT v.*, s.amount, s.expected_close, s.owner, s.pushes
+-- Visits of deals that had been further, or closed, before.
+returned AS (
+    SELECT DISTINCT v.n, v.key, v.life
     FROM visit AS v
-    JOIN weir.forecast_stated(one_of) AS s ON s.key = v.key AND s.from_at < v.until AND s.to_at >= v.until
+    JOIN weir.sojourn AS e ON e.key = v.key AND e.life = v.life
+    WHERE e.visit < v.visit AND (e.kind <> 'open' OR e.rank > v.rank)
+),
+told AS (
+    SELECT
+        key,
+        seq,
+        from_at,
+        coalesce(to_at, TIMESTAMP '9999-12-31') AS to_at,
+        stage_id,
+        amount,
+        expected_close,
+        owner::VARCHAR AS owner
+    FROM weir.state
+    WHERE key IN (SELECT key FROM visit)
+),
+-- How often the close date had been moved to later until then.
+pushed AS (
+    SELECT v.n, v.key, count(*) AS pushes
+    FROM told AS t
+    JOIN told AS b ON b.key = t.key AND b.seq = t.seq - 1 AND b.expected_close < t.expected_close
+    JOIN weir.stage AS n ON n.stage_id = t.stage_id AND n.kind = 'open'
+    JOIN visit AS v ON v.key = t.key AND t.from_at < v.until
+    GROUP BY v.n, v.key
 ),
 won AS (
-    SELECT w.n, w.key, sum(w.amount) AS amount
-    FROM weir.forecast_won(list_transform(origins, lambda g: {
-        'n': g.n,
-        'from_day': greatest(g.from_day::DATE, g.day::DATE + 1),
-        'to_day': g.to_day::DATE,
-        'known': g.known::DATE
-    })) AS w
-    GROUP BY w.n, w.key
+    SELECT v.n, v.key, sum(coalesce(t.amount, 0))::DOUBLE AS amount
+    FROM visit AS v
+    JOIN weir.forecast_win() AS w
+        ON w.key = v.key AND w.won_at >= v.won_from AND w.won_at < v.won_until AND w.undone_at >= v.known
+    JOIN told AS t ON t.key = v.key AND t.from_at < v.known AND t.to_at >= v.known
+    GROUP BY v.n, v.key
 )
 SELECT
     o.n,
@@ -128,20 +129,23 @@ FROM (
         v.until,
         v.to_day,
         v.entered_at,
-        v.pushes,
-        v.is_back,
+        coalesce(p.pushes, 0) AS pushes,
+        v.life > 1 OR r.n IS NOT NULL AS is_back,
         l.* REPLACE (
             v.stage_id AS stage_id,
             n.stage AS stage,
-            v.amount AS amount,
-            v.expected_close AS expected_close,
-            v.owner AS owner,
+            t.amount AS amount,
+            t.expected_close AS expected_close,
+            t.owner AS owner,
             'open' AS outcome,
             NULL::TIMESTAMP AS closed_at
         )
-    FROM stated AS v
+    FROM visit AS v
+    JOIN told AS t ON t.key = v.key AND t.from_at < v.until AND t.to_at >= v.until
     JOIN weir.lives AS l ON l.key = v.key AND l.life = v.life
     JOIN weir.stage AS n ON n.stage_id = v.stage_id
+    LEFT JOIN pushed AS p ON p.n = v.n AND p.key = v.key
+    LEFT JOIN returned AS r ON r.n = v.n AND r.key = v.key AND r.life = v.life
 ) AS o
 LEFT JOIN won AS w ON w.n = o.n AND w.key = o.key
 WHERE keep;
@@ -151,22 +155,25 @@ CREATE OR REPLACE MACRO weir.forecast_new(origins, dim := ''::ENUM(''), part := 
 WITH origin AS (
     SELECT *, weir.until(day) AS until
     FROM (SELECT unnest(origins, max_depth := 2))
+),
+won AS (
+    FROM weir.forecast_won(
+        list_transform(origins, lambda g: {
+            'n': g.n,
+            'from_day': greatest(g.from_day::DATE, g.day::DATE + 1),
+            'to_day': g.to_day::DATE,
+            'known': g.known::DATE
+        }),
+        dim := dim,
+        part := part,
+        keep := keep
+    )
 )
 SELECT w.*
-FROM weir.forecast_won(
-    list_transform(origins, lambda g: {
-        'n': g.n,
-        'from_day': greatest(g.from_day::DATE, g.day::DATE + 1),
-        'to_day': g.to_day::DATE,
-        'known': g.known::DATE
-    }),
-    dim := dim,
-    part := part,
-    keep := keep
-) AS w
+FROM won AS w
 ANTI JOIN (
     SELECT g.n, v.key
     FROM weir.sojourn AS v
     JOIN origin AS g ON v.entered_at < g.until AND coalesce(v.left_at, TIMESTAMP '9999-12-31') >= g.until
-    WHERE v.kind = 'open'
+    WHERE v.kind = 'open' AND v.key IN (SELECT key FROM won)
 ) AS s ON s.n = w.n AND s.key = w.key;

@@ -20,6 +20,7 @@ import { withWorkspace } from '../session';
 
 type Added = { amount: number; chance: number };
 type Moved = { id: string; expectedClose: string };
+type Known = { id: string; chance: number };
 type WhatIfOptions = ScopeOptions & {
   period?: string;
   target?: number;
@@ -30,6 +31,7 @@ type WhatIfOptions = ScopeOptions & {
   exclude?: string[];
   add?: Added[];
   move?: Moved[];
+  chance?: Known[];
 };
 
 const help = `
@@ -57,16 +59,21 @@ export function addWhatIf(program: Command, run: CliRun): void {
     .option('--volume <factor>', 'new deals, so many times as many', parsePositive)
     .option('--exclude <id>', 'leaves an open deal out; repeat for more', collect)
     .option('--add <amount@chance>', 'adds a deal with its chance, 250000@0.6; repeat for more', addDeal)
-    .option('--move <id=day>', 'moves the close date of an open deal; repeat for more', moveDeal);
+    .option('--move <id=day>', 'moves the close date of an open deal; repeat for more', moveDeal)
+    .option(
+      '--chance <id=chance>',
+      'gives an open deal a chance of 0 to 1 in the period; repeat for more',
+      chanceOfDeal,
+    );
   addScopeOptions(command, { weight: false }).addHelpText('after', help);
   command.action((options: WhatIfOptions) => printWhatIf(run, options));
 }
 
 async function printWhatIf(run: CliRun, options: WhatIfOptions): Promise<void> {
-  const { period, target, conversion, cycle, size, volume, exclude, add, move } = options;
+  const { period, target, conversion, cycle, size, volume, exclude, add, move, chance } = options;
   const params = {
     ...scopeOf(options),
-    ...given({ period, target, conversion, cycle, size, volume, exclude, add, move }),
+    ...given({ period, target, conversion, cycle, size, volume, exclude, add, move, chances: chance }),
   };
   const answer = await withWorkspace(run.host, workspaceOf(options), ({ call }) =>
     call('metric.whatIf', params),
@@ -103,10 +110,26 @@ function collect(value: string, before: string[] = []): string[] {
 
 function addDeal(text: string, before: Added[] = []): Added[] {
   const [amount = '', chance = ''] = text.split('@');
-  const deal = { amount: parseAmount(amount), chance: Number(chance) };
-  if (!(deal.chance >= 0 && deal.chance <= 1) || chance.trim() === '')
-    throw new InvalidArgumentError('Write AMOUNT@CHANCE with a chance of 0 to 1: 250000@0.6.');
-  return [...before, deal];
+  return [
+    ...before,
+    {
+      amount: parseAmount(amount),
+      chance: chanceOf(chance, 'Write AMOUNT@CHANCE with a chance of 0 to 1: 250000@0.6.'),
+    },
+  ];
+}
+
+function chanceOfDeal(text: string, before: Known[] = []): Known[] {
+  const split = text.lastIndexOf('=');
+  const wanted = 'Write ID=CHANCE with a chance of 0 to 1: 0065678=0.9.';
+  if (split < 1) throw new InvalidArgumentError(wanted);
+  return [...before, { id: text.slice(0, split), chance: chanceOf(text.slice(split + 1), wanted) }];
+}
+
+function chanceOf(text: string, wanted: string): number {
+  const chance = Number(text);
+  if (!(chance >= 0 && chance <= 1) || text.trim() === '') throw new InvalidArgumentError(wanted);
+  return chance;
 }
 
 function moveDeal(text: string, before: Moved[] = []): Moved[] {

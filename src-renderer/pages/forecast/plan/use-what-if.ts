@@ -9,7 +9,7 @@ import { useForecastScope } from '../use-outlook';
 type WhatIf = MethodInput<'metric.whatIf'>;
 export type Tried = Pick<
   MethodParams<'metric.whatIf'>,
-  'conversion' | 'cycle' | 'size' | 'volume' | 'exclude' | 'add' | 'move'
+  'conversion' | 'cycle' | 'size' | 'volume' | 'exclude' | 'add' | 'move' | 'chances'
 >;
 
 export const noChange: Tried = {
@@ -20,7 +20,23 @@ export const noChange: Tried = {
   exclude: [],
   add: [],
   move: [],
+  chances: [],
 };
+
+/** The same with one deal changed: what was changed of it before gives way. */
+export function withDeal(
+  { exclude, move, chances }: Tried,
+  id: string,
+  change: { exclude?: true; expectedClose?: string; chance?: number },
+): Partial<Tried> {
+  const others = <T extends { id: string }>(list: readonly T[]) => list.filter((one) => one.id !== id);
+  const { expectedClose, chance } = change;
+  return {
+    exclude: [...exclude.filter((other) => other !== id), ...(change.exclude ? [id] : [])],
+    move: [...others(move), ...(expectedClose === undefined ? [] : [{ id, expectedClose }])],
+    chances: [...others(chances), ...(chance === undefined ? [] : [{ id, chance }])],
+  };
+}
 
 /** The distribution with a change; what was there stays until the next one is drawn, so that it follows a slider. */
 export function useWhatIf({ period, target }: ForecastAnswer, tried: Tried) {

@@ -1,8 +1,7 @@
-import { Button, MultiSelect, NumberInput, Slider, TextInput } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { Button, Slider } from '@mantine/core';
+import { useCallback, useState } from 'react';
 import type { ForecastAnswer } from '#shared/results/forecast';
 import type { WhatIfAnswer } from '#shared/results/outlook';
-import { addDays } from '#shared/time/day';
 import { Chart } from '../../../charts/chart';
 import type { ChartContext } from '../../../charts/chart-model';
 import { forecastDots } from '../../../charts/forecast-dots';
@@ -13,15 +12,17 @@ import { WarningList } from '../../../components/warning-list';
 import { useFormat } from '../../../state/use-format';
 import classes from '../forecast.module.css';
 import { signed } from '../key-figures';
-import { readAmount } from './amount-text';
+import { DealChanges } from './deal-changes';
 import { noChange, type Tried, useWhatIf } from './use-what-if';
+
+type Factor = 'conversion' | 'cycle' | 'size' | 'volume';
 
 const factors = [
   { name: 'conversion', label: 'Odds of winning' },
   { name: 'cycle', label: 'Time deals take' },
   { name: 'size', label: 'Deal size' },
   { name: 'volume', label: 'New deals' },
-] as const satisfies readonly { name: keyof Tried; label: string }[];
+] as const satisfies readonly { name: Factor; label: string }[];
 
 /** Drags the inputs of the forecast; the distribution follows. */
 export function WhatIfCard({ answer }: { answer: ForecastAnswer }) {
@@ -34,7 +35,7 @@ export function WhatIfCard({ answer }: { answer: ForecastAnswer }) {
   return (
     <Card
       title={changed && data ? `With these changes P50 moves by ${signed(by, format)}` : 'What if'}
-      caption="Drag a factor, leave deals out, add one or move a close date; the same random numbers are used, so only the change shows"
+      caption="Drag a factor, leave a deal out, move its close date, give it a chance or add one; the same random numbers are used, so only the change shows"
       actions={
         changed ? (
           <Button size="compact-xs" variant="default" onClick={() => setTried(noChange)}>
@@ -83,97 +84,6 @@ function FactorSlider({ label, value, onChange }: FactorSliderProps) {
         marks={[{ value: 0 }]}
       />
     </div>
-  );
-}
-
-type DealChangesProps = { answer: ForecastAnswer; tried: Tried; change: (patch: Partial<Tried>) => void };
-
-function DealChanges({ answer, tried, change }: DealChangesProps) {
-  const [text, setText] = useState('');
-  const [chance, setChance] = useState<number | string>(50);
-  const [day, setDay] = useState('');
-  const [moving, setMoving] = useState<string[]>([]);
-  const deals = useMemo(
-    () => answer.drivers.map(({ id, name }) => ({ value: id, label: name ?? id })),
-    [answer.drivers],
-  );
-  const amount = readAmount(text);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day);
-  return (
-    <>
-      {deals.length > 0 ? (
-        <div className={classes.form}>
-          <MultiSelect
-            size="xs"
-            style={{ flex: '1 1 260px' }}
-            label="Leave out"
-            placeholder={tried.exclude.length === 0 ? 'Deals to watch' : ''}
-            data={deals}
-            value={tried.exclude}
-            onChange={(exclude) => change({ exclude })}
-            comboboxProps={{ shadow: 'md' }}
-          />
-          <MultiSelect
-            size="xs"
-            style={{ flex: '1 1 260px' }}
-            label="Move the close date of"
-            placeholder={moving.length === 0 ? 'Deals to watch' : ''}
-            data={deals}
-            value={moving}
-            onChange={setMoving}
-            comboboxProps={{ shadow: 'md' }}
-          />
-          <TextInput
-            size="xs"
-            w={112}
-            label="To"
-            placeholder={addDays(answer.to, 30)}
-            value={day}
-            onChange={(event) => setDay(event.currentTarget.value)}
-          />
-          <Button
-            size="xs"
-            variant="default"
-            disabled={moving.length === 0 || !isDay}
-            onClick={() => change({ move: moving.map((id) => ({ id, expectedClose: day })) })}
-          >
-            Move{tried.move.length > 0 ? ` (${tried.move.length} moved)` : ''}
-          </Button>
-        </div>
-      ) : null}
-      <div className={classes.form}>
-        <TextInput
-          size="xs"
-          w={128}
-          label="Add a deal of"
-          placeholder="250,000"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <NumberInput
-          size="xs"
-          w={112}
-          label="Chance, %"
-          min={0}
-          max={100}
-          value={chance}
-          onChange={setChance}
-        />
-        <Button
-          size="xs"
-          variant="default"
-          disabled={amount === null || amount <= 0}
-          onClick={() => {
-            if (amount === null) return;
-            const share = Math.min(1, Math.max(0, Number(chance) / 100));
-            change({ add: [...tried.add, { amount, chance: share }] });
-            setText('');
-          }}
-        >
-          Add{tried.add.length > 0 ? ` (${tried.add.length} added)` : ''}
-        </Button>
-      </div>
-    </>
   );
 }
 
