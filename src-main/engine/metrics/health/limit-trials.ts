@@ -61,17 +61,21 @@ export async function readOrigins(
   const every = oneOf(facts);
   const days = quarters.map((day) => `DATE '${day}'`).join(', ');
   const params = { as_of: new Inline(asOf) };
-  const stay = await connection.columns<Numbered<StayRow, 'created' | 'won'>>(
-    `SELECT * REPLACE (${['created', 'won'].map(dayNumber).join(', ')})
-    FROM weir.won_stay_by_time($as_of::DATE, one_of := ${every})`,
-    params,
-  );
+  const [stay, trial] = await Promise.all([
+    connection.beside((other) =>
+      other.columns<Numbered<StayRow, 'created' | 'won'>>(
+        `SELECT * REPLACE (${['created', 'won'].map(dayNumber).join(', ')})
+        FROM weir.won_stay_by_time($as_of::DATE, one_of := ${every})`,
+        params,
+      ),
+    ),
+    connection.columns<Numbered<Row, 'origin' | 'left_quarter'>>(
+      `SELECT * REPLACE (${['origin', 'left_quarter'].map(dayNumber).join(', ')})
+      FROM weir.limit_trial($as_of::DATE, [${days}], one_of := ${every})`,
+      params,
+    ),
+  ]);
   const stays = { ...stay, created: daysOf(stay.created), won: daysOf(stay.won) };
-  const trial = await connection.columns<Numbered<Row, 'origin' | 'left_quarter'>>(
-    `SELECT * REPLACE (${['origin', 'left_quarter'].map(dayNumber).join(', ')})
-    FROM weir.limit_trial($as_of::DATE, [${days}], one_of := ${every})`,
-    params,
-  );
   const rows = { ...trial, origin: daysOf(trial.origin), left_quarter: daysOf(trial.left_quarter) };
   return runsOf([rows.origin]).map(({ from, to }) => {
     const day = rows.origin[from]!;
@@ -152,17 +156,15 @@ function quantilesOf(stays: Columns<StayRow>, chosen: readonly number[]): Limits
   return (stageId, segment) => found.get(`${stageId} ${segment}`) ?? found.get(`${stageId}`) ?? null;
 }
 
-/** Days within which each share of the levels had left; rows of one stage ascend by segment and then by days. */
+/** Days within which each share of the levels had left; rows of one stage ascend by their days. */
 function quantiles(stays: Columns<StayRow>, rows: readonly number[]): { n: number; days: number[] } {
-  const sorted = [...rows].sort((a, b) => stays.stay[a]! - stays.stay[b]!);
-  const n = sorted.reduce((sum, i) => sum + stays.n[i]!, 0);
+  const n = rows.reduce((sum, i) => sum + stays.n[i]!, 0);
   let [at, upto] = [0, 0];
   const days = levels.map((level) => {
     // Nothing is so short that it would not be beyond.
     if (level === 0) return -1;
-    while (at < sorted.length && upto + stays.n[sorted[at]!]! < level * n - 1e-9)
-      upto += stays.n[sorted[at++]!]!;
-    return stays.stay[sorted[at]!] ?? 0;
+    while (at < rows.length && upto + stays.n[rows[at]!]! < level * n - 1e-9) upto += stays.n[rows[at++]!]!;
+    return stays.stay[rows[at]!] ?? 0;
   });
   return { n, days };
 }

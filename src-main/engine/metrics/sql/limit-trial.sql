@@ -7,7 +7,7 @@ WITH origin AS (
 SELECT
     o.day AS origin,
     r.stage_id,
-    r.segment::VARCHAR AS segment,
+    r.segment AS segment,
     floor(weir.days_of(o.at - r.came))::INTEGER AS age,
     date_trunc('quarter', weir.moment_of(r.went))::DATE AS left_quarter,
     coalesce(n.kind = 'lost', false) AS lost,
@@ -17,13 +17,13 @@ JOIN origin AS o ON r.came < o.at AND (r.went IS NULL OR r.went >= o.at)
 LEFT JOIN weir.stage AS n ON n.stage_id = r.next_stage_id
 WHERE r.came < weir.until_tick(as_of)
 GROUP BY ALL
-ORDER BY origin, r.stage_id, segment, age, left_quarter, lost;
+ORDER BY origin, r.stage_id, r.segment, age, left_quarter, lost;
 
 -- won_stay_by_time: how long won deals stayed in each stage, in whole days, by the month they were created and the quarter they were won in.
 CREATE OR REPLACE MACRO weir.won_stay_by_time(as_of, one_of := 1) AS TABLE
 SELECT
     stage_id,
-    segment::VARCHAR AS segment,
+    segment,
     floor(weir.days_of(went - came))::INTEGER AS stay,
     date_trunc('month', weir.moment_of(started))::DATE AS created,
     date_trunc('quarter', weir.moment_of(closed))::DATE AS won,
@@ -31,4 +31,4 @@ SELECT
 FROM weir.learned_reach_at(as_of, one_of := one_of)
 WHERE closed_as = 3 AND went IS NOT NULL
 GROUP BY ALL
-ORDER BY stage_id, segment, stay, created, won;
+ORDER BY stage_id, stay, segment, created, won;
