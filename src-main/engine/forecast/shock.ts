@@ -1,3 +1,4 @@
+import { normalQuantile, studentQuantile } from '#engine/stats/distributions';
 import { forecastConstants } from './constants';
 
 /** One past forecast: its error, and what its own distribution said. */
@@ -14,8 +15,10 @@ export type PastError = {
  * deals, by moments, drawn to a prior. An error counts by how much it can say: of few deals the independent part drowns
  * the shared one, and taking such errors for a whole period each would widen every range (the share of the variance that
  * the prior shock would have, squared, is the information of one period against that of one without an independent part).
+ * It is that of the next forecast: wider by what `learnedFrom` periods leave unknown of the level, 1 + 1/n, and as wide in its
+ * 80 % interval as Student's t with as many degrees of freedom as periods that spoke, prior among them.
  */
-export function sharedShock(errors: readonly PastError[]): number {
+export function sharedShock(errors: readonly PastError[], learnedFrom: number): number {
   const { shockPrior, shockPeriods } = forecastConstants;
   const prior = shockPrior ** 2;
   let sum = shockPeriods * prior;
@@ -27,5 +30,6 @@ export function sharedShock(errors: readonly PastError[]): number {
     sum += (information * (error ** 2 - variance)) / square;
     weight += information;
   }
-  return Math.sqrt(Math.max(0, sum / weight));
+  const square = Math.max(0, sum / weight) * (1 + 1 / Math.max(1, learnedFrom));
+  return Math.sqrt(square) * (studentQuantile(0.9, weight) / normalQuantile(0.9));
 }
