@@ -1,4 +1,3 @@
-import { normalQuantile, studentQuantile } from '#engine/stats/distributions';
 import { forecastConstants } from './constants';
 
 /** One past forecast: its error, and what its own distribution said. */
@@ -15,8 +14,7 @@ export type PastError = {
  * deals, by moments, drawn to a prior. An error counts by how much it can say: of few deals the independent part drowns
  * the shared one, and taking such errors for a whole period each would widen every range (the share of the variance that
  * the prior shock would have, squared, is the information of one period against that of one without an independent part).
- * It is that of the next forecast: wider by what `learnedFrom` periods leave unknown of the level, 1 + 1/n, and as wide in its
- * 80 % interval as Student's t with as many degrees of freedom as periods that spoke, prior among them.
+ * It is that of the next forecast: wider by what `learnedFrom` periods leave unknown of the level, 1 + 1/n of the square.
  */
 export function sharedShock(errors: readonly PastError[], learnedFrom: number): number {
   const { shockPrior, shockPeriods } = forecastConstants;
@@ -30,6 +28,5 @@ export function sharedShock(errors: readonly PastError[], learnedFrom: number): 
     sum += (information * (error ** 2 - variance)) / square;
     weight += information;
   }
-  const square = Math.max(0, sum / weight) * (1 + 1 / Math.max(1, learnedFrom));
-  return Math.sqrt(square) * (studentQuantile(0.9, weight) / normalQuantile(0.9));
+  return Math.sqrt(Math.max(0, sum / weight) * (1 + 1 / Math.max(1, learnedFrom)));
 }

@@ -13,15 +13,6 @@ export function criticalValue(confidence: number): number {
   return normalQuantile((1 + confidence) / 2);
 }
 
-/** t with P(T <= t) = probability for Student's T; probability in (0.5, 1), degrees of freedom above 0, whole or not. */
-export function studentQuantile(probability: number, degreesOfFreedom: number): number {
-  if (!(probability > 0.5 && probability < 1 && degreesOfFreedom > 0)) {
-    throw new RangeError(`No quantile of Student's t at ${probability}`);
-  }
-  const x = incbi(degreesOfFreedom / 2, 0.5, 2 * (1 - probability));
-  return Math.sqrt((degreesOfFreedom * (1 - x)) / x);
-}
-
 /** From here on no tail has a digit left, and the library fails instead of saying 0. */
 const beyond = 1400;
 
