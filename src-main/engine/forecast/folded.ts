@@ -1,8 +1,11 @@
 import type { SeededRandom } from '#engine/stats/random';
 import { forecastConstants } from './constants';
 
-/** A sum of many small things by group: what it is on average and its variance, of each group. */
-type Sums = { means: Float64Array; variances: Float64Array };
+/**
+ * A sum of many small things: what it is on average and its variance, of all and of each group. That of all is not summed over
+ * groups: the last digit would follow how they are grouped.
+ */
+type Sums = { mean: number; variance: number; means: Float64Array; variances: Float64Array };
 
 /** Open deals, and how many each row of them stands for. */
 export type OpenRows = {
@@ -44,7 +47,7 @@ export function foldedSums(
   shock: number,
   { count, of }: { count: number; of: ArrayLike<number> | null },
 ): Sums {
-  const sums = { means: new Float64Array(count), variances: new Float64Array(count) };
+  const sums = { mean: 0, variance: 0, means: new Float64Array(count), variances: new Float64Array(count) };
   const factor = Math.exp(-shock);
   for (let i = 0; i < folded.length; i += 1) {
     if (folded[i] === 0) continue;
@@ -52,10 +55,14 @@ export function foldedSums(
     const chance = p / (p + (1 - p) * factor);
     const a = booked[i]!;
     const group = of ? of[i]! : 0;
-    sums.means[group]! += scale * chance * a;
+    const mean = scale * chance * a;
     // The second part is that of having looked at one deal of so many.
-    sums.variances[group]! +=
+    const variance =
       scale * (chance * ratioSquare - chance * chance) * a * a + scale * (scale - 1) * (chance * a) ** 2;
+    sums.mean += mean;
+    sums.variance += variance;
+    sums.means[group]! += mean;
+    sums.variances[group]! += variance;
   }
   return sums;
 }
@@ -69,7 +76,7 @@ export function drawSum(
   total: SeededRandom,
   parts?: { random: SeededRandom; into: Float64Array; at: number },
 ): number {
-  const sum = gammaOf(total, whole(sums.means), whole(sums.variances));
+  const sum = gammaOf(total, sums.mean, sums.variance);
   if (!parts) return sum;
   const { means, variances } = sums;
   const drawn = means.map((mean, g) => gammaOf(parts.random, mean, variances[g]!));

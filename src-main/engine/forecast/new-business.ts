@@ -16,7 +16,7 @@ export type NewBusiness = {
 /** Told from the same distance from the end of the last periods: counts with their spread, amounts drawn again. */
 export function learnNewBusiness(past: readonly Origin[], season: number): NewBusiness {
   const recent = past.slice(-forecastConstants.conversionPeriods);
-  const count = forecastCount(recent.map((origin) => origin.fresh.length));
+  const count = ofNextPeriod(forecastCount(recent.map((origin) => origin.fresh.length)), recent.length);
   const factor = seasonFactor(past, season);
   const seasonal = scaled(count, factor);
   const pool = new Float64Array(recent.reduce((sum, origin) => sum + origin.fresh.length, 0));
@@ -39,6 +39,13 @@ export function learnNewBusiness(past: readonly Origin[], season: number): NewBu
     mean: seasonal.mean * meanAmount,
     variance: seasonal.mean * square + Math.max(0, seasonal.variance - seasonal.mean) * meanAmount ** 2,
   };
+}
+
+/** The mean of a few periods is uncertain itself: counts of the next one spread 1 + 1/n as much as those of n past ones did. */
+function ofNextPeriod(count: CountForecast, periods: number): CountForecast {
+  if (count.kind === 'gamma-poisson') return count;
+  const variance = count.variance * (1 + 1 / Math.max(1, periods));
+  return { ...count, variance, size: count.mean ** 2 / (variance - count.mean) };
 }
 
 /** How much more comes at this time of the year, drawn to 1 and only where several years show it. */

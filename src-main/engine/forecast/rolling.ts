@@ -48,7 +48,7 @@ export function rollForward(panel: Panel, methods: readonly ModelMethod[]): Stan
     const standing = standingAt(panel, methods, past, origin);
     for (const model of Object.values(standing.models)) {
       const known = errors[model.method] ?? [];
-      model.shock = sharedShock(seasoned(known.filter(({ to }) => to <= origin.day)));
+      model.shock = sharedShock(seasoned(known.filter(({ to }) => to <= origin.day)), standing.learnedFrom);
       errors[model.method] = known;
       if (origin.actual === null) continue;
       known.push({

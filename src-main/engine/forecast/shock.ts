@@ -14,8 +14,9 @@ export type PastError = {
  * deals, by moments, drawn to a prior. An error counts by how much it can say: of few deals the independent part drowns
  * the shared one, and taking such errors for a whole period each would widen every range (the share of the variance that
  * the prior shock would have, squared, is the information of one period against that of one without an independent part).
+ * It is that of the next forecast: wider by what `learnedFrom` periods leave unknown of the level, 1 + 1/n of the square.
  */
-export function sharedShock(errors: readonly PastError[]): number {
+export function sharedShock(errors: readonly PastError[], learnedFrom: number): number {
   const { shockPrior, shockPeriods } = forecastConstants;
   const prior = shockPrior ** 2;
   let sum = shockPeriods * prior;
@@ -27,5 +28,5 @@ export function sharedShock(errors: readonly PastError[]): number {
     sum += (information * (error ** 2 - variance)) / square;
     weight += information;
   }
-  return Math.sqrt(Math.max(0, sum / weight));
+  return Math.sqrt(Math.max(0, sum / weight) * (1 + 1 / Math.max(1, learnedFrom)));
 }
