@@ -5,35 +5,47 @@ WITH late AS (
     SELECT key
     FROM weir.reopening
     WHERE reopened_at >= weir.until(as_of)
-    UNION ALL
+    UNION
     SELECT key
     FROM weir.owner_spell
     WHERE known >= weir.until_tick(as_of) AND known > since
 ),
+-- Apart from each other, so that only few have to be looked for in the past.
 stage AS (
-    SELECT r.* REPLACE (
-        CASE WHEN r.valued < weir.until_tick(as_of) THEN r.amount ELSE p.amount END AS amount,
-        CASE WHEN r.valued < weir.until_tick(as_of) THEN r.owner ELSE p.owner END AS owner
-    )
+    SELECT r.* REPLACE (p.amount AS amount, p.owner AS owner), w.ticks
     FROM weir.reach_by(as_of) AS r
+    JOIN weir.rep_window(within) AS w ON w.rank = r.rank
     LEFT JOIN weir.past_at(as_of) AS p ON p.key = r.key
-    WHERE weir.looks_back(as_of) AND (r.valued >= weir.until_tick(as_of) OR r.key IN (FROM late))
+    WHERE weir.looks_back(as_of)
+        AND r.valued >= weir.until_tick(as_of)
+        AND r.visited = r.reached
+        AND r.reached + w.ticks <= weir.looked_tick(as_of)
+        AND (every = 1 OR r.key % every = 0)
+    UNION ALL
+    SELECT r.*, w.ticks
+    FROM weir.reach_by(as_of) AS r
+    JOIN weir.rep_window(within) AS w ON w.rank = r.rank
+    SEMI JOIN late ON late.key = r.key
+    WHERE weir.looks_back(as_of)
+        AND r.valued < weir.until_tick(as_of)
+        AND r.visited = r.reached
+        AND r.reached + w.ticks <= weir.looked_tick(as_of)
+        AND (every = 1 OR r.key % every = 0)
 ),
 life AS (
-    SELECT n.* REPLACE (
-        CASE
-            WHEN n.valued >= weir.until_tick(as_of) THEN p.amount
-            WHEN n.stage_known < weir.until_tick(as_of) THEN n.amount
-        END AS amount,
-        CASE
-            WHEN n.valued >= weir.until_tick(as_of) THEN p.owner
-            WHEN n.stage_known < weir.until_tick(as_of) THEN n.owner
-        END AS owner
-    )
+    SELECT n.* REPLACE (p.amount AS amount, p.owner AS owner)
     FROM weir.narrow_life_by(as_of) AS n
     LEFT JOIN weir.past_at(as_of) AS p ON p.key = n.key
-    WHERE weir.looks_back(as_of)
-        AND (greatest(n.valued, n.stage_known) >= weir.until_tick(as_of) OR n.key IN (FROM late))
+    WHERE weir.looks_back(as_of) AND n.valued >= weir.until_tick(as_of)
+    UNION ALL
+    SELECT n.* REPLACE (NULL AS amount, NULL AS owner)
+    FROM weir.narrow_life_by(as_of) AS n
+    WHERE weir.looks_back(as_of) AND n.valued < weir.until_tick(as_of) AND n.stage_known >= weir.until_tick(as_of)
+    UNION ALL
+    SELECT n.*
+    FROM weir.narrow_life_by(as_of) AS n
+    SEMI JOIN late ON late.key = n.key
+    WHERE weir.looks_back(as_of) AND greatest(n.valued, n.stage_known) < weir.until_tick(as_of)
 )
 SELECT
     e.key,
@@ -82,21 +94,17 @@ SELECT
     o.product,
     o.lead_type,
     weir.had_several(as_of, s.since, s.until) AS several,
-    w.rank,
+    o.rank,
     o.reached AS entered,
     false AS skipped,
-    CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4::UTINYINT END AS fate
+    CASE WHEN o.reached_age <= o.ticks THEN o.reached_fate ELSE 4::UTINYINT END AS fate
 FROM stage AS o
-JOIN weir.rep_window(within) AS w ON w.rank = o.rank
 LEFT JOIN weir.owner_spell AS s
     ON s.key = o.key
     AND s.known < weir.until_tick(as_of)
     AND o.reached >= s.since
     AND o.reached < s.until
-WHERE o.visited = o.reached
-    AND o.reached + w.ticks <= weir.looked_tick(as_of)
-    AND weir.tick_in_period(o.reached, from_day, to_day)
-    AND (every = 1 OR o.key % every = 0)
+WHERE weir.tick_in_period(o.reached, from_day, to_day)
 UNION ALL
 SELECT
     o.key,
@@ -121,11 +129,11 @@ LEFT JOIN weir.owner_spell AS s
     ON s.key = o.key
     AND s.known < weir.until_tick(as_of)
     AND weir.is_within(o.started + least(coalesce(o.closed - o.started, o.ticks), o.ticks), s.since, s.until)
--- Begun beyond the first stage.
+-- Begun beyond the first stage. Stages of a life are settled when it is.
 LEFT JOIN (
     SELECT key, life
     FROM weir.reach
-    WHERE rank = 1 AND reached IS NOT NULL AND coalesce(visited > reached, true)
+    WHERE settled >= weir.until_tick(as_of) AND rank = 1 AND reached IS NOT NULL AND coalesce(visited > reached, true)
 ) AS b ON b.key = o.key AND b.life = o.life
 WHERE o.started + o.ticks <= weir.looked_tick(as_of) AND weir.tick_in_period(o.started, from_day, to_day)
     AND (every = 1 OR o.key % every = 0);
