@@ -1,51 +1,56 @@
+-- rep_late: deals of which something of then is told only after the day, though they stand as they were on it. A macro and no
+-- common table of the next one: DuckDB would keep its rows, and read every column of what stands beside.
+CREATE OR REPLACE MACRO weir.rep_late(as_of) AS TABLE
+SELECT key
+FROM weir.reopening
+WHERE reopened_at >= weir.until(as_of)
+UNION ALL
+SELECT key
+FROM weir.owner_spell
+WHERE known >= weir.until_tick(as_of) AND known > since;
+
 -- rep_entry_at: weir.rep_entry as known on the day, of deals that were followed for the days of their rank. What changed after
 -- the day is read one by one. `kind` is told of what is as it stands.
 CREATE OR REPLACE MACRO weir.rep_entry_at(as_of, within, from_day, to_day, every) AS TABLE
-WITH late AS (
-    SELECT key
-    FROM weir.reopening
-    WHERE reopened_at >= weir.until(as_of)
-    UNION
-    SELECT key
-    FROM weir.owner_spell
-    WHERE known >= weir.until_tick(as_of) AND known > since
-),
--- Apart from each other, so that only few have to be looked for in the past.
-stage AS (
-    SELECT r.* REPLACE (p.amount AS amount, p.owner AS owner), w.ticks
-    FROM weir.reach_by(as_of) AS r
-    JOIN weir.rep_window(within) AS w ON w.rank = r.rank
+-- Those that matter first, so that only few have to be looked for in the past.
+WITH stage AS (
+    SELECT r.* REPLACE (
+        CASE WHEN r.valued < weir.until_tick(as_of) THEN r.amount ELSE p.amount END AS amount,
+        CASE WHEN r.valued < weir.until_tick(as_of) THEN r.owner ELSE p.owner END AS owner
+    )
+    FROM (
+        SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+        FROM weir.reach_by(as_of)
+        WHERE weir.looks_back(as_of)
+            AND visited = reached
+            AND (every = 1 OR key % every = 0)
+            AND reached + list_extract(weir.rep_ticks(within), rank + 1) <= weir.looked_tick(as_of)
+            AND (valued >= weir.until_tick(as_of) OR key IN (FROM weir.rep_late(as_of)))
+    ) AS r
     LEFT JOIN weir.past_at(as_of) AS p ON p.key = r.key
-    WHERE weir.looks_back(as_of)
-        AND r.valued >= weir.until_tick(as_of)
-        AND r.visited = r.reached
-        AND r.reached + w.ticks <= weir.looked_tick(as_of)
-        AND (every = 1 OR r.key % every = 0)
-    UNION ALL
-    SELECT r.*, w.ticks
-    FROM weir.reach_by(as_of) AS r
-    JOIN weir.rep_window(within) AS w ON w.rank = r.rank
-    SEMI JOIN late ON late.key = r.key
-    WHERE weir.looks_back(as_of)
-        AND r.valued < weir.until_tick(as_of)
-        AND r.visited = r.reached
-        AND r.reached + w.ticks <= weir.looked_tick(as_of)
-        AND (every = 1 OR r.key % every = 0)
 ),
 life AS (
-    SELECT n.* REPLACE (p.amount AS amount, p.owner AS owner)
-    FROM weir.narrow_life_by(as_of) AS n
+    SELECT n.* REPLACE (
+        CASE
+            WHEN n.valued >= weir.until_tick(as_of) THEN p.amount
+            WHEN n.stage_known < weir.until_tick(as_of) THEN n.amount
+        END AS amount,
+        CASE
+            WHEN n.valued >= weir.until_tick(as_of) THEN p.owner
+            WHEN n.stage_known < weir.until_tick(as_of) THEN n.owner
+        END AS owner
+    )
+    FROM (
+        SELECT *, weir.day_ticks(within[1]) AS ticks
+        FROM weir.narrow_life_by(as_of)
+        WHERE weir.looks_back(as_of)
+            AND age >= 0
+            AND entry_age IS NULL
+            AND (every = 1 OR key % every = 0)
+            AND started + weir.day_ticks(within[1]) <= weir.looked_tick(as_of)
+            AND (greatest(valued, stage_known) >= weir.until_tick(as_of) OR key IN (FROM weir.rep_late(as_of)))
+    ) AS n
     LEFT JOIN weir.past_at(as_of) AS p ON p.key = n.key
-    WHERE weir.looks_back(as_of) AND n.valued >= weir.until_tick(as_of)
-    UNION ALL
-    SELECT n.* REPLACE (NULL AS amount, NULL AS owner)
-    FROM weir.narrow_life_by(as_of) AS n
-    WHERE weir.looks_back(as_of) AND n.valued < weir.until_tick(as_of) AND n.stage_known >= weir.until_tick(as_of)
-    UNION ALL
-    SELECT n.*
-    FROM weir.narrow_life_by(as_of) AS n
-    SEMI JOIN late ON late.key = n.key
-    WHERE weir.looks_back(as_of) AND greatest(n.valued, n.stage_known) < weir.until_tick(as_of)
 )
 SELECT
     e.key,
@@ -64,21 +69,22 @@ SELECT
     e.rank,
     e.entered,
     e.skipped,
-    CASE WHEN e.age <= w.ticks THEN e.fate ELSE 4::UTINYINT END AS fate
+    CASE WHEN e.age <= e.ticks THEN e.fate ELSE 4::UTINYINT END AS fate
 FROM (
+    SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
     FROM weir.rep_entry
     WHERE every = 1
     UNION ALL
+    SELECT *, list_extract(weir.rep_ticks(within), rank + 1)
     FROM weir.rep_sample
     WHERE every > 1
 ) AS e
-JOIN weir.rep_window(within) AS w ON w.rank = e.rank
 WHERE e.valued < weir.until_tick(as_of)
     AND e.outdated >= weir.until_tick(as_of)
-    AND e.entered + w.ticks <= weir.looked_tick(as_of)
+    AND e.entered + e.ticks <= weir.looked_tick(as_of)
     AND weir.tick_in_period(e.entered, from_day, to_day)
     -- The sale as a whole is that of the owner who closed it or had it when the days were over.
-    AND (e.rank > 0 OR weir.is_within(e.entered + least(coalesce(e.age, w.ticks), w.ticks), e.since, e.until))
+    AND (e.rank > 0 OR weir.is_within(e.entered + least(coalesce(e.age, e.ticks), e.ticks), e.since, e.until))
 UNION ALL
 SELECT
     o.key,
@@ -124,7 +130,7 @@ SELECT
     o.started AS entered,
     b.key IS NOT NULL AS skipped,
     CASE WHEN o.age <= o.ticks THEN o.fate ELSE 4::UTINYINT END AS fate
-FROM (SELECT *, weir.day_ticks(within[1]) AS ticks FROM life WHERE age >= 0 AND entry_age IS NULL) AS o
+FROM life AS o
 LEFT JOIN weir.owner_spell AS s
     ON s.key = o.key
     AND s.known < weir.until_tick(as_of)
@@ -135,5 +141,4 @@ LEFT JOIN (
     FROM weir.reach
     WHERE settled >= weir.until_tick(as_of) AND rank = 1 AND reached IS NOT NULL AND coalesce(visited > reached, true)
 ) AS b ON b.key = o.key AND b.life = o.life
-WHERE o.started + o.ticks <= weir.looked_tick(as_of) AND weir.tick_in_period(o.started, from_day, to_day)
-    AND (every = 1 OR o.key % every = 0);
+WHERE weir.tick_in_period(o.started, from_day, to_day);

@@ -11,10 +11,13 @@ FROM (
     WHERE known < weir.until_tick(as_of)
     UNION ALL
     SELECT p.owner, n.started
-    FROM weir.narrow_life_by(as_of) AS n
+    FROM weir.narrow_life AS n
     JOIN weir.past_at(as_of) AS p USING (key)
     ANTI JOIN weir.owner_spell USING (key)
-    WHERE weir.looks_back(as_of) AND n.valued >= weir.until_tick(as_of)
+    WHERE weir.looks_back(as_of)
+        AND n.settled >= weir.until_tick(as_of)
+        AND n.known < weir.until_tick(as_of)
+        AND n.valued >= weir.until_tick(as_of)
 )
 WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
 GROUP BY owner;
@@ -39,11 +42,10 @@ SELECT owner, since, since + weir.day_ticks(days) AS until
 FROM (SELECT owner, since, min(since) OVER () AS first FROM weir.rep_since(as_of))
 WHERE days > 0 AND since > first + weir.day_ticks(days);
 
--- rep_window: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0.
+-- rep_ticks: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0. rep_window: by rank.
+CREATE OR REPLACE MACRO weir.rep_ticks(within) AS list_transform(within, lambda days : weir.day_ticks(days::INTEGER));
 CREATE OR REPLACE MACRO weir.rep_window(within) AS TABLE
-SELECT
-    unnest(range(len(within)))::USMALLINT AS rank,
-    unnest(list_transform(within, lambda days : weir.day_ticks(days::INTEGER))) AS ticks;
+SELECT unnest(range(len(within)))::USMALLINT AS rank, unnest(weir.rep_ticks(within)) AS ticks;
 
 -- had_several: whether the deal of a spell had had another owner by the day.
 CREATE OR REPLACE MACRO weir.had_several(as_of, since, until) AS coalesce(
