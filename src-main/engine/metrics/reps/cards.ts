@@ -21,6 +21,7 @@ export function cardsOf(about: About): RepCard[] {
     ({ owner }) => owner,
   );
   const owners = new Set([...about.rows.map(({ owner }) => owner), ...about.load.keys()]);
+  const above = aboveByRank(about);
   return [...owners]
     .filter((owner) => owner !== null)
     .map((owner) => {
@@ -31,7 +32,7 @@ export function cardsOf(about: About): RepCard[] {
         owner,
         team: person?.team ?? null,
         strengths: strengthsOf(own, about.stages),
-        focus: focusOf(own, about),
+        focus: focusOf(own, about, above),
         openDeals: open,
         lateDeals: late,
         since: person?.since ?? null,
@@ -63,7 +64,7 @@ function strengthsOf(own: readonly RepStageRow[], stages: readonly RepStage[]): 
  * Rates of stages multiply to the share that is won, so the stage to work on is the one with the least share of the team's
  * rate; one that chance does not explain goes before one that it may.
  */
-function focusOf(own: readonly RepStageRow[], about: About): RepCard['focus'] {
+function focusOf(own: readonly RepStageRow[], about: About, above: Above): RepCard['focus'] {
   const below = own.flatMap((row) => {
     const team = rateOf(about.stages, row.rank);
     const isLow = row.flag === 'low' || (row.high !== null && row.high < team);
@@ -78,24 +79,32 @@ function focusOf(own: readonly RepStageRow[], about: About): RepCard['focus'] {
     stage: row.stage ?? '',
     evidence: row.flag === 'low' ? 'flagged' : 'leaning',
     extraDeals: row.n * Math.max(0, team - (row.shrunk ?? row.rate)),
-    learnFrom: teachersOf(row, team, about),
+    learnFrom: teachersOf(row, above.get(row.rank) ?? [], about),
   };
 }
 
-/** Reps who are surely above the team in the stage: those of the same team first, the surest first, by three at most. */
-function teachersOf(focus: RepStageRow, team: number, { rows, people }: About): string[] {
+/** Reps who are surely above the team, by rank of the stage. */
+type Above = ReadonlyMap<number, readonly RepStageRow[]>;
+
+function aboveByRank({ rows, stages }: About): Above {
+  const rates = new Map(stages.map(({ rank }) => [rank, rateOf(stages, rank)]));
+  const above = rows.filter(
+    ({ owner, rank, n, low, flag }) =>
+      owner !== null &&
+      n >= constants.thin &&
+      (flag === 'high' || (low !== null && low > (rates.get(rank) ?? 0))),
+  );
+  return groupBy(above, ({ rank }) => rank);
+}
+
+/** Those of them of the same team first, the surest first, by three at most. */
+function teachersOf(focus: RepStageRow, above: readonly RepStageRow[], { people }: About): string[] {
   const own = people.get(focus.owner)?.team ?? null;
   const isNear = (owner: string | null) => own !== null && people.get(owner)?.team === own;
-  return rows
-    .filter(
-      ({ owner, rank, n, low, flag }) =>
-        owner !== null &&
-        owner !== focus.owner &&
-        rank === focus.rank &&
-        n >= constants.thin &&
-        (flag === 'high' || (low !== null && low > team)),
-    )
-    .sort((a, b) => Number(isNear(b.owner)) - Number(isNear(a.owner)) || (b.low ?? 0) - (a.low ?? 0))
+  const others = above.filter(({ owner }) => owner !== focus.owner);
+  return others
+    .map(({ owner, low }) => ({ owner, low, near: Number(isNear(owner)) }))
+    .sort((a, b) => b.near - a.near || (b.low ?? 0) - (a.low ?? 0))
     .slice(0, 3)
     .map(({ owner }) => owner ?? '');
 }

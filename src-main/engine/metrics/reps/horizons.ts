@@ -7,12 +7,13 @@ import type { WorkspaceFacts } from '../facts';
 import { groupBy } from '../group-by';
 import { keepExpression } from '../scope-sql';
 import { readableAge } from '../support';
+import { remembering } from './remembered';
 
 /** Days that deals are followed for by rank, 0 for the whole sale; and days that a new rep takes to get going. */
 export type Horizons = { within: readonly number[]; rampDays: number };
 
 type Asked = { asOf?: string | undefined; pipeline?: string | undefined; within?: number | undefined };
-const known = new WeakMap<WorkspaceFacts, Map<string, Promise<Horizons>>>();
+const remembered = remembering<Horizons>();
 
 /**
  * The days by which nine of ten deals that go on have done so, of all deals of the pipeline whatever is filtered, so that two
@@ -20,14 +21,9 @@ const known = new WeakMap<WorkspaceFacts, Map<string, Promise<Horizons>>>();
  */
 export function horizonsOf(connection: Connection, facts: WorkspaceFacts, asked: Asked): Promise<Horizons> {
   const { asOf = facts.asOf, pipeline, within } = asked;
-  const question = JSON.stringify([asOf, pipeline, within]);
-  const answers = known.get(facts) ?? new Map<string, Promise<Horizons>>();
-  known.set(facts, answers);
-  const answer = answers.get(question) ?? readHorizons(connection, facts, { asOf, pipeline, within });
-  answers.set(question, answer);
-  // A question that failed, or was cancelled, is asked again.
-  answer.catch(() => answers.delete(question));
-  return answer;
+  return remembered(facts, JSON.stringify([asOf, pipeline, within]), () =>
+    readHorizons(connection, facts, { asOf, pipeline, within }),
+  );
 }
 
 /** Stands for the days since the first deal began. */
@@ -42,21 +38,8 @@ async function readHorizons(
 ): Promise<Horizons> {
   const keep = keepExpression(facts, { where: [], weight: 'count', pipeline });
   const params = { ...keep.params, as_of: new Inline(asOf) };
-  const [width, filter] = keep.sql ? ['narrow', `, keep := ${keep.sql}`] : ['whole', ''];
   const counted = await connection.all<Counted>(
-    `SELECT
-      rank,
-      ceil(t)::DOUBLE AS t,
-      coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
-      coalesce(sum(n) FILTER (fate IN (2, 3)), 0)::DOUBLE AS lost,
-      coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored
-    FROM weir.funnel_risk_${width}($as_of::DATE${filter})
-    GROUP BY ALL
-    UNION ALL
-    SELECT 0, ceil(t)::DOUBLE, sum(won)::DOUBLE, sum(lost)::DOUBLE, sum(censored)::DOUBLE
-    FROM weir.outcome_risk_${width}($as_of::DATE${filter})
-    WHERE won + lost + censored > 0
-    GROUP BY ALL
+    `${keep.sql ? paceOf(keep.sql) : 'FROM weir.rep_pace($as_of::DATE)'}
     UNION ALL
     SELECT ${ofHistory}, weir.days_of(weir.looked_tick($as_of::DATE) - min(o.started))::DOUBLE, 0, 0, 0
     FROM weir.lasting_life_at($as_of::DATE) AS o${keep.sql ? ` WHERE ${keep.sql}` : ''}`,
@@ -85,6 +68,23 @@ async function readHorizons(
     ),
     rampDays: Math.ceil(constants.rampCycles * (cycle ?? 0)),
   };
+}
+
+/** weir.rep_pace of a part of the deals, read one by one. */
+function paceOf(keep: string): string {
+  return `SELECT
+      rank,
+      ceil(t)::DOUBLE AS t,
+      coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
+      coalesce(sum(n) FILTER (fate IN (2, 3)), 0)::DOUBLE AS lost,
+      coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored
+    FROM weir.funnel_risk_narrow($as_of::DATE, keep := ${keep})
+    GROUP BY ALL
+    UNION ALL
+    SELECT 0, ceil(t)::DOUBLE, sum(won)::DOUBLE, sum(lost)::DOUBLE, sum(censored)::DOUBLE
+    FROM weir.outcome_risk_narrow($as_of::DATE, keep := ${keep})
+    WHERE won + lost + censored > 0
+    GROUP BY ALL`;
 }
 
 function decisionDays(table: RiskTable | undefined): number {

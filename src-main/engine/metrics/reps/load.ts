@@ -14,11 +14,10 @@ export async function loadOf(
   facts: WorkspaceFacts,
   scope: MetricScope,
 ): Promise<{ byOwner: Map<string | null, Load>; lateStages: string[] }> {
-  const by = { ...scope, by: 'owner' };
-  const { sql, params } = macroArguments(facts, by, { period: false });
-  const macro = narrowMacro('pipeline', facts, by);
-  const rows = await connection.all<{ key: string | null; stage: string; rank: number; deals: number }>(
-    `SELECT key, stage, rank, deals::DOUBLE AS deals FROM weir.${macro}(${sql})`,
+  const { sql, params } = macroArguments(facts, { ...scope, by: undefined }, { period: false });
+  const macro = narrowMacro('rep_load', facts, scope);
+  const rows = await connection.all<{ owner: string | null; rank: number; deals: number }>(
+    `SELECT owner, rank, deals::DOUBLE AS deals FROM weir.${macro}(${sql})`,
     params,
   );
   const stages = facts.stages.filter(
@@ -26,7 +25,7 @@ export async function loadOf(
   );
   const ranks = Math.max(0, ...stages.map(({ rank }) => rank));
   const isLate = (rank: number) => rank > ranks * (1 - constants.lateShare);
-  const byOwner = [...groupBy(rows, ({ key }) => key)].map(([owner, own]): [string | null, Load] => [
+  const byOwner = [...groupBy(rows, ({ owner }) => owner)].map(([owner, own]): [string | null, Load] => [
     owner,
     {
       open: sumOf(own, ({ deals }) => deals),

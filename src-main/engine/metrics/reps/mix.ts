@@ -1,4 +1,3 @@
-import type { Connection } from '#engine/query/connection';
 import { identifier } from '#engine/query/sql-text';
 import { type Cell, chanceAt, fitLogistic, logOdds } from '#engine/stats/logistic';
 import { mixFields } from '#shared/model/mix-fields';
@@ -6,7 +5,7 @@ import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf } from '../group-by';
 
-type MixField = (typeof mixFields)[number];
+export type MixField = (typeof mixFields)[number];
 
 /** Deals of one kind in one rank, as weir.rep_mix counts them. */
 export type MixRow = Record<MixField, string | null> & {
@@ -31,26 +30,6 @@ export type Mix = {
 
 /** A kind of deal that was numbered beforehand, from weir.rep_kind. */
 export type KnownKind = Omit<MixRow, 'rank' | 'n' | 'k'> & { kind: number };
-
-/** Values of the fields that are kept as words of a list, in the order of the list. */
-export async function mixWords(connection: Connection): Promise<ReadonlyMap<MixField, readonly string[]>> {
-  const listed = await connection.all<{ name: string }>(
-    `SELECT column_name AS name FROM duckdb_columns()
-    WHERE database_name = current_database() AND schema_name = 'weir' AND table_name = 'narrow_life'
-      AND starts_with(data_type, 'ENUM')`,
-  );
-  const found = new Map<MixField, readonly string[]>();
-  for (const field of mixFields.filter((name) => listed.some((column) => column.name === name))) {
-    const rows = await connection.all<{ word: string }>(
-      `SELECT unnest(enum_range(any_value(${identifier(field)})))::VARCHAR AS word FROM weir.narrow_life`,
-    );
-    found.set(
-      field,
-      rows.map(({ word }) => word),
-    );
-  }
-  return found;
-}
 
 /**
  * The share that goes on by kind of deal, learned from all reps together and without knowing them: one logistic model a rank,

@@ -1,11 +1,11 @@
 import { type Connection, Inline } from '#engine/query/connection';
 import type { MetricScope } from '../answer';
-import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
 import { type Fragment, macroArguments } from '../scope-sql';
 import { type Horizons, horizonsOf } from './horizons';
-import { type KnownKind, type MixRow, mixOf, mixWords } from './mix';
+import { mixOf } from './mix';
+import { kindsOf, mixRows } from './read-mix';
 
 /** One rep in one rank; `ramping` are the deals of a new rep's first days. */
 export type Counted = {
@@ -43,16 +43,9 @@ export async function readReps(
   const horizons = await horizonsOf(connection, facts, scope);
   const { sql, params } = repArguments(facts, scope, horizons);
   const ofRanks = `WHERE rank IN (${ranks.join(', ')})`;
-  const words = await mixWords(connection);
-  const kinds = await connection.all<MixRow>(
-    `FROM weir.${narrowMacro('rep_mix', facts, scope)}(${sql}, every := ${every(facts)}) ${ofRanks} ORDER BY ALL`,
-    params,
-  );
-  const numbered = await connection.all<KnownKind>(
-    `SELECT kind::INTEGER AS kind, segment::VARCHAR AS segment, source::VARCHAR AS source, lead_type::VARCHAR AS lead_type, size, skipped
-    FROM weir.rep_kind ORDER BY kind`,
-  );
-  const mix = mixOf(kinds, ranks, facts, words, numbered);
+  const { words, known } = await kindsOf(connection, facts);
+  const kinds = await mixRows(connection, facts, scope, { sql, params }, ranks);
+  const mix = mixOf(kinds, ranks, facts, words, known);
   const macro = `weir.${narrowMacro('rep_count', facts, scope)}`;
   const millionths = mix.chances.map((chance) => Math.round(chance * 1e6));
   const model = `kind := ${mix.kind}, kinds := ${listOf(mix.kinds)}, chances := ${listOf(millionths)}`;
@@ -81,9 +74,4 @@ export function repArguments(
     sql: `${sql}, within := [${within.join(', ')}], ramp := ${rampDays}`,
     params: { ...params, as_of: asOf },
   };
-}
-
-/** The model of the mix is learned from so many deals at most: more would not change its third digit. */
-function every(facts: WorkspaceFacts): number {
-  return Math.max(1, Math.floor(facts.opportunities / constants.mixDeals));
 }

@@ -36,7 +36,7 @@ export async function repStages(
     ),
   ]);
   const { horizons, labels, spread, statement } = read;
-  const people = await peopleOf(connection, facts, chosen.asOf, horizons.rampDays);
+  const people = await peopleOf(connection, facts, chosen.asOf ?? facts.asOf, horizons.rampDays);
   const byRank = groupBy(read.counted, ({ rank }) => rank);
   const stages = named.map(({ stage, rank }): InStage => {
     const figures = repFigures(unitsOf(byRank.get(rank) ?? [], chosen.ramp));

@@ -30,7 +30,7 @@ export async function reps(
     readReps(connection, facts, chosen, [rank]),
   ]);
   const { horizons, labels, statement } = read;
-  const people = await peopleOf(connection, facts, chosen.asOf, horizons.rampDays);
+  const people = await peopleOf(connection, facts, chosen.asOf ?? facts.asOf, horizons.rampDays);
   const figures = repFigures(unitsOf(read.counted, chosen.ramp));
   const named = { stage: stage?.stage ?? null, rank, withinDays: horizons.within[rank] ?? 1 };
   const whole = stageOf(figures, named);

@@ -18,7 +18,27 @@ WHERE o.outcome = 'open'
 GROUP BY o.key, s.stage
 ORDER BY o.key, rank, s.stage;
 
--- pipeline_narrow: the same from lives that changed after the day or are open; what was open then is among them.
+-- open_life: lives that were open on the day, from those that changed after it or are open; with the stage, amount and owner
+-- of that day.
+CREATE OR REPLACE MACRO weir.open_life(as_of) AS TABLE
+SELECT l.* REPLACE (
+    CASE WHEN l.stage_known < weir.until_tick(as_of) THEN coalesce(p.stage_id, l.stage_id) END AS stage_id,
+    CASE
+        WHEN l.stage_known >= weir.until_tick(as_of) THEN NULL
+        WHEN p.key IS NOT NULL THEN p.amount
+        ELSE l.amount
+    END AS amount,
+    CASE
+        WHEN l.stage_known >= weir.until_tick(as_of) THEN NULL
+        WHEN p.key IS NOT NULL THEN p.owner
+        ELSE l.owner
+    END AS owner
+)
+FROM weir.narrow_life_by(as_of) AS l
+LEFT JOIN weir.past_at(as_of) AS p ON p.key = l.key
+WHERE l.fate = 3;
+
+-- pipeline_narrow: the same from the narrow table.
 CREATE OR REPLACE MACRO weir.pipeline_narrow(as_of, dim := ''::ENUM(''), keep := true) AS TABLE
 SELECT
     weir.word_of(o.key) AS key,
@@ -30,24 +50,7 @@ SELECT
     weir.days_of(median(age)) AS median_age
 FROM (
     SELECT dim AS key, o.stage_id, o.amount, o.age
-    FROM (
-        SELECT l.* REPLACE (
-            CASE WHEN l.stage_known < weir.until_tick(as_of) THEN coalesce(p.stage_id, l.stage_id) END AS stage_id,
-            CASE
-                WHEN l.stage_known >= weir.until_tick(as_of) THEN NULL
-                WHEN p.key IS NOT NULL THEN p.amount
-                ELSE l.amount
-            END AS amount,
-            CASE
-                WHEN l.stage_known >= weir.until_tick(as_of) THEN NULL
-                WHEN p.key IS NOT NULL THEN p.owner
-                ELSE l.owner
-            END AS owner
-        )
-        FROM weir.narrow_life_by(as_of) AS l
-        LEFT JOIN weir.past_at(as_of) AS p ON p.key = l.key
-        WHERE l.fate = 3
-    ) AS o
+    FROM weir.open_life(as_of) AS o
     WHERE keep
 ) AS o
 JOIN weir.stage AS s USING (stage_id)

@@ -12,8 +12,8 @@ WITH entry AS (
 )
 SELECT
     o.* EXCLUDE (fate),
-    CASE o.fate WHEN 1 THEN 1::UTINYINT ELSE 0::UTINYINT END AS went_on,
-    CASE o.fate WHEN 2 THEN 1::UTINYINT ELSE 0::UTINYINT END AS lost,
+    (o.fate = 1)::UTINYINT AS went_on,
+    (o.fate = 2)::UTINYINT AS lost,
     coalesce(o.entered < r.until, false) AS ramping
 FROM {{entry}} AS o
 LEFT JOIN weir.rep_ramp(as_of, ramp) AS r ON r.owner = o.owner
@@ -54,12 +54,13 @@ SELECT
     sum(o.went_on)::DOUBLE AS k,
     sum(o.lost)::DOUBLE AS lost,
     sum(c.chance)::DOUBLE / 1e6 AS expected,
-    sum(c.chance * (1000000 - c.chance))::DOUBLE / 1e12 AS variance,
-    sum(CASE WHEN o.several THEN 1::UTINYINT ELSE 0::UTINYINT END)::DOUBLE AS several
+    sum(c.variance)::DOUBLE / 1e12 AS variance,
+    sum(o.several::UTINYINT)::DOUBLE AS several
 FROM weir.rep_deal{{narrow}}(
     as_of, within, ramp := ramp, from_day := from_day, to_day := to_day, keep := keep
 ) AS o
 LEFT JOIN (
-    SELECT unnest(kinds)::INTEGER AS number, unnest(chances)::BIGINT AS chance
+    SELECT number, chance, chance::BIGINT * (1000000 - chance) AS variance
+    FROM (SELECT unnest(kinds)::INTEGER AS number, unnest(chances)::INTEGER AS chance)
 ) AS c ON c.number = kind
 GROUP BY o.owner, o.rank, o.ramping;

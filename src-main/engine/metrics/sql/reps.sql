@@ -11,10 +11,13 @@ FROM (
     WHERE known < weir.until_tick(as_of)
     UNION ALL
     SELECT p.owner, n.started
-    FROM weir.narrow_life_by(as_of) AS n
+    FROM weir.narrow_life AS n
     JOIN weir.past_at(as_of) AS p USING (key)
     ANTI JOIN weir.owner_spell USING (key)
-    WHERE weir.looks_back(as_of) AND n.valued >= weir.until_tick(as_of)
+    WHERE weir.looks_back(as_of)
+        AND n.settled >= weir.until_tick(as_of)
+        AND n.known < weir.until_tick(as_of)
+        AND n.valued >= weir.until_tick(as_of)
 )
 WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
 GROUP BY owner;
@@ -33,17 +36,73 @@ FROM (
 )
 GROUP BY owner, team;
 
--- rep_ramp: new reps, who came more than so many days after the first ones, and the tick that their first days end with.
-CREATE OR REPLACE MACRO weir.rep_ramp(as_of, days) AS TABLE
-SELECT owner, since, since + weir.day_ticks(days) AS until
-FROM (SELECT owner, since, min(since) OVER () AS first FROM weir.rep_since(as_of))
-WHERE days > 0 AND since > first + weir.day_ticks(days);
-
--- rep_window: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0.
-CREATE OR REPLACE MACRO weir.rep_window(within) AS TABLE
+-- rep_first_days: the same with the tick that the first days of new reps end with, who came more than so many days after the
+-- first ones; NULL of the others. rep_ramp: new reps alone.
+CREATE OR REPLACE MACRO weir.rep_first_days(as_of, days) AS TABLE
 SELECT
-    unnest(range(len(within)))::USMALLINT AS rank,
-    unnest(list_transform(within, lambda days : weir.day_ticks(days::INTEGER))) AS ticks;
+    owner,
+    since,
+    CASE WHEN days > 0 AND since > min(since) OVER () + weir.day_ticks(days) THEN since + weir.day_ticks(days) END AS until
+FROM weir.rep_since(as_of);
+
+CREATE OR REPLACE MACRO weir.rep_ramp(as_of, days) AS TABLE
+FROM weir.rep_first_days(as_of, days)
+WHERE until IS NOT NULL;
+
+-- rep_load: open deals of each rep by the rank of their stage. rep_load_narrow: the same from the narrow table.
+CREATE OR REPLACE MACRO weir.rep_load(as_of, keep := true) AS TABLE
+SELECT owner, rank, sum(deals) AS deals
+FROM (SELECT key AS owner, rank, deals FROM weir.pipeline(as_of, dim := o.owner, keep := keep))
+GROUP BY owner, rank;
+
+CREATE OR REPLACE MACRO weir.rep_load_narrow(as_of, keep := true) AS TABLE
+SELECT n.owner::VARCHAR AS owner, s.rank, sum(n.deals) AS deals
+FROM (
+    SELECT o.owner, o.stage_id, count(*) AS deals
+    FROM weir.open_life(as_of) AS o
+    WHERE keep
+    GROUP BY ALL
+) AS n
+JOIN weir.stage AS s USING (stage_id)
+GROUP BY n.owner, s.rank;
+
+-- rep_pace: in whole days, how long all deals took to go on from each stage (won), to be lost in it, or were there; won at once is
+-- not gone on. Of rank 0 how long to be won or lost. What has ended comes counted.
+CREATE OR REPLACE MACRO weir.rep_pace(as_of) AS TABLE
+SELECT
+    rank::INTEGER AS rank,
+    ceil(weir.days_of(age))::DOUBLE AS t,
+    coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
+    coalesce(sum(n) FILTER (fate IN (2, 3)), 0)::DOUBLE AS lost,
+    coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored
+FROM (
+    SELECT rank, age, fate, n
+    FROM weir.settled_step
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT rank, reached_age, reached_fate, count(*)
+    FROM weir.lasting_reach_at(as_of)
+    WHERE settled >= weir.stretch_from(as_of) AND reached < weir.until_tick(as_of)
+    GROUP BY rank, reached_age, reached_fate
+    UNION ALL
+    SELECT 0::USMALLINT, age, CASE fate WHEN 3 THEN 4::UTINYINT ELSE fate END, n
+    FROM (
+        SELECT age, fate, entry_age, n
+        FROM weir.settled_life
+        WHERE stretch < weir.stretch_at(as_of)
+        UNION ALL
+        SELECT age, fate, entry_age, 1
+        FROM weir.lasting_life_at(as_of)
+        WHERE settled >= weir.stretch_from(as_of) AND age >= 0
+    )
+    WHERE entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age)
+)
+GROUP BY rank, t;
+
+-- rep_ticks: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0. rep_window: by rank.
+CREATE OR REPLACE MACRO weir.rep_ticks(within) AS list_transform(within, lambda days : weir.day_ticks(days::INTEGER));
+CREATE OR REPLACE MACRO weir.rep_window(within) AS TABLE
+SELECT unnest(range(len(within)))::USMALLINT AS rank, unnest(weir.rep_ticks(within)) AS ticks;
 
 -- had_several: whether the deal of a spell had had another owner by the day.
 CREATE OR REPLACE MACRO weir.had_several(as_of, since, until) AS coalesce(
