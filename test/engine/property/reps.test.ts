@@ -53,6 +53,24 @@ const began = (day: string) => `
   WHERE owner IS NOT NULL AND since < weir.until_tick(${day})
   GROUP BY owner`;
 
+/** What weir.rep_pace counts beforehand, one by one. */
+const pace = (day: string) => `
+  SELECT
+    rank, ceil(t)::DOUBLE AS t,
+    coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
+    coalesce(sum(n) FILTER (fate IN (2, 3)), 0)::DOUBLE AS lost,
+    coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored
+  FROM weir.funnel_risk_narrow(${day})
+  GROUP BY ALL
+  UNION ALL
+  SELECT 0, ceil(t)::DOUBLE, sum(won), sum(lost), sum(censored)
+  FROM weir.outcome_risk_narrow(${day})
+  WHERE won + lost + censored > 0
+  GROUP BY ALL`;
+
+const load = (day: string) => `
+  SELECT key AS owner, rank, sum(deals) AS deals FROM weir.pipeline_narrow(${day}, dim := o.owner) GROUP BY ALL`;
+
 const workspace = logWorkspace();
 
 it('deals that reps are compared by are those looked up one by one as of the day', { timeout: 300_000 }, () =>
@@ -82,6 +100,18 @@ it('deals that reps are compared by are those looked up one by one as of the day
         ),
         `teams on ${asOf}`,
       );
+      expectEqualRows(
+        await connection.all(`FROM weir.rep_pace(${day})`),
+        await connection.all(pace(day)),
+        `pace on ${asOf}`,
+      );
+      for (const width of ['', '_narrow']) {
+        expectEqualRows(
+          await connection.all(`FROM weir.rep_load${width}(${day})`),
+          await connection.all(load(day)),
+          `open deals on ${asOf}${width}`,
+        );
+      }
     }
   }),
 );

@@ -19,11 +19,13 @@ export type MixRow = Record<MixField, string | null> & {
 /** How kinds of deals are numbered: each factor has so many values, 0 for none of them. */
 type Factor = { name: string; sql: string; values: number; placeOf: (row: MixRow) => number };
 
-/** What each kind of deal brings on by the pooled model: `kind` is its number in SQL, one of `kinds`, which `chances` go with. */
+/** Numbers of kinds of deals, the share that goes on of each, and the number of a deal's kind in SQL. */
+type Chances = { sql: string; kinds: number[]; chances: number[] };
+
+/** What each kind of deal brings on by the pooled model; `known` of deals whose kind was numbered beforehand. */
 export type Mix = {
-  kind: string;
-  kinds: number[];
-  chances: number[];
+  any: Chances;
+  known: Chances;
   labels: string[];
   spread: Map<number, number>;
 };
@@ -46,9 +48,8 @@ export function mixOf(
   const factors = fewEnough(rows, listed, ranks.length);
   const kinds = factors.reduce((product, { values }) => product * values, 1);
   const chances = new Array<number>(kinds * ranks.length).fill(0);
-  const numbers = chances.map((_, number) => number);
+  const numbered: Omit<Chances, 'sql'> = { kinds: [], chances: [] };
   const ofKnown = known.map((row) => kindOf({ ...row, rank: 0, n: 0, k: 0 }, factors));
-  const first = chances.length;
   const byRank = groupBy(rows, ({ rank }) => rank);
   const spread = new Map<number, number>();
   ranks.forEach((rank, place) => {
@@ -58,18 +59,23 @@ export function mixOf(
       chances[place * kinds + kind] = chanceAt(logOdds(effects, levelsOf(kind, factors, offsets)));
     }
     known.forEach(({ kind }, at) => {
-      numbers.push(first + place * mostKnown + kind);
-      chances.push(chances[place * kinds + ofKnown[at]!]!);
+      numbered.kinds.push(place * mostKnown + kind);
+      numbered.chances.push(chances[place * kinds + ofKnown[at]!]!);
     });
     spread.set(
       rank,
       spreadOf(own, (row) => logOdds(effects, levelsOf(kindOf(row, factors), factors, offsets))),
     );
   });
-  // Working out the number of a kind takes longer than all else, so that it is done for the few that have none.
   const place = placeSql(ranks);
-  const kind = `CASE WHEN o.kind IS NULL THEN ${kindSql(place, factors)} ELSE ${first} + (${place}) * ${mostKnown} + o.kind END`;
-  return { kind, kinds: numbers, chances, labels: labelsOf(factors, facts), spread };
+  const any = { sql: kindSql(place, factors), kinds: chances.map((_, number) => number), chances };
+  return {
+    any,
+    // Working out the number of a kind takes longer than all else.
+    known: known.length === 0 ? any : { sql: `(${place}) * ${mostKnown} + o.kind`, ...numbered },
+    labels: labelsOf(factors, facts),
+    spread,
+  };
 }
 
 /** Numbers of kinds grow with the product of their values; where they would be too many, rarer values are put together. */
@@ -150,7 +156,7 @@ function kindOf(row: MixRow, factors: readonly Factor[]): number {
   return factors.reduce((kind, { values, placeOf }) => kind * values + placeOf(row), 0);
 }
 
-/** Above the numbers of weir.rep_kind. */
+/** Numbers of weir.rep_kind lie below. */
 const mostKnown = 65_536;
 
 /** The place of a deal's rank among those asked for, in SQL. */

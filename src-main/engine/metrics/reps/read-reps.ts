@@ -47,8 +47,9 @@ export async function readReps(
   const kinds = await mixRows(connection, facts, scope, { sql, params }, ranks);
   const mix = mixOf(kinds, ranks, facts, words, known);
   const macro = `weir.${narrowMacro('rep_count', facts, scope)}`;
-  const millionths = mix.chances.map((chance) => Math.round(chance * 1e6));
-  const model = `kind := ${mix.kind}, kinds := ${listOf(mix.kinds)}, chances := ${listOf(millionths)}`;
+  const { any, known: told } = mix;
+  const model = `kind := ${any.sql}, kinds := ${listOf(any.kinds)}, chances := ${millionths(any.chances)},
+    known := ${told.sql}, known_kinds := ${listOf(told.kinds)}, known_chances := ${millionths(told.chances)}`;
   const counted = await connection.all<Counted>(
     `FROM ${macro}(${sql}, ${model}) ${ofRanks} ORDER BY rank, owner NULLS LAST, ramping`,
     params,
@@ -60,6 +61,10 @@ export async function readReps(
 /** Read faster from a text than number by number. */
 function listOf(numbers: readonly number[]): string {
   return `'[${numbers.join(',')}]'::INTEGER[]`;
+}
+
+function millionths(chances: readonly number[]): string {
+  return listOf(chances.map((chance) => Math.round(chance * 1e6)));
 }
 
 /** Arguments of the macros of reps. */

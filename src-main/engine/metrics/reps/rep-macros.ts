@@ -1,3 +1,5 @@
+import { filled } from '#engine/query/filled';
+import repCountSql from '../sql/rep-count.sql?raw';
 import repDealSql from '../sql/rep-deal.sql?raw';
 import repEntrySql from '../sql/rep-entry.sql?raw';
 import repsSql from '../sql/reps.sql?raw';
@@ -14,11 +16,19 @@ const widths = [
   { narrow: '_narrow', entry: 'entry' },
 ];
 
+/** Deals of a workspace that is looked back at: those that stand as they were, those that changed since, and both. */
+const parts = [
+  { part: '', entries: 'rep_entry_at' },
+  { part: '_told', entries: 'rep_entry_told' },
+  { part: '_changed', entries: 'rep_entry_changed' },
+];
+
 /** The macros that reps are compared by, in the order that they have to be made. */
 export const repMacros: readonly string[] = [
   repsSql,
   repEntrySql,
-  ...widths.map(({ narrow, entry }) =>
-    repDealSql.replaceAll('{{narrow}}', narrow).replace('{{entry}}', () => entry),
-  ),
+  ...widths.flatMap((width) => [
+    ...parts.map((part) => filled(repDealSql, { ...width, ...part })),
+    filled(repCountSql, { narrow: width.narrow }),
+  ]),
 ];

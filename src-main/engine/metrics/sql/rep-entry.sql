@@ -9,9 +9,49 @@ SELECT key
 FROM weir.owner_spell
 WHERE known >= weir.until_tick(as_of) AND known > since;
 
--- rep_entry_at: weir.rep_entry as known on the day, of deals that were followed for the days of their rank. What changed after
--- the day is read one by one. `kind` is told of what is as it stands.
-CREATE OR REPLACE MACRO weir.rep_entry_at(as_of, within, from_day, to_day, every) AS TABLE
+-- rep_entry_told: what weir.rep_entry tells of the day as it stands, of deals that were followed for the days of their rank.
+CREATE OR REPLACE MACRO weir.rep_entry_told(as_of, within, from_day, to_day, every) AS TABLE
+SELECT
+    e.key,
+    e.life,
+    e.size,
+    e.kind,
+    e.owner,
+    e.team,
+    e.pipeline,
+    e.segment,
+    e.region,
+    e.source,
+    e.product,
+    e.lead_type,
+    weir.had_several(as_of, e.since, e.until) AS several,
+    e.rank,
+    e.entered,
+    e.skipped,
+    CASE WHEN e.age <= e.ticks THEN e.fate ELSE 4::UTINYINT END AS fate
+FROM (
+    SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+    FROM weir.rep_entry
+    WHERE every = 1
+    UNION ALL
+    SELECT *, list_extract(weir.rep_ticks(within), rank + 1)
+    FROM weir.rep_sample
+    WHERE every > 1
+) AS e
+WHERE e.valued < weir.until_tick(as_of)
+    AND e.outdated >= weir.until_tick(as_of)
+    AND e.entered + e.ticks <= weir.looked_tick(as_of)
+    AND weir.tick_in_period(e.entered, from_day, to_day)
+    -- The sale as a whole is that of the owner who closed it or had it when the days were over.
+    -- Where no deal changed hands DuckDB knows that every spell is all time.
+    AND (
+        (e.since = weir.tick(TIMESTAMP '0001-01-01') AND e.until = weir.tick(TIMESTAMP '9999-12-31'))
+        OR e.rank > 0
+        OR weir.is_within(e.entered + least(coalesce(e.age, e.ticks), e.ticks), e.since, e.until)
+    );
+
+-- rep_entry_changed: the rest, of which something changed after the day; read one by one, without the number of its kind.
+CREATE OR REPLACE MACRO weir.rep_entry_changed(as_of, within, from_day, to_day, every) AS TABLE
 -- Those that matter first, so that only few have to be looked for in the past.
 WITH stage AS (
     SELECT r.* REPLACE (
@@ -52,40 +92,6 @@ life AS (
     ) AS n
     LEFT JOIN weir.past_at(as_of) AS p ON p.key = n.key
 )
-SELECT
-    e.key,
-    e.life,
-    e.size,
-    e.kind,
-    e.owner,
-    e.team,
-    e.pipeline,
-    e.segment,
-    e.region,
-    e.source,
-    e.product,
-    e.lead_type,
-    weir.had_several(as_of, e.since, e.until) AS several,
-    e.rank,
-    e.entered,
-    e.skipped,
-    CASE WHEN e.age <= e.ticks THEN e.fate ELSE 4::UTINYINT END AS fate
-FROM (
-    SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
-    FROM weir.rep_entry
-    WHERE every = 1
-    UNION ALL
-    SELECT *, list_extract(weir.rep_ticks(within), rank + 1)
-    FROM weir.rep_sample
-    WHERE every > 1
-) AS e
-WHERE e.valued < weir.until_tick(as_of)
-    AND e.outdated >= weir.until_tick(as_of)
-    AND e.entered + e.ticks <= weir.looked_tick(as_of)
-    AND weir.tick_in_period(e.entered, from_day, to_day)
-    -- The sale as a whole is that of the owner who closed it or had it when the days were over.
-    AND (e.rank > 0 OR weir.is_within(e.entered + least(coalesce(e.age, e.ticks), e.ticks), e.since, e.until))
-UNION ALL
 SELECT
     o.key,
     o.life,
@@ -142,3 +148,9 @@ LEFT JOIN (
     WHERE settled >= weir.until_tick(as_of) AND rank = 1 AND reached IS NOT NULL AND coalesce(visited > reached, true)
 ) AS b ON b.key = o.key AND b.life = o.life
 WHERE weir.tick_in_period(o.started, from_day, to_day);
+
+-- rep_entry_at: both.
+CREATE OR REPLACE MACRO weir.rep_entry_at(as_of, within, from_day, to_day, every) AS TABLE
+FROM weir.rep_entry_told(as_of, within, from_day, to_day, every)
+UNION ALL
+FROM weir.rep_entry_changed(as_of, within, from_day, to_day, every);

@@ -71,31 +71,35 @@ GROUP BY n.owner, s.rank;
 CREATE OR REPLACE MACRO weir.rep_pace(as_of) AS TABLE
 SELECT
     rank::INTEGER AS rank,
-    ceil(weir.days_of(age))::DOUBLE AS t,
+    t,
     coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
     coalesce(sum(n) FILTER (fate IN (2, 3)), 0)::DOUBLE AS lost,
     coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored
 FROM (
-    SELECT rank, age, fate, n
-    FROM weir.settled_step
-    WHERE stretch < weir.stretch_at(as_of)
-    UNION ALL
-    SELECT rank, reached_age, reached_fate, count(*)
-    FROM weir.lasting_reach_at(as_of)
-    WHERE settled >= weir.stretch_from(as_of) AND reached < weir.until_tick(as_of)
-    GROUP BY rank, reached_age, reached_fate
-    UNION ALL
-    SELECT 0::USMALLINT, age, CASE fate WHEN 3 THEN 4::UTINYINT ELSE fate END, n
+    SELECT rank, fate, ceil(weir.days_of(age))::DOUBLE AS t, sum(n) AS n
     FROM (
-        SELECT age, fate, entry_age, n
-        FROM weir.settled_life
+        SELECT rank, age, fate, n
+        FROM weir.settled_step
         WHERE stretch < weir.stretch_at(as_of)
         UNION ALL
-        SELECT age, fate, entry_age, 1
-        FROM weir.lasting_life_at(as_of)
-        WHERE settled >= weir.stretch_from(as_of) AND age >= 0
+        SELECT rank, reached_age, reached_fate, count(*)
+        FROM weir.lasting_reach_at(as_of)
+        WHERE settled >= weir.stretch_from(as_of) AND reached < weir.until_tick(as_of)
+        GROUP BY rank, reached_age, reached_fate
+        UNION ALL
+        SELECT 0::USMALLINT, age, CASE fate WHEN 3 THEN 4::UTINYINT ELSE fate END, n
+        FROM (
+            SELECT age, fate, entry_age, n
+            FROM weir.settled_life
+            WHERE stretch < weir.stretch_at(as_of)
+            UNION ALL
+            SELECT age, fate, entry_age, 1
+            FROM weir.lasting_life_at(as_of)
+            WHERE settled >= weir.stretch_from(as_of) AND age >= 0
+        )
+        WHERE entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age)
     )
-    WHERE entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age)
+    GROUP BY ALL
 )
 GROUP BY rank, t;
 
