@@ -217,6 +217,9 @@ export const parameterTexts: Record<string, string> = {
   kinds: 'The kinds in the order of their chances',
   kind: 'The number of the kind of a deal, an expression over it',
   chances: 'Chances as learned: by stage and days in it, or of each kind in millionths',
+  known: 'The number of the kind of a deal that was numbered beforehand, an expression over it',
+  known_kinds: 'The kinds numbered beforehand in the order of their chances',
+  known_chances: 'The chance of each of those kinds in millionths',
   every: 'Takes one deal of so many',
 };
 
