@@ -72,7 +72,12 @@ export function Chart<Select>({ build, format, label, onSelect }: ChartProps<Sel
 
   return (
     <div ref={sizer} style={{ width: '100%', minHeight: model.height }}>
-      <div ref={box} role="img" aria-label={label} style={{ width: '100%', height: model.height }} />
+      <div
+        ref={box}
+        role="img"
+        aria-label={label}
+        style={{ width: '100%', height: model.height, contain: 'layout style' }}
+      />
     </div>
   );
 }

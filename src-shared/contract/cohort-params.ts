@@ -14,6 +14,8 @@ export const cohortParams = scopeSchema.extend({
   ageStep: ageStep.optional(),
   /** Adds what young cohorts come to: of this outcome. */
   develop: z.enum(['won', 'lost']).optional(),
+  /** Whether what was created and won within each period is counted, too. */
+  closings: z.boolean().default(true),
 });
 
 /** Deals of one cohort: all, or what had become of them by the end of a step of age (`bucket`, from 0). */

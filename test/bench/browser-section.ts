@@ -45,10 +45,11 @@ export async function browserSection({ size, workspace, runs, limitMs }: Options
 
 /** So many owners are chosen together at most. */
 const together = 5;
+const warmUps = 3;
 
 /**
  * Each click chooses one owner more, or where that were too many gives the first one up, so that no choice comes twice and
- * no answer is remembered. The first click warms up.
+ * no answer is remembered. The first clicks warm up.
  */
 async function redrawTimes(page: Page, address: string, runs: number): Promise<number[]> {
   // A page that is loaded anew remembers no answer of the one before.
@@ -60,14 +61,14 @@ async function redrawTimes(page: Page, address: string, runs: number): Promise<n
   await page.getByRole('checkbox').first().waitFor();
   const chosen: number[] = [];
   const times: number[] = [];
-  for (let next = 0; times.length <= runs; ) {
+  for (let next = 0; times.length < runs + warmUps; ) {
     const given = chosen.length === together ? chosen.shift() : undefined;
     const clicked = given ?? next++;
     if (given === undefined) chosen.push(clicked);
     times.push(await page.evaluate(clickAndWait, clicked));
     await idle(page);
   }
-  return times.slice(1);
+  return times.slice(warmUps);
 }
 
 async function idle(page: Page): Promise<void> {

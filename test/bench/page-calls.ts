@@ -149,12 +149,17 @@ export const pageCalls: readonly PageCall[] = [
   {
     page: 'Cohorts',
     what: 'by quarter, projected',
-    call: (engine, v) => engine.call('metric.cohorts', { ...scopeOf(v), develop: 'won' }),
+    call: (engine, v) => engine.call('metric.cohorts', { ...scopeOf(v), develop: 'won', closings: false }),
   },
   {
     page: 'Cohorts',
     what: 'by segment',
-    call: (engine, v) => engine.call('metric.cohorts', { ...scopeOf(v), by: 'segment' }),
+    call: (engine, v) => engine.call('metric.cohorts', { ...scopeOf(v), by: 'segment', closings: false }),
+  },
+  {
+    page: 'Cohorts',
+    what: 'created and won in the same quarter',
+    call: (engine, v) => engine.call('metric.cohorts', scopeOf(v)),
   },
   {
     page: 'Health',

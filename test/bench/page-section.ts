@@ -23,13 +23,14 @@ export async function pageSection(data: BenchData, options: Options): Promise<Me
   const naive = await openNaive(data, options);
   try {
     await engine.call('workspace.open', { path: workspace });
-    const variations = await variationsOf(engine, data, runs + 1);
+    const variations = await variationsOf(engine, data, runs + warmUps);
     const measures: Measure[] = [];
     for (const pageCall of pageCalls) {
       const own = await timesOf(variations, (v) => pageCall.call(engine, v));
       const { naive: name } = pageCall;
       const peer =
-        name && (await timesOf(variations.slice(0, 4), (v) => naive.run(naiveSql[name](knownHistory(v)))));
+        name &&
+        (await timesOf(variations.slice(0, warmUps + 3), (v) => naive.run(naiveSql[name](knownHistory(v)))));
       measures.push(measureOf(data, pageCall, own, peer, options.limitMs));
     }
     return measures;
@@ -39,14 +40,16 @@ export async function pageSection(data: BenchData, options: Options): Promise<Me
   }
 }
 
-/** The first run warms up and is not counted. */
+/** So many runs warm up and are not counted: what JavaScript adds is compiled in them. */
+const warmUps = 3;
+
 async function timesOf(
   variations: readonly Variation[],
   work: (v: Variation) => Promise<unknown>,
 ): Promise<Timed<unknown>[]> {
   const times: Timed<unknown>[] = [];
   for (const variation of variations) times.push(await timed(() => work(variation)));
-  return times.slice(1);
+  return times.slice(warmUps);
 }
 
 function measureOf(

@@ -8,24 +8,45 @@ import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { ChartKey } from '../../components/chart-key';
 import { EmptyState } from '../../components/empty-state';
+import { MetricState } from '../../components/metric-state';
+import { ChartSkeleton } from '../../components/skeletons';
 import { useDrill } from '../../state/use-drill';
 import { useFormat } from '../../state/use-format';
+import { useMetric } from '../../state/use-metric';
+import { useScope } from '../../state/use-scope';
 
 const shown = 18;
 const partTitles = { created: 'Created in', 'won-inside': 'Created and won in', won: 'Won in' } as const;
 
 type ClosingCardProps = {
-  answer: CohortsAnswer;
   weight: Weight;
   params: { grain: 'month' | 'quarter'; develop: 'won' | 'lost' };
-  stale: boolean;
 };
 
 /** How much of what is won in a period was created in it, which a forecast at its start cannot see. */
-export function ClosingCard({ answer, weight, params, stale }: ClosingCardProps) {
+export function ClosingCard({ weight, params }: ClosingCardProps) {
+  const { scope } = useScope();
+  const query = useMetric('metric.cohorts', { ...scope, grain: params.grain });
+  const title = `Created and won in the same ${params.grain}`;
+  return (
+    <MetricState
+      query={query}
+      skeleton={
+        <Card title={title}>
+          <ChartSkeleton height={300} bars={8} />
+        </Card>
+      }
+    >
+      {(answer) => <Closings {...{ title, answer, weight, params }} stale={query.isPlaceholderData} />}
+    </MetricState>
+  );
+}
+
+type ClosingsProps = ClosingCardProps & { title: string; answer: CohortsAnswer; stale: boolean };
+
+function Closings({ title, answer, weight, params, stale }: ClosingsProps) {
   const { openDrill } = useDrill();
   const format = useFormat();
-  const title = `Created and won in the same ${params.grain}`;
   const rows = useMemo(() => shownPeriods(answer), [answer]);
   const build = useCallback(
     (context: ChartContext) => createAndClose(rows, weight, answer, context),

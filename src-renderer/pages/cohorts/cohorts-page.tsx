@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
+import { useDeferredValue, useMemo } from 'react';
 import type { CohortsAnswer } from '#shared/results/cohorts';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
@@ -76,27 +77,29 @@ function CohortCards({ answer, params, stale }: CohortCardsProps) {
   const { controls } = useScope();
   const { measure } = useCohortControls();
   const { weight } = controls;
-  const common = { answer, weight, params, stale };
+  const common = useMemo(() => ({ answer, weight, params, stale }), [answer, weight, params, stale]);
+  // The cards below are drawn from the new answer once the triangle is.
+  const below = useDeferredValue(common);
   return (
     <Columns>
       <Column span={12}>
         <TriangleCard {...common} measure={measure} />
       </Column>
       <Column span={6}>
-        <CurvesCard {...common} />
+        <CurvesCard {...below} />
       </Column>
       <Column span={6}>
-        <CompletionCard {...common} />
+        <CompletionCard {...below} />
       </Column>
       <Column span={6}>
-        <GroupsCard pooled={answer} outcome={params.develop} weight={weight} />
+        <GroupsCard pooled={below.answer} outcome={below.params.develop} weight={below.weight} />
       </Column>
       <Column span={6}>
-        <ClosingCard {...common} />
+        <ClosingCard weight={below.weight} params={below.params} />
       </Column>
-      {(answer.residuals?.length ?? 0) > 0 ? (
+      {(below.answer.residuals?.length ?? 0) > 0 ? (
         <Column span={12}>
-          <ResidualsCard answer={answer} params={params} stale={stale} />
+          <ResidualsCard answer={below.answer} params={below.params} stale={below.stale} />
         </Column>
       ) : null}
     </Columns>

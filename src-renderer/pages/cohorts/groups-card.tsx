@@ -42,7 +42,7 @@ export function GroupsCard({ pooled, outcome, weight }: GroupsCardProps) {
   const bucket = commonAge(pooled.rows);
   const query = useMetric(
     'metric.cohorts',
-    { ...scope, grain: pooled.grain, ...(field === null ? {} : { by: field }) },
+    { ...scope, grain: pooled.grain, closings: false, ...(field === null ? {} : { by: field }) },
     { enabled: field !== null && bucket !== null },
   );
   if (field === null || bucket === null) {

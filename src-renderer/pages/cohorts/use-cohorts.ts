@@ -3,7 +3,7 @@ import { useMetric } from '../../state/use-metric';
 import { useScope } from '../../state/use-scope';
 import { useCohortControls } from './use-cohort-controls';
 
-/** The one question that most of the page is drawn from. */
+/** The one question that most of the page is drawn from; what was won within periods is asked after it. */
 export function useCohorts() {
   const { scope } = useScope();
   const { grain, measure } = useCohortControls();
@@ -14,6 +14,10 @@ export function useCohorts() {
     }),
     [grain, measure],
   );
-  const query = useMetric('metric.cohorts', { ...scope, ...params }, { enabled: grain !== null });
+  const query = useMetric(
+    'metric.cohorts',
+    { ...scope, ...params, closings: false },
+    { enabled: grain !== null },
+  );
   return { query, params };
 }

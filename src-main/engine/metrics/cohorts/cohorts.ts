@@ -18,25 +18,27 @@ export type CohortsScope = MetricScope & {
   grain: CohortGrain;
   ageStep?: number | undefined;
   develop?: 'won' | 'lost' | undefined;
+  /** Left out or true: with what was created and won within each period. */
+  closings?: boolean | undefined;
 };
 
 /**
  * Deals by the month or fiscal quarter they were created in: won and lost up to each age, with the Aalen–Johansen shares and
  * their intervals. `develop` adds what cohorts come to by chain ladder, the youngest by Cape Cod. Beside them what was
- * created and won within each month or quarter.
+ * created and won within each month or quarter, unless `closings` is false.
  */
 export async function cohorts(
   connection: Connection,
   facts: WorkspaceFacts,
   asked: CohortsScope,
 ): Promise<CohortsAnswer> {
-  const { develop } = asked;
+  const { develop, closings = true } = asked;
   const ageStep = asked.ageStep ?? constants.ageStep[asked.grain];
   // Deal by deal an open deal's age within a step counts: by count all ages together tell it, by value those of cohorts.
   const scope = { ...asked, ageStep, fine: develop !== undefined && asked.weight === 'value' };
   const [cleanUps, won, ages, { cohorts: found, statement, ...left }] = await Promise.all([
     connection.beside((other) => cleanUpWarnings(other, facts, scope)),
-    connection.beside((other) => wonByPeriod(other, facts, scope)),
+    closings ? connection.beside((other) => wonByPeriod(other, facts, scope)) : null,
     develop && !scope.fine ? connection.beside((other) => outcomeRisk(other, facts, asked)) : null,
     readCohorts(connection, facts, scope),
   ]);
@@ -50,7 +52,7 @@ export async function cohorts(
     grain: scope.grain,
     ageStep: scope.ageStep,
     yearStart: facts.fiscalYearStart,
-    createAndClose: createAndClose(found, won, facts, scope),
+    createAndClose: won ? createAndClose(found, won, facts, scope) : [],
     ...development,
   };
 }
