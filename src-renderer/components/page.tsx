@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { FirstAnswerPending } from '../state/first-answer';
+import { FirstAnswerPending, useUntilPainted } from '../state/first-answer';
 import classes from './page.module.css';
 
 type PageProps = {
@@ -18,6 +18,7 @@ type PageProps = {
 
 /** The skeleton of every page: question, answer, content on a 12-column grid. */
 export function Page({ question, answer, controls, pending = false, full = false, children }: PageProps) {
+  const waits = useUntilPainted(pending);
   useEffect(() => {
     document.title = `${question} · Weir`;
   }, [question]);
@@ -34,7 +35,7 @@ export function Page({ question, answer, controls, pending = false, full = false
           </p>
         )}
       </header>
-      <FirstAnswerPending value={pending}>{children}</FirstAnswerPending>
+      <FirstAnswerPending value={waits}>{children}</FirstAnswerPending>
     </div>
   );
 }

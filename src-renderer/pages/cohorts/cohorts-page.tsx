@@ -1,6 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
-import { useDeferredValue, useMemo } from 'react';
 import type { CohortsAnswer } from '#shared/results/cohorts';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
@@ -77,29 +76,27 @@ function CohortCards({ answer, params, stale }: CohortCardsProps) {
   const { controls } = useScope();
   const { measure } = useCohortControls();
   const { weight } = controls;
-  const common = useMemo(() => ({ answer, weight, params, stale }), [answer, weight, params, stale]);
-  // The cards below are drawn from the new answer once the triangle is.
-  const below = useDeferredValue(common);
+  const common = { answer, weight, params, stale };
   return (
     <Columns>
       <Column span={12}>
         <TriangleCard {...common} measure={measure} />
       </Column>
       <Column span={6}>
-        <CurvesCard {...below} />
+        <CurvesCard {...common} />
       </Column>
       <Column span={6}>
-        <CompletionCard {...below} />
+        <CompletionCard {...common} />
       </Column>
       <Column span={6}>
-        <GroupsCard pooled={below.answer} outcome={below.params.develop} weight={below.weight} />
+        <GroupsCard pooled={answer} outcome={params.develop} weight={weight} />
       </Column>
       <Column span={6}>
-        <ClosingCard weight={below.weight} params={below.params} />
+        <ClosingCard weight={weight} params={params} />
       </Column>
-      {(below.answer.residuals?.length ?? 0) > 0 ? (
+      {(answer.residuals?.length ?? 0) > 0 ? (
         <Column span={12}>
-          <ResidualsCard answer={below.answer} params={below.params} stale={below.stale} />
+          <ResidualsCard answer={answer} params={params} stale={stale} />
         </Column>
       ) : null}
     </Columns>
