@@ -134,12 +134,12 @@ describe('a metric command asks the engine', () => {
   it('for cohorts, their grain, the step of age and what they come to', async () => {
     expect(await paramsOf('cohorts')).toEqual({
       method: 'metric.cohorts',
-      params: { ...wholeScope, grain: 'quarter' },
+      params: { ...wholeScope, grain: 'quarter', closings: true },
     });
     const args = ['--grain', 'month', '--age-step', '30', '--develop', '--value'];
     expect(await paramsOf('cohorts', ...args)).toEqual({
       method: 'metric.cohorts',
-      params: { where: [], weight: 'value', grain: 'month', ageStep: 30, develop: 'won' },
+      params: { where: [], weight: 'value', grain: 'month', ageStep: 30, develop: 'won', closings: true },
     });
     expect(await paramsOf('cohorts', '--develop', 'lost')).toMatchObject({ params: { develop: 'lost' } });
   });
