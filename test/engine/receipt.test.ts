@@ -36,6 +36,13 @@ describe.skipIf(!hasShared('data/receipt'))('the receipt log', () => {
     }
   });
 
+  it('speaks of no wins where none are known', async () => {
+    const { warnings } = await engine.call('metric.velocity', {});
+    const said = warnings.map(({ message }) => message).join(' ');
+    expect(said).toContain('nothing was won');
+    expect(said).not.toContain('of the wins');
+  });
+
   it('keeps the attributes of a case as fields', async () => {
     const { values } = await engine.call('workspace.values', { field: 'case:channel' });
     expect(Object.fromEntries(values.map(({ value, count }) => [value, count]))).toEqual(

@@ -42,10 +42,13 @@ function dormantWarning(rows: readonly VelocityRow[]): Warning[] {
   if (dormant === 0) return [];
   const [row, another] = rows;
   const than = another || row?.dormantAfter == null ? 'any win takes' : `${whole(row.dormantAfter)} days`;
+  const cause = rows.some(({ dormant: asleep, won }) => asleep > 0 && won > 0)
+    ? `${percent(constants.dormantShare)} of the wins come sooner`
+    : 'nothing was won, and few deals get that old';
   return [
     {
       code: 'dormant',
-      message: `${whole(dormant)} ${dormant === 1 ? 'deal is' : 'deals are'} open longer than ${than} and left out: ${percent(constants.dormantShare)} of the wins come sooner.`,
+      message: `${whole(dormant)} ${dormant === 1 ? 'deal is' : 'deals are'} open longer than ${than} and left out: ${cause}.`,
       details: { deals: dormant },
     },
   ];
