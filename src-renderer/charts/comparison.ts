@@ -15,6 +15,9 @@ export type ComparisonSelect = {
   side: 'base' | 'compared';
 };
 
+/** Names of both sides, and of what stands beside them where it is not their plain difference. */
+export type ComparisonNames = { base: string; compared: string; difference?: string };
+
 const sides = ['base', 'compared'] as const;
 const rowHeight = 46;
 const top = 26;
@@ -25,7 +28,7 @@ const half = 6.5;
 /** Both sides of each figure as bars with whiskers, and beside them the difference with its interval around zero. */
 export function comparison(
   rows: readonly ComparedFigure[],
-  names: { base: string; compared: string },
+  names: ComparisonNames,
   context: ChartContext,
 ): ChartModel<ComparisonSelect> {
   const { theme, format, width } = context;
@@ -65,11 +68,11 @@ export function comparison(
       tooltip: markTooltip(rows, (row) => tooltipOf(row, names, context), context),
       title: [
         panelTitle(rate ? 'share' : 'median days', left.left, 2, context),
-        panelTitle(rate ? 'difference, points' : 'difference, days', right.left, 2, context),
+        panelTitle(`${besideName(names).toLowerCase()}, ${rate ? 'points' : 'days'}`, right.left, 2, context),
       ],
       grid: [left, right].map((place) => ({ ...place, top, height, outerBoundsMode: 'none' as const })),
       xAxis: [
-        valueAxis(context, write, rate ? shareScale(max) : dayScale(max)),
+        valueAxis(context, write, rate ? shareScale(max, left.width) : dayScale(max)),
         {
           ...valueAxis(context, (v) => (rate ? format.number(v * 100) : format.number(v)), {
             splitNumber: 2,
@@ -152,13 +155,20 @@ export function comparison(
   };
 }
 
+function besideName({ difference = 'Difference' }: ComparisonNames): string {
+  return difference;
+}
+
 /** Whether the interval leaves out zero. */
 function isClear({ low, high }: CompareRow): boolean {
   return (low !== null && low > 0) || (high !== null && high < 0);
 }
 
-function shareScale(max: number): { max: number; interval?: number } {
-  return max > 0.5 ? { max: 1, interval: 0.25 } : { max: Math.max(0.1, Math.ceil(max * 10) / 10) };
+/** Ticks of quarters need some 40 px each. */
+function shareScale(max: number, width: number): { max: number; interval?: number } {
+  return max > 0.5
+    ? { max: 1, interval: width < 160 ? 0.5 : 0.25 }
+    : { max: Math.max(0.1, Math.ceil(max * 10) / 10) };
 }
 
 function dayScale(max: number): { max: number; interval: number } {
@@ -188,18 +198,14 @@ function rangeText(row: CompareRow, { format }: ChartContext): string {
   return row.low === null && row.high === null ? '–' : `${end(row.low)} to ${end(row.high)}`;
 }
 
-function tooltipOf(
-  row: ComparedFigure,
-  names: { base: string; compared: string },
-  context: ChartContext,
-): string {
+function tooltipOf(row: ComparedFigure, names: ComparisonNames, context: ChartContext): string {
   const { format, theme } = context;
   const value = ({ value, n, open }: CompareValue) =>
     `${row.unit === 'rate' ? format.percent(value, 1) : format.fixed(value)} of ${format.count(n)}, ${format.count(open)} open`;
   return tooltipTable(
     row.label,
     [
-      { label: 'Difference', value: differenceText(row, context) },
+      { label: besideName(names), value: differenceText(row, context) },
       { label: '95% interval', value: rangeText(row, context) },
       { label: names.base, value: value(row.base) },
       { label: names.compared, value: value(row.compared) },
@@ -215,12 +221,12 @@ function tooltipOf(
 
 function tableOf(
   rows: readonly ComparedFigure[],
-  names: { base: string; compared: string },
+  names: ComparisonNames,
   context: ChartContext,
 ): ChartModel<ComparisonSelect>['table'] {
   const { format } = context;
   const numeric = [
-    'Difference',
+    besideName(names),
     'Low',
     'High',
     'p',

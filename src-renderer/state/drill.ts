@@ -27,6 +27,7 @@ export const drillMethods = [
   'metric.cohorts',
   'metric.reps',
   'metric.repStages',
+  'metric.coaching',
   'metric.ruleCountdown',
   'metric.ruleSimulation',
   'metric.forecast',

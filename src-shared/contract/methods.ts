@@ -6,6 +6,7 @@ import { stageSchema } from '../model/stage';
 import { valueMatchSchema } from '../model/value-match';
 import { withinSchema } from '../model/within';
 import type { ChangesAnswer, SlippageAnswer } from '../results/changes';
+import type { CoachingAnswer } from '../results/coaching';
 import type { CohortsAnswer } from '../results/cohorts';
 import type { CompareAnswer } from '../results/compare';
 import type { SavedItem, SqlSchema } from '../results/console';
@@ -81,7 +82,7 @@ import {
   targetListParams,
   targetSetParams,
 } from './plan-params';
-import { behindReps, repParams, repStageParams } from './rep-params';
+import { behindReps, coachingParams, repParams, repStageParams } from './rep-params';
 import { behindRules, ruleCountdownParams, ruleSimulationParams } from './rule-params';
 import {
   bottleneckParams,
@@ -261,6 +262,7 @@ export const methods = {
   'metric.match': matchParams,
   'metric.reps': repParams,
   'metric.repStages': repStageParams,
+  'metric.coaching': coachingParams,
   'metric.ruleCountdown': ruleCountdownParams,
   'metric.ruleSimulation': ruleSimulationParams,
   'metric.forecast': forecastParams,
@@ -348,6 +350,7 @@ export type MethodResults = {
   'metric.match': MatchAnswer;
   'metric.reps': RepsAnswer;
   'metric.repStages': RepStagesAnswer;
+  'metric.coaching': CoachingAnswer;
   'metric.ruleCountdown': RuleCountdownAnswer;
   'metric.ruleSimulation': RuleSimulationAnswer;
   'metric.forecast': ForecastAnswer;

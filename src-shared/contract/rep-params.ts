@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeSchema } from '../model/scope';
+import { daySchema, scopeSchema } from '../model/scope';
 
 const options = {
   /** Days that a deal is followed for; else the days by which nine of ten that go on do so. */
@@ -23,6 +23,14 @@ export type RepParams = z.output<typeof repParams>;
 /** Each rep in each stage. */
 export const repStageParams = scopeSchema.extend(options);
 export type RepStageParams = z.output<typeof repStageParams>;
+
+/** A rep before and since the day of a coaching, in each stage. */
+export const coachingParams = scopeSchema.extend({
+  owner: z.string().min(1),
+  coached: daySchema,
+  ...options,
+});
+export type CoachingParams = z.output<typeof coachingParams>;
 
 /** Deals of a rep in a stage, or of a sale; computed with the days that the answer names. All reps where `owner` is left out. */
 export const behindReps = z.object({

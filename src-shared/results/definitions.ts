@@ -127,6 +127,10 @@ export const definitions = {
     title: 'Reps compared',
     text: 'Of the deals that a rep had when they came into the stage, or closed from their creation on, the share that went on in time: in the days by which nine of ten that go on have done so. What skipped the stage does not count there. Only deals followed for so long count, so an open deal is no loss. Expected is what all reps together bring on of the same segment, source, type, size and entry stage, and adjusted is the rate at the team’s mix. Shrunk is what is known of the true rate when what chance does is taken off, with an 80 % interval. The funnel shows what chance does at that number of deals, 95 and 99.8 %. A rep is pointed out where the exact p-value, corrected for the number of reps, is below 0.1: unusual, worth a look, and no ranking. The first two median cycles of a new rep are left out.',
   },
+  'reps.coaching': {
+    title: 'Before and since a coaching',
+    text: 'A rep in each stage before the day of a coaching and since. Before are deals that had been followed long enough on the eve of that day, since are those that came into the stage from that day on; both count for who had them then and are followed for the same days, so that neither side has a head start. Intervals of the difference are Newcombe’s, 95 %. Against the team is what the rep brought on beyond what was expected of deals of the same kinds, since less before: what changed for everybody is taken off. Part of an unusually low rate is chance and does not come again; how far the rate is expected to rise by itself is told. No comparison of dates proves that the coaching did it.',
+  },
   'reps.variation': {
     title: 'Process or execution',
     text: 'Where the variation in going on lies, on the log-odds and with chance taken off: between stages, between kinds of deals, between reps over all stages, and between reps in single stages. What lies between stages and kinds is the process and the market; what lies between reps is how it is carried out.',

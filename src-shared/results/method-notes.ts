@@ -158,6 +158,11 @@ export const methodNotes: Record<DefinitionKey, MethodNote> = {
       'adjusted = went on / expected × rate of all; shrunk = (a + k) / (a + b + n); signal = n / (n + a + b)',
     sources: ['griffiths', 'spiegelhalter', 'benjaminiHochberg'],
   },
+  'reps.coaching': {
+    group: 'reps',
+    formula: 'against the team = (k₁ − e₁) / n₁ − (k₀ − e₀) / n₀; by itself = shrunk − adjusted, before',
+    sources: ['newcombe', 'benjaminiHochberg'],
+  },
   'reps.variation': {
     group: 'reps',
     formula: 'σ² = (Σ (o − e)² / v − (reps − 1)) / (Σ v − Σ v² / Σ v)',

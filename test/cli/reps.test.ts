@@ -84,6 +84,29 @@ it('weir reps --stages gives each rep in each stage, with the one to work on', a
   expect(stdout).toContain('Variation beyond chance:');
 });
 
+it('weir reps --rep --coached compares a rep before that day and since with the team', async () => {
+  const answer = await json('--rep', owners[1]!, '--coached', day(20), '--within', '5');
+  expect(answer).toMatchObject({ metric: 'coaching', owner: owners[1], coached: day(20) });
+  const row = answer.rows.find(({ stage }: { stage: string | null }) => stage === 'Qualified');
+  expect(row).toMatchObject({ base: { n: 15, events: 2 }, compared: { n: 20, events: 2 }, thin: true });
+  expect(row.against).toEqual({
+    value: expect.any(Number),
+    low: expect.any(Number),
+    high: expect.any(Number),
+    p: expect.any(Number),
+    adjusted: expect.any(Number),
+  });
+  const args = ['reps', '--rep', owners[1]!, '--coached', day(20), '-w', workspace];
+  const { stdout } = await weirHere(args, home);
+  expect(stdout).toMatch(/against the team \(95 %\)/);
+  const { stdout: csv } = await weirHere([...args, '--format', 'csv'], home);
+  expect(csv.split('\n')[0]).toContain('against_value');
+  expect(await weirError(args.slice(0, 3).concat('-w', workspace), home, weirHere)).toMatchObject({
+    exitCode: 2,
+    code: 'invalid-input',
+  });
+});
+
 it('is refused for a stage that is not there', async () => {
   expect(await weirError(['reps', '--stage', 'Nowhere', '-w', workspace], home, weirHere)).toMatchObject({
     exitCode: 2,

@@ -75,10 +75,23 @@ test('p-values, effects and shares read as people read them', () => {
   expect(variationSentence(null, format)).toBe('Nothing varies beyond chance.');
 });
 
-test('what followed a coaching is told with its interval, or not at all', () => {
-  const row = { figure: 'step', stage: 'Offer', thin: false, difference: 0.12, low: 0.03, high: 0.21 };
+test('what followed a coaching is told with its interval and less what the team did, or not at all', () => {
+  const row = {
+    figure: 'step',
+    stage: 'Offer',
+    thin: false,
+    base: { value: 0.4, n: 60 },
+    compared: { value: 0.55, n: 40 },
+    ...{ difference: 0.15, low: -0.05, high: 0.34 },
+    against: { value: 0.12, low: 0.03, high: 0.21 },
+  };
   const told = (one: object) => coachingSentence({ rows: [one as never] }, 'Offer', format);
-  expect(told(row)).toBe('Offer: +12.0 pp (+3.0 pp to +21.0 pp), a change beyond chance, whatever made it.');
-  expect(told({ ...row, low: -0.03 })).toContain('no change that chance would not make');
+  expect(told(row)).toBe(
+    'Offer: 40% of 60 deals before, 55% of 40 deals since, +15.0 pp (−5.0 pp to +34.0 pp). Against the team in the same time +12.0 pp (+3.0 pp to +21.0 pp): a change beyond chance, whatever made it.',
+  );
+  expect(told({ ...row, against: { ...row.against, low: -0.03 } })).toContain(
+    'no change that chance would not make',
+  );
+  expect(told({ ...row, against: null })).toContain('there is no team');
   expect(told({ ...row, thin: true })).toContain('too few deals');
 });

@@ -58,6 +58,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.match': metric(state, 'metric.match'),
     'metric.reps': metric(state, 'metric.reps'),
     'metric.repStages': metric(state, 'metric.repStages'),
+    'metric.coaching': metric(state, 'metric.coaching'),
     'metric.ruleCountdown': metric(state, 'metric.ruleCountdown'),
     'metric.health': metric(state, 'metric.health'),
     'metric.stale': metric(state, 'metric.stale'),

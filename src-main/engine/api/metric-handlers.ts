@@ -19,6 +19,7 @@ import { match } from '#engine/metrics/match/match';
 import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
 import { coverage } from '#engine/metrics/plan/coverage';
+import { coaching } from '#engine/metrics/reps/coaching';
 import { repStages } from '#engine/metrics/reps/rep-stages';
 import { reps } from '#engine/metrics/reps/reps';
 import { ruleCountdown } from '#engine/metrics/rules/countdown';
@@ -70,6 +71,7 @@ export const metricHandlers: {
   'metric.match': match,
   'metric.reps': reps,
   'metric.repStages': repStages,
+  'metric.coaching': coaching,
   'metric.ruleCountdown': ruleCountdown,
   'metric.health': health,
   'metric.stale': stale,

@@ -178,6 +178,12 @@ const described = {
     group: 'reps',
     text: 'Under this many reps rates are not shrunk: how far reps differ cannot be told',
   },
+  risesByItself: {
+    value: 0.01,
+    unit: 'share',
+    group: 'reps',
+    text: 'A rate that is expected to rise by itself by so much is told before a coaching is believed in',
+  },
   repRanked: {
     value: 100,
     unit: 'count',

@@ -1,13 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
-import type { CompareAnswer } from '#shared/results/compare';
+import type { CoachingAnswer } from '#shared/results/coaching';
 import type { ChartContext } from '../../charts/chart-model';
 import { type ComparisonSelect, comparison } from '../../charts/comparison';
-import { isolated } from '../../charts/rep-cells';
+import { isolated, stageName } from '../../charts/rep-cells';
 import { asRead } from '../../components/as-read';
 import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
-import { figureLabels, powerSentence } from '../../components/compare/sentence';
 import { EmptyState } from '../../components/empty-state';
 import { MetricState } from '../../components/metric-state';
 import { ChartSkeleton } from '../../components/skeletons';
@@ -24,19 +23,16 @@ type CoachingCardProps = {
   controls: ReturnType<typeof useRepControls>;
 };
 
-/** Deals of the rep created before a day against those since, at the same age: what followed a coaching. */
+const title = 'Before and since a coaching';
+
+/** The rep before a day and since, in each stage, beside the team in the same time: what followed a coaching. */
 export function CoachingCard({ owner, stage, controls }: CoachingCardProps) {
   const { scope, asOf } = useScope();
   const { coached, setCoached } = controls;
   const asked = owner !== null && coached !== null;
   const query = useMetric(
-    'metric.compare',
-    {
-      ...scope,
-      where: [...(scope.where ?? []), { field: 'owner', values: [owner] }],
-      splitDate: coached ?? undefined,
-      checks: true,
-    },
+    'metric.coaching',
+    { ...scope, owner: owner ?? '', coached: coached ?? '' },
     { enabled: asked },
   );
   const toolbar = (
@@ -50,12 +46,11 @@ export function CoachingCard({ owner, stage, controls }: CoachingCardProps) {
       onChange={({ currentTarget }) => setCoached(currentTarget.value || null)}
     />
   );
-  const title = 'Before and since a coaching';
   if (!asked) {
     return (
       <Card
         title={title}
-        caption="Choose the day of a coaching: the rep’s deals created before it are compared with those since, followed equally long."
+        caption="Choose the day of a coaching: the rep’s deals of each stage before it are compared with those since, followed equally long, and with the team in the same time."
         toolbar={toolbar}
       />
     );
@@ -69,79 +64,84 @@ export function CoachingCard({ owner, stage, controls }: CoachingCardProps) {
         </Card>
       }
     >
-      {(answer) => <Compared {...{ answer, owner, stage, title, toolbar }} stale={query.isPlaceholderData} />}
+      {(answer) => <Compared {...{ answer, stage, toolbar }} stale={query.isPlaceholderData} />}
     </MetricState>
   );
 }
 
-/** A comparison of deals by when they were created needs one owner a deal. */
-const whose = 'Deals that changed hands count for who had them last.';
-
 type ComparedProps = {
-  answer: CompareAnswer;
-  owner: string;
+  answer: CoachingAnswer;
   stage: string | null;
-  title: string;
   toolbar: React.ReactNode;
   stale: boolean;
 };
 
-function Compared({ answer, owner, stage, title, toolbar, stale }: ComparedProps) {
+function Compared({ answer, stage, toolbar, stale }: ComparedProps) {
   const format = useFormat();
   const { openDrill } = useDrill();
+  const { owner, coached, base, compared, ramp } = answer;
   const names = useMemo(
-    () => ({ base: asRead(answer.base.label, format), compared: asRead(answer.compared.label, format) }),
-    [answer.base.label, answer.compared.label, format],
+    () => ({
+      base: asRead(base.label, format),
+      compared: asRead(compared.label, format),
+      difference: 'Against the team',
+    }),
+    [base.label, compared.label, format],
   );
-  const rows = useMemo(
-    () =>
-      answer.rows
-        .filter(({ figure }) => figure === 'step' || figure === 'win-rate')
-        .map((row) => ({ ...row, label: row.stage ?? figureLabels[row.figure] })),
-    [answer],
-  );
+  const rows = useMemo(() => answer.rows.map(besideTeam), [answer]);
   const build = useCallback((context: ChartContext) => comparison(rows, names, context), [rows, names]);
   const onSelect = useCallback(
-    ({ stage: step, side }: ComparisonSelect) =>
+    ({ stage: step, side }: ComparisonSelect) => {
+      const row = rows.find((one) => one.stage === step);
       openDrill({
-        title: `${isolated(owner)}, ${names[side]}${step === null ? '' : `: ${step}`}`,
-        behind:
-          step === null
-            ? { metric: 'cycle', part: 'n' }
-            : {
-                metric: 'funnel',
-                definition: 'reached',
-                stage: step,
-                part: 'entered',
-                cohortField: 'created',
-              },
+        title: `${isolated(owner)}, ${names[side]}: ${stageName({ stage: step })}`,
+        behind: {
+          metric: 'reps',
+          stage: step,
+          owner,
+          part: 'all',
+          within: row?.atDays ?? 1,
+          rampDays: ramp.counted ? 0 : ramp.days,
+        },
         scope: answer[side].scope,
-        definition: 'compare.difference',
-      }),
-    [openDrill, owner, names, answer],
+        definition: 'reps.coaching',
+        method: 'metric.reps',
+        params: { within: row?.atDays ?? 1, ...(step === null ? {} : { stage: step }) },
+      });
+    },
+    [openDrill, owner, names, rows, answer, ramp],
   );
-  if (rows.length === 0) {
+  if (base.n + compared.n === 0) {
     return (
       <Card title={title} toolbar={toolbar}>
-        <EmptyState title="No deals on one side of that day" hint="Choose another day." />
+        <EmptyState
+          title="No deals were followed long enough yet"
+          hint="Choose another day or another rep."
+        />
       </Card>
     );
   }
   return (
     <ChartCard
       title={title}
-      caption={`${coachingSentence(answer, stage, format)} ${powerSentence(answer, format) ?? ''} ${whose}`}
+      caption={coachingSentence(answer, stage, format)}
       build={build}
       onSelect={onSelect}
       about={{
         title,
-        definition: 'compare.difference',
-        method: 'metric.compare',
-        scope: answer.base.scope,
+        definition: 'reps.coaching',
+        method: 'metric.coaching',
+        params: { owner, coached },
       }}
       warnings={answer.warnings}
       toolbar={toolbar}
       stale={stale}
     />
   );
+}
+
+/** Beside both sides stands what is left when the team's change is taken off. */
+function besideTeam(row: CoachingAnswer['rows'][number]) {
+  const { value = null, low = null, high = null, p = null, adjusted = null } = row.against ?? {};
+  return { ...row, label: stageName(row), difference: value, low, high, p, adjusted };
 }

@@ -1,4 +1,4 @@
-import type { CompareAnswer } from '#shared/results/compare';
+import type { CoachingAnswer, CoachingRow } from '#shared/results/coaching';
 import type { RepCard, RepStage, RepStageRow, RepStagesAnswer } from '#shared/results/reps';
 import type { Formatters } from '../../charts/formatters';
 import { isolated } from '../../charts/rep-cells';
@@ -52,22 +52,30 @@ export function variationSentence(split: RepStagesAnswer['variation'], format: F
   return `${format.percent(Math.max(process, 1 - process))} of the variation beyond chance speaks of ${more}.`;
 }
 
-/** What followed a coaching in the stage that was worked on, effect and interval first. */
+/** What followed a coaching in the stage that was worked on: both sides, and what is left when the team's change is taken off. */
 export function coachingSentence(
-  answer: Pick<CompareAnswer, 'rows'>,
+  { rows }: Pick<CoachingAnswer, 'rows'>,
   stage: string | null,
   format: Formatters,
 ): string {
-  const row =
-    answer.rows.find((one) => one.figure === 'step' && one.stage === stage) ??
-    answer.rows.find(({ figure }) => figure === 'win-rate');
-  const what = row?.stage === null || row === undefined ? 'Win rate' : row.stage;
-  if (!row || row.thin || row.difference === null || row.low === null || row.high === null) {
+  const row = rows.find((one) => one.stage === stage) ?? rows[0];
+  const what = row?.stage ?? 'Win rate';
+  if (!row || row.thin || row.difference === null) {
     return `${what}: too few deals on one side to tell a change.`;
   }
-  const isClear = row.low > 0 || row.high < 0;
-  const finding = isClear
-    ? 'a change beyond chance, whatever made it'
-    : 'no change that chance would not make';
-  return `${what}: ${format.points(row.difference)} (${format.points(row.low)} to ${format.points(row.high)}), ${finding}.`;
+  const side = ({ value, n }: CoachingRow['base']) => `${format.percent(value)} of ${format.count(n)} deals`;
+  const plain = `${what}: ${side(row.base)} before, ${side(row.compared)} since, ${effect(row.difference, row, format)}`;
+  if (!row.against) return `${plain}; there is no team to compare with.`;
+  const { value, low, high } = row.against;
+  const finding =
+    low > 0 || high < 0 ? 'a change beyond chance, whatever made it' : 'no change that chance would not make';
+  return `${plain}. Against the team in the same time ${effect(value, row.against, format)}: ${finding}.`;
+}
+
+function effect(
+  value: number,
+  { low, high }: { low: number | null; high: number | null },
+  format: Formatters,
+): string {
+  return `${format.points(value)} (${format.points(low)} to ${format.points(high)})`;
 }

@@ -12,6 +12,7 @@ import { funnel } from '#engine/metrics/funnel';
 import { lossReasons } from '#engine/metrics/loss-reasons';
 import { movers } from '#engine/metrics/movers';
 import { overview } from '#engine/metrics/overview';
+import { coaching } from '#engine/metrics/reps/coaching';
 import { repStages } from '#engine/metrics/reps/rep-stages';
 import { reps } from '#engine/metrics/reps/reps';
 import { slippage } from '#engine/metrics/slippage';
@@ -58,7 +59,10 @@ export async function everyAnswer(
   answers.push(await conformance(connection, facts, { ...scope, variants: 20 }));
   answers.push(await lossReasons(connection, facts, scope));
   answers.push(await reps(connection, facts, { ...scope, ramp: 'excluded', ranks: true }));
-  answers.push(await repStages(connection, facts, { ...scope, ramp: 'included', within: 9 }));
+  const map = await repStages(connection, facts, { ...scope, ramp: 'included', within: 9 });
+  answers.push(map);
+  const owner = map.cards.find(({ since }) => since !== null)?.owner;
+  if (owner) answers.push(await coaching(connection, facts, { ...coachedBefore(scope, facts), owner }));
   answers.push(await compare(connection, facts, { ...beforeAndAfter(scope, facts), ...byDay }));
   answers.push(await listDeals(connection, facts, { ...allDeals, ...scope }));
   return answers;
@@ -67,6 +71,11 @@ export async function everyAnswer(
 /** Before and after a day near the as-of day: a period that lies on one side of it would be refused. */
 function beforeAndAfter({ from: _, to: __, by: ___, ...scope }: Look, facts: WorkspaceFacts) {
   return { ...scope, splitDate: addDays(scope.asOf ?? facts.asOf, -20) };
+}
+
+function coachedBefore(scope: Look, facts: WorkspaceFacts) {
+  const { splitDate, ...whole } = beforeAndAfter(scope, facts);
+  return { ...whole, coached: splitDate, ramp: 'included' as const, within: 9 };
 }
 
 const byDay = { transition: 0, groups: [], curve: true, checks: true };

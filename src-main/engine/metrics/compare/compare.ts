@@ -12,11 +12,12 @@ import type { WorkspaceFacts } from '../facts';
 import { stepTables } from '../funnel';
 import { narrowMacro } from '../narrow-macro';
 import { onePipeline } from '../one-pipeline';
-import { type Fragment, macroArguments, shown } from '../scope-sql';
+import { macroArguments } from '../scope-sql';
 import { visitTables } from '../time-in-stage';
 import { unknownStage } from '../unknown-stage';
 import { type ArmRisk, armRisk } from './arm-risk';
 import { type Arm, type Arms, armsOf } from './arms';
+import { bothStatements } from './both-statements';
 import { comparisonChecks } from './checks';
 import { adjusted, closeRow, commonAge, fates, pairsOf, rateRow, rowOf, winTimeRow } from './figures';
 import { followedAge } from './followed';
@@ -207,10 +208,4 @@ function powerOf(rows: readonly CompareRow[]): CompareAnswer['power'] {
     perSideFor5: neededPerArm(rate, 0.05),
     perSideFor10: neededPerArm(rate, 0.1),
   };
-}
-
-function bothStatements(base: Fragment, compared: Fragment): Fragment {
-  const of = (side: string, statement: Fragment) =>
-    `SELECT '${side}' AS side, * FROM (\n${shown(statement)}\n)`;
-  return { sql: `${of('base', base)}\nUNION ALL\n${of('compared', compared)}`, params: {} };
 }

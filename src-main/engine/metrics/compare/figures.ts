@@ -119,7 +119,7 @@ export function seenTo(pair: Pair, age: number): Pair {
 }
 
 /** The rows with p-values corrected for being so many of one kind. */
-export function adjusted(rows: readonly CompareRow[]): CompareRow[] {
+export function adjusted<Row extends CompareRow>(rows: readonly Row[]): Row[] {
   const tested = rows.filter((row) => row.p !== null);
   const all = benjaminiHochberg(tested.map((row) => row.p ?? 1));
   return rows.map((row) => ({ ...row, adjusted: all[tested.indexOf(row)] ?? null }));

@@ -34,13 +34,15 @@ export type ReadReps = {
   statement: Fragment;
 };
 
+/** Deals are followed for the days `given`, else for those that the day of the scope knows of. */
 export async function readReps(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: RepScope,
   ranks: readonly number[],
+  given?: Horizons,
 ): Promise<ReadReps> {
-  const horizons = await horizonsOf(connection, facts, scope);
+  const horizons = given ?? (await horizonsOf(connection, facts, scope));
   const { sql, params } = repArguments(facts, scope, horizons);
   const ofRanks = `WHERE rank IN (${ranks.join(', ')})`;
   const { words, known } = await kindsOf(connection, facts);

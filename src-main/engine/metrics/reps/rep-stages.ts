@@ -81,7 +81,10 @@ export async function repStages(
 }
 
 /** Open stages of the pipeline, once for each rank. */
-function stagesOf(facts: WorkspaceFacts, pipeline: string | undefined): { stage: string; rank: number }[] {
+export function stagesOf(
+  facts: WorkspaceFacts,
+  pipeline: string | undefined,
+): { stage: string; rank: number }[] {
   return facts.stages
     .filter(({ kind, pipeline: own }) => kind === 'open' && (pipeline === undefined || own === pipeline))
     .map(({ stage, rank }) => ({ stage, rank }));

@@ -1,20 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type {
-  CompareAnswer,
-  CompareFigure,
-  CompareRow,
-  CompareValue,
-  MixCellRow,
-} from '#shared/results/compare';
+import type { CompareAnswer, CompareFigure, CompareRow, MixCellRow } from '#shared/results/compare';
 import type { CliRun } from '../cli-host';
-import {
-  countCell,
-  daysCell,
-  daysIntervalCell,
-  emptyCell,
-  rateCell,
-  rateIntervalCell,
-} from '../format/cells';
+import { countCell, daysCell, emptyCell, rateCell } from '../format/cells';
 import { plainText } from '../format/plain-text';
 import { type Column, tableText } from '../format/table';
 import { metricOutput, numberColumn } from '../metric-output';
@@ -31,6 +18,7 @@ import {
 } from '../options';
 import { printOutput } from '../output';
 import { withWorkspace } from '../session';
+import { differenceCell, flatRow, pCell, pointsCell, signed, valueCell } from './compare-cells';
 
 type CompareOptions = ScopeOptions & {
   splitDate?: string;
@@ -141,32 +129,6 @@ function columnsOf({ base, compared }: CompareAnswer): Column<CompareRow>[] {
   ];
 }
 
-function valueCell({ unit }: CompareRow, { value, low, high }: CompareValue): string {
-  return unit === 'rate' ? rateIntervalCell(value, low, high) : daysIntervalCell(value, low, high);
-}
-
-function differenceCell({ unit, difference, low, high }: CompareRow): string {
-  if (difference === null) return emptyCell;
-  const of = (value: number | null) =>
-    value === null ? '' : unit === 'rate' ? signed(value * 100) : signed(value);
-  const text = unit === 'rate' ? `${of(difference)} pt` : `${of(difference)} days`;
-  return low === null && high === null ? text : `${text} (${of(low)} to ${of(high)})`;
-}
-
-function pointsCell(value: number): string {
-  return `${(value * 100).toFixed(1)} pt`;
-}
-
-function signed(value: number): string {
-  const text = Math.abs(value).toFixed(1);
-  return text === '0.0' ? text : `${value < 0 ? '−' : '+'}${text}`;
-}
-
-function pCell(p: number | null): string {
-  if (p === null) return emptyCell;
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
-}
-
 function afterText({ power, mix, mixAtDays, scanned, compared, base, stratifiedBy }: CompareAnswer): string {
   const inside = stratifiedBy
     ? `\np of the first two rows compares inside groups by ${plainText(stratifiedBy)}, their intervals all deals together.\n`
@@ -195,11 +157,4 @@ function afterText({ power, mix, mixAtDays, scanned, compared, base, stratifiedB
     ],
     split.cells,
   )}`;
-}
-
-/** One row of CSV: both sides in columns of their own. */
-function flatRow({ base, compared, ...row }: CompareRow): object {
-  const side = (name: string, value: CompareValue) =>
-    Object.fromEntries(Object.entries(value).map(([key, of]) => [`${name}_${key}`, of]));
-  return { ...row, ...side('base', base), ...side('compared', compared) };
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { WeirError } from '#shared/contract/errors';
 import type {
   RepCard,
   RepRow,
@@ -16,6 +17,7 @@ import {
   addScopeOptions,
   formatOf,
   given,
+  parseDay,
   parseWhole,
   type ScopeOptions,
   scopeOf,
@@ -23,6 +25,7 @@ import {
 } from '../options';
 import { type Output, printOutput } from '../output';
 import { withWorkspace } from '../session';
+import { coachingOutput } from './coaching-output';
 
 type RepsOptions = ScopeOptions & {
   stage?: string;
@@ -30,6 +33,8 @@ type RepsOptions = ScopeOptions & {
   within?: number;
   ramp?: 'excluded' | 'included';
   ranks?: boolean;
+  rep?: string;
+  coached?: string;
 };
 
 const help = `
@@ -40,10 +45,14 @@ is known of the true rate, with an 80 % interval. A rep is pointed out, as high 
 the difference, corrected for the number of reps: unusual, worth a look. Reps stand by name. --from and --to
 bound the day a deal reached the stage or was created.
 
+With --rep and --coached: that rep in each stage before the day of a coaching and since, followed for the same days, with
+the difference. "against the team" takes off what changed for everybody at the same kinds of deals.
+
 Examples:
   weir reps -w sales.weir
   weir reps -w sales.weir --stage Negotiation --json
   weir reps -w sales.weir --stages
+  weir reps -w sales.weir --rep "Anders Seo" --coached 2026-01-15
 `;
 
 /** `weir reps`: reps compared fairly, in a stage or in the whole sale. */
@@ -58,7 +67,9 @@ export function addReps(program: Command, run: CliRun): void {
     .addOption(
       new Option('--ramp <how>', 'deals of the first days of new reps').choices(['excluded', 'included']),
     )
-    .option('--ranks', 'with the place of each rep among all and its interval');
+    .option('--ranks', 'with the place of each rep among all and its interval')
+    .option('--rep <name>', 'one rep before and since --coached')
+    .option('--coached <day>', 'day of a coaching of --rep', parseDay);
   addScopeOptions(command, { weight: false }).addHelpText('after', help);
   command.action((options: RepsOptions) => printReps(run, options));
 }
@@ -67,12 +78,26 @@ async function printReps(run: CliRun, options: RepsOptions): Promise<void> {
   const format = formatOf(options);
   const { stage, stages, within, ramp, ranks } = options;
   const params = { ...scopeOf(options), ...given({ within, ramp }) };
+  const coached = coachingOf(options);
   const output = await withWorkspace(run.host, workspaceOf(options), async ({ call }) =>
-    stages
-      ? stagesOutput(await call('metric.repStages', params))
-      : repsOutput(await call('metric.reps', { ...params, ...given({ stage, ranks }) })),
+    coached
+      ? coachingOutput(await call('metric.coaching', { ...params, ...coached }))
+      : stages
+        ? stagesOutput(await call('metric.repStages', params))
+        : repsOutput(await call('metric.reps', { ...params, ...given({ stage, ranks }) })),
   );
   printOutput(run.host, format, output);
+}
+
+/** Both or none of the two options. */
+function coachingOf({ rep, coached }: RepsOptions): { owner: string; coached: string } | null {
+  if (rep === undefined && coached === undefined) return null;
+  if (rep !== undefined && coached !== undefined) return { owner: rep, coached };
+  throw new WeirError({
+    code: 'invalid-input',
+    message: 'A coaching is of a rep on a day; one of them is missing.',
+    hint: 'Give --rep and --coached.',
+  });
 }
 
 function repsOutput(answer: RepsAnswer): Output {
