@@ -74,6 +74,29 @@ it('says so when nothing matches', async () => {
   await screenshot(page, 'deals-none');
 });
 
+it('says so when deals further down cannot be read, and tries again', async () => {
+  const last = (await total()) - 1;
+  const calls = '**/rpc/deals.list';
+  await page.route(calls, (route) =>
+    route.request().postDataJSON().offset > 0
+      ? route.fulfill({
+          body: `${JSON.stringify({ type: 'error', error: { code: 'internal', message: 'Lost' } })}\n`,
+        })
+      : route.continue(),
+  );
+  await grid().focus();
+  await page.keyboard.press('End');
+  const alert = page.getByRole('alert').filter({ hasText: 'Some deals could not be read' });
+  await alert.waitFor();
+  await page.unroute(calls);
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await row(last).waitFor();
+  await alert.waitFor({ state: 'detached' });
+  await grid().focus();
+  await page.keyboard.press('Home');
+  await row(0).waitFor();
+});
+
 it('is walked by keyboard from the first deal to the last, and Enter opens one', async () => {
   const last = (await total()) - 1;
   await grid().focus();

@@ -45,7 +45,7 @@ export function DealsPage() {
     () => dealQuery(scope, controls, narrowing, wanted === '' ? [] : wanted.split('\n')),
     [scope, controls, narrowing, wanted],
   );
-  const { head, rowAt, onRange } = useDealRows(query);
+  const { head, rowAt, onRange, failure } = useDealRows(query);
   const largest = useLargestAmount(query, head.data);
 
   const known = useMemo(() => allColumns(head.data), [head.data]);
@@ -97,6 +97,9 @@ export function DealsPage() {
           />
         </div>
         {exportError !== null && <ErrorState error={exportError} title="The deals could not be exported" />}
+        {failure && (
+          <ErrorState error={failure.error} title="Some deals could not be read" onRetry={failure.retry} />
+        )}
         {head.isError ? (
           <ErrorState error={head.error} onRetry={() => void head.refetch()} />
         ) : (

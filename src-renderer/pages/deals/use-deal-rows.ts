@@ -17,7 +17,7 @@ const keepBlocksFor = 60_000;
 
 /**
  * The rows in view of a list that may have millions. Rows are asked for in blocks; a block that is scrolled past
- * before it arrives is cancelled.
+ * before it arrives is cancelled. `failure` is of a block further down, whose rows would else stay empty without a word.
  */
 export function useDealRows(query: DealQuery) {
   const engine = useEngine();
@@ -36,13 +36,16 @@ export function useDealRows(query: DealQuery) {
   const head = useQuery<DealsResult>({ ...block(0), placeholderData: keepPreviousData });
   const rest = useQueries({
     queries: blocks.map(block),
-    combine: (answers) => answers.map((answer) => answer.data?.rows),
+    combine: (answers) => ({
+      rows: answers.map((answer) => answer.data?.rows),
+      failed: answers.filter((answer) => answer.isError),
+    }),
   });
 
   const loaded = useMemo(() => {
     const rows = new Map<number, DealRow[]>();
     blocks.forEach((index, at) => {
-      const answer = rest[at];
+      const answer = rest.rows[at];
       if (answer) rows.set(index, answer);
     });
     if (head.data) rows.set(0, head.data.rows);
@@ -57,7 +60,14 @@ export function useDealRows(query: DealQuery) {
     (range: RowRange) => setBlocks((before) => blocksOf(range, before)),
     atMostEvery,
   );
-  return { head, rowAt, onRange };
+  const [broken] = rest.failed;
+  const failure = broken && {
+    error: broken.error,
+    retry: () => {
+      for (const answer of rest.failed) void answer.refetch();
+    },
+  };
+  return { head, rowAt, onRange, failure };
 }
 
 /** The blocks that a range of rows touches; the same array while they stay the same. */
