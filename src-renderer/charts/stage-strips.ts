@@ -1,7 +1,7 @@
 import type { ScatterSeriesOption } from 'echarts';
 import type { StaleAnswer, StalePoint, StaleStage } from '#shared/results/health';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
-import { baseOption, fade, nameLimit, nameWidth, valueAxis } from './marks';
+import { baseOption, fade, inTwoLines, nameLimit, nameWidth, valueAxis } from './marks';
 import type { ChartTheme } from './theme';
 import { tooltipTable } from './tooltip';
 
@@ -54,15 +54,21 @@ export function stageStrips(
         },
       },
       title: lanes.map(({ stage, at }) => ({
-        text: `{name|${stage.stage.replaceAll(/[{}|]/g, ' ')}}\n{side|${sideOf(stage.stale, stage.deals, format)}}`,
+        text: headOf(stage, left, format),
         left: 0,
-        top: place(at) + 14,
+        top: place(at) + 12,
         padding: 0,
         textStyle: {
           width: left,
           overflow: 'truncate' as const,
           rich: {
-            name: { color: theme.text, fontSize: 13, fontWeight: 500, fontFamily: theme.font },
+            name: {
+              color: theme.text,
+              fontSize: 13,
+              fontWeight: 500,
+              lineHeight: 16,
+              fontFamily: theme.font,
+            },
             side: {
               color: theme.muted,
               fontSize: 12,
@@ -129,6 +135,12 @@ export function stageStrips(
     },
     table: tableOf(all, context),
   };
+}
+
+/** The name, in two lines where it is long, over how many of its deals are stale. */
+function headOf({ stage, stale, deals }: StaleStage, width: number, format: ChartContext['format']): string {
+  const lines = inTwoLines(stage.replaceAll(/[{}|]/g, ' '), width).split('\n');
+  return [...lines.map((line) => `{name|${line}}`), `{side|${sideOf(stale, deals, format)}}`].join('\n');
 }
 
 function sideOf(stale: number, deals: number, format: ChartContext['format']): string {

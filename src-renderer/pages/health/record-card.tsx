@@ -1,4 +1,5 @@
 import type { LimitRecordAnswer, LimitRow } from '#shared/results/health';
+import type { Formatters } from '../../charts/formatters';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
 import { MetricState } from '../../components/metric-state';
@@ -44,10 +45,12 @@ function Record({ answer }: { answer: LimitRecordAnswer }) {
     );
   }
   const best = rows.reduce((a, b) => ((b.f1 ?? 0) > (a.f1 ?? 0) ? b : a));
+  // A limit that calls every deal stale, or is no better than that, tells nothing.
+  const tells = (best.f1 ?? 0) > (rows.find(({ limit }) => limit === 0)?.f1 ?? 0);
   const sampled = oneOf > 1 ? `; one deal in ${oneOf}` : '';
   return (
     <Card
-      title={`${nameOf(best)} finds what is lost best: F1 ${format.fixed(best.f1, 2)}`}
+      title={titleOf(best, tells, format)}
       caption={`Open deals of the first day of ${origins.length} ${origins.length === 1 ? 'quarter' : 'quarters'} from ${format.month(origins[0])}: those lost from where they stood, against those beyond each limit, as known then. ${format.count(undecided)} whose stay goes on are left out${sampled}`}
     >
       <section className={classes.scroll} aria-label={title}>
@@ -64,7 +67,7 @@ function Record({ answer }: { answer: LimitRecordAnswer }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={String(row.limit)} data-kind={row.kind} data-best={row === best}>
+              <tr key={String(row.limit)} data-kind={row.kind} data-best={tells && row === best}>
                 <th scope="row">{nameOf(row)}</th>
                 <td>{format.percent(row.n > 0 ? row.flagged / row.n : null)}</td>
                 <td>
@@ -86,6 +89,13 @@ function Record({ answer }: { answer: LimitRecordAnswer }) {
       <WarningList warnings={answer.warnings} />
     </Card>
   );
+}
+
+function titleOf(best: LimitRow, tells: boolean, format: Formatters): string {
+  const f1 = `F1 ${format.fixed(best.f1, 2)}`;
+  return tells
+    ? `${nameOf(best)} finds what is lost best: ${f1}`
+    : `No limit tells lost deals better than calling every deal stale: ${f1}`;
 }
 
 function nameOf({ limit }: LimitRow): string {
