@@ -117,6 +117,7 @@ it(
           ['deal_work', 'deal_work_narrow'],
           ['rule_capacity', 'rule_capacity_narrow', ', limit_of := 2'],
           ['due_capacity', 'due_capacity_narrow', ', limit_of := 2'],
+          ['due_deal', 'due_deal_narrow', ', limits_of := [2, 5, 2]'],
         ]) {
           const rows = async (macro = '') =>
             await connection.all(
