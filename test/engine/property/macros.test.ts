@@ -98,6 +98,9 @@ it(
           ['funnel_risk_whole', 'funnel_risk_narrow'],
           ['funnel_definitions_whole', 'funnel_definitions_narrow'],
           ['flow_whole', 'flow_narrow'],
+          ['path_whole', 'path_narrow'],
+          ['rework_whole', 'rework_narrow'],
+          ['rework_lasting', 'rework_narrow'],
           ['cohort_risk_whole', 'cohort_risk_narrow'],
           [
             'cohort_risk_whole',
