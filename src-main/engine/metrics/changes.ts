@@ -1,4 +1,4 @@
-import { type Connection, Inline } from '#engine/query/connection';
+import type { Connection } from '#engine/query/connection';
 import type { MethodParams } from '#shared/contract/methods';
 import {
   type ChangeBucket,
@@ -12,7 +12,7 @@ import { answer } from './answer';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf } from './group-by';
 import { narrowMacro } from './narrow-macro';
-import { type Fragment, keepExpression } from './scope-sql';
+import type { Fragment } from './scope-sql';
 import { twoDayArguments, twoDays } from './two-days';
 
 type Scope = MethodParams<'metric.changes'>;
@@ -34,12 +34,15 @@ export async function changes(
   const macro = changeMacro('changes', facts, scope);
   const args = twoDayArguments(facts, scope, { from, to });
   const statement = { sql: `FROM weir.${macro}(${args.sql})`, params: args.params };
-  const found = await connection.all<Counted>(
-    `SELECT key, bucket, count, (amount * 100)::BIGINT AS cents, unpriced ${statement.sql}`,
-    statement.params,
-  );
+  const [{ backDated, undated }, deleted, found] = await Promise.all([
+    connection.beside((other) => oddDates(other, facts, scope, { from, to })),
+    connection.beside((other) => deletedWarnings(other, from, to)),
+    connection.all<Counted>(
+      `SELECT key, bucket, count, (amount * 100)::BIGINT AS cents, unpriced ${statement.sql}`,
+      statement.params,
+    ),
+  ]);
   const totalOf = (bucket: ChangeBucket) => sumOf(inBucket(found, bucket), (row) => row.cents) / 100;
-  const { backDated, undated } = await oddDates(connection, facts, scope, { from, to });
   const moved = new Set<ChangeBucket>(['start', 'end']);
   return {
     ...answer(
@@ -55,7 +58,7 @@ export async function changes(
           ...unpricedWarnings(sumOf(found, (row) => (moved.has(row.bucket) ? 0 : row.unpriced))),
           ...backDatedWarnings(backDated, from),
           ...undatedWarnings(undated),
-          ...(await deletedWarnings(connection, from, to)),
+          ...deleted,
         ],
       },
     ),
@@ -146,17 +149,13 @@ async function oddDates(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: Scope,
-  { from, to }: { from: string; to: string },
+  days: { from: string; to: string },
 ): Promise<{ backDated: number; undated: number }> {
-  const keep = keepExpression(facts, scope);
+  const asked = { ...scope, by: undefined, closeFrom: undefined, closeTo: undefined };
+  const args = twoDayArguments(facts, asked, days);
   return connection.one(
-    `SELECT
-      count(*) FILTER (o.outcome <> 'open' AND o.evidence = 'log' AND o.closed_at >= weir.until($from_day::DATE)
-        AND o.expected_close <= $from_day::DATE) AS "backDated",
-      count(*) FILTER (o.started_at IS NULL AND o.known_from >= weir.until($from_day::DATE)) AS undated
-    FROM weir.life($to_day::DATE) AS o
-    WHERE o.settled_at >= weir.until($from_day::DATE) AND ${keep.sql || 'true'}`,
-    { ...keep.params, from_day: new Inline(from), to_day: new Inline(to) },
+    `SELECT back_dated AS "backDated", undated FROM weir.${narrowMacro('odd_dates', facts, asked)}(${args.sql})`,
+    args.params,
   );
 }
 

@@ -9,7 +9,7 @@ import { bounces } from './bounces';
 import { constants } from './constants';
 import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
-import { narrowMacro } from './narrow-macro';
+import { isWhole, lastingMacro, narrowMacro } from './narrow-macro';
 import { onePipeline } from './one-pipeline';
 import { losesVisits, partialHistory, withoutVisits } from './partial-history';
 import { type Fragment, macroArguments } from './scope-sql';
@@ -93,7 +93,7 @@ export function pathStatement(facts: WorkspaceFacts, scope: MetricScope): Fragme
   const codes = allowedSkips(own, layerOf(facts, scope.pipeline));
   const allowed = codes.length > 0 ? `, allowed := [${codes.join(', ')}]::BIGINT[]` : '';
   return {
-    sql: `FROM weir.${narrowMacro('path', facts, scope)}(${args.sql}${allowed})`,
+    sql: `FROM weir.${isWhole(scope) ? 'path_whole' : narrowMacro('path', facts, scope)}(${args.sql}${allowed})`,
     params: args.params,
   };
 }
@@ -112,7 +112,7 @@ async function reworkDays(
 ): Promise<Rework> {
   const args = macroArguments(facts, scope, { period: true });
   const rows = await connection.all<{ key: string | null; stage_id: number; days: number }>(
-    `FROM weir.${narrowMacro('rework', facts, scope)}(${args.sql})`,
+    `FROM weir.${isWhole(scope) ? 'rework_whole' : lastingMacro('rework', facts, scope)}(${args.sql})`,
     args.params,
   );
   const groups = groupBy(rows, ({ key }) => key);

@@ -42,8 +42,11 @@ import outcomeRiskSql from './sql/outcome-risk.sql?raw';
 import outlookReasonSql from './sql/outlook-reason.sql?raw';
 import pathSql from './sql/path.sql?raw';
 import pathAtSql from './sql/path-at.sql?raw';
+import pathCountSql from './sql/path-count.sql?raw';
 import periodFlowSql from './sql/period-flow.sql?raw';
 import pipelineSql from './sql/pipeline.sql?raw';
+import reworkSql from './sql/rework.sql?raw';
+import reworkDaysSql from './sql/rework-days.sql?raw';
 import ruleSql from './sql/rule.sql?raw';
 import stageRiskNarrowSql from './sql/stage-risk-narrow.sql?raw';
 import targetSql from './sql/target.sql?raw';
@@ -108,12 +111,14 @@ export function lastingMacros(coarse: boolean): string[] {
     }),
     ...[narrow, lasting].map((parts) => variant(stageRiskNarrowSql, { ...parts, start: '' })),
     variant(winRateSql, { ...booked, start: 'o.started_at' }),
-    ...[outcomeRiskSql, closedRiskSql, healthHistorySql].map((sql) =>
+    ...[outcomeRiskSql, closedRiskSql, healthHistorySql, reworkSql].map((sql) =>
       variant(sql, { ...lasting, start: '' }),
     ),
     filled(wholeSql, { month_step: customaryAgeStep.month }),
     ...cohortRisks.map((parts) => filled(cohortRiskSql, parts)),
     ...flowCounts.map((parts) => filled(flowCountSql, parts)),
+    ...pathCounts.map((parts) => filled(pathCountSql, parts)),
+    ...[...pathCounts, countedPaths('_lasting')].map((parts) => filled(reworkDaysSql, parts)),
     cleanUps,
     ...cleanUpWidths.map((parts) => filled(cleanUpNarrowSql, parts)),
     ...[funnelSql, timeInStageSql, pipelineSql, findingSql],
@@ -154,6 +159,7 @@ const inBothWidths = [
   closedRiskSql,
   flowSql,
   pathSql,
+  reworkSql,
   lossReasonSql,
   compareSql,
   cohortSql,
@@ -174,6 +180,16 @@ const inPeriod = (width: string) => ({
   join_again: `LEFT JOIN weir.flow_again${width}(as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep) AS a
     ON a.key IS NOT DISTINCT FROM c.key AND a.from_id = c.from_id AND a.to_id IS NOT DISTINCT FROM c.to_id`,
 });
+const countedPaths = (width: string) => ({
+  width,
+  parameters: "as_of, from_day := NULL, to_day := NULL, dim := ''::ENUM(''), keep := true",
+  arguments: 'as_of, from_day := from_day, to_day := to_day, dim := dim, keep := keep',
+});
+const pathCounts = [
+  countedPaths(''),
+  countedPaths('_narrow'),
+  { width: '_whole', parameters: 'as_of', arguments: 'as_of' },
+];
 const placedCohorts = (width: string) => ({
   width,
   parameters:
@@ -237,14 +253,11 @@ const narrow: Variant = {
   narrow: '_narrow',
   // As it is: words of a list are read some times faster than text.
   key: 'weir.word_of(key)',
-  paths: `SELECT o.key AS deal, o.life, dim AS key, {{counted}}, o.path, o.visits
+  paths: `SELECT o.key AS deal, o.life, dim AS key, {{counted}}, xor(o.path, coalesce(a.path_after, 0)) AS path,
+        (o.visits - coalesce(a.visits_after, 0))::USMALLINT AS visits
     FROM weir.narrow_life_at(as_of) AS o
-    WHERE keep AND o.moved < weir.until_tick(as_of)
-    UNION ALL
-    SELECT o.key AS deal, o.life, dim AS key, {{counted}}, p.path, p.visits
-    FROM weir.narrow_life_at(as_of) AS o
-    JOIN weir.path_by(as_of) AS p ON p.key = o.key AND p.life = o.life
-    WHERE keep AND o.moved >= weir.until_tick(as_of)`,
+    LEFT JOIN weir.path_after(as_of) AS a ON a.key = o.key AND a.life = o.life
+    WHERE keep AND o.visits > coalesce(a.visits_after, 0)`,
   lost: `SELECT o.key AS deal, o.life, dim AS key, o.amount, o.loss_reason AS reason, o.lost_from AS stage_id
     FROM weir.lost_life_at(as_of) AS o
     WHERE keep AND weir.tick_in_period(o.closed, from_day, to_day)`,
@@ -252,7 +265,7 @@ const narrow: Variant = {
   reach: 'reach_at',
   counted: 'o.fate, o.started, o.closed, o.age, o.entry_age, o.amount',
   steps: `SELECT o.key AS deal, dim AS key, o.* EXCLUDE (key)
-    FROM weir.reach_at(as_of) AS o
+    FROM weir.{{reach}}(as_of) AS o
     WHERE keep`,
   month: 'o.started_month',
   settled_since: '(from_day IS NULL OR o.settled >= weir.tick(from_day::DATE::TIMESTAMP))',

@@ -2,7 +2,7 @@ import { columnsOf } from './columns';
 import { conditionalStart } from './conditional-start';
 import { incidenceVariance } from './incidence-variance';
 import { type QuantileEstimate, tolerance } from './kaplan-meier';
-import { bandAlong, logLogBand } from './log-log-band';
+import { Band, innerBounds, logLogBand } from './log-log-band';
 import { atRisk, atRiskAt, eventRows, firstIndex, type RiskTable, remaining, subjects } from './risk-table';
 
 /**
@@ -27,6 +27,8 @@ export type IncidenceCurve = {
   wonHigh: Float64Array;
   lostLow: Float64Array;
   lostHigh: Float64Array;
+  /** Bounds up to a row: what comes after need not be made. */
+  bands: { won: Band; lost: Band };
 };
 
 /**
@@ -44,7 +46,8 @@ export function aalenJohansen(table: RiskTable, { confidence = 0.95 } = {}): Inc
   const lost = incidence(table.lost, confidence, column);
   let survival = 1;
   let past = 0;
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
     const ofAll = table.won[row]! + table.lost[row]!;
     const moment = { at, row, survivalBefore: survival, present: n[row]!, ofAll, known: n[row]! + past };
     won.step(moment);
@@ -67,19 +70,19 @@ export function aalenJohansen(table: RiskTable, { confidence = 0.95 } = {}): Inc
     lost: lost.estimate,
     wonSe: won.se,
     lostSe: lost.se,
-    // Bounds cost more than the estimate, and often nobody asks for them.
     get wonLow() {
-      return won.band().low;
+      return won.band.upTo(rows.length).low;
     },
     get wonHigh() {
-      return won.band().high;
+      return won.band.upTo(rows.length).high;
     },
     get lostLow() {
-      return lost.band().low;
+      return lost.band.upTo(rows.length).low;
     },
     get lostHigh() {
-      return lost.band().high;
+      return lost.band.upTo(rows.length).high;
     },
+    bands: { won: won.band, lost: lost.band },
   };
 }
 
@@ -96,7 +99,6 @@ type Moment = {
 function incidence(events: Float64Array, confidence: number, column: () => Float64Array) {
   const [estimate, se, knownAt] = [column(), column(), column()];
   const variance = incidenceVariance();
-  let made: { low: Float64Array; high: Float64Array } | undefined;
   let reached = 0;
   const step = ({ at, row, survivalBefore, present, ofAll, known }: Moment): void => {
     const ofCause = events[row]!;
@@ -107,11 +109,7 @@ function incidence(events: Float64Array, confidence: number, column: () => Float
     se[at] = error;
     knownAt[at] = known;
   };
-  const band = () => {
-    made ??= bandAlong(estimate, se, knownAt, confidence);
-    return made;
-  };
-  return { estimate, se, band, step };
+  return { estimate, se, band: new Band({ estimate, se, known: knownAt }, confidence), step };
 }
 
 export type Cause = 'won' | 'lost';
@@ -133,8 +131,11 @@ export function valueAt(curve: IncidenceCurve, cause: Cause, t: number): Inciden
     return { value: 0, se: 0, low, high };
   }
   const { estimate, se } = columns(curve, cause);
-  const { low, high } = bounds(curve, cause);
-  return { value: estimate[i]!, se: se[i]!, low: low[i]!, high: high[i]! };
+  const [value, error] = [estimate[i]!, se[i]!];
+  const inner = innerBounds(value, error, curve.confidence);
+  if (inner) return { value, se: error, ...inner };
+  const { low, high } = curve.bands[cause].upTo(i + 1);
+  return { value, se: error, low: low[i]!, high: high[i]! };
 }
 
 /** The share of valueAt alone, for when nobody asks how sure it is. */
@@ -155,24 +156,25 @@ export function normalisedQuantile(
   p: number,
   tau: number,
 ): QuantileEstimate {
-  const { low, high } = bounds(curve, cause);
+  const band = curve.bands[cause];
   return {
     value: normalisedAge(curve, cause, p, tau),
-    low: firstAt(curve, cause, high, p, tau),
-    high: firstAt(curve, cause, low, p, tau),
+    low: firstAt(curve, cause, (i) => band.upTo(i + 1).high[i]!, p, tau),
+    high: firstAt(curve, cause, (i) => band.upTo(i + 1).low[i]!, p, tau),
   };
 }
 
 /** The age alone, for when nobody asks how sure it is. */
 export function normalisedAge(curve: IncidenceCurve, cause: Cause, p: number, tau: number): number | null {
-  return firstAt(curve, cause, columns(curve, cause).estimate, p, tau);
+  const { estimate } = columns(curve, cause);
+  return firstAt(curve, cause, (i) => estimate[i]!, p, tau);
 }
 
-/** Age at which `y` comes up to the share p of what the estimate is at tau, once anything has happened. */
+/** Age at which `yAt` comes up to the share p of what the estimate is at tau, once anything has happened. */
 function firstAt(
   curve: IncidenceCurve,
   cause: Cause,
-  y: Float64Array,
+  yAt: (row: number) => number,
   p: number,
   tau: number,
 ): number | null {
@@ -180,8 +182,10 @@ function firstAt(
   const { estimate } = columns(curve, cause);
   const plateau = estimate[last] ?? 0;
   if (plateau <= tolerance) return null;
-  const i = y.findIndex((value, row) => estimate[row]! > 0 && value >= p * plateau - tolerance);
-  return i >= 0 && i <= last ? curve.t[i]! : null;
+  for (let i = 0; i <= last; i++) {
+    if (estimate[i]! > 0 && yAt(i) >= p * plateau - tolerance) return curve.t[i]!;
+  }
+  return null;
 }
 
 /**
@@ -204,12 +208,6 @@ function columns(curve: IncidenceCurve, cause: Cause) {
   return cause === 'won'
     ? { estimate: curve.won, se: curve.wonSe }
     : { estimate: curve.lost, se: curve.lostSe };
-}
-
-function bounds(curve: IncidenceCurve, cause: Cause) {
-  return cause === 'won'
-    ? { low: curve.wonLow, high: curve.wonHigh }
-    : { low: curve.lostLow, high: curve.lostHigh };
 }
 
 /** Row of the last event at or before t; -1 before the first. */

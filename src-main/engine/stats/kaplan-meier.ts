@@ -1,6 +1,6 @@
 import { columnsOf } from './columns';
 import { conditionalStart } from './conditional-start';
-import { bandAlong } from './log-log-band';
+import { Band } from './log-log-band';
 import { atRisk, eventRows, firstIndex, type RiskTable, remaining, subjects } from './risk-table';
 
 /** Survival compared with a probability is equal within this: 0.75 is not exact after products. */
@@ -23,6 +23,8 @@ export type SurvivalCurve = {
   se: Float64Array;
   low: Float64Array;
   high: Float64Array;
+  /** Bounds up to a row: what comes after need not be made. */
+  band: Band;
 };
 
 /**
@@ -34,6 +36,8 @@ export function kaplanMeier(table: RiskTable, { confidence = 0.95 } = {}): Survi
   const start = conditionalStart(table, n);
   const rows = eventRows(table, start);
   const column = columnsOf(rows.length, 6);
+  const [survivals, errors, known] = [column(), column(), column()];
+  const band = new Band({ estimate: survivals, se: errors, known }, confidence);
   const curve = {
     n: subjects(table),
     startsAt: start > 0 ? table.t[start]! : 0,
@@ -41,26 +45,21 @@ export function kaplanMeier(table: RiskTable, { confidence = 0.95 } = {}): Survi
     t: column(),
     atRisk: column(),
     events: column(),
-    survival: column(),
-    se: column(),
-    // Bounds cost more than the estimate, and often nobody asks for them.
+    survival: survivals,
+    se: errors,
     get low() {
-      return band().low;
+      return band.upTo(rows.length).low;
     },
     get high() {
-      return band().high;
+      return band.upTo(rows.length).high;
     },
-  };
-  const known = column();
-  let made: ReturnType<typeof bandAlong> | undefined;
-  const band = () => {
-    made ??= bandAlong(curve.survival, curve.se, known, confidence);
-    return made;
+    band,
   };
   let survival = 1;
   let greenwood = 0;
   let past = 0;
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
     const present = n[row]!;
     const events = table.won[row]! + table.lost[row]!;
     survival *= remaining(present, events) / present;
@@ -89,8 +88,8 @@ export function quantile(curve: SurvivalCurve, p: number): QuantileEstimate {
   const zero = firstIndex(curve.t.length, (i) => curve.survival[i]! <= tolerance);
   return {
     value: quantileAge(curve, p),
-    low: crossing(curve, curve.low, zero, 1 - p),
-    high: crossing(curve, curve.high, zero, 1 - p),
+    low: crossing(curve, (i) => curve.band.upTo(i + 1).low[i]!, zero, 1 - p),
+    high: crossing(curve, (i) => curve.band.upTo(i + 1).high[i]!, zero, 1 - p),
   };
 }
 
@@ -110,7 +109,7 @@ export function survivalAt(curve: SurvivalCurve, t: number): QuantileEstimate {
 
 /** The age of quantile alone, for when nobody asks how sure it is. */
 export function quantileAge(curve: SurvivalCurve, p: number): number | null {
-  return crossing(curve, curve.survival, curve.t.length, 1 - p);
+  return crossing(curve, (i) => curve.survival[i]!, curve.t.length, 1 - p);
 }
 
 export type MeanEstimate = { mean: number; se: number } | { mean: null; se: null };
@@ -143,10 +142,17 @@ function greenwoodTerm(present: number, events: number): number {
   return rest > 0 ? events / (present * rest) : 0;
 }
 
-function crossing(curve: SurvivalCurve, y: Float64Array, length: number, level: number): number | null {
-  const reached = y.findIndex((value, i) => i < length && value <= level + tolerance);
-  if (reached < 0) return null;
-  if (y[reached]! < level - tolerance) return curve.t[reached]!;
-  const left = y.findIndex((value, i) => i < length && i > reached && value < level - tolerance);
-  return (curve.t[reached]! + (left < 0 ? curve.followUp : curve.t[left]!)) / 2;
+function crossing(
+  curve: SurvivalCurve,
+  valueAt: (row: number) => number,
+  length: number,
+  level: number,
+): number | null {
+  let reached = 0;
+  while (reached < length && !(valueAt(reached) <= level + tolerance)) reached++;
+  if (reached >= length) return null;
+  if (valueAt(reached) < level - tolerance) return curve.t[reached]!;
+  let left = reached + 1;
+  while (left < length && !(valueAt(left) < level - tolerance)) left++;
+  return (curve.t[reached]! + (left < length ? curve.t[left]! : curve.followUp)) / 2;
 }

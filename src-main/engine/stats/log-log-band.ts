@@ -16,26 +16,44 @@ export function logLogBand(confidence: number): (p: number, se: number, known: n
   const z = criticalValue(confidence);
   let previous: Bounds | undefined;
   return (p, se, known) => {
-    previous = p > nearEdge && p < 1 - nearEdge ? logLog(p, se, z) : edge(p, known, confidence, previous);
+    previous = isInner(p) ? logLog(p, se, z) : edge(p, known, confidence, previous);
     return previous;
   };
 }
 
-/** The band along a whole curve; costs more than the curve itself. */
-export function bandAlong(
-  estimate: Float64Array,
-  se: Float64Array,
-  known: Float64Array,
-  confidence: number,
-): { low: Float64Array; high: Float64Array } {
-  const [low, high] = [new Float64Array(estimate.length), new Float64Array(estimate.length)];
-  const boundsAt = logLogBand(confidence);
-  for (let i = 0; i < estimate.length; i++) {
-    const bounds = boundsAt(estimate[i]!, se[i]!, known[i]!);
-    low[i] = bounds.low;
-    high[i] = bounds.high;
+/** The band along a curve, which costs more than the curve itself: it is made as far as somebody asks for it. */
+export class Band {
+  readonly #points: { estimate: Float64Array; se: Float64Array; known: Float64Array };
+  readonly #boundsAt: ReturnType<typeof logLogBand>;
+  #columns: { low: Float64Array; high: Float64Array } | undefined;
+  #made = 0;
+
+  constructor(points: { estimate: Float64Array; se: Float64Array; known: Float64Array }, confidence: number) {
+    this.#points = points;
+    this.#boundsAt = logLogBand(confidence);
   }
-  return { low, high };
+
+  /** Both bounds, of the first `length` points at least. */
+  upTo(length: number): { low: Float64Array; high: Float64Array } {
+    const { estimate, se, known } = this.#points;
+    this.#columns ??= { low: new Float64Array(estimate.length), high: new Float64Array(estimate.length) };
+    for (let at = this.#made; at < length; at++) {
+      const bounds = this.#boundsAt(estimate[at]!, se[at]!, known[at]!);
+      this.#columns.low[at] = bounds.low;
+      this.#columns.high[at] = bounds.high;
+    }
+    this.#made = Math.max(this.#made, length);
+    return this.#columns;
+  }
+}
+
+/** The bounds of one point, of which the points before tell nothing; null at the edges, where they do. */
+export function innerBounds(p: number, se: number, confidence: number): Bounds | null {
+  return isInner(p) ? logLog(p, se, criticalValue(confidence)) : null;
+}
+
+function isInner(p: number): boolean {
+  return p > nearEdge && p < 1 - nearEdge;
 }
 
 function logLog(p: number, se: number, z: number): Bounds {

@@ -98,6 +98,9 @@ it(
           ['funnel_risk_whole', 'funnel_risk_narrow'],
           ['funnel_definitions_whole', 'funnel_definitions_narrow'],
           ['flow_whole', 'flow_narrow'],
+          ['path_whole', 'path_narrow'],
+          ['rework_whole', 'rework_narrow'],
+          ['rework_lasting', 'rework_narrow'],
           ['cohort_risk_whole', 'cohort_risk_narrow'],
           [
             'cohort_risk_whole',
@@ -117,6 +120,7 @@ it(
           ['deal_work', 'deal_work_narrow'],
           ['rule_capacity', 'rule_capacity_narrow', ', limit_of := 2'],
           ['due_capacity', 'due_capacity_narrow', ', limit_of := 2'],
+          ['due_deal', 'due_deal_narrow', ', limits_of := [2, 5, 2]'],
         ]) {
           const rows = async (macro = '') =>
             await connection.all(

@@ -4,6 +4,7 @@ import { type CountdownRow, type DueDeal, dueBands, type RuleCountdownAnswer } f
 import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { toCents } from '../group-by';
+import { countdownStatement, rulesAtMost } from './countdown-sql';
 import { followUpSource, followUpWarnings } from './follow-ups';
 import { packRows } from './rule-sql';
 
@@ -35,10 +36,8 @@ export async function ruleCountdown(
   const asOf = scope.asOf ?? facts.asOf;
   const source = await followUpSource(connection, facts, pack.followUp, asOf);
   const statement = packRows(facts, scope, pack, { followUps: source, form: 'due' });
-  const found = await connection.all<Found>(
-    countdownSql(statement.sql, pack.rules.length, limit),
-    statement.params,
-  );
+  const countdown = countdownStatement(facts, scope, pack, { followUps: source, limit });
+  const found = await connection.all<Found>(countdown.sql, countdown.params);
   const counted = found.filter(({ part }) => part === 'count');
   const deals = found.filter(({ part }) => part === 'deal').map((row) => dueDeal(row, pack.rules.length));
   const rows = [null, ...pack.rules.keys()].map((rule): CountdownRow => rowOf(rule, pack.rules, counted));
@@ -56,46 +55,6 @@ export async function ruleCountdown(
     followUps,
     deals,
   };
-}
-
-const band = `CASE ${dueBands.map(({ to }, i) => (to === null ? `WHEN days_left IS NOT NULL THEN ${i}` : `WHEN days_left <= ${to} THEN ${i}`)).join(' ')} END`;
-
-/** A day and a rule in one number, so that of several rules that take a deal on one day the first one counts. */
-const rulesAtMost = 8;
-
-/**
- * Counts of each rule for itself and (rule NULL) of the nearest, then the deals whose limit comes next: the nearest and then
- * the largest first, those past it at the end. Open is at most one life of a deal.
- */
-function countdownSql(sql: string, rules: number, limit: number): string {
-  const left = Array.from({ length: rules }, (_, i) => `max(days_left) FILTER (rule = ${i}) AS left_${i}`);
-  const order = `days_left <= 0, abs(days_left), amount DESC NULLS LAST, key`;
-  return `WITH due AS MATERIALIZED (${sql}),
-    deal AS MATERIALIZED (
-      SELECT key, any_value(life) AS life, any_value(amount) AS amount, max(followed_on) AS followed_on,
-        min(days_left) AS days_left, min(days_left * ${rulesAtMost} + rule) AS nearest, ${left.join(', ')}
-      FROM due GROUP BY key
-    ),
-    shown AS (
-      SELECT *, row_number() OVER () AS place
-      FROM (FROM deal WHERE days_left IS NOT NULL ORDER BY ${order} LIMIT ${limit})
-    )
-    SELECT 'count' AS part, rule, ${band} AS band, count(*)::INTEGER AS deals, coalesce(sum(amount), 0) AS value,
-      count(*) FILTER (followed_on IS NULL)::INTEGER AS quiet
-    FROM due GROUP BY ALL
-    UNION ALL BY NAME
-    SELECT 'count' AS part, ${band} AS band, count(*)::INTEGER AS deals, coalesce(sum(amount), 0) AS value, 0 AS quiet
-    FROM deal GROUP BY ALL
-    UNION ALL BY NAME
-    FROM (
-      SELECT 'deal' AS part, w.id, w.name, n.stage,
-        CASE WHEN p.key IS NOT NULL THEN p.owner::VARCHAR ELSE w.owner END AS owner, d.* EXCLUDE (key, days_left)
-      FROM shown AS d
-      JOIN weir.opportunity AS w ON w.key = d.key
-      LEFT JOIN weir.past_at($as_of::DATE) AS p ON p.key = d.key
-      LEFT JOIN weir.stage AS n ON n.stage_id = CASE WHEN p.key IS NOT NULL THEN p.stage_id ELSE w.stage_id END
-      ORDER BY place
-    )`;
 }
 
 function rowOf(

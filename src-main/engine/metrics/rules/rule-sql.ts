@@ -38,7 +38,7 @@ export function packRows(
     const args = macroArguments(facts, asked, { period: form === 'rule' });
     const most = mostExpression(facts, rule, at);
     Object.assign(params, args.params, most.params);
-    const source = rule.kind === 'no-follow-up' ? `, ${sourceArguments(followUps, params)}` : '';
+    const source = rule.kind === 'no-follow-up' ? `, ${followUpArguments(followUps, params)}` : '';
     const macro = narrowMacro(`${form}_${names[rule.kind]}`, facts, asked);
     const quiet = form === 'due' ? '' : rule.kind === 'no-follow-up' ? ', quiet' : ', false AS quiet';
     return [
@@ -48,10 +48,20 @@ export function packRows(
   return { sql: parts.join('\nUNION ALL\n'), params };
 }
 
-function sourceArguments({ source, since }: FollowUpSource, params: Params): string {
+/** Which follow-ups count, and since when. */
+export function followUpArguments({ source, since }: FollowUpSource, params: Params): string {
   if (since === null) return `source := '${source}'`;
   params.since = new Inline(since);
   return `source := '${source}', since := $since::DATE`;
+}
+
+/** A list of the limits of rules for a deal `o`. */
+export function limitsOf(facts: WorkspaceFacts, rules: readonly Rule[]): Fragment {
+  const limits = rules.map((rule, at) => mostExpression(facts, rule, at));
+  return {
+    sql: `[${limits.map(({ sql }) => sql).join(', ')}]`,
+    params: Object.assign({}, ...limits.map(({ params }) => params)),
+  };
 }
 
 /** The limit of a deal `o`, by the value of a field where the rule has other limits for some. */

@@ -1,20 +1,21 @@
--- change_path_narrow: weir.change_path from the narrow tables: those of its lives that changed after the first day or are
--- open, each read once with what it was like at the end of both days. Knows no window of close dates.
-CREATE OR REPLACE MACRO weir.change_path_narrow(
+-- {{name}}: weir.change_path from the narrow tables: those of its lives that {{which}}, each
+-- read once with what it was like at the end of both days. Knows no window of close dates.
+CREATE OR REPLACE MACRO weir.{{name}}(
     from_day, to_day, dim := ''::ENUM(''), keep := true, close_from := NULL, close_to := NULL
 ) AS TABLE
 WITH newest AS (
-    SELECT o.*
+    SELECT o.key, o.life, o.known, o.stage_known, o.valued, o.closed, o.fate, o.amount, {{fields}}
     FROM weir.narrow_life AS o
     -- Of a deal that came back, its newest life counts.
     ANTI JOIN (SELECT key, life FROM weir.earlier_life WHERE next_life_at < weir.until(to_day)) AS e
         ON e.key = o.key AND e.life = o.life
-    WHERE o.settled >= weir.until_tick(from_day) AND o.known < weir.until_tick(to_day)
+    WHERE o.settled >= weir.until_tick(from_day) AND o.known < weir.until_tick(to_day){{among}}
 ),
 -- Lives that ended between the days and were followed by another one.
 earlier AS (
     SELECT key, life
     FROM weir.earlier_life
+    ANTI JOIN weir.gap_at(from_day) USING (key, life)
     WHERE known_from < weir.until(from_day) AND closed_at >= weir.until(from_day) AND next_life_at < weir.until(to_day)
 ),
 first_life AS (

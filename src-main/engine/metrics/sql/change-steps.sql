@@ -1,7 +1,7 @@
--- change_step{{narrow}}: one row a change that was recorded between two days, of deals as they were just before and just
+-- change_step: one row a change that was recorded between two days, of deals as they were just before and just
 -- after it, with the way it took as in weir.change_path. What a deal went through in between and took back again is told
 -- here: closed and reopened, to another owner and back, up and down.
-CREATE OR REPLACE MACRO weir.change_step{{narrow}}(
+CREATE OR REPLACE MACRO weir.change_step(
     from_day, to_day, dim := ''::ENUM(''), keep := true, close_from := NULL, close_to := NULL
 ) AS TABLE
 WITH told AS (
@@ -65,7 +65,7 @@ deal AS (
         {{last}}
     } AS weir_step
     FROM step AS s
-    JOIN weir.{{life}}(to_day) AS o ON o.key = s.key
+    JOIN weir.life(to_day) AS o ON o.key = s.key
     LEFT JOIN stages AS n ON n.stage_id = s.stage_id
     LEFT JOIN stages AS w ON w.stage_id = s.was_stage_id
     -- Of a deal that came back, its newest life counts.
@@ -122,75 +122,3 @@ SELECT
     weir.change_leaving(is_in, was_in, false, kept, entry, fate) AS leaving
 FROM entered
 WHERE was_in OR is_in OR entry IS NOT NULL;
-
--- change_deal_gross{{narrow}}: weir.change_deal with one row a deal, bucket and change; a deal can be in a bucket again.
-CREATE OR REPLACE MACRO weir.change_deal_gross{{narrow}}(
-    from_day, to_day, dim := ''::ENUM(''), keep := true, close_from := NULL, close_to := NULL
-) AS TABLE
-SELECT
-    key,
-    life,
-    leg['bucket'] AS bucket,
-    weir.key_of(leg['grp']) AS grp,
-    leg['amount'] AS amount,
-    start_amount,
-    end_amount
-FROM (
-    SELECT *, unnest(weir.change_legs(
-        was_in, is_in, kept, start_group, end_group, entry, leaving, 1, start_amount, end_amount,
-        (end_amount > start_amount)::INTEGER, greatest(end_amount - start_amount, 0),
-        (end_amount < start_amount)::INTEGER, least(end_amount - start_amount, 0)
-    )) AS leg
-    FROM weir.change_step{{narrow}}(
-        from_day, to_day, dim := dim, keep := keep, close_from := close_from, close_to := close_to
-    )
-)
-WHERE leg['n'] > 0 AND leg['bucket'] NOT IN ('start', 'end')
-UNION ALL
-FROM weir.change_deal{{narrow}}(
-    from_day, to_day, dim := dim, keep := keep, close_from := close_from, close_to := close_to
-)
-WHERE bucket IN ('start', 'end');
-
--- changes_gross{{narrow}}: moves and signed amount by bucket, each change for itself; start and end as in weir.changes.
-CREATE OR REPLACE MACRO weir.changes_gross{{narrow}}(
-    from_day, to_day, dim := ''::ENUM(''), keep := true, close_from := NULL, close_to := NULL
-) AS TABLE
-WITH way AS (
-    SELECT
-        was_in, is_in, kept, start_group, end_group, entry, leaving,
-        count(*) AS n,
-        sum(start_amount) AS start_amount,
-        sum(end_amount) AS end_amount,
-        count(*) FILTER (end_amount > start_amount) AS up_n,
-        coalesce(sum(end_amount) FILTER (end_amount > start_amount), 0)
-            - coalesce(sum(start_amount) FILTER (end_amount > start_amount), 0) AS up,
-        count(*) FILTER (end_amount < start_amount) AS down_n,
-        coalesce(sum(end_amount) FILTER (end_amount < start_amount), 0)
-            - coalesce(sum(start_amount) FILTER (end_amount < start_amount), 0) AS down,
-        count(*) FILTER (is_unpriced) AS unpriced
-    FROM weir.change_step{{narrow}}(
-        from_day, to_day, dim := dim, keep := keep, close_from := close_from, close_to := close_to
-    )
-    GROUP BY ALL
-)
-SELECT
-    weir.key_of(leg['grp']) AS key,
-    leg['bucket'] AS bucket,
-    sum(leg['n'])::BIGINT AS count,
-    sum(leg['amount'])::DECIMAL(38, 2) AS amount,
-    sum(unpriced)::BIGINT AS unpriced
-FROM (
-    SELECT unpriced, unnest(weir.change_legs(
-        was_in, is_in, kept, start_group, end_group, entry, leaving, n, start_amount, end_amount, up_n, up, down_n, down
-    )) AS leg
-    FROM way
-)
-WHERE leg['n'] > 0 AND leg['bucket'] NOT IN ('start', 'end')
-GROUP BY ALL
-UNION ALL
-FROM weir.changes{{narrow}}(
-    from_day, to_day, dim := dim, keep := keep, close_from := close_from, close_to := close_to
-)
-WHERE bucket IN ('start', 'end')
-ORDER BY ALL;

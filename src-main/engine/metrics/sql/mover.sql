@@ -12,7 +12,7 @@ WITH moved AS (
                 THEN {'kind': 'decreased', 'amount': (end_amount - start_amount)::DECIMAL(18, 2)}
         END
     ]) AS move
-    FROM weir.change_path{{narrow}}(from_day, to_day, dim := dim, keep := keep)
+    FROM weir.{{changed_path}}(from_day, to_day, dim := dim, keep := keep)
     WHERE entry IS NOT NULL OR leaving IS NOT NULL OR start_amount <> end_amount
 ),
 slip AS MATERIALIZED (

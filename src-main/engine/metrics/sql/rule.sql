@@ -1,12 +1,12 @@
 -- rule_deal{{narrow}}: lives as known on the day, in days. `over` is the day it closed, of an open one the day after the
--- as-of day; `most` is the limit of the rule, `limit_of`, which may be any expression over the deal `o`. A life whose beginning nothing tells has no
+-- as-of day; `most` is the limit of the rule, `limit_of`, which may be any expression over the deal `o`, or a list of several. A life whose beginning nothing tells has no
 -- clock. Where a deal came into view at a later age, what went before is not known, and `seen` is the first day known. A
 -- `customer` is an account, or a deal that names none. `asked`: whether it is one of the period and the filters.
 CREATE OR REPLACE MACRO weir.rule_deal{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, limit_of := 0, dim := ''::ENUM(''), keep := true
 ) AS TABLE
 WITH counted AS (
-    SELECT o.key AS deal, o.life, dim AS key, (limit_of)::INTEGER AS most, o.owner, {{customer}} AS customer, keep AS kept, {{counted}}
+    SELECT o.key AS deal, o.life, dim AS key, limit_of AS most, o.owner, {{customer}} AS customer, keep AS kept, {{counted}}
     FROM weir.{{life}}(as_of) AS o
 )
 SELECT
@@ -29,7 +29,7 @@ WHERE started IS NOT NULL;
 CREATE OR REPLACE MACRO weir.rule_life{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, limit_of := 0, dim := ''::ENUM(''), keep := true
 ) AS TABLE
-SELECT * EXCLUDE (asked)
+SELECT * EXCLUDE (asked) REPLACE (most::INTEGER AS most)
 FROM weir.rule_deal{{narrow}}(as_of, from_day := from_day, to_day := to_day, limit_of := limit_of, dim := dim, keep := keep)
 WHERE asked;
 
@@ -91,6 +91,7 @@ CREATE OR REPLACE MACRO weir.rule_book{{narrow}}(
     as_of, from_day := NULL, to_day := NULL, limit_of := 100, dim := ''::ENUM(''), keep := true
 ) AS TABLE
 WITH lives AS (
+    SELECT * REPLACE (most::INTEGER AS most)
     FROM weir.rule_deal{{narrow}}(as_of, from_day := from_day, to_day := to_day, limit_of := limit_of, dim := dim, keep := keep)
 ),
 moved AS (
@@ -258,7 +259,7 @@ FROM weir.rule_life{{narrow}}(as_of, limit_of := limit_of, dim := dim, keep := k
 -- There is no countdown: days_left is 0 for those beyond the limit and NULL for the rest.
 CREATE OR REPLACE MACRO weir.due_capacity{{narrow}}(as_of, limit_of := 100, dim := ''::ENUM(''), keep := true) AS TABLE
 WITH open AS (
-    SELECT *
+    SELECT * REPLACE (most::INTEGER AS most)
     FROM weir.rule_deal{{narrow}}(as_of, limit_of := limit_of, dim := dim, keep := keep)
     WHERE fate = 3 AND owner IS NOT NULL
 ),
@@ -274,3 +275,43 @@ SELECT
 FROM open AS l
 JOIN place AS p ON p.owner = l.owner AND p.customer = l.customer
 WHERE l.asked;
+
+-- due_deal{{narrow}}: open deals with how far each came towards all kinds of rules by the as-of day, read once for a whole
+-- pack. As in due_…, `unfollowed` are days without a follow-up, `aged` days open, `others` customers that the owner had
+-- before; `follows` and `crowds` say whether a rule asks for the first and the last. `most` is a list: the limits of the pack.
+CREATE OR REPLACE MACRO weir.due_deal{{narrow}}(
+    as_of, source := 'activity', since := NULL, limits_of := [], follows := true, crowds := true, keep := true
+) AS TABLE
+WITH open AS MATERIALIZED (
+    SELECT key, life, most, owner, customer, amount, began, seen, asked
+    FROM weir.rule_deal{{narrow}}(as_of, limit_of := limits_of, keep := keep)
+    WHERE fate = 3 AND (asked OR crowds)
+),
+followed AS (
+    FROM weir.last_follow_up(as_of, source := source)
+    WHERE follows AND key IN (SELECT key FROM open WHERE asked)
+),
+place AS (
+    SELECT owner, customer, row_number() OVER (PARTITION BY owner ORDER BY came_on, customer) - 1 AS others
+    FROM (
+        SELECT owner, customer, min(began) AS came_on
+        FROM open
+        WHERE crowds AND owner IS NOT NULL
+        GROUP BY owner, customer
+    )
+)
+SELECT
+    o.key,
+    o.life,
+    o.most,
+    o.owner,
+    o.amount,
+    o.began,
+    f.day AS followed_on,
+    as_of::DATE - greatest(f.day, o.seen, since::DATE) AS unfollowed,
+    as_of::DATE - o.began AS aged,
+    p.others
+FROM open AS o
+LEFT JOIN followed AS f ON f.key = o.key
+LEFT JOIN place AS p ON p.owner = o.owner AND p.customer = o.customer
+WHERE o.asked;

@@ -172,6 +172,25 @@ SELECT ''::ENUM('') AS key, from_id, to_id, stay, sum(n)::BIGINT AS n, sum(again
 FROM move
 GROUP BY ALL;
 
+-- As weir.path_kind has them.
+CREATE OR REPLACE MACRO weir.path_kind_whole(as_of) AS TABLE
+SELECT ''::ENUM('') AS key, path, fate, NULL::INTEGER AS won_age, is_later, visits, n, value, 0 AS wins
+FROM weir.settled_path
+WHERE stretch < weir.stretch_at(as_of)
+UNION ALL
+SELECT ''::ENUM(''), path, 1, age, false, NULL, 0, 0, n
+FROM weir.settled_win
+WHERE stretch < weir.stretch_at(as_of)
+UNION ALL
+FROM weir.path_kind_narrow(as_of, keep := o.settled >= weir.stretch_from(as_of));
+
+CREATE OR REPLACE MACRO weir.rework_ticks_whole(as_of) AS TABLE
+SELECT ''::ENUM('') AS key, stage_id, ticks
+FROM weir.settled_rework
+WHERE stretch < weir.stretch_at(as_of)
+UNION ALL
+FROM weir.rework_ticks_lasting(as_of, keep := o.settled >= weir.stretch_from(as_of));
+
 -- Lives that had ended before the as-of day could cut anything short come counted, the others are placed one by one.
 CREATE OR REPLACE MACRO weir.cohort_place_whole(as_of, grain := 'quarter', step_days := 91.31) AS TABLE
 SELECT

@@ -19,6 +19,7 @@ import lastWordSql from './last-word.sql?raw';
 import lifeSql from './life.sql?raw';
 import { logsById } from './logs-by-name';
 import { createLookups } from './lookups';
+import pathShapeSql from './path-shape.sql?raw';
 import reachSql from './reach.sql?raw';
 import reopenedSql from './reopened.sql?raw';
 import searchTextSql from './search-text.sql?raw';
@@ -176,6 +177,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await createNarrowLives(connection);
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
   await connection.exec(settledSteps);
+  await connection.run(pathShapeSql);
   await createRepEntries(connection, carried);
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));

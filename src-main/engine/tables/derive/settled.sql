@@ -108,6 +108,36 @@ FROM ended
 GROUP BY ALL
 ORDER BY ALL;
 
+-- settled_path: lives by the path they took and how they ended. settled_win: wins by path and age, where a curve can use it.
+CREATE OR REPLACE TABLE weir.next_settled_path AS
+SELECT
+    stretch(settled) AS stretch,
+    path,
+    fate,
+    life > 1 AS is_later,
+    any_value(visits) AS visits,
+    count(*) AS n,
+    sum(amount) AS value
+FROM weir.next_narrow_life
+WHERE settled < tick(never())
+GROUP BY ALL
+ORDER BY ALL;
+
+CREATE OR REPLACE TABLE weir.next_settled_win AS
+SELECT stretch(settled) AS stretch, path, age, count(*) AS n
+FROM weir.next_narrow_life
+WHERE settled < tick(never()) AND fate = 1 AND age >= 0
+GROUP BY ALL
+ORDER BY ALL;
+
+-- settled_rework: ticks in each open stage after the life had been as far or further.
+CREATE OR REPLACE TABLE weir.next_settled_rework AS
+SELECT stretch(settled) AS stretch, stage_id, sum(greatest(went - came, 0)) AS ticks
+FROM weir.next_reach
+WHERE settled < tick(never()) AND rework AND came IS NOT NULL
+GROUP BY ALL
+ORDER BY ALL;
+
 -- learned_reach: visits to open stages whose beginning is known, of one deal in so many that {{learned_from}} are left: enough to
 -- learn from how long deals stay and what becomes of them. Sorted as weir.reach is.
 CREATE OR REPLACE TABLE weir.next_learned_reach AS
