@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import type { HealthAnswer, HealthCheck } from '#shared/results/health';
+import type { HealthAnswer, HealthCheck, HealthPastAnswer } from '#shared/results/health';
 import { AlertList } from '../../components/alert-list';
 import { Card } from '../../components/card';
 import { EmptyState } from '../../components/empty-state';
 import { WarningList } from '../../components/warning-list';
 import { useDrill } from '../../state/use-drill';
+import { useMetric } from '../../state/use-metric';
 import classes from './health.module.css';
 import { useHealthControls } from './use-health-controls';
 
@@ -13,8 +14,14 @@ export function AlertsCard({ answer }: { answer: HealthAnswer }) {
   const { day, limits } = useHealthControls();
   const { openDrill } = useDrill();
   const [all, setAll] = useState(false);
-  const { alerts } = answer;
-  const fine = answer.rows.filter(({ severity }) => severity === null);
+  const past = useMetric('metric.healthPast', { ...day, ...limits }, { keepPrevious: false });
+  const withPast = (check: HealthCheck): HealthCheck => ({
+    ...check,
+    // Where it cannot be told the rest stands without it.
+    history: check.history ?? (past.isError ? [] : pastOf(check, past.data)),
+  });
+  const alerts = answer.alerts.map(withPast);
+  const fine = answer.rows.filter(({ severity }) => severity === null).map(withPast);
   const open = (check: HealthCheck) =>
     openDrill({
       title: check.title,
@@ -51,4 +58,8 @@ export function AlertsCard({ answer }: { answer: HealthAnswer }) {
       <WarningList warnings={answer.warnings} />
     </Card>
   );
+}
+
+function pastOf({ code }: HealthCheck, past: HealthPastAnswer | undefined): HealthCheck['history'] {
+  return past?.rows.find((row) => row.code === code)?.history ?? null;
 }

@@ -23,7 +23,7 @@ const mostPoints = 1500;
 export function HealthPage() {
   const format = useFormat();
   const { day, limits } = useHealthControls();
-  const health = useMetric('metric.health', { ...day, ...limits });
+  const health = useMetric('metric.health', { ...day, ...limits, past: 'later' });
   const stale = useMetric('metric.stale', { ...day, ...limits, rows: 0, points: mostPoints });
   const ready = health.data !== undefined && stale.data !== undefined;
   const failed = health.isError || stale.isError;

@@ -12,9 +12,7 @@ const staleDeals = [
   staleDealSql
     .replaceAll('{{narrow}}', '')
     .replace('{{segments}}', 'SELECT DISTINCT segment FROM stay WHERE segment IS NOT NULL'),
-  staleDealSql
-    .replaceAll('{{narrow}}', '_narrow')
-    .replace('{{segments}}', 'SELECT DISTINCT segment FROM weir.narrow_life'),
+  staleDealSql.replaceAll('{{narrow}}', '_narrow').replace('{{segments}}', 'FROM weir.segment_name'),
 ];
 
 /** Macros of what is stuck, each after those it calls; weir.health_history comes in both widths besides. */

@@ -16,11 +16,12 @@ import {
   afterAll,
   countsBefore,
   countsOf,
+  fixedHits,
   fixedLimits,
   levels,
   type Origin,
   readOrigins,
-  type Trial,
+  undecidedOf,
 } from './limit-trials';
 import { readStays, type StageLimit } from './stay-limits';
 import { f1, type Hits, hitsOf, type LevelCounts, tuneLevels } from './tune-levels';
@@ -70,7 +71,7 @@ export async function limitRecord(
       },
     ),
     origins: tried.map(({ day }) => day),
-    undecided: sumOf(tried, ({ trials }) => sumOf(trials, ({ left, n }) => (left === null ? n : 0))),
+    undecided: sumOf(tried, undecidedOf),
     oneOf: oneOf(facts),
     tuned: facts.stages.flatMap(({ stageId, stage, pipeline }) => {
       const place = tuned.get(stageId);
@@ -164,7 +165,7 @@ function rowsOf(origins: readonly Origin[], tried: readonly Origin[]): LimitRow[
       'learned',
       tried.map((origin) => hitsOf(countsOf(origin), levelOf(origin))),
     );
-  const known = (trial: Trial) => trial.left !== null;
+  const fixed = tried.map(fixedHits);
   return [
     learnedRow('tuned', (origin) => {
       const tuned = tuneLevels(countsBefore(origins, origin.day), levels.length);
@@ -172,25 +173,14 @@ function rowsOf(origins: readonly Origin[], tried: readonly Origin[]): LimitRow[
     }),
     learnedRow('stale', () => () => stale),
     learnedRow('warn', () => () => warn),
-    ...fixedLimits.map((days) =>
+    ...fixedLimits.map((days, place) =>
       rowOf(
         days,
         'fixed',
-        tried.map(({ trials }) => fixedHits(trials.filter(known), days)),
+        fixed.map((hits) => hits[place]!),
       ),
     ),
   ];
-}
-
-/** At 0 days every deal is flagged, also those that came into their stage on the day itself. */
-function fixedHits(trials: readonly Trial[], days: number): Hits {
-  const beyond = (trial: Trial) => days === 0 || trial.age >= days;
-  return {
-    n: sumOf(trials, ({ n }) => n),
-    lost: sumOf(trials, ({ lost, n }) => (lost ? n : 0)),
-    flagged: sumOf(trials, (trial) => (beyond(trial) ? trial.n : 0)),
-    caught: sumOf(trials, (trial) => (trial.lost && beyond(trial) ? trial.n : 0)),
-  };
 }
 
 function rowOf(limit: LimitRow['limit'], kind: LimitRow['kind'], all: readonly Hits[]): LimitRow {

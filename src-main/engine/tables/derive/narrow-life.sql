@@ -67,3 +67,10 @@ SELECT owner
 FROM (SELECT owner FROM weir.next_narrow_life UNION SELECT owner FROM weir.next_past_state)
 WHERE owner IS NOT NULL
 ORDER BY owner;
+
+-- segment_name: every segment that a deal has.
+CREATE OR REPLACE TABLE weir.next_segment_name AS
+SELECT DISTINCT segment
+FROM weir.next_narrow_life
+WHERE segment IS NOT NULL
+ORDER BY segment;
