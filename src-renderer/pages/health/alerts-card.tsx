@@ -9,16 +9,20 @@ import { useMetric } from '../../state/use-metric';
 import classes from './health.module.css';
 import { useHealthControls } from './use-health-controls';
 
+/** `outdated`: the answer is of the question before, while the present one is asked. */
+type AlertsCardProps = { answer: HealthAnswer; outdated: boolean };
+
 /** What is beyond its limit, the most urgent first; what is within comes on demand. */
-export function AlertsCard({ answer }: { answer: HealthAnswer }) {
+export function AlertsCard({ answer, outdated }: AlertsCardProps) {
   const { day, limits } = useHealthControls();
   const { openDrill } = useDrill();
   const [all, setAll] = useState(false);
-  const past = useMetric('metric.healthPast', { ...day, ...limits }, { keepPrevious: false });
+  const past = useMetric('metric.healthPast', { ...day, ...limits });
+  const pastData = past.isPlaceholderData && !outdated ? undefined : past.data;
   const withPast = (check: HealthCheck): HealthCheck => ({
     ...check,
     // Where it cannot be told the rest stands without it.
-    history: check.history ?? (past.isError ? [] : pastOf(check, past.data)),
+    history: check.history ?? (past.isError ? [] : pastOf(check, pastData)),
   });
   const alerts = answer.alerts.map(withPast);
   const fine = answer.rows.filter(({ severity }) => severity === null).map(withPast);

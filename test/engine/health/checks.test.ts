@@ -45,6 +45,25 @@ describe('the load of the late stages, worked by hand', () => {
     expect(answer.history?.slice(3).every(({ value }) => value === 6)).toBe(true);
   });
 
+  it('is told without the past of stale deals, which comes later and is the same', async () => {
+    for (const limit of ['learned', 20]) {
+      const [whole, first] = [
+        await busy.health({ asOf, limit }),
+        await busy.health({ asOf, limit, past: 'later' }),
+      ];
+      const { rows } = await busy.past({ asOf, limit });
+      expect(first.rows.filter(({ history }) => history === null).map(({ code }) => code)).toEqual(
+        rows.map(({ code }) => code),
+      );
+      const joined = first.rows.map((row) => ({
+        ...row,
+        history: row.history ?? rows.find(({ code }) => code === row.code)?.history,
+      }));
+      expect({ ...first, rows: joined, alerts: [] }).toEqual({ ...whole, alerts: [] });
+      expect(check(whole, 'stale').history?.at(-1)?.value).toBe(limit === 20 ? 3 : 0);
+    }
+  });
+
   it('is beyond the limit where twelve come at once', async () => {
     const answer = check(await busy.health({ asOf }), 'late-load');
     expect(answer.deals).toBe(18);

@@ -28,14 +28,11 @@ export async function health(
   scope: MethodParams<'metric.health'>,
 ): Promise<HealthAnswer> {
   const asOf = scope.asOf ?? facts.asOf;
-  // What is usual needs no limits: it is read while these are learned.
-  const usual = connection.beside((other) => readHistory(other, facts, scope));
-  const judged = learnJudging(connection, facts, asOf, scope);
-  const [history, known, counts, upkeep, coverage] = await Promise.all([
-    usual,
-    judged,
-    judged.then(() => connection.beside((other) => readCounts(other, facts, scope))),
-    scope.past === 'all' ? judged.then(({ chosen }) => readUpkeep(connection, facts, scope, chosen)) : null,
+  const known = await learnJudging(connection, facts, asOf, scope);
+  const [history, counts, upkeep, coverage] = await Promise.all([
+    connection.beside((other) => readHistory(other, facts, scope)),
+    connection.beside((other) => readCounts(other, facts, scope)),
+    scope.past === 'all' ? readUpkeep(connection, facts, scope, known.chosen) : null,
     coverageCheck(connection, facts, scope),
   ]);
   const deals = judgedDeals(facts, scope, scope);

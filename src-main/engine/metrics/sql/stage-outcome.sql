@@ -47,7 +47,7 @@ SELECT
     stage_id,
     from_age,
     -- What happened within a week counts at its end; who was seen for a part of one, up to its beginning.
-    ((total - from_age) // 7 + CASE WHEN fate < 4 THEN 1 ELSE 0 END) * 7.0 AS t,
+    ((total - from_age) // 7 + CASE WHEN fate < 4 THEN 1 ELSE 0 END) * 7.0::DOUBLE AS t,
     coalesce(sum(n) FILTER (fate = 3), 0)::DOUBLE AS won,
     coalesce(sum(n) FILTER (fate = 2), 0)::DOUBLE AS lost,
     coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored

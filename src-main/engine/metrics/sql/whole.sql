@@ -252,6 +252,9 @@ GROUP BY stage_id, place
 HAVING sum(change) <> 0 OR coalesce(sum(closings) FILTER (place > 0), 0) <> 0;
 
 CREATE OR REPLACE MACRO weir.life_history_whole(as_of, from_day := NULL) AS TABLE
+WITH reason AS (
+    SELECT loss_reason FROM weir.reason_name WHERE weir.is_unqualified(loss_reason::VARCHAR)
+)
 SELECT 'created' AS what, weir.history_place(as_of, started) AS place, sum(n)::BIGINT AS n, 0::DOUBLE AS days
 FROM (
     SELECT started, count(*) AS n
@@ -262,14 +265,10 @@ FROM (
 )
 GROUP BY place
 UNION ALL
-SELECT 'unqualified', place, sum(n)::BIGINT, coalesce(sum(weir.days_of(ticks)), 0)::DOUBLE
-FROM (
-    SELECT weir.history_place(as_of, closed) AS place, loss_reason, count(*) AS n, sum(greatest(age, 0)) AS ticks
-    FROM weir.lasting_life_at(as_of)
-    WHERE fate = 2
-        AND weir.tick_in_period(closed, from_day, NULL)
-        AND (from_day IS NULL OR settled >= weir.tick(from_day::DATE::TIMESTAMP))
-    GROUP BY ALL
-)
-WHERE weir.is_unqualified(loss_reason::VARCHAR)
+SELECT 'unqualified', weir.history_place(as_of, closed) AS place, count(*), coalesce(sum(weir.days_of(greatest(age, 0))), 0)::DOUBLE
+FROM weir.lasting_life_at(as_of)
+SEMI JOIN reason USING (loss_reason)
+WHERE fate = 2
+    AND weir.tick_in_period(closed, from_day, NULL)
+    AND (from_day IS NULL OR settled >= weir.tick(from_day::DATE::TIMESTAMP))
 GROUP BY place;

@@ -74,3 +74,10 @@ SELECT DISTINCT segment
 FROM weir.next_narrow_life
 WHERE segment IS NOT NULL
 ORDER BY segment;
+
+-- reason_name: every reason of a loss that is given.
+CREATE OR REPLACE TABLE weir.next_reason_name AS
+SELECT DISTINCT loss_reason
+FROM weir.next_narrow_life
+WHERE loss_reason IS NOT NULL
+ORDER BY loss_reason;

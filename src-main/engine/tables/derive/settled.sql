@@ -108,14 +108,14 @@ FROM ended
 GROUP BY ALL
 ORDER BY ALL;
 
--- learned_reach: visits to open stages whose beginning is known, of one deal in so many that {{learned_from}} are left: enough to
+-- learned_reach: visits to open stages whose beginning is known, of one deal in {{learned_one_of}}, so that {{learned_from}} are left: enough to
 -- learn from how long deals stay and what becomes of them. Sorted as weir.reach is.
 CREATE OR REPLACE TABLE weir.next_learned_reach AS
 SELECT key, life, stage_id, next_stage_id, came, went, started, closed, closed_as, settled, segment
 FROM weir.next_reach
 WHERE rank IS NOT NULL
     AND NOT seen
-    AND key % (SELECT greatest(1, count(*) // {{learned_from}}) FROM weir.next_opportunity) = 0
+    AND key % {{learned_one_of}} = 0
 ORDER BY settled, key, life, came;
 
 -- won_visit: visits to open stages of deals that were won, whose beginning is known: how long they lasted in ticks. `ended` is when both
