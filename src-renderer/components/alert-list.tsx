@@ -2,7 +2,7 @@ import type { CheckUnit, HealthCheck } from '#shared/results/health';
 import type { Formatters } from '../charts/formatters';
 import { useFormat } from '../state/use-format';
 import classes from './alert-list.module.css';
-import { Sparkline } from './sparkline';
+import { Sparkline, SparklinePlace } from './sparkline';
 
 type AlertListProps = {
   checks: readonly HealthCheck[];
@@ -32,7 +32,9 @@ export function AlertList({ checks, onOpen, short = false }: AlertListProps) {
               </button>
               <p className={classes.message}>{message}</p>
             </div>
-            {short ? null : (
+            {short ? null : history === null ? (
+              <SparklinePlace />
+            ) : (
               <Sparkline
                 values={history.map((point) => point.value)}
                 limit={historyText === null && limit !== 0 ? limit : null}

@@ -12,6 +12,11 @@ const width = 132;
 const height = 34;
 const inset = 4;
 
+/** Keeps the room of a line that is still asked for, so that nothing moves when it comes. */
+export function SparklinePlace() {
+  return <span className={classes.place} style={{ width, height }} aria-hidden="true" />;
+}
+
 /** A value over time without axes, its last point marked, with its limit. */
 export function Sparkline({ values, limit, label }: SparklineProps) {
   const known = values.filter((value) => value !== null);

@@ -11,7 +11,13 @@ export const staleLimits = {
   touch: z.number().int().positive().optional(),
 };
 
-export const healthParams = scopeSchema.extend(staleLimits);
+export const healthParams = scopeSchema.extend({
+  ...staleLimits,
+  /** Whether the past of every check is told at once, or that of stale deals and close dates later, by metric.healthPast. */
+  past: z.enum(['all', 'later']).default('all'),
+});
+
+export const healthPastParams = scopeSchema.extend(staleLimits);
 
 export const staleParams = scopeSchema.extend({
   ...staleLimits,

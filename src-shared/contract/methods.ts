@@ -14,7 +14,13 @@ import type { CoverageAnswer } from '../results/coverage';
 import type { MetricAnswer } from '../results/envelope';
 import type { ConformanceRow, FlowRow, StageTemplatesResult } from '../results/flow';
 import type { BacktestAnswer, ForecastAnswer } from '../results/forecast';
-import type { ActionListAnswer, HealthAnswer, LimitRecordAnswer, StaleAnswer } from '../results/health';
+import type {
+  ActionListAnswer,
+  HealthAnswer,
+  HealthPastAnswer,
+  LimitRecordAnswer,
+  StaleAnswer,
+} from '../results/health';
 import type { ActivityAnswer, LeadsAnswer } from '../results/leads';
 import type { LossReasonRow } from '../results/loss-reasons';
 import type { MatchAnswer } from '../results/match';
@@ -68,6 +74,7 @@ import {
   behindHealth,
   behindStale,
   healthParams,
+  healthPastParams,
   limitRecordParams,
   staleParams,
 } from './health-params';
@@ -268,6 +275,7 @@ export const methods = {
   'metric.forecast': forecastParams,
   'metric.backtest': backtestParams,
   'metric.health': healthParams,
+  'metric.healthPast': healthPastParams,
   'metric.stale': staleParams,
   'metric.limitRecord': limitRecordParams,
   'metric.actionList': actionListParams,
@@ -356,6 +364,7 @@ export type MethodResults = {
   'metric.forecast': ForecastAnswer;
   'metric.backtest': BacktestAnswer;
   'metric.health': HealthAnswer;
+  'metric.healthPast': HealthPastAnswer;
   'metric.stale': StaleAnswer;
   'metric.limitRecord': LimitRecordAnswer;
   'metric.actionList': ActionListAnswer;

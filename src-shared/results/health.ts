@@ -27,6 +27,13 @@ export type Severity = 'high' | 'medium' | 'low';
 /** What a value of a check counts: rates are fractions. */
 export type CheckUnit = 'deals' | 'share' | 'weeks' | 'deals a week' | 'days' | 'times';
 
+/** A value of a check on a day. */
+export type CheckPoint = { day: string; value: number | null };
+
+/** Checks whose past says nothing of their limit, so that it can be asked later than the checks. */
+export const upkeepPasts = ['stale', 'past-due-close'] as const satisfies readonly CheckCode[];
+export type UpkeepPast = (typeof upkeepPasts)[number];
+
 /** One thing that was looked at: its value on the as-of day against its limit and its own past. */
 export type HealthCheck = {
   code: CheckCode;
@@ -44,8 +51,8 @@ export type HealthCheck = {
   severity: Severity | null;
   deals: number;
   amount: number;
-  /** The value on earlier days, every four weeks, the as-of day last; empty where the data has no past of it. */
-  history: { day: string; value: number | null }[];
+  /** The value on earlier days, every four weeks, the as-of day last; empty where the data has no past of it, null where it was not asked. */
+  history: CheckPoint[] | null;
   /** What the earlier values count, where they are not the value itself. */
   historyText: string | null;
 };
@@ -67,6 +74,10 @@ export type HealthAnswer = MetricAnswer<HealthCheck> & {
   scores: HealthScores;
   open: { deals: number; amount: number };
 };
+
+/** The past of a check that was asked without it. */
+export type HealthPastRow = { code: UpkeepPast; history: CheckPoint[] };
+export type HealthPastAnswer = MetricAnswer<HealthPastRow>;
 
 export const staleReasons = ['no-move', 'no-touch', 'low-odds'] as const;
 export type StaleReason = (typeof staleReasons)[number];

@@ -239,7 +239,7 @@ export const tableTexts: Record<string, string> = {
   sojourn: 'A visit of a deal to a stage',
   stage: 'A stage with its kind and rank',
   activity: 'A call, meeting, e-mail or task',
-  touch: 'A day on which somebody worked on a deal, and the next such day',
+  touch: 'A day on which somebody worked on a deal, and the next such day (9999-12-31: none since)',
   lead: 'A lead',
   target: 'What is to be sold from one day to another',
   target_entry: 'A target as it was set by hand, or taken back',

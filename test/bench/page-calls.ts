@@ -164,7 +164,12 @@ export const pageCalls: readonly PageCall[] = [
   {
     page: 'Health',
     what: 'checks and scores',
-    call: (engine, v) => engine.call('metric.health', scopeOf(v)),
+    call: (engine, v) => engine.call('metric.health', { ...scopeOf(v), past: 'later' }),
+  },
+  {
+    page: 'Health',
+    what: 'past of stale deals and close dates',
+    call: (engine, v) => engine.call('metric.healthPast', scopeOf(v)),
   },
   {
     page: 'Health',

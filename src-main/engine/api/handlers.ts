@@ -61,6 +61,7 @@ export function createHandlers(state: EngineState): Handlers {
     'metric.coaching': metric(state, 'metric.coaching'),
     'metric.ruleCountdown': metric(state, 'metric.ruleCountdown'),
     'metric.health': metric(state, 'metric.health'),
+    'metric.healthPast': metric(state, 'metric.healthPast'),
     'metric.stale': metric(state, 'metric.stale'),
     'metric.limitRecord': metric(state, 'metric.limitRecord'),
     'metric.actionList': metric(state, 'metric.actionList'),

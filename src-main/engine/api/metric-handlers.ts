@@ -9,7 +9,7 @@ import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { flow } from '#engine/metrics/flow';
 import { funnel } from '#engine/metrics/funnel';
 import { actionList } from '#engine/metrics/health/action-list';
-import { health } from '#engine/metrics/health/health';
+import { health, healthPast } from '#engine/metrics/health/health';
 import { limitRecord } from '#engine/metrics/health/limit-record';
 import { stale } from '#engine/metrics/health/stale';
 import { activity } from '#engine/metrics/leads/activity';
@@ -74,6 +74,7 @@ export const metricHandlers: {
   'metric.coaching': coaching,
   'metric.ruleCountdown': ruleCountdown,
   'metric.health': health,
+  'metric.healthPast': healthPast,
   'metric.stale': stale,
   'metric.limitRecord': limitRecord,
   'metric.actionList': actionList,

@@ -32,6 +32,8 @@ export type WorkspaceFacts = {
   hasLateEntries: boolean;
   /** Whether anything is known of when somebody worked on deals. */
   hasTouches: boolean;
+  /** Whether an owner may be nothing but blanks. */
+  hasBlankOwners: boolean;
   /** Fields of open deals' upkeep that any deal has a value in. */
   kept: ReadonlySet<KeptField>;
 };
@@ -87,16 +89,18 @@ export async function readFacts(
   const cleanUps = await connection.one<{ losses: number; first: string | null }>(
     'SELECT count(*) AS losses, min(closed_at)::DATE AS first FROM weir.clean_up_loss WHERE dated_at < closed_at',
   );
-  const { fiscal, late, touches, kept } = await connection.one<{
+  const { fiscal, late, touches, blank, kept } = await connection.one<{
     fiscal: number;
     late: boolean;
     touches: boolean;
+    blank: boolean;
     kept: string;
   }>(
     `SELECT
       coalesce((SELECT value FROM weir.setting WHERE name = 'fiscal_year_start')::INTEGER, 1) AS fiscal,
       EXISTS (FROM weir.narrow_life WHERE entry_age IS NOT NULL) AS late,
       EXISTS (FROM weir.touch) OR EXISTS (FROM weir.opportunity WHERE last_activity_at IS NOT NULL) AS touches,
+      EXISTS (FROM weir.owner_name WHERE trim(owner::VARCHAR) = '') AS blank,
       concat_ws(',', ${keptFields
         .map(
           (name) => `CASE WHEN EXISTS (FROM weir.opportunity WHERE ${name} IS NOT NULL) THEN '${name}' END`,
@@ -119,6 +123,7 @@ export async function readFacts(
     fiscalYearStart: fiscal,
     hasLateEntries: late,
     hasTouches: touches,
+    hasBlankOwners: blank,
     kept: new Set(keptFields.filter((name) => kept.split(',').includes(name))),
     evidence: grades[0]?.evidence ?? 'state',
     evidenceShares: Object.fromEntries(

@@ -23,8 +23,9 @@ const mostPoints = 1500;
 export function HealthPage() {
   const format = useFormat();
   const { day, limits } = useHealthControls();
-  const health = useMetric('metric.health', { ...day, ...limits });
-  const stale = useMetric('metric.stale', { ...day, ...limits, rows: 0, points: mostPoints });
+  const health = useMetric('metric.health', { ...day, ...limits, past: 'later' });
+  const strips = { ...day, ...limits, rows: 0, points: mostPoints };
+  const stale = useMetric('metric.stale', strips, { enabled: !health.isFetching });
   const ready = health.data !== undefined && stale.data !== undefined;
   const failed = health.isError || stale.isError;
   return (
@@ -48,7 +49,7 @@ export function HealthPage() {
           ) : (
             <Columns>
               <Column span={8}>
-                <AlertsCard answer={answer} />
+                <AlertsCard answer={answer} outdated={health.isPlaceholderData} />
               </Column>
               <Column span={4}>
                 <ScoresCard answer={answer} />

@@ -26,7 +26,7 @@ export function AttentionCard() {
     const { from: _from, to: _to, ...rest } = scope;
     return rest;
   }, [scope]);
-  const query = useMetric('metric.health', day, { enabled: !stages.isPending });
+  const query = useMetric('metric.health', { ...day, past: 'later' }, { enabled: !stages.isPending });
   const open = ({ code, stage, title: name }: HealthCheck) =>
     openDrill({
       title: name,

@@ -40,9 +40,28 @@ describe('the load of the late stages, worked by hand', () => {
     expect(standing).toBe(6);
     expect(answer).toMatchObject({ deals: 6, unit: 'weeks', severity: null });
     expect(answer.value).toBeCloseTo(6 / (12 / 12), 9);
-    expect(answer.history.at(-1)).toEqual({ day: asOf, value: answer.value });
-    expect(answer.history.slice(0, 3).every(({ value }) => value === null)).toBe(true);
-    expect(answer.history.slice(3).every(({ value }) => value === 6)).toBe(true);
+    expect(answer.history?.at(-1)).toEqual({ day: asOf, value: answer.value });
+    expect(answer.history?.slice(0, 3).every(({ value }) => value === null)).toBe(true);
+    expect(answer.history?.slice(3).every(({ value }) => value === 6)).toBe(true);
+  });
+
+  it('is told without the past of stale deals, which comes later and is the same', async () => {
+    for (const limit of ['learned', 20]) {
+      const [whole, first] = [
+        await busy.health({ asOf, limit }),
+        await busy.health({ asOf, limit, past: 'later' }),
+      ];
+      const { rows } = await busy.past({ asOf, limit });
+      expect(first.rows.filter(({ history }) => history === null).map(({ code }) => code)).toEqual(
+        rows.map(({ code }) => code),
+      );
+      const joined = first.rows.map((row) => ({
+        ...row,
+        history: row.history ?? rows.find(({ code }) => code === row.code)?.history,
+      }));
+      expect({ ...first, rows: joined, alerts: [] }).toEqual({ ...whole, alerts: [] });
+      expect(check(whole, 'stale').history?.at(-1)?.value).toBe(limit === 20 ? 3 : 0);
+    }
   });
 
   it('is beyond the limit where twelve come at once', async () => {
@@ -94,7 +113,7 @@ describe('stages, new deals and the front of the funnel, worked by hand', () => 
     expect(b).toMatchObject({ value: 0.9, deals: 90, severity: 'high' });
     // Half of them all along; by chance a share of half of a hundred deviates by a twentieth.
     expect(b.limit).toBeCloseTo(0.5 + 3 * 0.05, 9);
-    expect(b.history.map(({ value }) => value)).toEqual([...Array.from({ length: 12 }, () => 0.5), 0.9]);
+    expect(b.history?.map(({ value }) => value)).toEqual([...Array.from({ length: 12 }, () => 0.5), 0.9]);
     expect(check(answer, 'pile-up', 'A').severity).toBeNull();
     expect(await pipeline.behind(asOf, { metric: 'health', code: 'pile-up', stage: 'B' })).toHaveLength(90);
   });

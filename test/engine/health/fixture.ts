@@ -1,11 +1,12 @@
 import { listDeals } from '#engine/metrics/deals';
 import { actionList } from '#engine/metrics/health/action-list';
-import { health } from '#engine/metrics/health/health';
+import { health, healthPast } from '#engine/metrics/health/health';
 import { limitRecord } from '#engine/metrics/health/limit-record';
 import { stale } from '#engine/metrics/health/stale';
 import {
   actionListParams,
   healthParams,
+  healthPastParams,
   limitRecordParams,
   staleParams,
 } from '#shared/contract/health-params';
@@ -32,6 +33,7 @@ export async function healthOf(rows: LogRow[], stages: string[]) {
   const use: typeof log.workspace.database.use = (work) => log.workspace.database.use(work);
   return {
     health: (asked: object) => use((c) => health(c, log.facts, healthParams.parse(asked))),
+    past: (asked: object) => use((c) => healthPast(c, log.facts, healthPastParams.parse(asked))),
     stale: (asked: object) => use((c) => stale(c, log.facts, staleParams.parse(asked))),
     record: (asked: object) => use((c) => limitRecord(c, log.facts, limitRecordParams.parse(asked))),
     list: (asked: object) => use((c) => actionList(c, log.facts, actionListParams.parse(asked))),

@@ -110,6 +110,8 @@ it(
           ['won_by_period_whole', 'won_by_period_narrow'],
           ['won_by_period_whole', 'won_by_period_narrow', ", grain := 'month'"],
           ['deal_work_whole', 'deal_work_lasting'],
+          ['standing_history_whole', 'standing_history_lasting'],
+          ['life_history_whole', 'life_history_lasting', `, from_day := DATE '${dayOfNumber(asOf - 335)}'`],
           // By the fields of a whole deal and by the narrow tables.
           ['flow', 'flow_narrow'],
           ['path', 'path_narrow'],
@@ -118,6 +120,8 @@ it(
           ['cohort_risk', 'cohort_risk_narrow'],
           ['won_by_period', 'won_by_period_narrow'],
           ['deal_work', 'deal_work_narrow'],
+          ['standing_history', 'standing_history_narrow'],
+          ['stale_history', 'stale_history_narrow', ', limit_days := 7'],
           ['rule_capacity', 'rule_capacity_narrow', ', limit_of := 2'],
           ['due_capacity', 'due_capacity_narrow', ', limit_of := 2'],
           ['due_deal', 'due_deal_narrow', ', limits_of := [2, 5, 2]'],

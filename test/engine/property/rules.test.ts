@@ -82,7 +82,7 @@ async function addActivities(loaded: Loaded): Promise<void> {
     UPDATE weir.earlier_life AS e SET account = o.account FROM weir.opportunity AS o WHERE o.key = e.key;
     DELETE FROM weir.touch;
     INSERT INTO weir.touch
-    SELECT key, touched, lead(touched) OVER (PARTITION BY key ORDER BY touched)
+    SELECT key, touched, coalesce(lead(touched) OVER (PARTITION BY key ORDER BY touched), DATE '9999-12-31')
     FROM (SELECT DISTINCT key, happened_at::DATE AS touched FROM weir.activity WHERE is_done);
     UPDATE weir.narrow_life AS n
     SET customer = CASE WHEN o.account IS NULL THEN n.key::UBIGINT ELSE hash(o.account) END

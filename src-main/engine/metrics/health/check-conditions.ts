@@ -30,7 +30,7 @@ export function openCheckConditions(facts: WorkspaceFacts): Record<OpenCheck, st
     ),
     // A lead need not have one yet.
     'no-amount': 'o.amount IS NULL AND o.rank > 1',
-    'no-owner': "coalesce(trim(o.owner::VARCHAR), '') = ''",
+    'no-owner': facts.hasBlankOwners ? "coalesce(trim(o.owner::VARCHAR), '') = ''" : 'o.owner IS NULL',
     'closed-probability': only(kept.has('probability'), '(o.probability <= 0 OR o.probability >= 1)'),
     'early-commit': only(kept.has('forecast_category'), `o.is_committed AND ${front}`),
     'close-before-created': only(kept.has('expected_close'), 'o.expected_close < o.started_at::DATE'),

@@ -1,10 +1,18 @@
 import type { MethodParams } from '#shared/contract/methods';
-import type { CheckUnit, HealthCheck, Severity } from '#shared/results/health';
+import type {
+  CheckCode,
+  CheckPoint,
+  CheckUnit,
+  HealthCheck,
+  Severity,
+  UpkeepPast,
+} from '#shared/results/health';
+import { upkeepPasts } from '#shared/results/health';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf, toCents } from '../group-by';
 import { type OpenCheck, openCheckConditions } from './check-conditions';
-import { type History, sumOfStages } from './history';
+import { type History, sumOfStages, type UpkeepHistory } from './history';
 import { frontStages, lateStages } from './judged';
 import { chanceOfShare, usualLimit } from './usual';
 
@@ -16,12 +24,12 @@ export type OpenCounts = Counted & { dated: number; checks: ReadonlyMap<string, 
 /** Weeks that closings are counted over for the late-stage load, as four-week steps. */
 const loadSteps = 3;
 
-/** Every check that the data allows, with its value on the last day of the history. */
+/** Every check that the data allows, with its value on the last day of the history. Without `upkeep` the past of it is not asked. */
 export function checksOf(
   facts: WorkspaceFacts,
   scope: Scope,
   stages: ReadonlyMap<number, OpenCounts>,
-  history: History,
+  { history, upkeep }: { history: History; upkeep: UpkeepHistory | null },
 ): HealthCheck[] {
   const open = sumOf(stages.values(), ({ deals }) => deals);
   const dated = sumOf(stages.values(), (stage) => stage.dated);
@@ -32,7 +40,7 @@ export function checksOf(
     return { deals: sumOf(found, (one) => one.deals), amount: toCents(sumOf(found, (one) => one.amount)) };
   };
   return [
-    ...upkeepChecks(facts, open, of, history),
+    ...upkeepChecks(facts, open, of, upkeep),
     ...(lateStages(facts).length > 0 ? [lateLoad(facts, of('late-load'), history)] : []),
     ...pileUps(facts, scope, stages, open, shared),
     fewCreated(history),
@@ -48,13 +56,9 @@ function upkeepChecks(
   facts: WorkspaceFacts,
   open: number,
   of: (code: OpenCheck) => Counted,
-  history: History,
+  history: UpkeepHistory | null,
 ): HealthCheck[] {
   const conditions = openCheckConditions(facts);
-  const past: Partial<Record<OpenCheck, number[]>> = {
-    stale: sumOfStages(history.stale),
-    'past-due-close': history.pastDue,
-  };
   return Object.entries(upkeep).flatMap(([name, { title, text }]) => {
     const code = name as keyof typeof upkeep;
     if (conditions[code] === null) return [];
@@ -70,12 +74,21 @@ function upkeepChecks(
         limit: 0,
         severity: severityOf(counted.deals, open),
         ...counted,
-        history: past[code] ? pointsOf(history, past[code]) : [],
+        history: isPast(code) ? history && upkeepPoints(history)[code] : [],
         historyText:
           code === 'stale' ? 'Deals beyond the limit for days in their stage, by the limits of today' : null,
       },
     ];
   });
+}
+
+/** The past of those checks of upkeep that have one. */
+export function upkeepPoints({ days, stale, pastDue }: UpkeepHistory): Record<UpkeepPast, CheckPoint[]> {
+  return { stale: pointsOf({ days }, stale), 'past-due-close': pointsOf({ days }, pastDue) };
+}
+
+function isPast(code: CheckCode): code is UpkeepPast {
+  return upkeepPasts.some((known) => known === code);
 }
 
 const { unqualifiedDays } = constants;
@@ -230,12 +243,13 @@ function thinFront(facts: WorkspaceFacts, counted: Counted, open: number, histor
 }
 
 /** Days that deals had been open which were lost in the last four weeks as unqualified; none where no reason says so. */
-function sinks({ unqualified, ...history }: History): HealthCheck[] {
+function sinks(history: History): HealthCheck[] {
+  const { unqualified } = history;
   if (unqualified.deals.every((n) => n === 0)) return [];
   const days = unqualified.days.map((sum, i) => (i === 0 ? null : sum));
   const [deals, value] = [unqualified.deals.at(-1) ?? 0, days.at(-1) ?? null];
   const chance = (mean: number) => mean / Math.sqrt(Math.max(deals, 1));
-  const { limit, mean } = usualLimit(known({ unqualified, ...history }, days).slice(0, -1), 'above', chance);
+  const { limit, mean } = usualLimit(known(history, days).slice(0, -1), 'above', chance);
   return [
     {
       ...named('unqualified-sinks', 'Sunk in unqualified deals', 'days', 'above'),
@@ -245,7 +259,7 @@ function sinks({ unqualified, ...history }: History): HealthCheck[] {
       severity: value === null ? null : beyond(value, limit, mean),
       deals,
       amount: 0,
-      history: pointsOf({ unqualified, ...history }, days),
+      history: pointsOf(history, days),
     },
   ];
 }
@@ -256,7 +270,7 @@ function named(code: HealthCheck['code'], title: string, unit: CheckUnit, wrong:
   return { code, stage: null, title, unit, wrong, historyText: null };
 }
 
-function pointsOf({ days }: History, values: readonly (number | null)[]): HealthCheck['history'] {
+function pointsOf({ days }: Pick<History, 'days'>, values: readonly (number | null)[]): CheckPoint[] {
   return days.map((day, i) => ({ day, value: values[i] ?? null }));
 }
 

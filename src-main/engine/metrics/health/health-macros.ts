@@ -7,15 +7,7 @@ import stageOutcomeSql from '../sql/stage-outcome.sql?raw';
 import staleDealSql from '../sql/stale-deal.sql?raw';
 import stayLimitSql from '../sql/stay-limit.sql?raw';
 
-/** Words of a list are compared some times faster than text. */
-const staleDeals = [
-  staleDealSql
-    .replaceAll('{{narrow}}', '')
-    .replace('{{segments}}', 'SELECT DISTINCT segment FROM stay WHERE segment IS NOT NULL'),
-  staleDealSql
-    .replaceAll('{{narrow}}', '_narrow')
-    .replace('{{segments}}', 'SELECT DISTINCT segment FROM weir.narrow_life'),
-];
+const staleDeals = ['', '_narrow'].map((width) => staleDealSql.replaceAll('{{narrow}}', width));
 
 /** Macros of what is stuck, each after those it calls; weir.health_history comes in both widths besides. */
 export const healthMacros: readonly string[] = [

@@ -1,13 +1,20 @@
 import type { Connection, Row } from '#engine/query/connection';
 import type { MethodParams } from '#shared/contract/methods';
-import type { HealthAnswer, HealthCheck, HealthScores, Severity } from '#shared/results/health';
+import type {
+  HealthAnswer,
+  HealthCheck,
+  HealthPastAnswer,
+  HealthScores,
+  Severity,
+} from '#shared/results/health';
+import { upkeepPasts } from '#shared/results/health';
 import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf, toCents } from '../group-by';
 import { openCheckConditions } from './check-conditions';
-import { checksOf, type OpenCounts } from './checks';
+import { checksOf, type OpenCounts, upkeepPoints } from './checks';
 import { coverageCheck } from './coverage-check';
-import { readHistory } from './history';
+import { readHistory, readUpkeep } from './history';
 import { judgedDeals, learnJudging } from './judged';
 import { touchWarnings } from './stale';
 
@@ -22,14 +29,17 @@ export async function health(
 ): Promise<HealthAnswer> {
   const asOf = scope.asOf ?? facts.asOf;
   const known = await learnJudging(connection, facts, asOf, scope);
-  const deals = judgedDeals(facts, scope, scope);
-  const days = typeof scope.limit === 'number' ? scope.limit : null;
-  const [counts, history, coverage] = await Promise.all([
-    connection.beside((other) => readCounts(other, facts, deals)),
-    readHistory(connection, facts, scope, { chosen: known.chosen, days }),
+  const [history, counts, upkeep, coverage] = await Promise.all([
+    connection.beside((other) => readHistory(other, facts, scope)),
+    connection.beside((other) => readCounts(other, facts, scope)),
+    scope.past === 'all' ? readUpkeep(connection, facts, scope, known.chosen) : null,
     coverageCheck(connection, facts, scope),
   ]);
-  const checks = [...checksOf(facts, scope, counts.stages, history), ...(coverage ? [coverage] : [])];
+  const deals = judgedDeals(facts, scope, scope);
+  const checks = [
+    ...checksOf(facts, scope, counts.stages, { history, upkeep }),
+    ...(coverage ? [coverage] : []),
+  ];
   const open = {
     deals: sumOf(counts.stages.values(), (stage) => stage.deals),
     amount: toCents(sumOf(counts.stages.values(), (stage) => stage.amount)),
@@ -39,12 +49,32 @@ export async function health(
       n: open.deals,
       rows: checks,
       statement: { sql: `FROM ${deals.sql}`, params: deals.params },
-      warnings: [...(days === null ? known.warnings : []), ...touchWarnings(facts)],
+      warnings: [...(typeof scope.limit === 'number' ? [] : known.warnings), ...touchWarnings(facts)],
     }),
     alerts: checks.filter(({ severity }) => severity !== null).sort(byUrgency),
     scores: scoresOf(facts, counts.scores),
     open,
   };
+}
+
+/** The past of those checks that metric.health leaves without it when it is asked for later. */
+export async function healthPast(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MethodParams<'metric.healthPast'>,
+): Promise<HealthPastAnswer> {
+  const { chosen } = await learnJudging(connection, facts, scope.asOf ?? facts.asOf, scope);
+  const upkeep = await readUpkeep(connection, facts, scope, chosen);
+  const conditions = openCheckConditions(facts);
+  const deals = judgedDeals(facts, scope, scope);
+  const rows = upkeepPasts
+    .filter((code) => conditions[code] !== null)
+    .map((code) => ({ code, history: upkeepPoints(upkeep)[code] }));
+  return answer('health', facts, scope, {
+    n: rows.length,
+    rows,
+    statement: { sql: `FROM ${deals.sql}`, params: deals.params },
+  });
 }
 
 const places: Record<Severity, number> = { high: 0, medium: 1, low: 2 };
@@ -70,17 +100,20 @@ type Scored = {
 async function readCounts(
   connection: Connection,
   facts: WorkspaceFacts,
-  deals: { sql: string; params: Parameters<Connection['all']>[1] },
+  scope: MethodParams<'metric.health'>,
 ): Promise<{ stages: Map<number, OpenCounts>; scores: Scored }> {
   const conditions = Object.entries(openCheckConditions(facts)).flatMap(([code, sql]) =>
     sql === null ? [] : [{ code, sql }],
   );
+  const ofDeal = [...conditions.map(({ sql }) => sql), ...Object.values(scored)].filter(isOfDeal);
+  const holds = (sql: string) => (isOfDeal(sql) ? `flags & ${2 ** ofDeal.indexOf(sql)} <> 0` : sql);
+  const countOf = (sql: string) => `coalesce(sum(n) FILTER (${holds(sql)}), 0)::DOUBLE`;
   const columns = conditions.map(
-    (_, i) => `${countOf(i)} AS n${i},
-    coalesce(sum(amount) FILTER (${hasFlag(i)}), 0)::DOUBLE AS v${i}`,
+    ({ sql }, i) => `${countOf(sql)} AS n${i},
+    coalesce(sum(amount) FILTER (${holds(sql)}), 0)::DOUBLE AS v${i}`,
   );
-  const flags = [...conditions.map(({ sql }) => sql), ...Object.values(scored)];
-  const scores = Object.keys(scored).map((name, i) => `${countOf(conditions.length + i)} AS ${name}`);
+  const scores = Object.entries(scored).map(([name, sql]) => `${countOf(sql)} AS ${name}`);
+  const deals = judgedDeals(facts, scope, scope, { lowOdds: true });
   // Alike deals are added up first: each of so many filters costs as much as a reading of all.
   const rows = await connection.all<Row>(
     `SELECT
@@ -89,10 +122,10 @@ async function readCounts(
       coalesce(sum(amount), 0)::DOUBLE AS amount,
       ${[...columns, ...scores].join(',\n      ')}
     FROM (
-      SELECT o.stage_id, ${flags.map(flag).join('\n        + ')} AS flags, count(*) AS n, sum(o.amount) AS amount
+      SELECT o.stage_id, ${ofDeal.map(flag).join('\n        + ')} AS flags, count(*) AS n, sum(o.amount) AS amount
       FROM ${deals.sql} AS o
       GROUP BY ALL
-    )
+    ) AS o
     GROUP BY stage_id`,
     deals.params,
   );
@@ -145,12 +178,9 @@ function flag(condition: string, bit: number): string {
   return `CASE WHEN ${condition} THEN ${2 ** bit} ELSE 0 END`;
 }
 
-function hasFlag(bit: number): string {
-  return `flags & ${2 ** bit} <> 0`;
-}
-
-function countOf(bit: number): string {
-  return `coalesce(sum(n) FILTER (${hasFlag(bit)}), 0)::DOUBLE`;
+/** Whether a condition tells deals of one stage apart; what is true of a whole stage is looked at once for each. */
+function isOfDeal(condition: string): boolean {
+  return condition.replaceAll('o.stage_id', '').includes('o.');
 }
 
 function scoresOf(facts: WorkspaceFacts, counts: Scored): HealthScores {

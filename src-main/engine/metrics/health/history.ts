@@ -2,8 +2,9 @@ import type { Connection } from '#engine/query/connection';
 import { addDays } from '#shared/time/day';
 import type { MetricScope } from '../answer';
 import type { WorkspaceFacts } from '../facts';
-import { lastingMacro } from '../narrow-macro';
+import { isWhole, lastingMacro } from '../narrow-macro';
 import { keepExpression, macroArguments } from '../scope-sql';
+import type { LimitChoice } from './judged';
 import { limitsSql, type StageLimit } from './stay-limits';
 
 /** How many days the past of a check has, four weeks apart, the as-of day last. */
@@ -13,11 +14,9 @@ const daysApart = 28;
 /** Counts on each of the days, by stage where a stage is told. */
 export type History = {
   days: string[];
-  /** Open deals, those beyond their limit, and deals closed out of the stage in the four weeks up to the day. */
+  /** Open deals, and deals closed out of the stage in the four weeks up to the day. */
   open: Map<number, number[]>;
-  stale: Map<number, number[]>;
   closings: Map<number, number[]>;
-  pastDue: number[];
   /** In the four weeks up to the day; the first day has none. */
   created: number[];
   unqualified: { deals: number[]; days: number[] };
@@ -25,57 +24,40 @@ export type History = {
   firstDay: string | null;
 };
 
-type StayRow = {
-  stage_id: number;
-  came_by: number;
-  left_by: number;
-  late_by: number;
-  ends: boolean;
-  n: number;
-};
+/** Deals out of order on each of the days, which no limit is learned from; empty where the data has no past of them. */
+export type UpkeepHistory = { days: string[]; stale: number[]; pastDue: number[] };
+
+type StandingRow = { stage_id: number; place: number; change: number; closings: number };
 type LifeRow = { what: 'created' | 'unqualified'; place: number; n: number; days: number };
+type StaleRow = { late_by: number; left_by: number; n: number };
 type DueRow = { due_by: number; gone_by: number; n: number };
 
-/** The past of what checks count. Deals of a filter are those that it keeps on the as-of day. */
+/** The past of what checks compare with. Deals of a filter are those that it keeps on the as-of day. */
 export async function readHistory(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope,
-  limits: { chosen: readonly StageLimit[]; days: number | null },
 ): Promise<History> {
   const asOf = scope.asOf ?? facts.asOf;
-  const plain = { ...scope, by: undefined, from: undefined, to: undefined };
+  const plain = plainScope(scope);
   const { sql, params } = macroArguments(facts, plain, { period: false });
-  const fixed = limits.days === null ? '' : `, limit_days := ${limits.days}`;
-  const stays = connection.all<StayRow>(
-    `FROM weir.${lastingMacro('stay_history', facts, plain)}(${sql}, limits := ${limitsSql(limits.chosen)}${fixed})`,
-    params,
-  );
+  const macro = (name: string) => (isWhole(plain) ? `${name}_whole` : lastingMacro(name, facts, plain));
   const since = addDays(asOf, 1 - (points - 1) * daysApart);
-  const lives = connection.all<LifeRow>(
-    `FROM weir.${lastingMacro('life_history', facts, plain)}(${sql}, from_day := DATE '${since}')`,
-    params,
-  );
-  const keep = keepExpression(facts, plain);
-  const [stayRows, lifeRows, dueRows, first] = await Promise.all([
-    stays,
-    lives,
-    facts.kept.has('expected_close')
-      ? connection.beside((other) =>
-          other.all<DueRow>(
-            `FROM weir.past_due_history${keep.sql ? '_kept' : ''}($as_of::DATE${keep.sql ? `, ${keep.sql}` : ''})`,
-            params,
-          ),
-        )
-      : [],
+  const [standingRows, lifeRows, first] = await Promise.all([
+    connection.beside((other) =>
+      other.all<StandingRow>(`FROM weir.${macro('standing_history')}(${sql})`, params),
+    ),
+    connection.all<LifeRow>(
+      `FROM weir.${macro('life_history')}(${sql}, from_day := DATE '${since}')`,
+      params,
+    ),
     connection.one<{ day: string | null }>(
       'SELECT weir.moment_of(min(started))::DATE AS day FROM weir.narrow_life',
     ),
   ]);
   return {
-    days: Array.from({ length: points }, (_, i) => addDays(asOf, (i + 1 - points) * daysApart)),
-    ...byStage(stayRows),
-    pastDue: spread(dueRows.map(({ due_by, gone_by, n }) => [due_by, gone_by, n])),
+    days: daysUpTo(asOf),
+    ...byStage(standingRows),
     created: ofWhat(lifeRows, 'created', 'n'),
     unqualified: {
       deals: ofWhat(lifeRows, 'unqualified', 'n'),
@@ -85,23 +67,60 @@ export async function readHistory(
   };
 }
 
-function byStage(rows: readonly StayRow[]): Pick<History, 'open' | 'stale' | 'closings'> {
-  const open = new Map<number, number[]>();
-  const stale = new Map<number, number[]>();
-  const closings = new Map<number, number[]>();
-  for (const { stage_id: stage, came_by, left_by, late_by, ends, n } of rows) {
-    add(open, stage, came_by, left_by, n);
-    add(stale, stage, Math.max(came_by, late_by), left_by, n);
-    // What left before the end of a day and after the one before left in the weeks between.
-    if (ends && left_by > 0 && left_by < points) add(closings, stage, left_by, left_by + 1, n);
-  }
-  return { open, stale, closings };
+/** The past of what nobody should have to be told: deals beyond the limits of today, and with a close date in the past. */
+export async function readUpkeep(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope & LimitChoice,
+  chosen: readonly StageLimit[],
+): Promise<UpkeepHistory> {
+  const plain = plainScope(scope);
+  const { sql, params } = macroArguments(facts, plain, { period: false });
+  const fixed = typeof scope.limit === 'number' ? `, limit_days := ${scope.limit}` : '';
+  const keep = keepExpression(facts, plain);
+  const [staleRows, dueRows] = await Promise.all([
+    connection.beside((other) =>
+      other.all<StaleRow>(
+        `FROM weir.${lastingMacro('stale_history', facts, plain)}(${sql}, limits := ${limitsSql(chosen)}${fixed})`,
+        params,
+      ),
+    ),
+    facts.kept.has('expected_close')
+      ? connection.all<DueRow>(
+          `FROM weir.past_due_history${keep.sql ? '_kept' : ''}($as_of::DATE${keep.sql ? `, ${keep.sql}` : ''})`,
+          params,
+        )
+      : [],
+  ]);
+  return {
+    days: daysUpTo(scope.asOf ?? facts.asOf),
+    stale: spread(staleRows.map(({ late_by, left_by, n }) => [late_by, left_by, n])),
+    pastDue: spread(dueRows.map(({ due_by, gone_by, n }) => [due_by, gone_by, n])),
+  };
 }
 
-function add(counts: Map<number, number[]>, stage: number, from: number, to: number, n: number): void {
+function plainScope(scope: MetricScope): MetricScope {
+  return { ...scope, by: undefined, from: undefined, to: undefined };
+}
+
+function daysUpTo(asOf: string): string[] {
+  return Array.from({ length: points }, (_, i) => addDays(asOf, (i + 1 - points) * daysApart));
+}
+
+function byStage(rows: readonly StandingRow[]): Pick<History, 'open' | 'closings'> {
+  const open = new Map<number, number[]>();
+  const closings = new Map<number, number[]>();
+  for (const { stage_id: stage, place, change, closings: closed } of rows) {
+    for (let i = place; i < points; i++) of(open, stage)[i]! += change;
+    of(closings, stage)[place]! += closed;
+  }
+  return { open, closings };
+}
+
+function of(counts: Map<number, number[]>, stage: number): number[] {
   const own = counts.get(stage) ?? Array.from({ length: points }, () => 0);
   counts.set(stage, own);
-  for (let i = from; i < Math.min(to, points); i++) own[i]! += n;
+  return own;
 }
 
 function spread(rows: readonly (readonly [from: number, to: number, n: number])[]): number[] {

@@ -8,7 +8,7 @@ import { type Fragment, macroArguments } from '../scope-sql';
 import { type Learned, learned, learnedBefore } from './learned';
 import { tunedLimits } from './limit-record';
 import { limitsSql, type StageLimit } from './stay-limits';
-import { chancesSql } from './win-chances';
+import { chancesSql, lowOdds } from './win-chances';
 
 /** What deals are judged by: learned, tuned or a number of days in the stage, and days without a touch in early stages. */
 export type LimitChoice = { limit?: 'learned' | 'tuned' | number | undefined; touch?: number | undefined };
@@ -46,13 +46,13 @@ function chosenLimits(known: Learned, { limit }: LimitChoice): StageLimit[] {
 
 /**
  * Open deals of the scope against what they are judged by, as SQL that can be selected from; `learnJudging` goes before. Names and
- * other words of the deals are there where `words` asks for them.
+ * other words of the deals are there where `words` asks for them; with `lowOdds` chances and odds are not, but whether odds are low.
  */
 export function judgedDeals(
   facts: WorkspaceFacts,
   scope: MetricScope,
   choice: LimitChoice,
-  options: { and?: string; words?: boolean } = {},
+  options: { and?: string; words?: boolean; lowOdds?: boolean } = {},
 ): Fragment {
   const known = learnedBefore(facts, scope.asOf ?? facts.asOf);
   const { sql, params } = macroArguments(
@@ -63,8 +63,9 @@ export function judgedDeals(
   const macro = options.words ? 'stale_deal' : narrowMacro('stale_deal', facts, { ...scope, by: undefined });
   const touch = touchLimits(facts, choice.touch);
   const days = typeof choice.limit === 'number' ? `, limit_days := ${choice.limit}` : '';
+  const chances = options.lowOdds ? lowOdds(known.chances, constants.oddsLimit) : known.chances;
   return {
-    sql: `weir.${macro}(${sql}, limits := ${limitsSql(chosenLimits(known, choice))}, chances := ${chancesSql(known.chances)},
+    sql: `weir.${macro}(${sql}, limits := ${limitsSql(chosenLimits(known, choice))}, chances := ${chancesSql(chances)},
       late_stages := [${lateStages(facts).join(', ')}]::INTEGER[]${days}, touch_days := ${touch?.early ?? 'NULL'}, late_touch_days := ${touch?.late ?? 'NULL'},
       odds_limit := ${constants.oddsLimit})`,
     params,

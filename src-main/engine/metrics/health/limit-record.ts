@@ -16,11 +16,12 @@ import {
   afterAll,
   countsBefore,
   countsOf,
+  fixedHits,
   fixedLimits,
   levels,
   type Origin,
   readOrigins,
-  type Trial,
+  undecidedOf,
 } from './limit-trials';
 import { readStays, type StageLimit } from './stay-limits';
 import { f1, type Hits, hitsOf, type LevelCounts, tuneLevels } from './tune-levels';
@@ -48,10 +49,10 @@ export async function limitRecord(
   const asOf = scope.asOf ?? facts.asOf;
   const { origins, tuned } = await recordOf(connection, facts, asOf);
   const tried = triedOrigins(origins);
-  const rows = tried.length === 0 ? [] : rowsOf(origins, tried);
+  const rows = tried.length === 0 ? [] : rowsOf(tried);
   const days = await tunedDays(connection, facts, asOf, tuned);
   const statement = {
-    sql: `FROM weir.limit_trial(DATE '${asOf}', [${tried.map(({ day }) => `DATE '${day}'`).join(', ')}], one_of := ${oneOf(facts)})`,
+    sql: `FROM weir.limit_trial(DATE '${asOf}', [${tried.map(({ origin }) => `DATE '${origin.day}'`).join(', ')}], one_of := ${oneOf(facts)})`,
     params: {},
   };
   return {
@@ -69,8 +70,8 @@ export async function limitRecord(
         ],
       },
     ),
-    origins: tried.map(({ day }) => day),
-    undecided: sumOf(tried, ({ trials }) => sumOf(trials, ({ left, n }) => (left === null ? n : 0))),
+    origins: tried.map(({ origin }) => origin.day),
+    undecided: sumOf(tried, ({ origin }) => undecidedOf(origin)),
     oneOf: oneOf(facts),
     tuned: facts.stages.flatMap(({ stageId, stage, pipeline }) => {
       const place = tuned.get(stageId);
@@ -141,56 +142,51 @@ async function timeToWin(
   return table && tau !== null ? normalisedAge(aalenJohansen(table), 'won', 0.95, tau) : null;
 }
 
+/** A quarter with the deals that limits are tried on, and those that they can be tuned on before. */
+type Tried = { origin: Origin; own: Map<number, LevelCounts>; before: Map<number, LevelCounts> };
+
 /** Quarters before which enough is known to tune limits, the last of them. */
-function triedOrigins(origins: readonly Origin[]): Origin[] {
+function triedOrigins(origins: readonly Origin[]): Tried[] {
   return origins
-    .filter(({ day }, i) => i >= tunedQuarters && enough(countsBefore(origins, day)))
-    .slice(-triedQuarters);
+    .slice(tunedQuarters)
+    .map((origin) => ({ origin, before: countsBefore(origins, origin.day) }))
+    .filter(({ before }) => enough(before))
+    .slice(-triedQuarters)
+    .map((tried) => ({ ...tried, own: countsOf(tried.origin) }));
 }
 
 function enough(counts: ReadonlyMap<number, LevelCounts>): boolean {
   return hitsOf(counts, () => null).n >= fewestDeals;
 }
 
-function rowsOf(origins: readonly Origin[], tried: readonly Origin[]): LimitRow[] {
+function rowsOf(tried: readonly Tried[]): LimitRow[] {
   const place = (level: number) => levels.findIndex((known) => Math.abs(known - level) < 1e-9);
   const [warn, stale] = [place(constants.warnLevel), place(constants.staleLevel)];
   const learnedRow = (
     limit: LimitRow['limit'],
-    levelOf: (origin: Origin) => (stage: number) => number | null,
+    levelOf: (before: Tried['before']) => (stage: number) => number | null,
   ) =>
     rowOf(
       limit,
       'learned',
-      tried.map((origin) => hitsOf(countsOf(origin), levelOf(origin))),
+      tried.map(({ own, before }) => hitsOf(own, levelOf(before))),
     );
-  const known = (trial: Trial) => trial.left !== null;
+  const fixed = tried.map(({ origin }) => fixedHits(origin));
   return [
-    learnedRow('tuned', (origin) => {
-      const tuned = tuneLevels(countsBefore(origins, origin.day), levels.length);
+    learnedRow('tuned', (before) => {
+      const tuned = tuneLevels(before, levels.length);
       return (stageId) => tuned.get(stageId) ?? null;
     }),
     learnedRow('stale', () => () => stale),
     learnedRow('warn', () => () => warn),
-    ...fixedLimits.map((days) =>
+    ...fixedLimits.map((days, place) =>
       rowOf(
         days,
         'fixed',
-        tried.map(({ trials }) => fixedHits(trials.filter(known), days)),
+        fixed.map((hits) => hits[place]!),
       ),
     ),
   ];
-}
-
-/** At 0 days every deal is flagged, also those that came into their stage on the day itself. */
-function fixedHits(trials: readonly Trial[], days: number): Hits {
-  const beyond = (trial: Trial) => days === 0 || trial.age >= days;
-  return {
-    n: sumOf(trials, ({ n }) => n),
-    lost: sumOf(trials, ({ lost, n }) => (lost ? n : 0)),
-    flagged: sumOf(trials, (trial) => (beyond(trial) ? trial.n : 0)),
-    caught: sumOf(trials, (trial) => (trial.lost && beyond(trial) ? trial.n : 0)),
-  };
 }
 
 function rowOf(limit: LimitRow['limit'], kind: LimitRow['kind'], all: readonly Hits[]): LimitRow {

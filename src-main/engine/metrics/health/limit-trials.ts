@@ -1,11 +1,10 @@
 import { type Columns, type Connection, Inline } from '#engine/query/connection';
-import { addDays, addMonths, monthStart, quarterStart } from '#shared/time/day';
+import { addDays, addMonths, dayNumber, dayOfNumber, monthStart, quarterStart } from '#shared/time/day';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
-import { groupBy } from '../group-by';
 import { periodsUntil } from '../periods';
-import { runsOf } from '../runs';
-import { type LevelCounts, levelCounts } from './tune-levels';
+import { type Run, runsOf } from '../runs';
+import { type Hits, type LevelCounts, levelCounts } from './tune-levels';
 import { oneOf } from './win-chances';
 
 /**
@@ -18,11 +17,11 @@ export const levels = [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95] as
 export const fixedLimits = [0, 7, 14, 21, 30, 45, 60, 90, 120, 180] as const;
 
 type Row = {
-  origin: string;
+  origin: number;
   stage_id: number;
   segment: string | null;
   age: number;
-  left_quarter: string | null;
+  left_quarter: number | null;
   lost: boolean;
   n: number;
 };
@@ -30,24 +29,26 @@ type StayRow = {
   stage_id: number;
   segment: string | null;
   stay: number;
-  created: string;
-  won: string;
+  created: number;
+  won: number;
   n: number;
 };
 
-/** Alike open deals of one day: how many levels of their stage they are beyond, their days there, and what became of them. */
-export type Trial = {
-  stageId: number;
-  age: number;
-  beyond: number;
-  /** First day of the quarter they left the stage in; null where they are still there. */
-  left: string | null;
-  lost: boolean;
-  n: number;
+/**
+ * Alike open deals of a day, in columns: their days in the stage (`age`), how many levels of the stage they are beyond, and what became
+ * of them. `left` is the first day of the quarter they left the stage in as a day number; null where they are still there.
+ */
+type Trials = {
+  stageId: readonly number[];
+  age: readonly number[];
+  beyond: Uint8Array;
+  left: readonly (number | null)[];
+  lost: readonly boolean[];
+  n: readonly number[];
 };
 
-/** The open deals of the first day of a quarter against limits learned from what had been won by then. */
-export type Origin = { day: string; trials: Trial[] };
+/** The open deals of the first day of a quarter, in rows `from` up to `to`, against limits learned from what had been won by then. */
+export type Origin = { day: string; trials: Trials; from: number; to: number };
 
 /** The last quarters that began by the as-of day, oldest first. `p95` is the age by which 95 % of the wins have come. */
 export async function readOrigins(
@@ -61,134 +62,186 @@ export async function readOrigins(
   const every = oneOf(facts);
   const days = quarters.map((day) => `DATE '${day}'`).join(', ');
   const params = { as_of: new Inline(asOf) };
-  const [stay, trial] = await Promise.all([
+  const [stays, rows] = await Promise.all([
     connection.beside((other) =>
-      other.columns<Numbered<StayRow, 'created' | 'won'>>(
-        `SELECT * REPLACE (${['created', 'won'].map(dayNumber).join(', ')})
+      other.columns<StayRow>(
+        `SELECT * REPLACE (${['created', 'won'].map(numbered).join(', ')})
         FROM weir.won_stay_by_time($as_of::DATE, one_of := ${every})`,
         params,
       ),
     ),
-    connection.columns<Numbered<Row, 'origin' | 'left_quarter'>>(
-      `SELECT * REPLACE (${['origin', 'left_quarter'].map(dayNumber).join(', ')})
+    connection.columns<Row>(
+      `SELECT * REPLACE (${['origin', 'left_quarter'].map(numbered).join(', ')})
       FROM weir.limit_trial($as_of::DATE, [${days}], one_of := ${every})`,
       params,
     ),
   ]);
-  const stays = { ...stay, created: daysOf(stay.created), won: daysOf(stay.won) };
-  const rows = { ...trial, origin: daysOf(trial.origin), left_quarter: daysOf(trial.left_quarter) };
+  const trials: Trials = {
+    stageId: rows.stage_id,
+    age: rows.age,
+    beyond: new Uint8Array(rows.age.length),
+    left: rows.left_quarter,
+    lost: rows.lost,
+    n: rows.n,
+  };
   return runsOf([rows.origin]).map(({ from, to }) => {
-    const day = rows.origin[from]!;
+    const day = dayOfNumber(rows.origin[from]!);
     const limitsOf = limitsOn(stays, day, p95);
-    return { day, trials: Array.from({ length: to - from }, (_, i) => trialOf(rows, from + i, limitsOf)) };
+    for (let i = from; i < to; i++) {
+      const limits = limitsOf(rows.stage_id[i]!, rows.segment[i]!);
+      trials.beyond[i] = limits === null ? 0 : beyondOf(limits, rows.age[i]!);
+    }
+    return { day, trials, from, to };
   });
 }
 
-/** Rows with some of their days as numbers: of some ten thousand, reading each as text costs more than the query. */
-type Numbered<T, Name extends keyof T> = {
-  [Column in keyof T]: Column extends Name ? (null extends T[Column] ? number | null : number) : T[Column];
-};
-
-function dayNumber(column: string): string {
-  return `(${column} - DATE '${dayZero}')::INTEGER AS ${column}`;
-}
-
-const dayZero = '1970-01-01';
-
-function daysOf<N extends number | null>(numbers: readonly N[]): (N extends null ? string | null : string)[] {
-  const known = new Map<N, string | null>();
-  return numbers.map((number) => {
-    if (!known.has(number)) known.set(number, number === null ? null : addDays(dayZero, number));
-    return known.get(number) as N extends null ? string | null : string;
-  });
+/** A day as a number: of some ten thousand rows, reading each as text costs more than the query. */
+function numbered(column: string): string {
+  return `(${column} - DATE '1970-01-01')::INTEGER AS ${column}`;
 }
 
 /** Four years, of which the last two are tried. */
 const mostOrigins = 16;
 
-type LimitsOf = (stageId: number, segment: string | null) => readonly number[] | null;
-
-function trialOf(rows: Columns<Row>, i: number, limitsOf: LimitsOf): Trial {
-  const [stageId, age] = [rows.stage_id[i]!, rows.age[i]!];
-  const limits = limitsOf(stageId, rows.segment[i]!);
-  return {
-    stageId,
-    age,
-    beyond: limits === null ? 0 : limits.filter((days) => age > days).length,
-    left: rows.left_quarter[i]!,
-    lost: rows.lost[i]!,
-    n: rows.n[i]!,
-  };
+function beyondOf(limits: readonly number[], age: number): number {
+  let beyond = 0;
+  for (const days of limits) if (age > days) beyond++;
+  return beyond;
 }
+
+type LimitsOf = (stageId: number, segment: string | null) => readonly number[] | null;
 
 /** Days of each level by stage and segment, from deals that were won before the day and created early enough for it. */
 function limitsOn(stays: Columns<StayRow>, day: string, p95: number): LimitsOf {
-  const createdBefore = (times: number) => monthStart(addDays(day, -Math.ceil(times * p95)));
-  const [old, young] = [createdBefore(constants.oldEnough), createdBefore(1)];
-  const known = Array.from(stays.stay.keys()).filter((i) => stays.won[i]! < day);
-  const read = (before: string) =>
-    quantilesOf(
-      stays,
-      known.filter((i) => stays.created[i]! < before),
-    );
-  const [fromOld, fromYoung] = [read(old), read(young)];
-  return (stageId, segment) => fromOld(stageId, segment) ?? fromYoung(stageId, segment);
+  const read = (times: number) => {
+    const created = dayNumber(monthStart(addDays(day, -Math.ceil(times * p95))));
+    return quantilesOf(stays, { created, won: dayNumber(day) });
+  };
+  const fromOld = read(constants.oldEnough);
+  let young: LimitsOf | undefined;
+  return (stageId, segment) => {
+    const limits = fromOld(stageId, segment);
+    if (limits !== null) return limits;
+    young ??= read(1);
+    return young(stageId, segment);
+  };
 }
 
-/** The same as the macro weir.stay_limit gives, in whole days. */
-function quantilesOf(stays: Columns<StayRow>, chosen: readonly number[]): LimitsOf {
-  const byStage = groupBy(chosen, (i) => stays.stage_id[i]!);
-  const found = new Map<string, number[]>();
-  for (const [stageId, ofStage] of byStage) {
-    const whole = quantiles(stays, ofStage);
+/** Stays of one stage or segment that count, and the days within which each share of the levels had left. */
+type Quantiles = { n: number; upto: number; days: number[] };
+
+/** The same as the macro weir.stay_limit gives, in whole days; of what was created and won before two days. */
+function quantilesOf(stays: Columns<StayRow>, before: { created: number; won: number }): LimitsOf {
+  const found = new Map<number, Map<string | null, readonly number[]>>();
+  for (const { from, to } of runsOf([stays.stage_id])) {
+    const [whole, segments] = countedStays(stays, before, { from, to });
     if (whole.n < constants.fewestStays) continue;
-    found.set(`${stageId}`, whole.days);
-    for (const [segment, own] of groupBy(ofStage, (i) => stays.segment[i]!)) {
-      if (segment === null) continue;
-      const { n, days } = quantiles(stays, own);
+    const limits = new Map<string | null, readonly number[]>([[null, whole.days]]);
+    for (const [segment, { n, days }] of segments) {
       const { drawnStays } = constants;
       const drawn = days.map((d, k) =>
         k === 0 ? d : (n * d + drawnStays * whole.days[k]!) / (n + drawnStays),
       );
-      found.set(`${stageId} ${segment}`, drawn);
+      limits.set(segment, drawn);
     }
+    found.set(stays.stage_id[from]!, limits);
   }
-  return (stageId, segment) => found.get(`${stageId} ${segment}`) ?? found.get(`${stageId}`) ?? null;
+  return (stageId, segment) => {
+    const limits = found.get(stageId);
+    return limits?.get(segment) ?? limits?.get(null) ?? null;
+  };
 }
 
-/** Days within which each share of the levels had left; rows of one stage ascend by their days. */
-function quantiles(stays: Columns<StayRow>, rows: readonly number[]): { n: number; days: number[] } {
-  const n = rows.reduce((sum, i) => sum + stays.n[i]!, 0);
-  let [at, upto] = [0, 0];
-  const days = levels.map((level) => {
-    // Nothing is so short that it would not be beyond.
-    if (level === 0) return -1;
-    while (at < rows.length && upto + stays.n[rows[at]!]! < level * n - 1e-9) upto += stays.n[rows[at++]!]!;
-    return stays.stay[rows[at]!] ?? 0;
-  });
-  return { n, days };
+/** All stays of one stage that count and those of each segment; rows of a stage ascend by their days. */
+function countedStays(
+  stays: Columns<StayRow>,
+  before: { created: number; won: number },
+  { from, to }: Run,
+): [Quantiles, Map<string, Quantiles>] {
+  const { created, won, segment, n, stay } = stays;
+  // Nothing is so short that it would not be beyond.
+  const none = (): Quantiles => ({ n: 0, upto: 0, days: [-1] });
+  const [whole, segments] = [none(), new Map<string, Quantiles>()];
+  for (let i = from; i < to; i++) {
+    if (created[i]! >= before.created || won[i]! >= before.won) continue;
+    whole.n += n[i]!;
+    const name = segment[i]!;
+    if (name === null) continue;
+    const own = segments.get(name) ?? none();
+    own.n += n[i]!;
+    segments.set(name, own);
+  }
+  for (let i = from; i < to; i++) {
+    if (created[i]! >= before.created || won[i]! >= before.won) continue;
+    pass(whole, stay[i]!, n[i]!);
+    const own = segment[i] === null ? undefined : segments.get(segment[i]!);
+    if (own) pass(own, stay[i]!, n[i]!);
+  }
+  return [whole, segments];
+}
+
+/** Counts `n` more stays of so many days, and puts down the levels that they come up to. */
+function pass(quantiles: Quantiles, days: number, n: number): void {
+  quantiles.upto += n;
+  while (
+    quantiles.days.length < levels.length &&
+    quantiles.upto >= levels[quantiles.days.length]! * quantiles.n - 1e-9
+  ) {
+    quantiles.days.push(days);
+  }
 }
 
 /** What is to be learned from on a day: deals of earlier quarters that had left their stage by then. */
 export function countsBefore(origins: readonly Origin[], day: string): Map<number, LevelCounts> {
   const counts = new Map<number, LevelCounts>();
-  for (const { trials } of origins.filter((origin) => origin.day < day)) {
-    for (const trial of trials) if (trial.left !== null && trial.left < day) add(counts, trial);
-  }
+  for (const origin of origins) if (origin.day < day) add(counts, origin, dayNumber(day));
   return counts;
 }
 
 /** The deals of one quarter that have left their stage. */
 export function countsOf(origin: Origin): Map<number, LevelCounts> {
   const counts = new Map<number, LevelCounts>();
-  for (const trial of origin.trials) if (trial.left !== null) add(counts, trial);
+  add(counts, origin, Number.POSITIVE_INFINITY);
   return counts;
 }
 
-function add(counts: Map<number, LevelCounts>, { stageId, beyond, lost, n }: Trial): void {
-  const own = counts.get(stageId) ?? levelCounts(levels.length);
-  counts.set(stageId, own);
-  own[lost ? 'lost' : 'moved'][beyond]! += n;
+function add(counts: Map<number, LevelCounts>, { trials, from, to }: Origin, leftBefore: number): void {
+  const { stageId, beyond, left, lost, n } = trials;
+  for (let i = from; i < to; i++) {
+    const at = left[i]!;
+    if (at === null || at >= leftBefore) continue;
+    let own = counts.get(stageId[i]!);
+    if (!own) {
+      own = levelCounts(levels.length);
+      counts.set(stageId[i]!, own);
+    }
+    own[lost[i] ? 'lost' : 'moved'][beyond[i]!]! += n[i]!;
+  }
+}
+
+/** Open deals of a quarter whose stay goes on. */
+export function undecidedOf({ trials, from, to }: Origin): number {
+  let undecided = 0;
+  for (let i = from; i < to; i++) if (trials.left[i] === null) undecided += trials.n[i]!;
+  return undecided;
+}
+
+/** What each of the fixed limits flags of a quarter. At 0 days every deal is flagged, also those that came on the day itself. */
+export function fixedHits({ trials, from, to }: Origin): Hits[] {
+  const { age, left, lost, n } = trials;
+  const all = fixedLimits.map((): Hits => ({ n: 0, lost: 0, flagged: 0, caught: 0 }));
+  for (let i = from; i < to; i++) {
+    if (left[i] === null) continue;
+    for (const [place, days] of fixedLimits.entries()) {
+      const hits = all[place]!;
+      hits.n += n[i]!;
+      if (lost[i]) hits.lost += n[i]!;
+      if (days > 0 && age[i]! < days) continue;
+      hits.flagged += n[i]!;
+      if (lost[i]) hits.caught += n[i]!;
+    }
+  }
+  return all;
 }
 
 /** The quarter after the as-of day: all that has left by the day counts as known. */

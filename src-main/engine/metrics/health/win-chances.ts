@@ -107,9 +107,26 @@ function relative(now: Outlook, start: Outlook): { odds: number | null; oddsHigh
   return { odds, oddsHigh: odds * Math.exp(spread) };
 }
 
+/** The ages at which odds are surely below the limit, one after another as one: so few are planned sooner than all chances. */
+export function lowOdds(chances: readonly WinChance[], limit: number): WinChance[] {
+  const low: WinChance[] = [];
+  for (const chance of chances) {
+    const oddsHigh = digits(chance.oddsHigh);
+    if (oddsHigh === null || oddsHigh >= limit) continue;
+    const before = low.at(-1);
+    if (before?.stageId === chance.stageId && before.toAge === chance.fromAge) before.toAge = chance.toAge;
+    else low.push({ ...chance });
+  }
+  return low;
+}
+
+/** What macros are told of a chance. */
+function digits(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6));
+}
+
 /** The chances as an argument of macros. */
 export function chancesSql(chances: readonly WinChance[]): string {
-  const digits = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)));
   return structsSql(
     {
       stage_id: 'INTEGER',

@@ -2,7 +2,7 @@
 CREATE OR REPLACE MACRO weir.touch_at(as_of) AS TABLE
 SELECT key, touched
 FROM weir.touch
-WHERE (next_touch IS NULL OR next_touch > as_of::DATE) AND touched <= as_of::DATE;
+WHERE next_touch > as_of::DATE AND touched <= as_of::DATE;
 
 -- follow_up: days on which somebody followed up on a deal, as known on the day. `source` is what counts as one: activity
 -- (a call, mail, meeting or task that was done), change (any recorded change of the deal), or either.
@@ -18,7 +18,7 @@ WHERE source <> 'activity' AND origin NOT IN ('guess', 'seen') AND from_at < wei
 
 -- follow_up_gap: each follow-up with the next one, which may lie behind the day.
 CREATE OR REPLACE MACRO weir.follow_up_gap(as_of, source := 'activity') AS TABLE
-SELECT key, touched AS day, next_touch AS after
+SELECT key, touched AS day, nullif(next_touch, DATE '9999-12-31') AS after
 FROM weir.touch
 WHERE source = 'activity' AND touched <= as_of::DATE
 UNION ALL

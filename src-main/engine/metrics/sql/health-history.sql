@@ -1,6 +1,38 @@
--- stay_history{{narrow}}: visits that stood open on any of 13 days, four weeks apart, the as-of day last: from day number `came_by` on and
--- up to before `left_by`, beyond the limit of the stage from `late_by` on. `ends` where the visit ended with the closing of the deal.
-CREATE OR REPLACE MACRO weir.stay_history{{narrow}}(
+-- standing_history{{narrow}}: visits that stood open on 13 days, four weeks apart, the as-of day last, by stage: how many on the first one
+-- (`place` 0), and how many more or fewer on each later one than on the one before (`change`); `closings` are those that ended in the
+-- weeks between with the closing of the deal.
+CREATE OR REPLACE MACRO weir.standing_history{{narrow}}(as_of, dim := ''::ENUM(''), keep := true) AS TABLE
+WITH counted AS (
+    SELECT
+        v.stage_id,
+        v.next_stage_id,
+        weir.history_place(as_of, v.came) AS came_by,
+        CASE WHEN v.went IS NULL THEN 13 ELSE weir.history_place(as_of, v.went) END::UTINYINT AS left_by,
+        count(*) AS n
+    FROM ({{steps}}) AS v
+    WHERE v.settled >= weir.history_from(as_of)
+        AND v.rank IS NOT NULL
+        AND v.came < weir.until_tick(as_of)
+        AND (v.went IS NULL OR v.went >= weir.history_from(as_of))
+    GROUP BY ALL
+),
+moved AS (
+    SELECT stage_id, came_by AS place, n AS change, 0 AS closings
+    FROM counted
+    UNION ALL
+    SELECT c.stage_id, c.left_by, -c.n, CASE WHEN n.kind <> 'open' THEN c.n ELSE 0 END
+    FROM counted AS c
+    LEFT JOIN weir.stage AS n ON n.stage_id = c.next_stage_id
+)
+SELECT stage_id, place, sum(change)::BIGINT AS change, sum(closings)::BIGINT AS closings
+FROM moved
+WHERE place < 13
+GROUP BY stage_id, place
+HAVING sum(change) <> 0 OR sum(closings) <> 0;
+
+-- stale_history{{narrow}}: visits that were beyond the limit of their stage on any of these days: from day number `late_by` on and up to
+-- before `left_by`.
+CREATE OR REPLACE MACRO weir.stale_history{{narrow}}(
     as_of,
     limits := []::STRUCT(stage_id INTEGER, segment VARCHAR, warn DOUBLE, stale DOUBLE)[],
     limit_days := NULL,
@@ -14,14 +46,11 @@ WITH stay AS (
 -- Words of a list are compared some times faster than text.
 of_segment AS (
     SELECT n.segment, s.stage_id, s.ticks
-    FROM (SELECT DISTINCT segment FROM weir.narrow_life) AS n
+    FROM weir.segment_name AS n
     JOIN stay AS s ON s.segment = n.segment::VARCHAR
 ),
 visit AS NOT MATERIALIZED (
     SELECT
-        v.stage_id,
-        v.next_stage_id,
-        v.came,
         v.went,
         v.came + coalesce((limit_days / weir.days_of(1))::BIGINT, g.ticks, s.ticks) AS late
     FROM ({{steps}}) AS v
@@ -34,19 +63,17 @@ visit AS NOT MATERIALIZED (
 ),
 counted AS (
     SELECT
-        stage_id,
-        next_stage_id,
-        weir.history_place(as_of, came) AS came_by,
-        CASE WHEN went IS NULL THEN 13 ELSE weir.history_place(as_of, went) END AS left_by,
-        CASE WHEN late IS NULL THEN 13 ELSE weir.history_place(as_of, late) END AS late_by,
+        weir.history_place(as_of, late) AS late_by,
+        CASE WHEN went IS NULL THEN 13 ELSE weir.history_place(as_of, went) END::UTINYINT AS left_by,
         count(*) AS n
     FROM visit
+    -- Most leave before they are late.
+    WHERE late < coalesce(went, weir.until_tick(as_of))
     GROUP BY ALL
 )
-SELECT c.stage_id, came_by, left_by, late_by, coalesce(n.kind <> 'open', false) AS ends, sum(c.n)::BIGINT AS n
-FROM counted AS c
-LEFT JOIN weir.stage AS n ON n.stage_id = c.next_stage_id
-GROUP BY ALL;
+SELECT late_by, left_by, n
+FROM counted
+WHERE late_by < left_by;
 
 -- life_history{{narrow}}: deals created from the day on, and lost as unqualified with the days they had been open, by the four weeks it
 -- happened in: 1 to 12, the last ones up to the as-of day.

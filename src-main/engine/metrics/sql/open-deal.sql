@@ -56,6 +56,15 @@ WITH life AS NOT MATERIALIZED (
         AND n.known < weir.until_tick(as_of)
         AND (n.closed IS NULL OR n.closed >= weir.until_tick(as_of))
 ),
+-- As weir.standing has them, but for what was closed for now, which is no open deal.
+standing AS NOT MATERIALIZED (
+    SELECT key, life, rank, stage_id, CASE WHEN NOT seen THEN came END AS came
+    FROM weir.reach
+    WHERE settled >= weir.until_tick(as_of)
+        AND rank IS NOT NULL
+        AND came < weir.until_tick(as_of)
+        AND (went IS NULL OR went >= weir.until_tick(as_of))
+),
 deal AS NOT MATERIALIZED (
     SELECT
         o.key,
@@ -74,7 +83,7 @@ deal AS NOT MATERIALIZED (
         weir.days_of(weir.looked_tick(as_of) - o.started) AS age_days,
         weir.days_of(weir.looked_tick(as_of) - s.came) AS days_in_stage,
         greatest(t.touched, CASE WHEN o.last_activity <= as_of::DATE THEN o.last_activity END) AS touched
-    FROM weir.standing(as_of) AS s
+    FROM standing AS s
     JOIN life AS o ON o.key = s.key AND o.life = s.life
     LEFT JOIN weir.touch_at(as_of) AS t ON t.key = o.key
     ANTI JOIN weir.gap_at(as_of) AS g ON g.key = s.key AND g.life = s.life

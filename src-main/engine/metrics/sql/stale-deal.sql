@@ -20,10 +20,18 @@ CREATE OR REPLACE MACRO weir.stale_deal{{narrow}}(
 WITH stay AS (
     SELECT unnest(limits, recursive := true)
 ),
-of_segment AS (
-    SELECT n.segment, s.stage_id, s.warn, s.stale
-    FROM ({{segments}}) AS n
-    JOIN stay AS s ON s.segment = n.segment::VARCHAR
+-- Worked out for every stage and segment, of which there are few. Words of a list are compared some times faster than text.
+limit_of AS (
+    SELECT
+        k.stage_id,
+        n.segment,
+        list_contains(late_stages, k.stage_id) AS is_late,
+        coalesce(limit_days, g.warn, s.warn)::DOUBLE AS warn_days,
+        coalesce(limit_days, g.stale, s.stale)::DOUBLE AS limit_of_stage
+    FROM weir.stage AS k
+    CROSS JOIN (SELECT segment FROM weir.segment_name UNION ALL SELECT NULL) AS n
+    LEFT JOIN stay AS g ON g.stage_id = k.stage_id AND g.segment = n.segment::VARCHAR
+    LEFT JOIN stay AS s ON s.stage_id = k.stage_id AND s.segment IS NULL
 ),
 -- One row a day up to the last one, which stands for all that are older.
 outlook AS (
@@ -33,18 +41,18 @@ outlook AS (
 judged AS NOT MATERIALIZED (
     SELECT
         o.*,
-        list_contains(late_stages, o.stage_id) AS is_late,
-        coalesce(limit_days, g.warn, s.warn)::DOUBLE AS warn_days,
-        coalesce(limit_days, g.stale, s.stale)::DOUBLE AS limit_of_stage,
-        CASE WHEN list_contains(late_stages, o.stage_id) THEN late_touch_days ELSE touch_days END AS touch_limit,
+        l.is_late,
+        l.warn_days,
+        l.limit_of_stage,
+        -- Where nothing is known of touches they are not looked at.
+        CASE WHEN touch_days IS NULL THEN NULL WHEN l.is_late THEN late_touch_days ELSE touch_days END AS touch_limit,
         coalesce(o.next_step_date >= as_of::DATE, false) AS snoozed,
         c.chance,
         c.odds,
         c.odds_high,
         o.amount * c.chance AS expected_value
     FROM weir.open_deal{{narrow}}(as_of, keep := keep) AS o
-    LEFT JOIN of_segment AS g ON g.stage_id = o.stage_id AND g.segment = o.segment
-    LEFT JOIN stay AS s ON s.stage_id = o.stage_id AND s.segment IS NULL
+    LEFT JOIN limit_of AS l ON l.stage_id = o.stage_id AND l.segment IS NOT DISTINCT FROM o.segment
     LEFT JOIN outlook AS c
         ON c.stage_id = o.stage_id AND c.day = least(greatest(coalesce(o.days_in_stage, 0), 0), 365)::INTEGER
 ),

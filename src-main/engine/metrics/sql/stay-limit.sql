@@ -1,13 +1,23 @@
 -- won_stay: how long deals that were won stayed in each stage, counted by length in ticks. Only deals created before the
 -- day count: of younger ones the slow wins have not come yet, and their stays would be too short.
 CREATE OR REPLACE MACRO weir.won_stay(as_of, created_before := NULL) AS TABLE
-SELECT stage_id, segment, went - came AS stay, count(*) AS n
-FROM weir.lasting_reach_at(as_of)
-WHERE closed_as = 3
-    AND rank IS NOT NULL
-    AND NOT seen
-    AND went IS NOT NULL
-    AND (created_before IS NULL OR started < weir.tick(created_before::DATE::TIMESTAMP))
+SELECT stage_id, segment, stay, count(*) AS n
+FROM (
+    SELECT stage_id, segment, stay, started
+    FROM weir.won_visit
+    WHERE ended < weir.until_tick(as_of)
+    UNION ALL
+    -- Won for now: what came of these later ended later, too.
+    SELECT r.stage_id, r.segment, r.went - r.came, r.started
+    FROM weir.reach_in_gap AS r
+    JOIN weir.gap_at(as_of) AS g ON g.key = r.key AND g.visit = r.life
+    WHERE r.closed_as = 3
+        AND r.rank IS NOT NULL
+        AND NOT r.seen
+        AND r.closed < weir.until_tick(as_of)
+        AND r.went < weir.until_tick(as_of)
+)
+WHERE created_before IS NULL OR started < weir.tick(created_before::DATE::TIMESTAMP)
 GROUP BY ALL;
 
 -- stay_limit: the days within which a share `level` of these stays ended, by stage (without a segment) and by segment, which is

@@ -234,3 +234,60 @@ SELECT
 FROM by_month
 GROUP BY period, is_inside
 ORDER BY period, is_inside;
+
+-- Of lives that were closed for now on the day, those visits count that led to this closing.
+CREATE OR REPLACE MACRO weir.standing_history_whole(as_of) AS TABLE
+WITH in_gap AS (
+    SELECT -1 AS sign, r.stage_id, r.next_stage_id, r.came, r.went
+    FROM weir.reach AS r
+    JOIN weir.gap_at(as_of) AS g ON g.key = r.key AND g.life = r.life
+    WHERE r.settled >= weir.until_tick(as_of) AND r.rank IS NOT NULL AND r.came < weir.until_tick(as_of)
+    UNION ALL
+    SELECT 1, r.stage_id, r.next_stage_id, r.came, r.went
+    FROM weir.reach_in_gap AS r
+    JOIN weir.gap_at(as_of) AS g ON g.key = r.key AND g.visit = r.life
+    WHERE r.rank IS NOT NULL AND r.came < weir.until_tick(as_of)
+),
+moved AS (
+    SELECT
+        stage_id,
+        weir.history_place_of_day(as_of, DATE '0001-01-01' + day) AS place,
+        came - went AS change,
+        closings
+    FROM weir.visit_day
+    WHERE DATE '0001-01-01' + day <= as_of::DATE
+    UNION ALL
+    SELECT stage_id, weir.history_place(as_of, came), sign, 0
+    FROM in_gap
+    UNION ALL
+    SELECT g.stage_id, weir.history_place(as_of, g.went), -g.sign, CASE WHEN n.kind <> 'open' THEN g.sign ELSE 0 END
+    FROM in_gap AS g
+    LEFT JOIN weir.stage AS n ON n.stage_id = g.next_stage_id
+    WHERE g.went < weir.until_tick(as_of)
+)
+SELECT stage_id, place, sum(change)::BIGINT AS change, coalesce(sum(closings) FILTER (place > 0), 0)::BIGINT AS closings
+FROM moved
+GROUP BY stage_id, place
+HAVING sum(change) <> 0 OR coalesce(sum(closings) FILTER (place > 0), 0) <> 0;
+
+CREATE OR REPLACE MACRO weir.life_history_whole(as_of, from_day := NULL) AS TABLE
+WITH reason AS (
+    SELECT loss_reason FROM weir.reason_name WHERE weir.is_unqualified(loss_reason::VARCHAR)
+)
+SELECT 'created' AS what, weir.history_place(as_of, started) AS place, sum(n)::BIGINT AS n, 0::DOUBLE AS days
+FROM (
+    SELECT started, count(*) AS n
+    FROM weir.narrow_life
+    WHERE (settled < weir.until_tick(as_of) OR known < weir.until_tick(as_of))
+        AND weir.tick_in_period(started, from_day, NULL)
+    GROUP BY started
+)
+GROUP BY place
+UNION ALL
+SELECT 'unqualified', weir.history_place(as_of, closed) AS place, count(*), coalesce(sum(weir.days_of(greatest(age, 0))), 0)::DOUBLE
+FROM weir.lasting_life_at(as_of)
+SEMI JOIN reason USING (loss_reason)
+WHERE fate = 2
+    AND weir.tick_in_period(closed, from_day, NULL)
+    AND (from_day IS NULL OR settled >= weir.tick(from_day::DATE::TIMESTAMP))
+GROUP BY place;

@@ -176,7 +176,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   onStep('Measuring conversion', 0.8, 0.96);
   await createNarrowLives(connection);
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
-  await connection.exec(settledSteps);
+  await createSettled(connection);
   await connection.run(pathShapeSql);
   await createRepEntries(connection, carried);
   await connection.exec(reopenedSql);
@@ -210,11 +210,20 @@ async function createTicks(connection: Connection, tickOf: DeriveOptions['tick']
   return deals;
 }
 
-const settledSteps = filled(settledSql, {
-  month_step: customaryAgeStep.month,
-  quarter_step: customaryAgeStep.quarter,
-  learned_from: String(learnedFrom),
-});
+/** What has ended, counted; and the sample that is learned from. */
+async function createSettled(connection: Connection): Promise<void> {
+  const { deals } = await connection.one<{ deals: number }>(
+    'SELECT count(*)::INTEGER AS deals FROM weir.next_opportunity',
+  );
+  await connection.exec(
+    filled(settledSql, {
+      month_step: customaryAgeStep.month,
+      quarter_step: customaryAgeStep.quarter,
+      learned_from: String(learnedFrom),
+      learned_one_of: String(Math.max(1, Math.floor(deals / learnedFrom))),
+    }),
+  );
+}
 
 /** The fields that tables carry along from weir.narrow_life. */
 const carried = narrowFields.map((field) => `n.${field}`).join(', ');

@@ -67,3 +67,17 @@ SELECT owner
 FROM (SELECT owner FROM weir.next_narrow_life UNION SELECT owner FROM weir.next_past_state)
 WHERE owner IS NOT NULL
 ORDER BY owner;
+
+-- segment_name: every segment that a deal has.
+CREATE OR REPLACE TABLE weir.next_segment_name AS
+SELECT DISTINCT segment
+FROM weir.next_narrow_life
+WHERE segment IS NOT NULL
+ORDER BY segment;
+
+-- reason_name: every reason of a loss that is given.
+CREATE OR REPLACE TABLE weir.next_reason_name AS
+SELECT DISTINCT loss_reason
+FROM weir.next_narrow_life
+WHERE loss_reason IS NOT NULL
+ORDER BY loss_reason;

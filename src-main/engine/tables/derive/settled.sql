@@ -138,12 +138,47 @@ WHERE settled < tick(never()) AND rework AND came IS NOT NULL
 GROUP BY ALL
 ORDER BY ALL;
 
--- learned_reach: visits to open stages whose beginning is known, of one deal in so many that {{learned_from}} are left: enough to
+-- learned_reach: visits to open stages whose beginning is known, of one deal in {{learned_one_of}}, so that {{learned_from}} are left: enough to
 -- learn from how long deals stay and what becomes of them. Sorted as weir.reach is.
 CREATE OR REPLACE TABLE weir.next_learned_reach AS
 SELECT key, life, stage_id, next_stage_id, came, went, started, closed, closed_as, settled, segment
 FROM weir.next_reach
 WHERE rank IS NOT NULL
     AND NOT seen
-    AND key % (SELECT greatest(1, count(*) // {{learned_from}}) FROM weir.next_opportunity) = 0
+    AND key % {{learned_one_of}} = 0
 ORDER BY settled, key, life, came;
+
+-- won_visit: visits to open stages of deals that were won, whose beginning is known: how long they lasted in ticks. `ended` is when both
+-- the visit and the deal had. Limits are learned from them.
+CREATE OR REPLACE TABLE weir.next_won_visit AS
+SELECT stage_id, segment, went - came AS stay, started, greatest(went, closed) AS ended
+FROM weir.next_reach
+WHERE closed_as = 3 AND rank IS NOT NULL AND NOT seen AND went IS NOT NULL;
+
+-- visit_day: visits to open stages by the day they began and the day they ended, counted from the year 1, and how many of these closed
+-- the deal.
+CREATE OR REPLACE TABLE weir.next_visit_day AS
+WITH counted AS (
+    SELECT stage_id, came AS moment, count(*) AS came, 0 AS went, 0 AS closings
+    FROM weir.next_reach
+    WHERE rank IS NOT NULL AND came IS NOT NULL
+    GROUP BY ALL
+    UNION ALL
+    SELECT m.stage_id, m.moment, 0, m.n, CASE WHEN s.kind <> 'open' THEN m.n ELSE 0 END
+    FROM (
+        SELECT stage_id, next_stage_id, went AS moment, count(*) AS n
+        FROM weir.next_reach
+        WHERE rank IS NOT NULL AND went IS NOT NULL
+        GROUP BY ALL
+    ) AS m
+    LEFT JOIN weir.next_stage AS s ON s.stage_id = m.next_stage_id
+)
+SELECT
+    stage_id,
+    ((moment - tick(TIMESTAMP '0001-01-01')) // (tick(TIMESTAMP '0001-01-02') - tick(TIMESTAMP '0001-01-01')))::INTEGER AS day,
+    sum(came)::BIGINT AS came,
+    sum(went)::BIGINT AS went,
+    sum(closings)::BIGINT AS closings
+FROM counted
+GROUP BY ALL
+ORDER BY ALL;
