@@ -1,4 +1,4 @@
-import type { Connection, Row } from '#engine/query/connection';
+import type { Connection } from '#engine/query/connection';
 import type { MethodParams } from '#shared/contract/methods';
 import type {
   HealthAnswer,
@@ -12,10 +12,11 @@ import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf, toCents } from '../group-by';
 import { openCheckConditions } from './check-conditions';
-import { checksOf, type OpenCounts, upkeepPoints } from './checks';
+import { checksOf, upkeepPoints } from './checks';
 import { coverageCheck } from './coverage-check';
 import { readHistory, readUpkeep } from './history';
 import { judgedDeals, learnJudging } from './judged';
+import { readCounts, type Scored } from './open-counts';
 import { touchWarnings } from './stale';
 
 /**
@@ -82,105 +83,6 @@ const places: Record<Severity, number> = { high: 0, medium: 1, low: 2 };
 function byUrgency(a: HealthCheck, b: HealthCheck): number {
   const place = ({ severity }: HealthCheck) => (severity === null ? 3 : places[severity]);
   return place(a) - place(b) || b.amount - a.amount || b.deals - a.deals;
-}
-
-type Scored = {
-  judged: number;
-  fresh: number;
-  touched: number;
-  moved: number;
-  staged: number;
-  front: number;
-  priced: number;
-  stepped: number;
-  deals: number;
-};
-
-/** Open deals by stage with how many are in each check, and how many are as they should be. */
-async function readCounts(
-  connection: Connection,
-  facts: WorkspaceFacts,
-  scope: MethodParams<'metric.health'>,
-): Promise<{ stages: Map<number, OpenCounts>; scores: Scored }> {
-  const conditions = Object.entries(openCheckConditions(facts)).flatMap(([code, sql]) =>
-    sql === null ? [] : [{ code, sql }],
-  );
-  const ofDeal = [...conditions.map(({ sql }) => sql), ...Object.values(scored)].filter(isOfDeal);
-  const holds = (sql: string) => (isOfDeal(sql) ? `flags & ${2 ** ofDeal.indexOf(sql)} <> 0` : sql);
-  const countOf = (sql: string) => `coalesce(sum(n) FILTER (${holds(sql)}), 0)::DOUBLE`;
-  const columns = conditions.map(
-    ({ sql }, i) => `${countOf(sql)} AS n${i},
-    coalesce(sum(amount) FILTER (${holds(sql)}), 0)::DOUBLE AS v${i}`,
-  );
-  const scores = Object.entries(scored).map(([name, sql]) => `${countOf(sql)} AS ${name}`);
-  const deals = judgedDeals(facts, scope, scope, { lowOdds: true });
-  // Alike deals are added up first: each of so many filters costs as much as a reading of all.
-  const rows = await connection.all<Row>(
-    `SELECT
-      stage_id,
-      sum(n)::DOUBLE AS deals,
-      coalesce(sum(amount), 0)::DOUBLE AS amount,
-      ${[...columns, ...scores].join(',\n      ')}
-    FROM (
-      SELECT o.stage_id, ${ofDeal.map(flag).join('\n        + ')} AS flags, count(*) AS n, sum(o.amount) AS amount
-      FROM ${deals.sql} AS o
-      GROUP BY ALL
-    ) AS o
-    GROUP BY stage_id`,
-    deals.params,
-  );
-  const number = (row: Row, name: string) => Number(row[name] ?? 0);
-  const stages = rows.map((row): [number, OpenCounts] => [
-    number(row, 'stage_id'),
-    {
-      deals: number(row, 'deals'),
-      amount: number(row, 'amount'),
-      dated: number(row, 'staged'),
-      checks: new Map(
-        conditions.map(({ code }, i) => [
-          code,
-          { deals: number(row, `n${i}`), amount: number(row, `v${i}`) },
-        ]),
-      ),
-    },
-  ]);
-  const sum = (name: string) => sumOf(rows, (row) => number(row, name));
-  const front = conditions.findIndex(({ code }) => code === 'thin-front');
-  return {
-    stages: new Map(stages),
-    scores: {
-      judged: sum('judged'),
-      fresh: sum('fresh'),
-      touched: sum('touched'),
-      moved: sum('moved'),
-      staged: sum('staged'),
-      front: sum(`n${front}`),
-      priced: sum('priced'),
-      stepped: sum('stepped'),
-      deals: sum('deals'),
-    },
-  };
-}
-
-/** What scores count of each deal `o`. */
-const scored = {
-  judged: 'o.days_in_stage IS NOT NULL AND o.limit_of_stage IS NOT NULL',
-  fresh: 'o.days_in_stage <= o.limit_of_stage',
-  touched: 'o.untouched_days <= o.touch_limit',
-  staged: 'o.days_in_stage IS NOT NULL',
-  moved: 'o.days_in_stage <= 28',
-  priced: 'o.amount IS NOT NULL',
-  stepped: 'o.next_step_date >= $as_of::DATE',
-} as const satisfies Partial<Record<keyof Scored, string>>;
-
-/** Conditions of a deal as the bits of one number. */
-function flag(condition: string, bit: number): string {
-  return `CASE WHEN ${condition} THEN ${2 ** bit} ELSE 0 END`;
-}
-
-/** Whether a condition tells deals of one stage apart; what is true of a whole stage is looked at once for each. */
-function isOfDeal(condition: string): boolean {
-  return condition.replaceAll('o.stage_id', '').includes('o.');
 }
 
 function scoresOf(facts: WorkspaceFacts, counts: Scored): HealthScores {
