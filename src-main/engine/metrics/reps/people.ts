@@ -6,7 +6,33 @@ import { remembering } from './remembered';
 export type Person = { team: string | null; since: string | null; rampUntil: string | null };
 
 type People = ReadonlyMap<string | null, Person>;
+
+/** A rep with the tick that its first days end with, as text: it may have more digits than a number keeps; null of the first reps. */
+type Start = { owner: string; until: string | null } & Omit<Person, 'team'>;
+
+const startsRemembered = remembering<readonly Start[]>();
 const remembered = remembering<People>();
+
+/** Since when each rep has deals. */
+export function startsOf(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+  rampDays: number,
+): Promise<readonly Start[]> {
+  return startsRemembered(facts, JSON.stringify([asOf, rampDays]), () =>
+    connection.all<Start>(
+      `SELECT
+        owner::VARCHAR AS owner,
+        until::VARCHAR AS until,
+        weir.moment_of(since)::DATE::VARCHAR AS since,
+        CASE WHEN until > weir.looked_tick($as_of::DATE) THEN weir.moment_of(until)::DATE::VARCHAR END AS "rampUntil"
+      FROM weir.rep_first_days($as_of::DATE, ${rampDays})
+      ORDER BY owner`,
+      { as_of: new Inline(asOf) },
+    ),
+  );
+}
 
 export function peopleOf(
   connection: Connection,
@@ -14,23 +40,24 @@ export function peopleOf(
   asOf: string,
   rampDays: number,
 ): Promise<People> {
-  return remembered(facts, JSON.stringify([asOf, rampDays]), () => readPeople(connection, asOf, rampDays));
+  return remembered(facts, JSON.stringify([asOf, rampDays]), async () => {
+    const starts = await startsOf(connection, facts, asOf, rampDays);
+    const teams = await teamsOf(connection, asOf);
+    return new Map(
+      starts.map(({ owner, since, rampUntil }) => [
+        owner,
+        { team: teams.get(owner) ?? null, since, rampUntil },
+      ]),
+    );
+  });
 }
 
-async function readPeople(connection: Connection, asOf: string, rampDays: number): Promise<People> {
-  const rows = await connection.all<{ owner: string } & Person>(
-    `SELECT
-      s.owner::VARCHAR AS owner,
-      t.team::VARCHAR AS team,
-      weir.moment_of(s.since)::DATE::VARCHAR AS since,
-      CASE WHEN s.until > weir.looked_tick($as_of::DATE) THEN weir.moment_of(s.until)::DATE::VARCHAR END AS "rampUntil"
-    FROM weir.rep_first_days($as_of::DATE, ${rampDays}) AS s
-    LEFT JOIN (
-      SELECT owner, max_by(team, n ORDER BY n, team::VARCHAR DESC) AS team
-      FROM weir.rep_team($as_of::DATE)
-      GROUP BY owner
-    ) AS t ON t.owner = s.owner`,
+async function teamsOf(connection: Connection, asOf: string): Promise<Map<string | null, string | null>> {
+  const rows = await connection.all<{ owner: string | null; team: string | null }>(
+    `SELECT owner::VARCHAR AS owner, max_by(team, n ORDER BY n, team::VARCHAR DESC)::VARCHAR AS team
+    FROM weir.rep_team($as_of::DATE)
+    GROUP BY owner`,
     { as_of: new Inline(asOf) },
   );
-  return new Map(rows.map(({ owner, ...person }) => [owner, person]));
+  return new Map(rows.map(({ owner, team }) => [owner, team]));
 }

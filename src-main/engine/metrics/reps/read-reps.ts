@@ -1,11 +1,13 @@
 import { type Connection, Inline } from '#engine/query/connection';
+import { literal } from '#engine/query/sql-text';
 import type { MetricScope } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
-import { type Fragment, macroArguments } from '../scope-sql';
+import { type Fragment, fieldColumn, macroArguments } from '../scope-sql';
 import { type Horizons, horizonsOf } from './horizons';
 import { mixOf } from './mix';
-import { kindsOf, mixRows } from './read-mix';
+import { startsOf } from './people';
+import { type Kinds, kindsOf, mixRows } from './read-mix';
 
 /** One rep in one rank; `ramping` are the deals of a new rep's first days. */
 export type Counted = {
@@ -34,6 +36,20 @@ export type ReadReps = {
   statement: Fragment;
 };
 
+/** How the macros are asked that count what stands on the day, and what does not. */
+export type RepReading = {
+  /** What the names of the macros end with: the widest fields that the filter asks for. */
+  width: string;
+  /** The macros of what does not stand: what changed after the day, and what changed hands where anything did. */
+  others: readonly string[];
+  /** Day, period and filter, and the days by rank. */
+  given: string;
+  /** New reps with the end of their first days, and whether there are any. */
+  newReps: string;
+  someNew: boolean;
+  params: Fragment['params'];
+};
+
 export async function readReps(
   connection: Connection,
   facts: WorkspaceFacts,
@@ -41,30 +57,78 @@ export async function readReps(
   ranks: readonly number[],
 ): Promise<ReadReps> {
   const horizons = await horizonsOf(connection, facts, scope);
+  const kinds = await kindsOf(connection, facts);
+  const reading = await readingOf(connection, facts, scope, horizons, kinds);
+  const rows = await mixRows(connection, facts, reading, ranks);
+  const { labels, spread, chances } = mixOf(rows, ranks, facts, kinds);
+  const counted = await connection.all<Counted>(countSql(reading, kinds, ranks, chances), reading.params);
   const { sql, params } = repArguments(facts, scope, horizons);
-  const ofRanks = `WHERE rank IN (${ranks.join(', ')})`;
-  const { words, known } = await kindsOf(connection, facts);
-  const kinds = await mixRows(connection, facts, scope, { sql, params }, ranks);
-  const mix = mixOf(kinds, ranks, facts, words, known);
   const macro = `weir.${narrowMacro('rep_count', facts, scope)}`;
-  const { any, known: told } = mix;
-  const model = `kind := ${any.sql}, kinds := ${listOf(any.kinds)}, chances := ${millionths(any.chances)},
-    known := ${told.sql}, known_kinds := ${listOf(told.kinds)}, known_chances := ${millionths(told.chances)}`;
-  const counted = await connection.all<Counted>(
-    `FROM ${macro}(${sql}, ${model}) ${ofRanks} ORDER BY rank, owner NULLS LAST, ramping`,
+  const statement = {
+    sql: `FROM ${macro}(${sql})\nWHERE rank IN (${ranks.join(', ')})\nORDER BY rank, owner`,
     params,
-  );
-  const statement = { sql: `FROM ${macro}(${sql})\n${ofRanks}\nORDER BY rank, owner`, params };
-  return { counted, horizons, labels: mix.labels, spread: mix.spread, statement };
+  };
+  return { counted, horizons, labels, spread, statement };
+}
+
+async function readingOf(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: RepScope,
+  { within, rampDays }: Horizons,
+  { someHanded }: Kinds,
+): Promise<RepReading> {
+  const starts = await startsOf(connection, facts, scope.asOf ?? facts.asOf, rampDays);
+  const fresh = starts.filter(({ until }) => until !== null);
+  const { sql, params } = macroArguments(facts, { ...scope, by: undefined }, { period: true });
+  const isSlim = scope.where.every(({ field }) => slimFields.includes(fieldColumn(facts, field).field));
+  return {
+    width: isSlim ? '_slim' : narrowMacro('', facts, scope),
+    others: ['_changed', ...(someHanded ? ['_handed'] : [])],
+    given: `${sql}, within := [${within.join(', ')}]`,
+    newReps: `names := [${fresh.map(({ owner }) => literal(owner)).join(', ')}]::VARCHAR[],
+      untils := [${fresh.map(({ until }) => until).join(', ')}]::BIGINT[]`,
+    someNew: fresh.length > 0,
+    params,
+  };
+}
+
+/** Fields that stand in weir.rep_entry itself. */
+const slimFields = ['owner', 'pipeline'];
+
+function countSql(
+  { width, others, given, newReps, someNew }: RepReading,
+  { known }: Kinds,
+  ranks: readonly number[],
+  chances: readonly (readonly number[])[],
+): string {
+  const [only, another] = ranks;
+  const ofRank = another === undefined ? `, of_rank := ${only}` : '';
+  const byKind = `places := ${known.length}, chances := ${millionths(chances.flat())}${ofRank}`;
+  const parts = [
+    `FROM weir.rep_sum${width}(${given}, ${byKind})`,
+    ...(someNew ? [`FROM weir.rep_sum${width}_new(${given}, ${newReps}, ${byKind})`] : []),
+    ...others.map((part) => `FROM weir.rep_sum${width}${part}(${given}, ${newReps}, ${byKind})`),
+  ];
+  return `SELECT
+      owner::VARCHAR AS owner,
+      rank::INTEGER AS rank,
+      ramping,
+      sum(n)::DOUBLE AS n,
+      sum(k)::DOUBLE AS k,
+      sum(lost)::DOUBLE AS lost,
+      sum(expected)::DOUBLE / 1e6 AS expected,
+      sum(variance)::DOUBLE / 1e12 AS variance,
+      sum(several)::DOUBLE AS several
+    FROM (${parts.join('\nUNION ALL\n')})
+    GROUP BY owner, rank, ramping
+    HAVING sum(n) > 0
+    ORDER BY rank, owner NULLS LAST, ramping`;
 }
 
 /** Read faster from a text than number by number. */
-function listOf(numbers: readonly number[]): string {
-  return `'[${numbers.join(',')}]'::INTEGER[]`;
-}
-
 function millionths(chances: readonly number[]): string {
-  return listOf(chances.map((chance) => Math.round(chance * 1e6)));
+  return `'[${chances.map((chance) => Math.round(chance * 1e6)).join(',')}]'::INTEGER[]`;
 }
 
 /** Arguments of the macros of reps. */
