@@ -89,8 +89,13 @@ function summed(day: string, width: string): string {
   FROM (
     FROM weir.rep_sum${width}(${given}, ${kinds})
     UNION ALL FROM weir.rep_sum${width}_new(${given}, ${newReps}, ${kinds})
-    UNION ALL FROM weir.rep_sum${width}_changed(${given}, ${newReps}, ${kinds})
-    UNION ALL FROM weir.rep_sum${width}_handed(${given}, ${newReps}, ${kinds})
+    UNION ALL
+    SELECT owner, rank, ramping, count(*), sum(went_on), sum(lost), sum(chance), sum(chance::BIGINT * (1000000 - chance)), sum(several)
+    FROM (
+      FROM weir.rep_other${width}_changed(${given}, ${newReps}) UNION ALL FROM weir.rep_other${width}_handed(${given}, ${newReps})
+    ) AS o
+    JOIN (SELECT number, chance FROM weir.rep_chance(${kinds})) AS c ON c.number = o.number
+    GROUP BY owner, rank, ramping
   )
   GROUP BY ALL
   HAVING sum(n) > 0`;

@@ -11,6 +11,7 @@ type People = ReadonlyMap<string | null, Person>;
 type Start = { owner: string; until: string | null } & Omit<Person, 'team'>;
 
 const startsRemembered = remembering<readonly Start[]>();
+const teamsRemembered = remembering<ReadonlyMap<string | null, string | null>>();
 const remembered = remembering<People>();
 
 /** Since when each rep has deals. */
@@ -42,7 +43,7 @@ export function peopleOf(
 ): Promise<People> {
   return remembered(facts, JSON.stringify([asOf, rampDays]), async () => {
     const starts = await startsOf(connection, facts, asOf, rampDays);
-    const teams = await teamsOf(connection, asOf);
+    const teams = await teamsOf(connection, facts, asOf);
     return new Map(
       starts.map(({ owner, since, rampUntil }) => [
         owner,
@@ -52,12 +53,19 @@ export function peopleOf(
   });
 }
 
-async function teamsOf(connection: Connection, asOf: string): Promise<Map<string | null, string | null>> {
-  const rows = await connection.all<{ owner: string | null; team: string | null }>(
-    `SELECT owner::VARCHAR AS owner, max_by(team, n ORDER BY n, team::VARCHAR DESC)::VARCHAR AS team
-    FROM weir.rep_team($as_of::DATE)
-    GROUP BY owner`,
-    { as_of: new Inline(asOf) },
-  );
-  return new Map(rows.map(({ owner, team }) => [owner, team]));
+/** The team that most of the deals of each rep name. */
+export function teamsOf(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+): Promise<ReadonlyMap<string | null, string | null>> {
+  return teamsRemembered(facts, asOf, async () => {
+    const rows = await connection.all<{ owner: string | null; team: string | null }>(
+      `SELECT owner::VARCHAR AS owner, max_by(team, n ORDER BY n, team::VARCHAR DESC)::VARCHAR AS team
+      FROM weir.rep_team($as_of::DATE)
+      GROUP BY owner`,
+      { as_of: new Inline(asOf) },
+    );
+    return new Map(rows.map(({ owner, team }) => [owner, team]));
+  });
 }

@@ -33,18 +33,15 @@ export function kindsOf(connection: Connection, facts: WorkspaceFacts): Promise<
   });
 }
 
-/** Deals by kind, of the ranks asked for. The ranks of one scope are counted together. */
+/**
+ * Deals by kind, of the ranks asked for; those that do not stand are in temp.rep_other. The ranks of one scope are counted together.
+ */
 export async function mixRows(
   connection: Connection,
   facts: WorkspaceFacts,
-  { width, others, given, newReps, params }: RepReading,
+  { width, given, newReps, every, params }: RepReading,
   ranks: readonly number[],
 ): Promise<readonly MixRow[]> {
-  const part = `${newReps}, every := ${every(facts)}`;
-  const parts = [
-    `FROM weir.rep_mix${width}(${given}, ${part})`,
-    ...others.map((other) => `FROM weir.rep_mix${width}${other}(${given}, ${part})`),
-  ];
   const sql = `SELECT
       k.rank::INTEGER AS rank,
       k.segment::VARCHAR AS segment,
@@ -56,7 +53,11 @@ export async function mixRows(
       m.k
     FROM (
       SELECT number, sum(n)::INTEGER AS n, sum(k)::INTEGER AS k
-      FROM (${parts.join('\nUNION ALL\n')})
+      FROM (
+        FROM weir.rep_mix${width}(${given}, ${newReps}, every := ${every})
+        UNION ALL
+        SELECT number, count(*), sum(went_on) FROM temp.rep_other WHERE sampled AND NOT ramping GROUP BY number
+      )
       GROUP BY number
     ) AS m
     JOIN weir.rep_kind AS k ON k.number = m.number
@@ -85,6 +86,6 @@ async function mixWords(connection: Connection): Promise<Map<MixField, readonly 
 }
 
 /** The model of the mix is learned from so many deals at most: more would not change its third digit. */
-function every(facts: WorkspaceFacts): number {
+export function everyOf(facts: WorkspaceFacts): number {
   return Math.max(1, Math.floor(facts.opportunities / constants.mixDeals));
 }

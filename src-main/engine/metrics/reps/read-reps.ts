@@ -7,7 +7,7 @@ import { type Fragment, fieldColumn, macroArguments } from '../scope-sql';
 import { type Horizons, horizonsOf } from './horizons';
 import { mixOf } from './mix';
 import { startsOf } from './people';
-import { type Kinds, kindsOf, mixRows } from './read-mix';
+import { everyOf, type Kinds, kindsOf, mixRows } from './read-mix';
 
 /** One rep in one rank; `ramping` are the deals of a new rep's first days. */
 export type Counted = {
@@ -36,17 +36,17 @@ export type ReadReps = {
   statement: Fragment;
 };
 
-/** How the macros are asked that count what stands on the day, and what does not. */
+/** How the macros are asked. */
 export type RepReading = {
   /** What the names of the macros end with: the widest fields that the filter asks for. */
   width: string;
-  /** The macros of what does not stand: what changed after the day, and what changed hands where anything did. */
-  others: readonly string[];
   /** Day, period and filter, and the days by rank. */
   given: string;
   /** New reps with the end of their first days, and whether there are any. */
   newReps: string;
   someNew: boolean;
+  /** Of very many deals, which part kinds are learned from. */
+  every: number;
   params: Fragment['params'];
 };
 
@@ -58,17 +58,44 @@ export async function readReps(
 ): Promise<ReadReps> {
   const horizons = await horizonsOf(connection, facts, scope);
   const kinds = await kindsOf(connection, facts);
-  const reading = await readingOf(connection, facts, scope, horizons, kinds);
-  const rows = await mixRows(connection, facts, reading, ranks);
-  const { labels, spread, chances } = mixOf(rows, ranks, facts, kinds);
-  const counted = await connection.all<Counted>(countSql(reading, kinds, ranks, chances), reading.params);
+  const reading = await readingOf(connection, facts, scope, horizons);
+  try {
+    await keepOthers(connection, reading, kinds);
+    const rows = await mixRows(connection, facts, reading, ranks);
+    const { labels, spread, chances } = mixOf(rows, ranks, facts, kinds);
+    const counted = await connection.all<Counted>(countSql(reading, kinds, ranks, chances), reading.params);
+    return { counted, horizons, labels, spread, statement: statementOf(facts, scope, horizons, ranks) };
+  } finally {
+    await connection.run(`DROP TABLE IF EXISTS ${others}`);
+  }
+}
+
+/** Deals that do not stand on the day as they stand now are looked up once for both, the kinds and the reps. */
+const others = 'temp.rep_other';
+
+async function keepOthers(
+  connection: Connection,
+  { width, given, newReps, every, params }: RepReading,
+  { someHanded }: Kinds,
+): Promise<void> {
+  const parts = ['changed', ...(someHanded ? ['handed'] : [])].map(
+    (part) => `FROM weir.rep_other${width}_${part}(${given}, ${newReps}, every := ${every})`,
+  );
+  await connection.run(`CREATE OR REPLACE TEMP TABLE rep_other AS ${parts.join('\nUNION ALL\n')}`, params);
+}
+
+function statementOf(
+  facts: WorkspaceFacts,
+  scope: RepScope,
+  horizons: Horizons,
+  ranks: readonly number[],
+): Fragment {
   const { sql, params } = repArguments(facts, scope, horizons);
   const macro = `weir.${narrowMacro('rep_count', facts, scope)}`;
-  const statement = {
+  return {
     sql: `FROM ${macro}(${sql})\nWHERE rank IN (${ranks.join(', ')})\nORDER BY rank, owner`,
     params,
   };
-  return { counted, horizons, labels, spread, statement };
 }
 
 async function readingOf(
@@ -76,7 +103,6 @@ async function readingOf(
   facts: WorkspaceFacts,
   scope: RepScope,
   { within, rampDays }: Horizons,
-  { someHanded }: Kinds,
 ): Promise<RepReading> {
   const starts = await startsOf(connection, facts, scope.asOf ?? facts.asOf, rampDays);
   const fresh = starts.filter(({ until }) => until !== null);
@@ -84,11 +110,11 @@ async function readingOf(
   const isSlim = scope.where.every(({ field }) => slimFields.includes(fieldColumn(facts, field).field));
   return {
     width: isSlim ? '_slim' : narrowMacro('', facts, scope),
-    others: ['_changed', ...(someHanded ? ['_handed'] : [])],
     given: `${sql}, within := [${within.join(', ')}]`,
     newReps: `names := [${fresh.map(({ owner }) => literal(owner)).join(', ')}]::VARCHAR[],
       untils := [${fresh.map(({ until }) => until).join(', ')}]::BIGINT[]`,
     someNew: fresh.length > 0,
+    every: everyOf(facts),
     params,
   };
 }
@@ -97,7 +123,7 @@ async function readingOf(
 const slimFields = ['owner', 'pipeline'];
 
 function countSql(
-  { width, others, given, newReps, someNew }: RepReading,
+  { width, given, newReps, someNew }: RepReading,
   { known }: Kinds,
   ranks: readonly number[],
   chances: readonly (readonly number[])[],
@@ -108,7 +134,19 @@ function countSql(
   const parts = [
     `FROM weir.rep_sum${width}(${given}, ${byKind})`,
     ...(someNew ? [`FROM weir.rep_sum${width}_new(${given}, ${newReps}, ${byKind})`] : []),
-    ...others.map((part) => `FROM weir.rep_sum${width}${part}(${given}, ${newReps}, ${byKind})`),
+    `SELECT
+        o.owner,
+        o.rank,
+        o.ramping,
+        count(*),
+        sum(o.went_on),
+        sum(o.lost),
+        sum(c.chance),
+        sum(c.chance::BIGINT * (1000000 - c.chance)),
+        sum(o.several)
+      FROM ${others} AS o
+      JOIN weir.rep_chance(${byKind}) AS c ON c.number = o.number
+      GROUP BY o.owner, o.rank, o.ramping`,
   ];
   return `SELECT
       owner::VARCHAR AS owner,

@@ -3,8 +3,8 @@ import repChangedSql from '../sql/rep-changed.sql?raw';
 import repCountSql from '../sql/rep-count.sql?raw';
 import repDealSql from '../sql/rep-deal.sql?raw';
 import repEntrySql from '../sql/rep-entry.sql?raw';
+import repOtherSql from '../sql/rep-other.sql?raw';
 import repSumSql from '../sql/rep-sum.sql?raw';
-import repSumOfSql from '../sql/rep-sum-of.sql?raw';
 import repsSql from '../sql/reps.sql?raw';
 
 /** With the fields that the narrow tables carry, which no deal changes but the owner. */
@@ -47,6 +47,6 @@ export const repMacros: readonly string[] = [
   repEntrySql,
   ...widths.flatMap((width) => [
     ...[repDealSql, repCountSql, repSumSql].map((sql) => filled(sql, width)),
-    ...parts.map((part) => filled(repSumOfSql, { ...width, part })),
+    ...parts.map((part) => filled(repOtherSql, { ...width, part })),
   ]),
 ];

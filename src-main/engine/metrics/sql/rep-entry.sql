@@ -21,9 +21,17 @@ WHERE e.valued < weir.until_tick(as_of)
     AND e.entered + e.ticks <= weir.looked_tick(as_of)
     AND weir.tick_in_period(e.entered, from_day, to_day);
 
--- rep_due: of each kind of deal in each rank, or in one alone, the ticks that it is followed for, the last tick to have entered
--- by, and the chance that it goes on. `chances` are listed rank by rank in the order of kinds, `places` of them in each, in
--- millionths.
+-- rep_chance: the chance that a deal goes on, by the number of its rank and kind, of all ranks or of one alone. `chances` are listed
+-- rank by rank in the order of kinds, `places` of them in each, in millionths.
+CREATE OR REPLACE MACRO weir.rep_chance(places, chances, of_rank := NULL) AS TABLE
+SELECT
+    number,
+    rank,
+    list_extract(chances::INTEGER[], CASE WHEN of_rank IS NULL THEN rank ELSE 0 END * places + place) AS chance
+FROM weir.rep_kind
+WHERE of_rank IS NULL OR rank = of_rank;
+
+-- rep_due: the same with the ticks that deals are followed for, and the last tick to have entered by.
 CREATE OR REPLACE MACRO weir.rep_due(as_of, within, of_rank, places, chances) AS TABLE
 SELECT
     number,
@@ -33,12 +41,9 @@ SELECT
     chance,
     chance::BIGINT * (1000000 - chance) AS variance
 FROM (
-    SELECT
-        number,
-        list_extract(weir.rep_ticks(within), rank + 1) AS ticks,
-        list_extract(chances::INTEGER[], CASE WHEN of_rank IS NULL THEN rank ELSE 0 END * places + place) AS chance
-    FROM weir.rep_kind
-    WHERE rank < len(within) AND (of_rank IS NULL OR rank = of_rank)
+    SELECT number, chance, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+    FROM weir.rep_chance(places, chances, of_rank := of_rank)
+    WHERE rank < len(within)
 );
 
 -- rep_told: weir.rep_entry_told of all ranks or of one alone, as it is counted fastest: all that differs by rank and kind is
