@@ -42,9 +42,8 @@ export type RepReading = {
   width: string;
   /** Day, period and filter, and the days by rank. */
   given: string;
-  /** New reps with the end of their first days, and whether there are any. */
+  /** New reps with the end of their first days. */
   newReps: string;
-  someNew: boolean;
   /** Of very many deals, which part kinds are learned from. */
   every: number;
   params: Fragment['params'];
@@ -113,7 +112,6 @@ async function readingOf(
     given: `${sql}, within := [${within.join(', ')}]`,
     newReps: `names := [${fresh.map(({ owner }) => literal(owner)).join(', ')}]::VARCHAR[],
       untils := [${fresh.map(({ until }) => until).join(', ')}]::BIGINT[]`,
-    someNew: fresh.length > 0,
     every: everyOf(facts),
     params,
   };
@@ -123,7 +121,7 @@ async function readingOf(
 const slimFields = ['owner', 'pipeline'];
 
 function countSql(
-  { width, given, newReps, someNew }: RepReading,
+  { width, given, newReps }: RepReading,
   { known }: Kinds,
   ranks: readonly number[],
   chances: readonly (readonly number[])[],
@@ -132,8 +130,7 @@ function countSql(
   const ofRank = another === undefined ? `, of_rank := ${only}` : '';
   const byKind = `places := ${known.length}, chances := ${millionths(chances.flat())}${ofRank}`;
   const parts = [
-    `FROM weir.rep_sum${width}(${given}, ${byKind})`,
-    ...(someNew ? [`FROM weir.rep_sum${width}_new(${given}, ${newReps}, ${byKind})`] : []),
+    `FROM weir.rep_sum${width}(${given}, ${newReps}, ${byKind})`,
     `SELECT
         o.owner,
         o.rank,
@@ -160,7 +157,6 @@ function countSql(
       sum(several)::DOUBLE AS several
     FROM (${parts.join('\nUNION ALL\n')})
     GROUP BY owner, rank, ramping
-    HAVING sum(n) > 0
     ORDER BY rank, owner NULLS LAST, ramping`;
 }
 

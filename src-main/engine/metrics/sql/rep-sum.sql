@@ -1,8 +1,7 @@
 -- rep_sum{{narrow}}: what weir.rep_count{{narrow}} adds up, of all ranks or of one alone, and of deals that stand on the day as they
--- stand now: so it is counted fastest. Also the first days of
--- new reps are counted as other days: weir.rep_sum{{narrow}}_new takes them away again, and counts them apart.
+-- stand now: so it is counted fastest.
 CREATE OR REPLACE MACRO weir.rep_sum{{narrow}}(
-    as_of, within, of_rank := NULL, places := 0, chances := [NULL],
+    as_of, within, names, untils, of_rank := NULL, places := 0, chances := [NULL],
     from_day := NULL, to_day := NULL, keep := true
 ) AS TABLE
 WITH entry AS NOT MATERIALIZED (
@@ -11,7 +10,7 @@ WITH entry AS NOT MATERIALIZED (
 SELECT
     o.owner,
     o.rank,
-    false AS ramping,
+    coalesce(o.entered < r.until, false) AS ramping,
     count(*) AS n,
     sum(o.went_on) AS k,
     sum(o.lost) AS lost,
@@ -19,39 +18,9 @@ SELECT
     sum(o.variance) AS variance,
     0 AS several
 FROM {{entry}} AS o
+LEFT JOIN weir.new_rep(names, untils) AS r ON r.owner = o.owner
 WHERE keep
-GROUP BY o.owner, o.rank;
-
-CREATE OR REPLACE MACRO weir.rep_sum{{narrow}}_new(
-    as_of, within, names, untils, of_rank := NULL, places := 0, chances := [NULL],
-    from_day := NULL, to_day := NULL, keep := true
-) AS TABLE
--- Few, so found first.
-WITH entry AS MATERIALIZED (
-    SELECT e.key, e.life, e.owner, e.pipeline, e.number, e.rank, e.entered, e.gone
-    FROM weir.rep_entry AS e
-    JOIN weir.new_rep(names, untils) AS r ON r.owner = e.owner AND e.entered < r.until
-    WHERE (of_rank IS NULL OR e.rank = of_rank)
-        AND e.valued < weir.until_tick(as_of)
-        AND e.entered < list_max(untils)
-        AND weir.tick_in_period(e.entered, from_day, to_day)
-)
-SELECT n.owner, n.rank, p.ramping, p.sign * n.n, p.sign * n.k, p.sign * n.lost, p.sign * n.expected, p.sign * n.variance, 0
-FROM (
-    SELECT
-        o.owner,
-        o.rank,
-        count(*) AS n,
-        sum((o.gone <= d.ticks)::UTINYINT) AS k,
-        sum((o.gone >= d.lost_from)::UTINYINT) AS lost,
-        sum(d.chance) AS expected,
-        sum(d.variance) AS variance
-    FROM {{entry}} AS o
-    JOIN weir.rep_due(as_of, within, of_rank, places, chances) AS d ON d.number = o.number
-    WHERE o.entered <= d.until AND keep
-    GROUP BY o.owner, o.rank
-) AS n
-CROSS JOIN (VALUES (true, 1), (false, -1)) AS p(ramping, sign);
+GROUP BY o.owner, o.rank, ramping;
 
 -- rep_mix{{narrow}}: the same by kind, without reps and without the first days of new ones.
 CREATE OR REPLACE MACRO weir.rep_mix{{narrow}}(

@@ -138,6 +138,10 @@ WITH late AS (
     )
     GROUP BY key
 ),
+handed AS (
+    FROM weir.next_rep_base
+    SEMI JOIN weir.next_owner_spell USING (key)
+),
 entry AS (
     SELECT
         n.rank,
@@ -151,7 +155,7 @@ entry AS (
         n.pipeline,
         b.kind - b.skipped::UTINYINT AS kind
     FROM weir.next_reach AS n
-    JOIN weir.next_rep_base AS b ON b.key = n.key AND b.life = n.life
+    JOIN handed AS b ON b.key = n.key AND b.life = n.life
     WHERE n.visited = n.reached
     UNION ALL
     SELECT
@@ -166,7 +170,7 @@ entry AS (
         n.pipeline,
         b.kind
     FROM weir.next_narrow_life AS n
-    JOIN weir.next_rep_base AS b ON b.key = n.key AND b.life = n.life
+    JOIN handed AS b ON b.key = n.key AND b.life = n.life
     WHERE n.entry_age IS NULL AND coalesce(n.age >= 0, n.fate = 3)
 ),
 -- Lives that had ended before an owner of the deal was known, whom they had none until then.
