@@ -32,7 +32,10 @@ WITH entry AS (
     FROM (
         SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
         FROM weir.rep_entry
-        WHERE weir.looks_back(as_of) AND valued >= weir.until_tick(as_of) AND (every = 1 OR sampled)
+        WHERE weir.looks_back(as_of)
+            AND valued >= weir.until_tick(as_of)
+            AND entered <= weir.looked_tick(as_of) - weir.least_ticks(within)
+            AND (every = 1 OR sampled)
     ) AS e
     JOIN weir.rep_kind AS k ON k.number = e.number
     ANTI JOIN weir.gap_at(as_of) AS g ON g.key = e.key AND g.life = e.life
@@ -46,7 +49,9 @@ WITH entry AS (
     LEFT JOIN (
         SELECT key, life, 0::USMALLINT AS rank, valued, known
         FROM weir.narrow_life
-        WHERE settled >= weir.until_tick(as_of) AND greatest(known, stage_known) >= weir.until_tick(as_of)
+        WHERE settled >= weir.until_tick(as_of)
+            AND started < weir.until_tick(as_of)
+            AND greatest(known, stage_known) >= weir.until_tick(as_of)
     ) AS u ON u.key = e.key AND u.life = e.life AND u.rank = e.rank
     WHERE e.entered + e.ticks <= weir.looked_tick(as_of) AND coalesce(u.known < weir.until_tick(as_of), true)
     UNION ALL

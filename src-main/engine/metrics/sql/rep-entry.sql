@@ -66,6 +66,7 @@ JOIN weir.rep_due(as_of, within, of_rank, places, chances) AS d ON d.number = e.
 WHERE (every = 1 OR e.sampled)
     AND (of_rank IS NULL OR e.rank = of_rank)
     AND e.valued < weir.until_tick(as_of)
+    AND e.entered <= weir.looked_tick(as_of) - weir.least_ticks(within)
     -- Not a condition of the join, which would take longer then.
     AND e.entered - d.until <= 0
     AND weir.tick_in_period(e.entered, from_day, to_day);
