@@ -22,7 +22,7 @@ FROM (
 WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
 GROUP BY owner;
 
--- rep_team: how many deals of each rep name a team.
+-- rep_team: how many deals of each rep name a team. Before the first row of its history no owner is known of a deal.
 CREATE OR REPLACE MACRO weir.rep_team(as_of) AS TABLE
 SELECT owner, team, sum(n) AS n
 FROM (
@@ -30,9 +30,21 @@ FROM (
     FROM weir.settled_team
     WHERE stretch < weir.stretch_at(as_of)
     UNION ALL
-    SELECT owner, team, 1
-    FROM weir.narrow_life_at(as_of)
-    WHERE settled >= weir.stretch_from(as_of) AND team IS NOT NULL
+    SELECT CASE WHEN least(settled, stage_known) < weir.until_tick(as_of) THEN owner END AS owner, team, count(*)
+    FROM weir.narrow_life
+    WHERE settled >= weir.stretch_from(as_of)
+        AND team IS NOT NULL
+        AND least(settled, greatest(known, valued)) < weir.until_tick(as_of)
+    GROUP BY ALL
+    UNION ALL
+    SELECT p.owner, o.team, count(*)
+    FROM weir.narrow_life AS o
+    LEFT JOIN weir.past_at(as_of) AS p ON p.key = o.key
+    WHERE o.settled >= weir.until_tick(as_of)
+        AND o.known < weir.until_tick(as_of)
+        AND o.valued >= weir.until_tick(as_of)
+        AND o.team IS NOT NULL
+    GROUP BY ALL
 )
 GROUP BY owner, team;
 
