@@ -9,7 +9,7 @@ import { groupBy, sumOf } from '../group-by';
 import { onePipeline } from '../one-pipeline';
 import { byOwnerOf, cardsOf } from './cards';
 import { type Load, loadOf } from './load';
-import { peopleOf, teamsOf } from './people';
+import { askPeople, peopleOf } from './people';
 import { readReps } from './read-reps';
 import { type RepFigures, repFigures, stageOf, unitsOf } from './rep-figures';
 import { repWarnings } from './rep-warnings';
@@ -29,7 +29,7 @@ export async function repStages(
   const asOf = chosen.asOf ?? facts.asOf;
   const [load, read] = await Promise.all([
     connection.beside(async (other) => {
-      await teamsOf(other, facts, asOf);
+      await askPeople(other, facts, asOf);
       return loadOf(other, facts, chosen);
     }),
     readReps(

@@ -8,7 +8,7 @@ import { sumOf } from '../group-by';
 import { onePipeline } from '../one-pipeline';
 import { unknownStage } from '../unknown-stage';
 import { loadOf, noLoad } from './load';
-import { peopleOf, teamsOf } from './people';
+import { askPeople, peopleOf } from './people';
 import { readReps } from './read-reps';
 import { limitCurve, limitsAt, ranksOf, repFigures, stageOf, unitsOf } from './rep-figures';
 import { repWarnings } from './rep-warnings';
@@ -28,7 +28,7 @@ export async function reps(
   const asOf = chosen.asOf ?? facts.asOf;
   const [load, read] = await Promise.all([
     connection.beside(async (other) => {
-      await teamsOf(other, facts, asOf);
+      await askPeople(other, facts, asOf);
       return loadOf(other, facts, chosen);
     }),
     readReps(connection, facts, chosen, [rank]),
