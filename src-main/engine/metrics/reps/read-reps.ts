@@ -42,6 +42,7 @@ export type RepReading = {
   width: string;
   /** Day, period and filter, and the days by rank. */
   given: string;
+  within: readonly number[];
   /** New reps with the end of their first days. */
   newReps: string;
   /** Of very many deals, which part kinds are learned from. */
@@ -110,6 +111,7 @@ async function readingOf(
   return {
     width: isSlim ? '_slim' : narrowMacro('', facts, scope),
     given: `${sql}, within := [${within.join(', ')}]`,
+    within,
     newReps: `names := [${fresh.map(({ owner }) => literal(owner)).join(', ')}]::VARCHAR[],
       untils := [${fresh.map(({ until }) => until).join(', ')}]::BIGINT[]`,
     every: everyOf(facts),
@@ -121,14 +123,17 @@ async function readingOf(
 const slimFields = ['owner', 'pipeline'];
 
 function countSql(
-  { width, given, newReps }: RepReading,
+  { width, given, within, newReps }: RepReading,
   { known }: Kinds,
   ranks: readonly number[],
   chances: readonly (readonly number[])[],
 ): string {
   const [only, another] = ranks;
   const ofRank = another === undefined ? `, of_rank := ${only}` : '';
-  const byKind = `places := ${known.length}, chances := ${millionths(chances.flat())}${ofRank}`;
+  const none = known.map(() => 0);
+  const byRank = within.map((_, rank) => chances[ranks.indexOf(rank)] ?? none);
+  const listed = another === undefined ? chances : byRank;
+  const byKind = `places := ${known.length}, chances := ${millionths(listed.flat())}${ofRank}`;
   const parts = [
     `FROM weir.rep_sum${width}(${given}, ${newReps}, ${byKind})`,
     `SELECT
@@ -156,6 +161,7 @@ function countSql(
       sum(variance)::DOUBLE / 1e12 AS variance,
       sum(several)::DOUBLE AS several
     FROM (${parts.join('\nUNION ALL\n')})
+    WHERE rank IN (${ranks.join(', ')})
     GROUP BY owner, rank, ramping
     ORDER BY rank, owner NULLS LAST, ramping`;
 }

@@ -227,8 +227,8 @@ ORDER BY sampled DESC, rank, valued;
 -- order of kinds. Of any size that an amount ever had, because looking back a deal may be of another one.
 CREATE OR REPLACE TABLE weir.next_rep_kind AS
 WITH worded AS (
-    SELECT segment, source, lead_type
-    FROM weir.next_narrow_life
+    SELECT {{words}}
+    FROM weir.next_narrow_life AS n
     GROUP BY ALL
 ),
 priced AS (
