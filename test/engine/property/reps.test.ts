@@ -5,7 +5,7 @@ import { forAllLogs, logWorkspace } from './for-all-logs';
 
 const within = [40, 12, 15, 20, 25];
 
-/** What weir.rep_entry holds beforehand, looked up one by one as of the day. */
+/** What weir.rep_entry and weir.rep_spell_entry hold beforehand, looked up one by one as of the day. */
 const oneByOne = (day: string) => `
   SELECT
     o.key, o.life, weir.size_band(o.amount) AS size,
@@ -13,7 +13,8 @@ const oneByOne = (day: string) => `
     o.segment, o.source, weir.had_several(${day}, s.since, s.until) AS several,
     w.rank, o.reached AS entered, false AS skipped,
     CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4 END IN (1) AS went_on,
-    CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4 END IN (2) AS lost
+    CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4 END IN (2) AS lost,
+    o.product
   FROM weir.reach_at(${day}) AS o
   JOIN weir.rep_window([${within.join(', ')}]) AS w ON w.rank = o.rank
   LEFT JOIN weir.owner_spell AS s
@@ -24,7 +25,7 @@ const oneByOne = (day: string) => `
     o.key, o.life, weir.size_band(o.amount),
     (CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END)::VARCHAR,
     o.segment, o.source, weir.had_several(${day}, s.since, s.until),
-    0, o.started, b.key IS NOT NULL, o.age <= o.ticks AND o.fate = 1, o.age <= o.ticks AND o.fate = 2
+    0, o.started, b.key IS NOT NULL, o.age <= o.ticks AND o.fate = 1, o.age <= o.ticks AND o.fate = 2, o.product
   FROM (
     SELECT *, weir.day_ticks(${within[0]}) AS ticks
     FROM weir.narrow_life_at(${day})
@@ -71,6 +72,33 @@ const pace = (day: string) => `
 const load = (day: string) => `
   SELECT key AS owner, rank, sum(deals) AS deals FROM weir.pipeline_narrow(${day}, dim := o.owner) GROUP BY ALL`;
 
+/** A chance in millionths for each kind in each rank. */
+const chances = `(
+  SELECT list((number::BIGINT * 7919) % 1000000 ORDER BY number)::INTEGER[] FROM weir.rep_kind WHERE rank < ${within.length}
+)`;
+
+/** weir.rep_count_narrow, from what stands on the day and what does not, rank by rank counted at once. */
+function summed(day: string, width: string): string {
+  const given = `${day}, [${within.join(', ')}]`;
+  const kinds = `places := (SELECT count(*) FROM weir.rep_kind WHERE rank = 0), chances := ${chances}`;
+  const newReps = `names := (SELECT list(owner::VARCHAR ORDER BY owner) FROM weir.rep_ramp(${day}, 30)),
+    untils := (SELECT list(until::BIGINT ORDER BY owner) FROM weir.rep_ramp(${day}, 30))`;
+  return `SELECT
+    owner::VARCHAR AS owner, rank::INTEGER AS rank, ramping, sum(n)::DOUBLE AS n, sum(k)::DOUBLE AS k, sum(lost)::DOUBLE AS lost,
+    sum(expected)::DOUBLE / 1e6 AS expected, sum(variance)::DOUBLE / 1e12 AS variance, sum(several)::DOUBLE AS several
+  FROM (
+    FROM weir.rep_sum${width}(${given}, ${newReps}, ${kinds})
+    UNION ALL
+    SELECT owner, rank, ramping, count(*), sum(went_on), sum(lost), sum(chance), sum(chance::BIGINT * (1000000 - chance)), sum(several)
+    FROM (
+      FROM weir.rep_other${width}_changed(${given}, ${newReps}) UNION ALL FROM weir.rep_other${width}_handed(${given}, ${newReps})
+    ) AS o
+    JOIN (SELECT number, chance FROM weir.rep_chance(${kinds})) AS c ON c.number = o.number
+    GROUP BY owner, rank, ramping
+  )
+  GROUP BY ALL`;
+}
+
 const workspace = logWorkspace();
 
 it('deals that reps are compared by are those looked up one by one as of the day', { timeout: 300_000 }, () =>
@@ -79,12 +107,21 @@ it('deals that reps are compared by are those looked up one by one as of the day
       const day = `DATE '${dayOfNumber(asOf)}'`;
       expectEqualRows(
         await connection.all(
-          `SELECT * EXCLUDE (fate, kind) REPLACE (owner::VARCHAR AS owner), fate = 1 AS went_on, fate = 2 AS lost
-          FROM weir.rep_entry_at(${day}, [${within.join(', ')}], NULL, NULL, 1)`,
+          `SELECT * REPLACE (owner::VARCHAR AS owner, went_on = 1 AS went_on, lost = 1 AS lost)
+          FROM weir.rep_deal_narrow(${day}, [${within.join(', ')}])`,
         ),
         await connection.all(oneByOne(day)),
         `entries on ${asOf}`,
       );
+      for (const width of ['_narrow', '_slim']) {
+        expectEqualRows(
+          await connection.all(summed(day, width)),
+          await connection.all(
+            `FROM weir.rep_count_narrow(${day}, [${within.join(', ')}], ramp := 30, chances := ${chances})`,
+          ),
+          `counts on ${asOf}${width}`,
+        );
+      }
       expectEqualRows(
         await connection.all(`SELECT owner::VARCHAR AS owner, since FROM weir.rep_since(${day})`),
         await connection.all(began(day)),

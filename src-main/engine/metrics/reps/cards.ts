@@ -83,7 +83,7 @@ function focusOf(own: readonly RepStageRow[], about: About, above: Above): RepCa
   };
 }
 
-/** Reps who are surely above the team, by rank of the stage. */
+/** Reps who are surely above the team, by rank of the stage, the surest first. */
 type Above = ReadonlyMap<number, readonly RepStageRow[]>;
 
 function aboveByRank({ rows, stages }: About): Above {
@@ -94,19 +94,26 @@ function aboveByRank({ rows, stages }: About): Above {
       n >= constants.thin &&
       (flag === 'high' || (low !== null && low > (rates.get(rank) ?? 0))),
   );
-  return groupBy(above, ({ rank }) => rank);
+  return groupBy(
+    above.sort((a, b) => (b.low ?? 0) - (a.low ?? 0)),
+    ({ rank }) => rank,
+  );
 }
 
-/** Those of them of the same team first, the surest first, by three at most. */
+const mostTeachers = 3;
+
+/** Those of them of the same team first, by three at most. */
 function teachersOf(focus: RepStageRow, above: readonly RepStageRow[], { people }: About): string[] {
   const own = people.get(focus.owner)?.team ?? null;
-  const isNear = (owner: string | null) => own !== null && people.get(owner)?.team === own;
-  const others = above.filter(({ owner }) => owner !== focus.owner);
-  return others
-    .map(({ owner, low }) => ({ owner, low, near: Number(isNear(owner)) }))
-    .sort((a, b) => b.near - a.near || (b.low ?? 0) - (a.low ?? 0))
-    .slice(0, 3)
-    .map(({ owner }) => owner ?? '');
+  const near: string[] = [];
+  const far: string[] = [];
+  for (const { owner } of above) {
+    if (owner === focus.owner) continue;
+    const isNear = own !== null && people.get(owner)?.team === own;
+    (isNear ? near : far).push(owner ?? '');
+    if (near.length === mostTeachers) break;
+  }
+  return [...near, ...far].slice(0, mostTeachers);
 }
 
 /** Adds up a number of each rep over the stages. */

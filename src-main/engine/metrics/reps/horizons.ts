@@ -38,11 +38,14 @@ async function readHorizons(
 ): Promise<Horizons> {
   const keep = keepExpression(facts, { where: [], weight: 'count', pipeline });
   const params = { ...keep.params, as_of: new Inline(asOf) };
+  const first = keep.sql
+    ? `(SELECT min(o.started) AS started FROM weir.lasting_life_at($as_of::DATE) AS o WHERE ${keep.sql})`
+    : 'weir.first_started($as_of::DATE)';
   const counted = await connection.all<Counted>(
     `${keep.sql ? paceOf(keep.sql) : 'FROM weir.rep_pace($as_of::DATE)'}
     UNION ALL
-    SELECT ${ofHistory}, weir.days_of(weir.looked_tick($as_of::DATE) - min(o.started))::DOUBLE, 0, 0, 0
-    FROM weir.lasting_life_at($as_of::DATE) AS o${keep.sql ? ` WHERE ${keep.sql}` : ''}`,
+    SELECT ${ofHistory}, weir.days_of(weir.looked_tick($as_of::DATE) - started)::DOUBLE, 0, 0, 0
+    FROM ${first}`,
     params,
   );
   const tables = new Map(

@@ -1,9 +1,9 @@
-import { identifier } from '#engine/query/sql-text';
-import { type Cell, chanceAt, fitLogistic, logOdds } from '#engine/stats/logistic';
+import { type Cell, chanceAt, fitLogistic } from '#engine/stats/logistic';
 import { mixFields } from '#shared/model/mix-fields';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf } from '../group-by';
+import type { Kinds } from './read-mix';
 
 export type MixField = (typeof mixFields)[number];
 
@@ -16,22 +16,18 @@ export type MixRow = Record<MixField, string | null> & {
   k: number;
 };
 
-/** How kinds of deals are numbered: each factor has so many values, 0 for none of them. */
-type Factor = { name: string; sql: string; values: number; placeOf: (row: MixRow) => number };
+/** What tells kinds apart: each factor has so many values, 0 for none of them. */
+type Factor = { name: string; values: number; placeOf: (row: Kind) => number };
 
-/** Numbers of kinds of deals, the share that goes on of each, and the number of a deal's kind in SQL. */
-type Chances = { sql: string; kinds: number[]; chances: number[] };
+/** A kind of deal, as weir.rep_kind lists them. */
+export type Kind = Omit<MixRow, 'rank' | 'n' | 'k'>;
 
-/** What each kind of deal brings on by the pooled model; `known` of deals whose kind was numbered beforehand. */
+/** What each known kind of deal brings on by the pooled model: of each rank asked for, in the order of the kinds. */
 export type Mix = {
-  any: Chances;
-  known: Chances;
+  chances: number[][];
   labels: string[];
   spread: Map<number, number>;
 };
-
-/** A kind of deal that was numbered beforehand, from weir.rep_kind. */
-export type KnownKind = Omit<MixRow, 'rank' | 'n' | 'k'> & { kind: number };
 
 /**
  * The share that goes on by kind of deal, learned from all reps together and without knowing them: one logistic model a rank,
@@ -42,40 +38,26 @@ export function mixOf(
   rows: readonly MixRow[],
   ranks: readonly number[],
   facts: WorkspaceFacts,
-  listed: ReadonlyMap<MixField, readonly string[]>,
-  known: readonly KnownKind[],
+  { words, known }: Pick<Kinds, 'words' | 'known'>,
 ): Mix {
-  const factors = fewEnough(rows, listed, ranks.length);
-  const kinds = factors.reduce((product, { values }) => product * values, 1);
-  const chances = new Array<number>(kinds * ranks.length).fill(0);
-  const numbered: Omit<Chances, 'sql'> = { kinds: [], chances: [] };
-  const ofKnown = known.map((row) => kindOf({ ...row, rank: 0, n: 0, k: 0 }, factors));
+  const factors = fewEnough(rows, words, ranks.length);
+  const places = known.map((kind) => placesOf(kind, factors));
   const byRank = groupBy(rows, ({ rank }) => rank);
   const spread = new Map<number, number>();
-  ranks.forEach((rank, place) => {
-    const own = byRank.get(rank) ?? [];
+  const chances = ranks.map((rank) => {
+    const own = (byRank.get(rank) ?? []).map((row): Placed => ({ ...row, places: placesOf(row, factors) }));
     const { effects, offsets } = fitted(own, factors);
-    for (let kind = 0; kind < kinds; kind++) {
-      chances[place * kinds + kind] = chanceAt(logOdds(effects, levelsOf(kind, factors, offsets)));
-    }
-    known.forEach(({ kind }, at) => {
-      numbered.kinds.push(place * mostKnown + kind);
-      numbered.chances.push(chances[place * kinds + ofKnown[at]!]!);
-    });
-    spread.set(
-      rank,
-      spreadOf(own, (row) => logOdds(effects, levelsOf(kindOf(row, factors), factors, offsets))),
-    );
+    spread.set(rank, spreadOf(own, effects, offsets));
+    return places.map((kind) => chanceAt(oddsOf(kind, effects, offsets)));
   });
-  const place = placeSql(ranks);
-  const any = { sql: kindSql(place, factors), kinds: chances.map((_, number) => number), chances };
-  return {
-    any,
-    // Working out the number of a kind takes longer than all else.
-    known: known.length === 0 ? any : { sql: `(${place}) * ${mostKnown} + o.kind`, ...numbered },
-    labels: labelsOf(factors, facts),
-    spread,
-  };
+  return { chances, labels: labelsOf(factors, facts), spread };
+}
+
+/** Deals of one kind with the place of their value in each factor. */
+type Placed = MixRow & { places: readonly number[] };
+
+function placesOf(kind: Kind, factors: readonly Factor[]): number[] {
+  return factors.map(({ placeOf }) => placeOf(kind));
 }
 
 /** Numbers of kinds grow with the product of their values; where they would be too many, rarer values are put together. */
@@ -95,7 +77,7 @@ function fewEnough(
   }
 }
 
-/** So many numbers travel with a question at most. */
+/** Of so many kinds at most a question is about. */
 const mostKinds = 20_000;
 
 /** The most frequent values one by one, the others and none of them together. */
@@ -111,11 +93,8 @@ function fieldFactor(
   const byCount = (a: string, b: string) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0);
   const kept = isWhole ? known : [...known].sort(byCount).slice(0, most);
   const places = new Map(kept.map((word, at) => [word, at + 1]));
-  const code = `enum_code(o.${identifier(name)})::INTEGER + 1`;
-  const list = known.map((word) => places.get(word) ?? 0).join(', ');
   return {
     name,
-    sql: `coalesce(${isWhole ? code : `list_extract([${list}], ${code})`}, 0)`,
     values: kept.length + 1,
     placeOf: (row) => places.get(row[name] ?? '') ?? 0,
   };
@@ -131,8 +110,6 @@ function sizeFactor(rows: readonly MixRow[]): Factor[] {
   return [
     {
       name: 'size',
-      // DuckDB's least and greatest pass over NULL.
-      sql: `CASE WHEN o.size IS NULL THEN ${usual} ELSE least(greatest(o.size::INTEGER, ${least}), ${most}) - ${least} END`,
       values: most - least + 1,
       placeOf: ({ size }) => (size === null ? usual : placed(size)),
     },
@@ -141,7 +118,6 @@ function sizeFactor(rows: readonly MixRow[]): Factor[] {
 
 const skipFactor: Factor = {
   name: 'entry',
-  sql: 'o.skipped::INTEGER',
   values: 2,
   placeOf: ({ skipped }) => Number(skipped),
 };
@@ -152,63 +128,50 @@ function usualSize(rows: readonly MixRow[]): number {
   return counted.sort((a, b) => b.n - a.n || a.size - b.size)[0]?.size ?? 0;
 }
 
-function kindOf(row: MixRow, factors: readonly Factor[]): number {
-  return factors.reduce((kind, { values, placeOf }) => kind * values + placeOf(row), 0);
-}
-
-/** Numbers of weir.rep_kind lie below. */
-const mostKnown = 65_536;
-
-/** The place of a deal's rank among those asked for, in SQL. */
-function placeSql(ranks: readonly number[]): string {
-  const [first = 0] = ranks;
-  const inRanks = ranks.every((rank, at) => rank === first + at);
-  return inRanks ? `o.rank::INTEGER - ${first}` : `list_position([${ranks.join(', ')}], o.rank::INTEGER) - 1`;
-}
-
-/** The number in SQL, ranks first; of an expression for each factor. */
-function kindSql(place: string, factors: readonly Factor[]): string {
-  return factors.reduce((sql, factor) => `(${sql}) * ${factor.values} + ${factor.sql}`, place);
-}
-
 /** The effects that hold for a kind: the one of all, and one for each factor whose value is not the usual. */
-function levelsOf(kind: number, factors: readonly Factor[], offsets: readonly Int32Array[]): number[] {
+function levelsOf(places: readonly number[], offsets: readonly Int32Array[]): number[] {
   const levels = [0];
-  let rest = kind;
-  for (let at = factors.length - 1; at >= 0; at--) {
-    const { values } = factors[at]!;
-    const level = offsets[at]![rest % values]!;
+  for (let at = places.length - 1; at >= 0; at--) {
+    const level = offsets[at]![places[at]!]!;
     if (level > 0) levels.push(level);
-    rest = Math.floor(rest / values);
   }
   return levels;
 }
 
+function oddsOf(places: readonly number[], effects: Float64Array, offsets: readonly Int32Array[]): number {
+  let odds = effects[0]!;
+  for (let at = places.length - 1; at >= 0; at--) {
+    const level = offsets[at]![places[at]!]!;
+    if (level > 0) odds += effects[level]!;
+  }
+  return odds;
+}
+
 /** One model; values of few deals have no effect of their own. */
-function fitted(rows: readonly MixRow[], factors: readonly Factor[]) {
+function fitted(rows: readonly Placed[], factors: readonly Factor[]) {
   let levels = 1;
-  const offsets = factors.map(({ values, placeOf }) => {
+  const offsets = factors.map(({ values }, at) => {
     const counts = new Float64Array(values);
-    for (const row of rows) counts[placeOf(row)]! += row.n;
+    for (const row of rows) counts[row.places[at]!]! += row.n;
     const usual = counts.indexOf(Math.max(...counts));
     return Int32Array.from(counts, (n, value) => (value !== usual && n >= constants.mixCell ? levels++ : 0));
   });
-  const cells = [...groupBy(rows, (row) => kindOf(row, factors))].map(
-    ([kind, same]): Cell => ({
-      levels: levelsOf(kind, factors, offsets),
-      n: sumOf(same, ({ n }) => n),
-      k: sumOf(same, ({ k }) => k),
-    }),
-  );
-  return { effects: fitLogistic(cells, levels), offsets };
+  const cells = new Map<string, Cell>();
+  for (const { places, n, k } of rows) {
+    const kind = places.join();
+    const cell = cells.get(kind) ?? { levels: levelsOf(places, offsets), n: 0, k: 0 };
+    cells.set(kind, { ...cell, n: cell.n + n, k: cell.k + k });
+  }
+  return { effects: fitLogistic([...cells.values()], levels), offsets };
 }
 
 /** Variance of the log-odds of the deals. */
-function spreadOf(rows: readonly MixRow[], oddsOf: (row: MixRow) => number): number {
+function spreadOf(rows: readonly Placed[], effects: Float64Array, offsets: readonly Int32Array[]): number {
   const n = sumOf(rows, (row) => row.n);
   if (n === 0) return 0;
-  const mean = sumOf(rows, (row) => row.n * oddsOf(row)) / n;
-  return sumOf(rows, (row) => row.n * (oddsOf(row) - mean) ** 2) / n;
+  const odds = rows.map(({ places }) => oddsOf(places, effects, offsets));
+  const mean = rows.reduce((sum, row, at) => sum + row.n * odds[at]!, 0) / n;
+  return rows.reduce((sum, row, at) => sum + row.n * (odds[at]! - mean) ** 2, 0) / n;
 }
 
 function labelsOf(factors: readonly Factor[], facts: WorkspaceFacts): string[] {

@@ -1,4 +1,5 @@
 import { type Connection, Inline } from '#engine/query/connection';
+import { addDays } from '#shared/time/day';
 import type { WorkspaceFacts } from '../facts';
 import { remembering } from './remembered';
 
@@ -6,31 +7,98 @@ import { remembering } from './remembered';
 export type Person = { team: string | null; since: string | null; rampUntil: string | null };
 
 type People = ReadonlyMap<string | null, Person>;
-const remembered = remembering<People>();
 
-export function peopleOf(
+/** Ticks may have more digits than a number keeps. */
+type Since = { owner: string; ticks: bigint; since: string };
+type Known = { reps: readonly Since[]; dayTicks: bigint; looked: bigint };
+
+/** A rep with the tick that its first days end with; null of the first reps. */
+type Start = { owner: string; until: bigint | null } & Omit<Person, 'team'>;
+
+const sinceRemembered = remembering<Known>();
+const teamsRemembered = remembering<ReadonlyMap<string | null, string | null>>();
+
+/** Since when each rep has deals. */
+function sinceOf(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Known> {
+  const params = { as_of: new Inline(asOf) };
+  return sinceRemembered(facts, asOf, async () => {
+    const rows = await connection.all<{ owner: string; ticks: string; since: string }>(
+      `SELECT owner::VARCHAR AS owner, since::VARCHAR AS ticks, weir.moment_of(since)::DATE::VARCHAR AS since
+      FROM weir.rep_since($as_of::DATE)
+      ORDER BY owner`,
+      params,
+    );
+    const clock = await connection.one<{ day: string; looked: string }>(
+      'SELECT weir.day_ticks(1)::VARCHAR AS day, weir.looked_tick($as_of::DATE)::VARCHAR AS looked',
+      params,
+    );
+    return {
+      reps: rows.map((row) => ({ ...row, ticks: BigInt(row.ticks) })),
+      dayTicks: BigInt(clock.day),
+      looked: BigInt(clock.looked),
+    };
+  });
+}
+
+/** The same with the first days of new reps, as weir.rep_first_days has them: who came more than so many days after the first ones. */
+export async function startsOf(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+  rampDays: number,
+): Promise<Start[]> {
+  const { reps, dayTicks, looked } = await sinceOf(connection, facts, asOf);
+  const days = BigInt(rampDays) * dayTicks;
+  const first = reps.reduce<bigint | null>(
+    (least, { ticks }) => (least === null || ticks < least ? ticks : least),
+    null,
+  );
+  return reps.map(({ owner, ticks, since }) => {
+    const until = rampDays > 0 && first !== null && ticks > first + days ? ticks + days : null;
+    return {
+      owner,
+      until,
+      since,
+      rampUntil: until !== null && until > looked ? addDays(since, rampDays) : null,
+    };
+  });
+}
+
+export async function peopleOf(
   connection: Connection,
   facts: WorkspaceFacts,
   asOf: string,
   rampDays: number,
 ): Promise<People> {
-  return remembered(facts, JSON.stringify([asOf, rampDays]), () => readPeople(connection, asOf, rampDays));
+  const starts = await startsOf(connection, facts, asOf, rampDays);
+  const teams = await teamsOf(connection, facts, asOf);
+  return new Map(
+    starts.map(({ owner, since, rampUntil }) => [
+      owner,
+      { team: teams.get(owner) ?? null, since, rampUntil },
+    ]),
+  );
 }
 
-async function readPeople(connection: Connection, asOf: string, rampDays: number): Promise<People> {
-  const rows = await connection.all<{ owner: string } & Person>(
-    `SELECT
-      s.owner::VARCHAR AS owner,
-      t.team::VARCHAR AS team,
-      weir.moment_of(s.since)::DATE::VARCHAR AS since,
-      CASE WHEN s.until > weir.looked_tick($as_of::DATE) THEN weir.moment_of(s.until)::DATE::VARCHAR END AS "rampUntil"
-    FROM weir.rep_first_days($as_of::DATE, ${rampDays}) AS s
-    LEFT JOIN (
-      SELECT owner, max_by(team, n ORDER BY n, team::VARCHAR DESC) AS team
+/** What is told of reps whatever their deals did, asked while other questions are still answered. */
+export async function askPeople(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<void> {
+  await sinceOf(connection, facts, asOf);
+  await teamsOf(connection, facts, asOf);
+}
+
+/** The team that most of the deals of each rep name. */
+function teamsOf(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+): Promise<ReadonlyMap<string | null, string | null>> {
+  return teamsRemembered(facts, asOf, async () => {
+    const rows = await connection.all<{ owner: string | null; team: string | null }>(
+      `SELECT owner::VARCHAR AS owner, max_by(team, n ORDER BY n, team::VARCHAR DESC)::VARCHAR AS team
       FROM weir.rep_team($as_of::DATE)
-      GROUP BY owner
-    ) AS t ON t.owner = s.owner`,
-    { as_of: new Inline(asOf) },
-  );
-  return new Map(rows.map(({ owner, ...person }) => [owner, person]));
+      GROUP BY owner`,
+      { as_of: new Inline(asOf) },
+    );
+    return new Map(rows.map(({ owner, team }) => [owner, team]));
+  });
 }

@@ -1,34 +1,52 @@
 import { filled } from '#engine/query/filled';
+import repChangedSql from '../sql/rep-changed.sql?raw';
 import repCountSql from '../sql/rep-count.sql?raw';
 import repDealSql from '../sql/rep-deal.sql?raw';
 import repEntrySql from '../sql/rep-entry.sql?raw';
+import repOtherSql from '../sql/rep-other.sql?raw';
+import repSumSql from '../sql/rep-sum.sql?raw';
 import repsSql from '../sql/reps.sql?raw';
+
+/** With the fields that the narrow tables carry, which no deal changes but the owner. */
+const carried = `(
+    SELECT e.*, n.team, n.segment, n.region, n.source, n.product, n.lead_type
+    FROM entry AS e
+    JOIN weir.narrow_life AS n ON n.key = e.key AND n.life = e.life
+)`;
 
 /** With all fields of the deal as known on the day, for filters by those that the narrow tables do not carry. */
 const described = `(
-    SELECT e.*, l.* EXCLUDE (key, life, owner, team, pipeline, segment, region, source, product, lead_type)
+    SELECT
+        e.*,
+        n.team,
+        n.segment,
+        n.region,
+        n.source,
+        n.product,
+        n.lead_type,
+        l.* EXCLUDE (key, life, owner, team, pipeline, segment, region, source, product, lead_type)
     FROM entry AS e
+    JOIN weir.narrow_life AS n ON n.key = e.key AND n.life = e.life
     JOIN weir.life(as_of) AS l ON l.key = e.key AND l.life = e.life
 )`;
 
+/** What filters can ask for: _slim has the owner and the pipeline alone, and joins nothing. */
 const widths = [
   { narrow: '', entry: described },
-  { narrow: '_narrow', entry: 'entry' },
+  { narrow: '_narrow', entry: carried },
+  { narrow: '_slim', entry: 'entry' },
 ];
 
-/** Deals of a workspace that is looked back at: those that stand as they were, those that changed since, and both. */
-const parts = [
-  { part: '', entries: 'rep_entry_at' },
-  { part: '_told', entries: 'rep_entry_told' },
-  { part: '_changed', entries: 'rep_entry_changed' },
-];
+/** Deals that do not stand on a day as they stand now. */
+const parts = ['changed', 'handed'];
 
 /** The macros that reps are compared by, in the order that they have to be made. */
 export const repMacros: readonly string[] = [
   repsSql,
+  repChangedSql,
   repEntrySql,
   ...widths.flatMap((width) => [
-    ...parts.map((part) => filled(repDealSql, { ...width, ...part })),
-    filled(repCountSql, { narrow: width.narrow }),
+    ...[repDealSql, repCountSql, repSumSql].map((sql) => filled(sql, width)),
+    ...parts.map((part) => filled(repOtherSql, { ...width, part })),
   ]),
 ];

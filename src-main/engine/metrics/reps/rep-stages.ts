@@ -9,7 +9,7 @@ import { groupBy, sumOf } from '../group-by';
 import { onePipeline } from '../one-pipeline';
 import { byOwnerOf, cardsOf } from './cards';
 import { type Load, loadOf } from './load';
-import { peopleOf } from './people';
+import { askPeople, peopleOf } from './people';
 import { readReps } from './read-reps';
 import { type RepFigures, repFigures, stageOf, unitsOf } from './rep-figures';
 import { repWarnings } from './rep-warnings';
@@ -26,8 +26,12 @@ export async function repStages(
 ): Promise<RepStagesAnswer> {
   const { chosen, warnings } = onePipeline(facts, params);
   const named = [{ stage: null, rank: 0 }, ...stagesOf(facts, chosen.pipeline)];
+  const asOf = chosen.asOf ?? facts.asOf;
   const [load, read] = await Promise.all([
-    connection.beside((other) => loadOf(other, facts, chosen)),
+    connection.beside(async (other) => {
+      await askPeople(other, facts, asOf);
+      return loadOf(other, facts, chosen);
+    }),
     readReps(
       connection,
       facts,
@@ -36,7 +40,7 @@ export async function repStages(
     ),
   ]);
   const { horizons, labels, spread, statement } = read;
-  const people = await peopleOf(connection, facts, chosen.asOf ?? facts.asOf, horizons.rampDays);
+  const people = await peopleOf(connection, facts, asOf, horizons.rampDays);
   const byRank = groupBy(read.counted, ({ rank }) => rank);
   const stages = named.map(({ stage, rank }): InStage => {
     const figures = repFigures(unitsOf(byRank.get(rank) ?? [], chosen.ramp));

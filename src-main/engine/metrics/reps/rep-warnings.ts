@@ -4,6 +4,7 @@ import type { RepRamp, RepStage } from '#shared/results/reps';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { assumesPassed } from '../without-history';
+import { kindsOf } from './read-mix';
 import type { RepUnit } from './rep-figures';
 
 type About = {
@@ -34,7 +35,7 @@ export async function repWarnings(
     ...assumesPassed(facts),
     ...fewReps(reps.length),
     ...noEffect(stages),
-    ...(await handOvers(connection, asOf, severalOwners)),
+    ...(await handOvers(connection, facts, asOf, severalOwners)),
     ...rampWarning(ramp),
     ...noOwner(units),
   ];
@@ -63,7 +64,12 @@ function noEffect(stages: readonly RepStage[]): Warning[] {
   ];
 }
 
-async function handOvers(connection: Connection, asOf: string, severalOwners: number): Promise<Warning[]> {
+async function handOvers(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+  severalOwners: number,
+): Promise<Warning[]> {
   if (severalOwners > 0) {
     return [
       {
@@ -73,11 +79,7 @@ async function handOvers(connection: Connection, asOf: string, severalOwners: nu
       },
     ];
   }
-  const { some } = await connection.one<{ some: boolean }>(
-    'SELECT EXISTS (FROM weir.owner_spell WHERE until < weir.until_tick($as_of::DATE)) AS some',
-    { as_of: new Inline(asOf) },
-  );
-  if (some) return [];
+  if (await someHandedBy(connection, facts, asOf)) return [];
   return [
     {
       code: 'no-owner-history',
@@ -85,6 +87,15 @@ async function handOvers(connection: Connection, asOf: string, severalOwners: nu
         'The data has no changes of owner: every deal counts for the owner it names now, and a new rep who took over older deals does not look new. An export of the field history with the owner tells who had it when.',
     },
   ];
+}
+
+async function someHandedBy(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<boolean> {
+  if (!(await kindsOf(connection, facts)).someHanded) return false;
+  const { some } = await connection.one<{ some: boolean }>(
+    'SELECT EXISTS (FROM weir.owner_spell WHERE until < weir.until_tick($as_of::DATE)) AS some',
+    { as_of: new Inline(asOf) },
+  );
+  return some;
 }
 
 function rampWarning({ deals, reps, days, counted }: RepRamp): Warning[] {

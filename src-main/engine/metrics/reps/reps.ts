@@ -8,7 +8,7 @@ import { sumOf } from '../group-by';
 import { onePipeline } from '../one-pipeline';
 import { unknownStage } from '../unknown-stage';
 import { loadOf, noLoad } from './load';
-import { peopleOf } from './people';
+import { askPeople, peopleOf } from './people';
 import { readReps } from './read-reps';
 import { limitCurve, limitsAt, ranksOf, repFigures, stageOf, unitsOf } from './rep-figures';
 import { repWarnings } from './rep-warnings';
@@ -25,12 +25,16 @@ export async function reps(
   const { chosen, warnings } = onePipeline(facts, params);
   const stage = params.stage === undefined ? null : openStage(facts, params.stage, chosen.pipeline);
   const rank = stage?.rank ?? 0;
+  const asOf = chosen.asOf ?? facts.asOf;
   const [load, read] = await Promise.all([
-    connection.beside((other) => loadOf(other, facts, chosen)),
+    connection.beside(async (other) => {
+      await askPeople(other, facts, asOf);
+      return loadOf(other, facts, chosen);
+    }),
     readReps(connection, facts, chosen, [rank]),
   ]);
   const { horizons, labels, statement } = read;
-  const people = await peopleOf(connection, facts, chosen.asOf ?? facts.asOf, horizons.rampDays);
+  const people = await peopleOf(connection, facts, asOf, horizons.rampDays);
   const figures = repFigures(unitsOf(read.counted, chosen.ramp));
   const named = { stage: stage?.stage ?? null, rank, withinDays: horizons.within[rank] ?? 1 };
   const whole = stageOf(figures, named);

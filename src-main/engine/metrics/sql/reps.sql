@@ -22,7 +22,7 @@ FROM (
 WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
 GROUP BY owner;
 
--- rep_team: how many deals of each rep name a team.
+-- rep_team: how many deals of each rep name a team. Before the first row of its history no owner is known of a deal.
 CREATE OR REPLACE MACRO weir.rep_team(as_of) AS TABLE
 SELECT owner, team, sum(n) AS n
 FROM (
@@ -30,9 +30,21 @@ FROM (
     FROM weir.settled_team
     WHERE stretch < weir.stretch_at(as_of)
     UNION ALL
-    SELECT owner, team, 1
-    FROM weir.narrow_life_at(as_of)
-    WHERE settled >= weir.stretch_from(as_of) AND team IS NOT NULL
+    SELECT CASE WHEN least(settled, stage_known) < weir.until_tick(as_of) THEN owner END AS owner, team, count(*)
+    FROM weir.narrow_life
+    WHERE settled >= weir.stretch_from(as_of)
+        AND team IS NOT NULL
+        AND least(settled, greatest(known, valued)) < weir.until_tick(as_of)
+    GROUP BY ALL
+    UNION ALL
+    SELECT p.owner, o.team, count(*)
+    FROM weir.narrow_life AS o
+    LEFT JOIN weir.past_at(as_of) AS p ON p.key = o.key
+    WHERE o.settled >= weir.until_tick(as_of)
+        AND o.known < weir.until_tick(as_of)
+        AND o.valued >= weir.until_tick(as_of)
+        AND o.team IS NOT NULL
+    GROUP BY ALL
 )
 GROUP BY owner, team;
 
@@ -48,6 +60,12 @@ FROM weir.rep_since(as_of);
 CREATE OR REPLACE MACRO weir.rep_ramp(as_of, days) AS TABLE
 FROM weir.rep_first_days(as_of, days)
 WHERE until IS NOT NULL;
+
+-- new_rep: the names of new reps with the ticks that their first days end with, by rep.
+CREATE OR REPLACE MACRO weir.new_rep(names, untils) AS TABLE
+SELECT o.owner, n.until
+FROM weir.owner_name AS o
+JOIN (SELECT unnest(names) AS owner, unnest(untils) AS until) AS n ON n.owner = o.owner::VARCHAR;
 
 -- rep_load: open deals of each rep by the rank of their stage. rep_load_narrow: the same from the narrow table.
 CREATE OR REPLACE MACRO weir.rep_load(as_of, keep := true) AS TABLE
@@ -67,46 +85,102 @@ JOIN weir.stage AS s USING (stage_id)
 GROUP BY n.owner, s.rank;
 
 -- rep_pace: in whole days, how long all deals took to go on from each stage (won), to be lost in it, or were there; won at once is
--- not gone on. Of rank 0 how long to be won or lost. What has ended comes counted.
+-- not gone on. Of rank 0 how long to be won or lost. What has ended comes counted; of the rest a life that was closed for now
+-- is taken away as it stands and counted as it stood.
 CREATE OR REPLACE MACRO weir.rep_pace(as_of) AS TABLE
+WITH step AS (
+    SELECT rank, age, fate, n
+    FROM weir.settled_step
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT
+        rank,
+        CASE WHEN settled < weir.until_tick(as_of) THEN reached_age ELSE weir.age_by(as_of, reached, reached_age) END AS age,
+        CASE
+            WHEN settled < weir.until_tick(as_of) THEN reached_fate
+            ELSE weir.fate_by(as_of, reached, reached_age, reached_fate)
+        END AS fate,
+        count(*)
+    FROM weir.reach
+    WHERE settled >= weir.stretch_from(as_of) AND reached < weir.until_tick(as_of)
+    GROUP BY ALL
+    UNION ALL
+    SELECT r.rank, weir.age_by(as_of, r.reached, r.reached_age), weir.fate_by(as_of, r.reached, r.reached_age, r.reached_fate), -1
+    FROM weir.reach AS r
+    JOIN weir.gap_at(as_of) AS g ON g.key = r.key AND g.life = r.life
+    WHERE r.settled >= weir.until_tick(as_of) AND r.reached < weir.until_tick(as_of)
+    UNION ALL
+    SELECT r.rank, weir.age_by(as_of, r.reached, r.reached_age), weir.fate_by(as_of, r.reached, r.reached_age, r.reached_fate), 1
+    FROM weir.reach_in_gap AS r
+    JOIN weir.gap_at(as_of) AS g ON g.key = r.key AND g.visit = r.life
+    WHERE r.reached < weir.until_tick(as_of)
+),
+life AS (
+    SELECT age, fate, entry_age, n
+    FROM weir.settled_life
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT
+        CASE
+            WHEN least(settled, closed) < weir.until_tick(as_of) THEN age
+            ELSE weir.looked_tick(as_of) - started
+        END AS age,
+        CASE WHEN least(settled, closed) < weir.until_tick(as_of) THEN fate ELSE 3::UTINYINT END AS fate,
+        entry_age,
+        count(*)
+    FROM weir.narrow_life
+    WHERE settled >= weir.stretch_from(as_of) AND (settled < weir.until_tick(as_of) OR known < weir.until_tick(as_of))
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        CASE c.sign
+            WHEN 1 THEN CASE WHEN o.entry_age >= g.closed - o.started THEN -1 ELSE g.closed - o.started END
+            ELSE CASE WHEN o.closed < weir.until_tick(as_of) THEN o.age ELSE weir.looked_tick(as_of) - o.started END
+        END,
+        CASE WHEN c.sign = 1 THEN g.fate WHEN o.closed < weir.until_tick(as_of) THEN o.fate ELSE 3::UTINYINT END,
+        o.entry_age,
+        c.sign
+    FROM weir.narrow_life AS o
+    JOIN weir.gap_at(as_of) AS g ON g.key = o.key AND g.life = o.life
+    CROSS JOIN (VALUES (1), (-1)) AS c(sign)
+    WHERE o.settled >= weir.until_tick(as_of) AND o.known < weir.until_tick(as_of)
+)
 SELECT
     rank::INTEGER AS rank,
-    t,
+    ceil(weir.days_of(age))::DOUBLE AS t,
     coalesce(sum(n) FILTER (fate = 1), 0)::DOUBLE AS won,
     coalesce(sum(n) FILTER (fate IN (2, 3)), 0)::DOUBLE AS lost,
     coalesce(sum(n) FILTER (fate = 4), 0)::DOUBLE AS censored
 FROM (
-    SELECT rank, fate, ceil(weir.days_of(age))::DOUBLE AS t, sum(n) AS n
-    FROM (
-        SELECT rank, age, fate, n
-        FROM weir.settled_step
-        WHERE stretch < weir.stretch_at(as_of)
-        UNION ALL
-        SELECT rank, reached_age, reached_fate, count(*)
-        FROM weir.lasting_reach_at(as_of)
-        WHERE settled >= weir.stretch_from(as_of) AND reached < weir.until_tick(as_of)
-        GROUP BY rank, reached_age, reached_fate
-        UNION ALL
-        SELECT 0::USMALLINT, age, CASE fate WHEN 3 THEN 4::UTINYINT ELSE fate END, n
-        FROM (
-            SELECT age, fate, entry_age, n
-            FROM weir.settled_life
-            WHERE stretch < weir.stretch_at(as_of)
-            UNION ALL
-            SELECT age, fate, entry_age, 1
-            FROM weir.lasting_life_at(as_of)
-            WHERE settled >= weir.stretch_from(as_of) AND age >= 0
-        )
-        WHERE entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age)
-    )
-    GROUP BY ALL
+    FROM step
+    UNION ALL
+    SELECT 0::USMALLINT, age, CASE fate WHEN 3 THEN 4::UTINYINT ELSE fate END, n
+    FROM life
+    WHERE age >= 0 AND (entry_age IS NULL OR entry_age < age OR (fate < 3 AND entry_age = age))
 )
-GROUP BY rank, t;
+GROUP BY rank, t
+HAVING sum(n) > 0;
+
+-- first_started: the tick that the first deal known on the day began at.
+CREATE OR REPLACE MACRO weir.first_started(as_of) AS TABLE
+SELECT min(started) AS started
+FROM (
+    SELECT min(first) AS started
+    FROM weir.settled_cohort
+    WHERE stretch < weir.stretch_at(as_of)
+    UNION ALL
+    SELECT min(started)
+    FROM weir.narrow_life
+    WHERE settled >= weir.stretch_from(as_of) AND (settled < weir.until_tick(as_of) OR known < weir.until_tick(as_of))
+);
 
 -- rep_ticks: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0. rep_window: by rank.
 CREATE OR REPLACE MACRO weir.rep_ticks(within) AS list_transform(within, lambda days : weir.day_ticks(days::INTEGER));
 CREATE OR REPLACE MACRO weir.rep_window(within) AS TABLE
 SELECT unnest(range(len(within)))::USMALLINT AS rank, unnest(weir.rep_ticks(within)) AS ticks;
+
+-- least_ticks: of the rank whose deals are followed for the shortest time; known while planning, so that fewer rows are read.
+CREATE OR REPLACE MACRO weir.least_ticks(within) AS list_min(weir.rep_ticks(within));
 
 -- had_several: whether the deal of a spell had had another owner by the day.
 CREATE OR REPLACE MACRO weir.had_several(as_of, since, until) AS coalesce(

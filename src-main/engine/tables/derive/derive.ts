@@ -178,7 +178,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
   await createSettled(connection);
   await connection.run(pathShapeSql);
-  await createRepEntries(connection, carried);
+  await createRepEntries(connection);
   await connection.exec(reopenedSql);
   await connection.exec(reachOf('weir.next_reach_in_gap', 'visit_before_closing', 'closed_for_now'));
   await createBeside(connection, sources, options.fiscalYearStart);

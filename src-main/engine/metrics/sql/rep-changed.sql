@@ -1,0 +1,239 @@
+-- kind_sized: the number of a kind with another size.
+CREATE OR REPLACE MACRO weir.kind_sized(kind, was, size) AS
+    kind + 2 * (coalesce(size::INTEGER + 1, 0) - coalesce(was::INTEGER + 1, 0));
+
+-- rep_gap: lives that were closed on the day, though that was taken back later, with what is known beforehand of their kind; of deals
+-- that never changed hands.
+CREATE OR REPLACE MACRO weir.rep_gap(as_of, every) AS TABLE
+SELECT g.key, g.life, g.visit, g.closed, g.fate, b.skipped, b.kind, k.size
+FROM weir.gap_at(as_of) AS g
+JOIN weir.rep_base AS b ON b.key = g.key AND b.life = g.life
+JOIN weir.rep_kind AS k ON k.kind = b.kind AND k.rank = 0
+ANTI JOIN weir.owner_spell AS s ON s.key = g.key
+WHERE every = 1 OR g.key % every = 0;
+
+-- rep_entry_changed: entries of which something changed after the day, with the amount and the owner that the deal had on it. A life
+-- that was closed for now counts as it stood then.
+CREATE OR REPLACE MACRO weir.rep_entry_changed(as_of, within, from_day, to_day, every) AS TABLE
+WITH entry AS (
+    SELECT
+        e.key,
+        e.life,
+        e.owner,
+        e.pipeline,
+        k.kind,
+        k.size,
+        e.rank,
+        e.entered,
+        e.gone <= e.ticks AS went_on,
+        e.gone >= weir.tick(TIMESTAMP '9999-12-31') - e.ticks AS lost,
+        coalesce(u.valued, b.valued, e.valued) AS valued,
+        u.key IS NULL AS is_told
+    FROM (
+        SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+        FROM weir.rep_entry
+        WHERE weir.looks_back(as_of)
+            AND valued >= weir.until_tick(as_of)
+            AND entered <= weir.looked_tick(as_of) - weir.least_ticks(within)
+            AND (every = 1 OR sampled)
+    ) AS e
+    JOIN weir.rep_kind AS k ON k.number = e.number
+    ANTI JOIN weir.gap_at(as_of) AS g ON g.key = e.key AND g.life = e.life
+    -- Of which amount and owner stand, but a closing was taken back.
+    LEFT JOIN (
+        SELECT key, life, valued
+        FROM weir.rep_base
+        WHERE valued < weir.until_tick(as_of)
+    ) AS b ON b.key = e.key AND b.life = e.life
+    -- Of which less was known on the day.
+    LEFT JOIN (
+        SELECT key, life, 0::USMALLINT AS rank, valued, known
+        FROM weir.narrow_life
+        WHERE settled >= weir.until_tick(as_of)
+            AND started < weir.until_tick(as_of)
+            AND greatest(known, stage_known) >= weir.until_tick(as_of)
+    ) AS u ON u.key = e.key AND u.life = e.life AND u.rank = e.rank
+    WHERE e.entered + e.ticks <= weir.looked_tick(as_of) AND coalesce(u.known < weir.until_tick(as_of), true)
+    UNION ALL
+    SELECT
+        r.key,
+        g.life,
+        r.owner,
+        r.pipeline,
+        g.kind - g.skipped::UTINYINT,
+        g.size,
+        r.rank,
+        r.reached,
+        coalesce(r.reached_age <= r.ticks AND r.reached_fate = 1, false),
+        coalesce(r.reached_age <= r.ticks AND r.reached_fate = 2, false),
+        r.valued,
+        true
+    FROM (
+        SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+        FROM weir.reach_in_gap
+        WHERE visited = reached
+    ) AS r
+    JOIN weir.rep_gap(as_of, every) AS g ON g.key = r.key AND g.visit = r.life
+    WHERE r.reached + r.ticks <= weir.looked_tick(as_of)
+    UNION ALL
+    SELECT
+        n.key,
+        n.life,
+        n.owner,
+        n.pipeline,
+        g.kind,
+        g.size,
+        0::USMALLINT,
+        n.started,
+        g.closed - n.started <= n.ticks AND g.fate = 1,
+        g.closed - n.started <= n.ticks AND g.fate = 2,
+        n.valued,
+        n.stage_known < weir.until_tick(as_of)
+    FROM (
+        SELECT *, weir.day_ticks(within[1]) AS ticks
+        FROM weir.narrow_life
+        WHERE settled >= weir.until_tick(as_of) AND known < weir.until_tick(as_of) AND entry_age IS NULL
+    ) AS n
+    JOIN weir.rep_gap(as_of, every) AS g ON g.key = n.key AND g.life = n.life
+    WHERE n.started + n.ticks <= weir.looked_tick(as_of) AND g.closed >= n.started
+),
+-- Before the first row of its history nothing but its creation is known of a deal.
+stood AS (
+    SELECT
+        e.key,
+        e.life,
+        CASE WHEN e.valued >= weir.until_tick(as_of) THEN p.owner WHEN e.is_told THEN e.owner END AS owner,
+        e.pipeline,
+        weir.kind_sized(
+            e.kind,
+            e.size,
+            CASE WHEN e.valued >= weir.until_tick(as_of) THEN weir.size_band(p.amount) WHEN e.is_told THEN e.size END
+        ) AS kind,
+        e.rank,
+        e.entered,
+        e.went_on,
+        e.lost
+    FROM entry AS e
+    LEFT JOIN weir.past_at(as_of) AS p ON p.key = e.key
+    WHERE weir.tick_in_period(e.entered, from_day, to_day)
+)
+SELECT key, life, owner, pipeline, kind, false AS several, rank, entered, went_on, lost
+FROM stood;
+
+-- rep_late: deals of which something of then is told only after the day, though they stand as they were on it.
+CREATE OR REPLACE MACRO weir.rep_late(as_of) AS TABLE
+SELECT key
+FROM weir.reopening
+WHERE reopened_at >= weir.until(as_of)
+UNION ALL
+SELECT key
+FROM weir.owner_spell
+WHERE known >= weir.until_tick(as_of) AND known > since;
+
+-- rep_entry_handed: entries of deals that changed hands: those that stand, and those of which something changed after the day, looked up one
+-- by one.
+CREATE OR REPLACE MACRO weir.rep_entry_handed(as_of, within, from_day, to_day, every) AS TABLE
+WITH handed AS (
+    SELECT b.key, b.life, b.skipped, k.size, b.kind
+    FROM weir.rep_base AS b
+    JOIN weir.rep_kind AS k ON k.kind = b.kind AND k.rank = 0
+    SEMI JOIN weir.owner_spell AS s ON s.key = b.key
+    WHERE weir.looks_back(as_of) AND (every = 1 OR b.key % every = 0)
+),
+-- Those that matter first, so that only few have to be looked for in the past.
+stage AS (
+    SELECT r.* REPLACE (
+        CASE WHEN r.valued < weir.until_tick(as_of) THEN r.amount ELSE p.amount END AS amount,
+        CASE WHEN r.valued < weir.until_tick(as_of) THEN r.owner ELSE p.owner END AS owner
+    )
+    FROM (
+        SELECT r.*, h.size, h.kind - h.skipped::UTINYINT AS kind, list_extract(weir.rep_ticks(within), r.rank + 1) AS ticks
+        FROM weir.reach_by(as_of) AS r
+        JOIN handed AS h ON h.key = r.key AND h.life = r.life
+        WHERE r.visited = r.reached
+            AND r.reached + list_extract(weir.rep_ticks(within), r.rank + 1) <= weir.looked_tick(as_of)
+            AND (r.valued >= weir.until_tick(as_of) OR r.key IN (FROM weir.rep_late(as_of)))
+    ) AS r
+    LEFT JOIN weir.past_at(as_of) AS p ON p.key = r.key
+),
+life AS (
+    SELECT n.* REPLACE (
+        CASE
+            WHEN n.valued >= weir.until_tick(as_of) THEN p.amount
+            WHEN n.stage_known < weir.until_tick(as_of) THEN n.amount
+        END AS amount,
+        CASE
+            WHEN n.valued >= weir.until_tick(as_of) THEN p.owner
+            WHEN n.stage_known < weir.until_tick(as_of) THEN n.owner
+        END AS owner
+    )
+    FROM (
+        SELECT n.*, h.size, h.kind, weir.day_ticks(within[1]) AS ticks
+        FROM weir.narrow_life_by(as_of) AS n
+        JOIN handed AS h ON h.key = n.key AND h.life = n.life
+        WHERE n.age >= 0
+            AND n.entry_age IS NULL
+            AND n.started + weir.day_ticks(within[1]) <= weir.looked_tick(as_of)
+            AND (greatest(n.valued, n.stage_known) >= weir.until_tick(as_of) OR n.key IN (FROM weir.rep_late(as_of)))
+    ) AS n
+    LEFT JOIN weir.past_at(as_of) AS p ON p.key = n.key
+)
+SELECT
+    e.key,
+    e.life,
+    e.owner,
+    e.pipeline,
+    e.kind,
+    weir.had_several(as_of, e.since, e.until) AS several,
+    e.rank,
+    e.entered,
+    coalesce(e.age <= e.ticks AND e.fate = 1, false) AS went_on,
+    coalesce(e.age <= e.ticks AND e.fate = 2, false) AS lost
+FROM (
+    SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+    FROM weir.rep_spell_entry
+    WHERE every = 1 OR sampled
+) AS e
+WHERE e.valued < weir.until_tick(as_of)
+    AND e.outdated >= weir.until_tick(as_of)
+    AND e.entered + e.ticks <= weir.looked_tick(as_of)
+    AND weir.tick_in_period(e.entered, from_day, to_day)
+    -- The sale as a whole is that of the owner who closed it or had it when the days were over.
+    AND (e.rank > 0 OR weir.is_within(e.entered + least(coalesce(e.age, e.ticks), e.ticks), e.since, e.until))
+UNION ALL
+SELECT
+    o.key,
+    o.life,
+    CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END AS owner,
+    o.pipeline,
+    weir.kind_sized(o.kind, o.size, weir.size_band(o.amount)) AS kind,
+    weir.had_several(as_of, s.since, s.until) AS several,
+    o.rank,
+    o.reached AS entered,
+    coalesce(o.reached_age <= o.ticks AND o.reached_fate = 1, false) AS went_on,
+    coalesce(o.reached_age <= o.ticks AND o.reached_fate = 2, false) AS lost
+FROM stage AS o
+LEFT JOIN weir.owner_spell AS s
+    ON s.key = o.key
+    AND s.known < weir.until_tick(as_of)
+    AND o.reached >= s.since
+    AND o.reached < s.until
+WHERE weir.tick_in_period(o.reached, from_day, to_day)
+UNION ALL
+SELECT
+    o.key,
+    o.life,
+    CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END AS owner,
+    o.pipeline,
+    weir.kind_sized(o.kind, o.size, weir.size_band(o.amount)) AS kind,
+    weir.had_several(as_of, s.since, s.until) AS several,
+    0::USMALLINT AS rank,
+    o.started AS entered,
+    coalesce(o.age <= o.ticks AND o.fate = 1, false) AS went_on,
+    coalesce(o.age <= o.ticks AND o.fate = 2, false) AS lost
+FROM life AS o
+LEFT JOIN weir.owner_spell AS s
+    ON s.key = o.key
+    AND s.known < weir.until_tick(as_of)
+    AND weir.is_within(o.started + least(coalesce(o.closed - o.started, o.ticks), o.ticks), s.since, s.until)
+WHERE weir.tick_in_period(o.started, from_day, to_day);
