@@ -235,3 +235,43 @@ describe('reps of a team', () => {
     expect((await map({ asOf: '2020-01-01' })).variation).toBeNull();
   });
 });
+
+it('tells the most frequent words apart where there are too many kinds of deals to number', async () => {
+  const workspace = await openLogWorkspace();
+  try {
+    const deals = Array.from({ length: 2400 }, (_, i): Deal => {
+      const deal = dealOf(owners[2 + (i % 5)]!, i, start, 1 / 6);
+      const steps = deal.steps.map(([day, ...rest]) => [Math.round(day), ...rest] as const);
+      return { id: `many-${i}`, segment: i % 4 === 0 ? 'Usual' : `Rare ${i % 1300}`, steps };
+    });
+    const facts = await workspace.load(filesOf(deals), { stages, clock: 'day', asOf });
+    const answer = await workspace.use((c) =>
+      reps(c, facts, repParams.parse({ stage: 'Lead', ramp: 'included' })),
+    );
+    expect(answer.n).toBe(2400);
+    expect(answer.k).toBe(deals.filter(({ steps }) => steps[1]![1] === 'Offer').length);
+    for (const { owner, n, k } of answer.rows) {
+      const own = deals.filter(({ steps }) => steps[0]![2] === owner);
+      expect([owner, n, k]).toEqual([
+        owner,
+        own.length,
+        own.filter(({ steps }) => steps[1]![1] === 'Offer').length,
+      ]);
+    }
+    expect(answer.rows.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(answer.k, 6);
+    const usual = await workspace.use((c) =>
+      reps(
+        c,
+        facts,
+        repParams.parse({
+          stage: 'Lead',
+          ramp: 'included',
+          where: [{ field: 'segment', values: ['Rare 1'] }],
+        }),
+      ),
+    );
+    expect(usual.n).toBe(deals.filter(({ segment }) => segment === 'Rare 1').length);
+  } finally {
+    await workspace.close();
+  }
+});
