@@ -31,7 +31,11 @@ export type CheckUnit = 'deals' | 'share' | 'weeks' | 'deals a week' | 'days' | 
 export type CheckPoint = { day: string; value: number | null };
 
 /** Checks whose past says nothing of their limit, so that it can be asked later than the checks. */
-export const upkeepPasts = ['stale', 'past-due-close'] as const satisfies readonly CheckCode[];
+export const upkeepPasts = [
+  'stale',
+  'unqualified-old',
+  'past-due-close',
+] as const satisfies readonly CheckCode[];
 export type UpkeepPast = (typeof upkeepPasts)[number];
 
 /** One thing that was looked at: its value on the as-of day against its limit and its own past. */

@@ -118,6 +118,12 @@ describe('stages, new deals and the front of the funnel, worked by hand', () => 
     expect(await pipeline.behind(asOf, { metric: 'health', code: 'pile-up', stage: 'B' })).toHaveLength(90);
   });
 
+  it('tells how many stood in the first stage for long, now and before', async () => {
+    const old = check(await pipeline.health({ asOf }), 'unqualified-old');
+    expect(old).toMatchObject({ value: 10, deals: 10 });
+    expect(old.history?.map(({ value }) => value)).toEqual([...Array.from({ length: 12 }, () => 50), 10]);
+  });
+
   it('finds the front of the funnel thin', async () => {
     const front = check(await pipeline.health({ asOf }), 'thin-front');
     expect(front).toMatchObject({ value: 0.1, deals: 10, severity: 'high', wrong: 'below' });

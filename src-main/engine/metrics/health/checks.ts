@@ -83,8 +83,12 @@ function upkeepChecks(
 }
 
 /** The past of those checks of upkeep that have one. */
-export function upkeepPoints({ days, stale, pastDue }: UpkeepHistory): Record<UpkeepPast, CheckPoint[]> {
-  return { stale: pointsOf({ days }, stale), 'past-due-close': pointsOf({ days }, pastDue) };
+export function upkeepPoints(past: UpkeepHistory): Record<UpkeepPast, CheckPoint[]> {
+  return {
+    stale: pointsOf(past, past.stale),
+    'unqualified-old': pointsOf(past, past.unqualified),
+    'past-due-close': pointsOf(past, past.pastDue),
+  };
 }
 
 function isPast(code: CheckCode): code is UpkeepPast {

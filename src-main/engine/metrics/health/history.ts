@@ -1,6 +1,7 @@
 import type { Connection } from '#engine/query/connection';
 import { addDays } from '#shared/time/day';
 import type { MetricScope } from '../answer';
+import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { isWhole, lastingMacro } from '../narrow-macro';
 import { keepExpression, macroArguments } from '../scope-sql';
@@ -25,7 +26,7 @@ export type History = {
 };
 
 /** Deals out of order on each of the days, which no limit is learned from; empty where the data has no past of them. */
-export type UpkeepHistory = { days: string[]; stale: number[]; pastDue: number[] };
+export type UpkeepHistory = { days: string[]; stale: number[]; unqualified: number[]; pastDue: number[] };
 
 type StandingRow = { stage_id: number; place: number; change: number; closings: number };
 type LifeRow = { what: 'created' | 'unqualified'; place: number; n: number; days: number };
@@ -67,7 +68,7 @@ export async function readHistory(
   };
 }
 
-/** The past of what nobody should have to be told: deals beyond the limits of today, and with a close date in the past. */
+/** The past of what nobody should have to be told: deals beyond the limits of today, old ones in a first stage, and with a close date in the past. */
 export async function readUpkeep(
   connection: Connection,
   facts: WorkspaceFacts,
@@ -78,10 +79,16 @@ export async function readUpkeep(
   const { sql, params } = macroArguments(facts, plain, { period: false });
   const fixed = typeof scope.limit === 'number' ? `, limit_days := ${scope.limit}` : '';
   const keep = keepExpression(facts, plain);
-  const [staleRows, dueRows] = await Promise.all([
+  const [staleRows, unqualifiedRows, dueRows] = await Promise.all([
     connection.beside((other) =>
       other.all<StaleRow>(
         `FROM weir.${lastingMacro('stale_history', facts, plain)}(${sql}, limits := ${limitsSql(chosen)}${fixed})`,
+        params,
+      ),
+    ),
+    connection.beside((other) =>
+      other.all<StaleRow>(
+        `FROM weir.${lastingMacro('unqualified_history', facts, plain)}(${sql}, days := ${constants.unqualifiedDays})`,
         params,
       ),
     ),
@@ -95,6 +102,7 @@ export async function readUpkeep(
   return {
     days: daysUpTo(scope.asOf ?? facts.asOf),
     stale: spread(staleRows.map(({ late_by, left_by, n }) => [late_by, left_by, n])),
+    unqualified: spread(unqualifiedRows.map(({ late_by, left_by, n }) => [late_by, left_by, n])),
     pastDue: spread(dueRows.map(({ due_by, gone_by, n }) => [due_by, gone_by, n])),
   };
 }

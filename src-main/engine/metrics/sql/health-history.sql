@@ -75,6 +75,25 @@ SELECT late_by, left_by, n
 FROM counted
 WHERE late_by < left_by;
 
+-- unqualified_history{{narrow}}: visits to a first stage in which the deal was older than so many days on any of these days, likewise.
+CREATE OR REPLACE MACRO weir.unqualified_history{{narrow}}(as_of, days := 90, dim := ''::ENUM(''), keep := true) AS TABLE
+WITH counted AS (
+    SELECT
+        weir.history_place(as_of, greatest(v.came, v.started + weir.day_ticks(days))) AS late_by,
+        CASE WHEN v.went IS NULL THEN 13 ELSE weir.history_place(as_of, v.went) END::UTINYINT AS left_by,
+        count(*) AS n
+    FROM ({{steps}}) AS v
+    WHERE v.settled >= weir.history_from(as_of)
+        AND v.rank = 1
+        AND v.came < weir.until_tick(as_of)
+        AND v.started + weir.day_ticks(days) < coalesce(v.went, weir.until_tick(as_of))
+        AND (v.went IS NULL OR v.went >= weir.history_from(as_of))
+    GROUP BY ALL
+)
+SELECT late_by, left_by, n
+FROM counted
+WHERE late_by < left_by;
+
 -- life_history{{narrow}}: deals created from the day on, and lost as unqualified with the days they had been open, by the four weeks it
 -- happened in: 1 to 12, the last ones up to the as-of day.
 CREATE OR REPLACE MACRO weir.life_history{{narrow}}(as_of, from_day := NULL, dim := ''::ENUM(''), keep := true) AS TABLE
