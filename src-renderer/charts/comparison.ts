@@ -8,7 +8,11 @@ import { tooltipTable } from './tooltip';
 import { intervalsOf, whiskerSeries } from './whiskers';
 
 /** A figure of two sides under the name it is shown by. */
-export type ComparedFigure = CompareRow & { label: string };
+export type ComparedFigure = CompareRow & {
+  label: string;
+  /** What all others did of the same kinds of deals, where a rep is compared. */
+  team?: Record<'base' | 'compared', number | null>;
+};
 export type ComparisonSelect = {
   figure: CompareRow['figure'];
   stage: string | null;
@@ -209,6 +213,14 @@ function tooltipOf(row: ComparedFigure, names: ComparisonNames, context: ChartCo
       { label: '95% interval', value: rangeText(row, context) },
       { label: names.base, value: value(row.base) },
       { label: names.compared, value: value(row.compared) },
+      ...(row.team
+        ? [
+            {
+              label: 'Team, the same deals',
+              value: `${format.percent(row.team.base, 1)}, then ${format.percent(row.team.compared, 1)}`,
+            },
+          ]
+        : []),
       ...(row.atDays === null ? [] : [{ label: 'Both seen up to', value: format.days(row.atDays) }]),
       ...(row.smallest === null
         ? []
@@ -236,6 +248,7 @@ function tableOf(
     'n compared',
     'Open base',
     'Open compared',
+    ...(rows.some(({ team }) => team) ? ['Team base', 'Team compared'] : []),
   ];
   return {
     columns: [
@@ -258,6 +271,7 @@ function tableOf(
           ...[row.base.n, row.compared.n, row.base.open, row.compared.open].map((n) =>
             numberCell(n, format.count),
           ),
+          ...(row.team ? [row.team.base, row.team.compared].map((v) => numberCell(v, value)) : []),
         ],
       };
     }),

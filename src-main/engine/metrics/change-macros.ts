@@ -56,6 +56,20 @@ const narrow = {
   changed_path: 'changed_path_narrow',
 };
 
+/** Between the two days as one move, or each change that was recorded between them for itself. */
+const net = {
+  each: '',
+  said: '',
+  moved: 'change_path',
+  life_of_leg: "CASE WHEN leg['bucket'] = 'start' THEN start_life ELSE life END",
+};
+const ofStep = {
+  each: '_of_step',
+  said: ', of each change that was recorded between the days',
+  moved: 'change_step',
+  life_of_leg: 'life',
+};
+
 /** Planning takes longer the more columns there are: those that a filter or breakdown can name. */
 const fields = narrowFields.map((field) => `o.${field}`).join(', ');
 
@@ -93,7 +107,8 @@ export const changeMacros: readonly string[] = [
   pushSql,
   slippageDealSql,
   filled(slippageDealNarrowSql, { fields }),
-  ...[wide, narrow].flatMap((parts) =>
-    [changesSql, changeGrossSql, slippageSql, moverSql].map((sql) => filled(sql, parts)),
-  ),
+  ...[wide, narrow].flatMap((parts) => [
+    ...[net, ofStep].map((moved) => filled(changesSql, { ...parts, ...moved })),
+    ...[changeGrossSql, slippageSql, moverSql].map((sql) => filled(sql, parts)),
+  ]),
 ];

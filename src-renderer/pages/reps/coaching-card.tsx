@@ -8,6 +8,7 @@ import { asRead } from '../../components/as-read';
 import { Card } from '../../components/card';
 import { ChartCard } from '../../components/chart-card';
 import { EmptyState } from '../../components/empty-state';
+import { ErrorState } from '../../components/error-state';
 import { MetricState } from '../../components/metric-state';
 import { ChartSkeleton } from '../../components/skeletons';
 import { useDrill } from '../../state/use-drill';
@@ -53,6 +54,14 @@ export function CoachingCard({ owner, stage, controls }: CoachingCardProps) {
         caption="Choose the day of a coaching: the rep’s deals of each stage before it are compared with those since, followed equally long, and with the team in the same time."
         toolbar={toolbar}
       />
+    );
+  }
+  if (query.isError) {
+    // With the day, so that another one can be chosen.
+    return (
+      <Card title={title} toolbar={toolbar}>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Card>
     );
   }
   return (

@@ -11,15 +11,16 @@ const oneByOne = (day: string) => `
     o.key, o.life, weir.size_band(o.amount) AS size,
     (CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END)::VARCHAR AS owner,
     o.segment, o.source, weir.had_several(${day}, s.since, s.until) AS several,
-    w.rank, o.reached AS entered, false AS skipped,
-    CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4 END IN (1) AS went_on,
-    CASE WHEN o.reached_age <= w.ticks THEN o.reached_fate ELSE 4 END IN (2) AS lost,
+    o.rank, o.reached AS entered, false AS skipped,
+    CASE WHEN o.reached_age <= o.ticks THEN o.reached_fate ELSE 4 END IN (1) AS went_on,
+    CASE WHEN o.reached_age <= o.ticks THEN o.reached_fate ELSE 4 END IN (2) AS lost,
     o.product
-  FROM weir.reach_at(${day}) AS o
-  JOIN weir.rep_window([${within.join(', ')}]) AS w ON w.rank = o.rank
+  FROM (
+    SELECT *, list_extract(weir.rep_ticks([${within.join(', ')}]), rank + 1) AS ticks FROM weir.reach_at(${day})
+  ) AS o
   LEFT JOIN weir.owner_spell AS s
     ON s.key = o.key AND s.known < weir.until_tick(${day}) AND o.reached >= s.since AND o.reached < s.until
-  WHERE o.visited = o.reached AND o.reached + w.ticks <= weir.looked_tick(${day})
+  WHERE o.visited = o.reached AND o.reached + o.ticks <= weir.looked_tick(${day})
   UNION ALL
   SELECT
     o.key, o.life, weir.size_band(o.amount),

@@ -1,6 +1,5 @@
 import type { Connection } from '#engine/query/connection';
-import { neededPerArm, smallestDifference, twoProportionTest } from '#engine/stats/difference';
-import { wilson } from '#engine/stats/intervals';
+import { neededPerArm } from '#engine/stats/difference';
 import { kaplanMeier, quantile } from '#engine/stats/kaplan-meier';
 import { censoredAt } from '#engine/stats/risk-table';
 import type { CompareParams } from '#shared/contract/compare-params';
@@ -19,7 +18,17 @@ import { type ArmRisk, armRisk } from './arm-risk';
 import { type Arm, type Arms, armsOf } from './arms';
 import { bothStatements } from './both-statements';
 import { comparisonChecks } from './checks';
-import { adjusted, closeRow, commonAge, fates, pairsOf, rateRow, rowOf, winTimeRow } from './figures';
+import {
+  adjusted,
+  closeRow,
+  commonAge,
+  fates,
+  pairsOf,
+  rateRow,
+  shareOf,
+  shareRow,
+  winTimeRow,
+} from './figures';
 import { followedAge } from './followed';
 import { mixSplits } from './mix';
 import { comparisonWarnings } from './warnings';
@@ -117,24 +126,10 @@ async function closedRows(connection: Connection, facts: WorkspaceFacts, arms: A
       FROM weir.${narrowMacro('win_rate', facts, scope)}(${sql})`,
       params,
     );
-    const n = won + lost;
-    return { value: n > 0 ? won / n : null, ...wilson(won, n), n, events: won, open: 0, naive: null };
+    return shareOf({ n: won + lost, k: won });
   };
-  const [base, compared] = [await valueFor(arms.base), await valueFor(arms.compared)];
-  const se = ({ value, n }: CompareValue) => Math.sqrt(((value ?? 0) * (1 - (value ?? 0))) / n);
-  const some = base.n > 0 && compared.n > 0;
-  return [
-    rowOf({
-      figure: 'closed-rate',
-      stage: null,
-      unit: 'rate',
-      values: [base, compared],
-      test: 'chi-square',
-      p: some ? twoProportionTest(compared.events, compared.n, base.events, base.n) : null,
-      smallest: some ? smallestDifference(se(compared), se(base)) : null,
-      age: null,
-    }),
-  ];
+  const values = [await valueFor(arms.base), await valueFor(arms.compared)] as const;
+  return [shareRow({ figure: 'closed-rate', stage: null, age: null }, values)];
 }
 
 async function stageRows(

@@ -1,6 +1,7 @@
 import { aalenJohansen, normalisedQuantile, valueAt } from '#engine/stats/aalen-johansen';
-import { differenceOf, smallestDifference } from '#engine/stats/difference';
+import { differenceOf, smallestDifference, twoProportionTest } from '#engine/stats/difference';
 import { grayTest } from '#engine/stats/gray-test';
+import { wilson } from '#engine/stats/intervals';
 import { kaplanMeier, type QuantileEstimate, quantile } from '#engine/stats/kaplan-meier';
 import { stratifiedLogRank } from '#engine/stats/log-rank';
 import { benjaminiHochberg } from '#engine/stats/multiple-testing';
@@ -146,6 +147,28 @@ export function rowOf({ stage, values: [base, compared], age, ...rest }: Parts):
     atDays: age,
     thin: Math.min(base.n, compared.n) < constants.thin,
   };
+}
+
+/** The share k/n of one side, with Wilson's interval; `open` of the n are undecided. */
+export function shareOf({ n, k, open = 0 }: { n: number; k: number; open?: number }): CompareValue {
+  return { value: n > 0 ? k / n : null, ...wilson(k, n), n, events: k, open, naive: null };
+}
+
+/** Plain shares of both sides, with Pearson's chi-square. */
+export function shareRow(
+  named: Pick<Parts, 'figure' | 'stage' | 'age'>,
+  [base, compared]: readonly [CompareValue, CompareValue],
+): CompareRow {
+  const se = ({ value, n }: CompareValue) => Math.sqrt(((value ?? 0) * (1 - (value ?? 0))) / n);
+  const some = base.n > 0 && compared.n > 0;
+  return rowOf({
+    ...named,
+    unit: 'rate',
+    values: [base, compared],
+    test: 'chi-square',
+    p: some ? twoProportionTest(compared.events, compared.n, base.events, base.n) : null,
+    smallest: some ? smallestDifference(se(compared), se(base)) : null,
+  });
 }
 
 function boundsOf({ value, low, high }: CompareValue): QuantileEstimate {

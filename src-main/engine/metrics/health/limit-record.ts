@@ -12,13 +12,13 @@ import { outcomeRisk } from '../outcome-risk';
 import { partialHistory } from '../partial-history';
 import { readableAge } from '../support';
 import { type Learned, learned } from './learned';
+import { levels } from './limit-levels';
 import {
   afterAll,
   countsBefore,
   countsOf,
   fixedHits,
   fixedLimits,
-  levels,
   type Origin,
   readOrigins,
   undecidedOf,

@@ -1,17 +1,11 @@
-import { type Columns, type Connection, Inline } from '#engine/query/connection';
-import { addDays, addMonths, dayNumber, dayOfNumber, monthStart, quarterStart } from '#shared/time/day';
-import { constants } from '../constants';
+import { type Connection, Inline } from '#engine/query/connection';
+import { addMonths, dayNumber, dayOfNumber, quarterStart } from '#shared/time/day';
 import type { WorkspaceFacts } from '../facts';
 import { periodsUntil } from '../periods';
-import { type Run, runsOf } from '../runs';
+import { runsOf } from '../runs';
+import { levels, limitsOn, type StayRow } from './limit-levels';
 import { type Hits, type LevelCounts, levelCounts } from './tune-levels';
 import { oneOf } from './win-chances';
-
-/**
- * Shares of the winning stays that a limit can let pass. At 0 everybody is beyond the limit, which is right where most that stand
- * in a stage are lost from there.
- */
-export const levels = [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95] as const;
 
 /** Limits in days that CRMs are commonly set to, which learned ones have to beat; 0 flags every deal. */
 export const fixedLimits = [0, 7, 14, 21, 30, 45, 60, 90, 120, 180] as const;
@@ -25,15 +19,6 @@ type Row = {
   lost: boolean;
   n: number;
 };
-type StayRow = {
-  stage_id: number;
-  segment: string | null;
-  stay: number;
-  created: number;
-  won: number;
-  n: number;
-};
-
 /**
  * Alike open deals of a day, in columns: their days in the stage (`age`), how many levels of the stage they are beyond, and what became
  * of them. `left` is the first day of the quarter they left the stage in as a day number; null where they are still there.
@@ -107,88 +92,6 @@ function beyondOf(limits: readonly number[], age: number): number {
   let beyond = 0;
   for (const days of limits) if (age > days) beyond++;
   return beyond;
-}
-
-type LimitsOf = (stageId: number, segment: string | null) => readonly number[] | null;
-
-/** Days of each level by stage and segment, from deals that were won before the day and created early enough for it. */
-function limitsOn(stays: Columns<StayRow>, day: string, p95: number): LimitsOf {
-  const read = (times: number) => {
-    const created = dayNumber(monthStart(addDays(day, -Math.ceil(times * p95))));
-    return quantilesOf(stays, { created, won: dayNumber(day) });
-  };
-  const fromOld = read(constants.oldEnough);
-  let young: LimitsOf | undefined;
-  return (stageId, segment) => {
-    const limits = fromOld(stageId, segment);
-    if (limits !== null) return limits;
-    young ??= read(1);
-    return young(stageId, segment);
-  };
-}
-
-/** Stays of one stage or segment that count, and the days within which each share of the levels had left. */
-type Quantiles = { n: number; upto: number; days: number[] };
-
-/** The same as the macro weir.stay_limit gives, in whole days; of what was created and won before two days. */
-function quantilesOf(stays: Columns<StayRow>, before: { created: number; won: number }): LimitsOf {
-  const found = new Map<number, Map<string | null, readonly number[]>>();
-  for (const { from, to } of runsOf([stays.stage_id])) {
-    const [whole, segments] = countedStays(stays, before, { from, to });
-    if (whole.n < constants.fewestStays) continue;
-    const limits = new Map<string | null, readonly number[]>([[null, whole.days]]);
-    for (const [segment, { n, days }] of segments) {
-      const { drawnStays } = constants;
-      const drawn = days.map((d, k) =>
-        k === 0 ? d : (n * d + drawnStays * whole.days[k]!) / (n + drawnStays),
-      );
-      limits.set(segment, drawn);
-    }
-    found.set(stays.stage_id[from]!, limits);
-  }
-  return (stageId, segment) => {
-    const limits = found.get(stageId);
-    return limits?.get(segment) ?? limits?.get(null) ?? null;
-  };
-}
-
-/** All stays of one stage that count and those of each segment; rows of a stage ascend by their days. */
-function countedStays(
-  stays: Columns<StayRow>,
-  before: { created: number; won: number },
-  { from, to }: Run,
-): [Quantiles, Map<string, Quantiles>] {
-  const { created, won, segment, n, stay } = stays;
-  // Nothing is so short that it would not be beyond.
-  const none = (): Quantiles => ({ n: 0, upto: 0, days: [-1] });
-  const [whole, segments] = [none(), new Map<string, Quantiles>()];
-  for (let i = from; i < to; i++) {
-    if (created[i]! >= before.created || won[i]! >= before.won) continue;
-    whole.n += n[i]!;
-    const name = segment[i]!;
-    if (name === null) continue;
-    const own = segments.get(name) ?? none();
-    own.n += n[i]!;
-    segments.set(name, own);
-  }
-  for (let i = from; i < to; i++) {
-    if (created[i]! >= before.created || won[i]! >= before.won) continue;
-    pass(whole, stay[i]!, n[i]!);
-    const own = segment[i] === null ? undefined : segments.get(segment[i]!);
-    if (own) pass(own, stay[i]!, n[i]!);
-  }
-  return [whole, segments];
-}
-
-/** Counts `n` more stays of so many days, and puts down the levels that they come up to. */
-function pass(quantiles: Quantiles, days: number, n: number): void {
-  quantiles.upto += n;
-  while (
-    quantiles.days.length < levels.length &&
-    quantiles.upto >= levels[quantiles.days.length]! * quantiles.n - 1e-9
-  ) {
-    quantiles.days.push(days);
-  }
 }
 
 /** What is to be learned from on a day: deals of earlier quarters that had left their stage by then. */

@@ -1,10 +1,8 @@
-import { smallestDifference, twoProportionTest } from '#engine/stats/difference';
 import { chiSquareUpperTail, criticalValue } from '#engine/stats/distributions';
-import { wilson } from '#engine/stats/intervals';
 import { benjaminiHochberg } from '#engine/stats/multiple-testing';
 import type { AgainstTeam, CoachingRow } from '#shared/results/coaching';
 import type { CompareValue } from '#shared/results/compare';
-import { adjusted, rowOf } from '../compare/figures';
+import { adjusted, shareOf, shareRow } from '../compare/figures';
 import { constants } from '../constants';
 import type { RepUnit } from './rep-figures';
 
@@ -30,18 +28,14 @@ export function coachingRows(places: readonly Place[]): CoachingRow[] {
 }
 
 function rowAt({ stage, rank, withinDays, base, compared }: Place): CoachingRow {
-  const [before, since] = [sideValue(base), sideValue(compared)];
-  const some = before.n > 0 && since.n > 0;
-  const row = rowOf({
-    figure: stage === null ? 'win-rate' : 'step',
-    stage: stage === null ? null : { stage, rank },
-    unit: 'rate',
-    values: [before, since],
-    test: 'chi-square',
-    p: some ? twoProportionTest(since.events, since.n, before.events, before.n) : null,
-    smallest: some ? smallestDifference(standardError(since), standardError(before)) : null,
-    age: withinDays,
-  });
+  const row = shareRow(
+    {
+      figure: stage === null ? 'win-rate' : 'step',
+      stage: stage === null ? null : { stage, rank },
+      age: withinDays,
+    },
+    [sideValue(base), sideValue(compared)],
+  );
   return {
     ...row,
     team: { base: teamRate(base), compared: teamRate(compared) },
@@ -52,12 +46,7 @@ function rowAt({ stage, rank, withinDays, base, compared }: Place): CoachingRow 
 
 function sideValue({ unit }: RepSide): CompareValue {
   const { n, k, lost } = unit ?? { n: 0, k: 0, lost: 0 };
-  const value = n > 0 ? k / n : null;
-  return { value, ...wilson(k, n), n, events: k, open: n - k - lost, naive: null };
-}
-
-function standardError({ value, n }: CompareValue): number {
-  return Math.sqrt(((value ?? 0) * (1 - (value ?? 0))) / n);
+  return shareOf({ n, k, open: n - k - lost });
 }
 
 /** What the team brought on of deals of the same kinds. */

@@ -1,10 +1,10 @@
--- change_deal{{narrow}}: one row a deal and bucket, with the signed amount it adds to it.
-CREATE OR REPLACE MACRO weir.change_deal{{narrow}}(
+-- change_deal{{each}}{{narrow}}: one row a deal and bucket, with the signed amount it adds to it{{said}}.
+CREATE OR REPLACE MACRO weir.change_deal{{each}}{{narrow}}(
     from_day, to_day, dim := ''::ENUM(''), keep := true, close_from := NULL, close_to := NULL
 ) AS TABLE
 SELECT
     key,
-    CASE WHEN leg['bucket'] = 'start' THEN start_life ELSE life END AS life,
+    {{life_of_leg}} AS life,
     leg['bucket'] AS bucket,
     weir.key_of(leg['grp']) AS grp,
     leg['amount'] AS amount,
@@ -16,15 +16,15 @@ FROM (
         (end_amount > start_amount)::INTEGER, greatest(end_amount - start_amount, 0),
         (end_amount < start_amount)::INTEGER, least(end_amount - start_amount, 0)
     )) AS leg
-    FROM weir.change_path{{narrow}}(
+    FROM weir.{{moved}}{{narrow}}(
         from_day, to_day, dim := dim, keep := keep, close_from := close_from, close_to := close_to
     )
 )
 WHERE leg['n'] > 0;
 
--- changes{{narrow}}: deals and signed amount by bucket. Deals that took the same way are added up before they are
+-- changes{{each}}{{narrow}}: deals and signed amount by bucket{{said}}. Deals that took the same way are added up before they are
 -- taken apart into buckets, so that a million deals cost two readings and a join.
-CREATE OR REPLACE MACRO weir.changes{{narrow}}(
+CREATE OR REPLACE MACRO weir.changes{{each}}{{narrow}}(
     from_day, to_day, dim := ''::ENUM(''), keep := true, close_from := NULL, close_to := NULL
 ) AS TABLE
 WITH way AS (
@@ -40,7 +40,7 @@ WITH way AS (
         coalesce(sum(end_amount) FILTER (end_amount < start_amount), 0)
             - coalesce(sum(start_amount) FILTER (end_amount < start_amount), 0) AS down,
         count(*) FILTER (is_unpriced) AS unpriced
-    FROM weir.change_path{{narrow}}(
+    FROM weir.{{moved}}{{narrow}}(
         from_day, to_day, dim := dim, keep := keep, close_from := close_from, close_to := close_to
     )
     GROUP BY ALL

@@ -209,31 +209,22 @@ SELECT
     weir.kind_sized(o.kind, o.size, weir.size_band(o.amount)) AS kind,
     weir.had_several(as_of, s.since, s.until) AS several,
     o.rank,
-    o.reached AS entered,
-    coalesce(o.reached_age <= o.ticks AND o.reached_fate = 1, false) AS went_on,
-    coalesce(o.reached_age <= o.ticks AND o.reached_fate = 2, false) AS lost
-FROM stage AS o
-LEFT JOIN weir.owner_spell AS s
-    ON s.key = o.key
-    AND s.known < weir.until_tick(as_of)
-    AND o.reached >= s.since
-    AND o.reached < s.until
-WHERE weir.tick_in_period(o.reached, from_day, to_day)
-UNION ALL
-SELECT
-    o.key,
-    o.life,
-    CASE WHEN s.key IS NULL THEN o.owner ELSE s.owner END AS owner,
-    o.pipeline,
-    weir.kind_sized(o.kind, o.size, weir.size_band(o.amount)) AS kind,
-    weir.had_several(as_of, s.since, s.until) AS several,
-    0::USMALLINT AS rank,
-    o.started AS entered,
+    o.entered,
     coalesce(o.age <= o.ticks AND o.fate = 1, false) AS went_on,
     coalesce(o.age <= o.ticks AND o.fate = 2, false) AS lost
-FROM life AS o
+FROM (
+    SELECT
+        key, life, owner, amount, pipeline, kind, size, ticks, rank, reached AS entered, reached_age AS age,
+        reached_fate AS fate, reached AS owned
+    FROM stage
+    UNION ALL
+    SELECT
+        key, life, owner, amount, pipeline, kind, size, ticks, 0::USMALLINT, started, age,
+        fate, started + least(coalesce(closed - started, ticks), ticks)
+    FROM life
+) AS o
 LEFT JOIN weir.owner_spell AS s
     ON s.key = o.key
     AND s.known < weir.until_tick(as_of)
-    AND weir.is_within(o.started + least(coalesce(o.closed - o.started, o.ticks), o.ticks), s.since, s.until)
-WHERE weir.tick_in_period(o.started, from_day, to_day);
+    AND weir.is_within(o.owned, s.since, s.until)
+WHERE weir.tick_in_period(o.entered, from_day, to_day);

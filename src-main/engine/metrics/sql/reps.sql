@@ -174,10 +174,8 @@ FROM (
     WHERE settled >= weir.stretch_from(as_of) AND (settled < weir.until_tick(as_of) OR known < weir.until_tick(as_of))
 );
 
--- rep_ticks: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0. rep_window: by rank.
+-- rep_ticks: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0.
 CREATE OR REPLACE MACRO weir.rep_ticks(within) AS list_transform(within, lambda days : weir.day_ticks(days::INTEGER));
-CREATE OR REPLACE MACRO weir.rep_window(within) AS TABLE
-SELECT unnest(range(len(within)))::USMALLINT AS rank, unnest(weir.rep_ticks(within)) AS ticks;
 
 -- least_ticks: of the rank whose deals are followed for the shortest time; known while planning, so that fewer rows are read.
 CREATE OR REPLACE MACRO weir.least_ticks(within) AS list_min(weir.rep_ticks(within));

@@ -74,13 +74,6 @@ SELECT
     life,
     weir.key_of(grp) AS grp,
     amount,
-    CASE
-        WHEN NOT is_due THEN 'pulled-forward'
-        WHEN kind = 'lost' THEN 'lost'
-        WHEN kind <> 'open' THEN 'won'
-        WHEN expected_close <= close_to::DATE THEN 'still-due'
-        -- Later, or without a date now.
-        ELSE 'slipped'
-    END AS part
+    weir.slippage_part(is_due, kind, expected_close, close_to) AS part
 FROM looked_at
 WHERE is_due OR kind IN ('won', 'post') OR (kind = 'open' AND expected_close BETWEEN close_from::DATE AND close_to::DATE);

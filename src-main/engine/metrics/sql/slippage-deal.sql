@@ -1,3 +1,14 @@
+-- slippage_part: what became of a deal that was due in a window, by the kind of its stage and its close date afterwards; of one that
+-- was not due, that it was pulled forward.
+CREATE OR REPLACE MACRO weir.slippage_part(is_due, kind, expected_close, close_to) AS CASE
+    WHEN NOT is_due THEN 'pulled-forward'
+    WHEN kind = 'lost' THEN 'lost'
+    WHEN kind <> 'open' THEN 'won'
+    WHEN expected_close <= close_to::DATE THEN 'still-due'
+    -- Later, or without a date now.
+    ELSE 'slipped'
+END;
+
 -- slippage_deal: deals that were due in the window as known at the end of the first day (is_due), or could be pulled
 -- forward into it, with what had become of them at the end of the last.
 CREATE OR REPLACE MACRO weir.slippage_deal(
@@ -30,14 +41,7 @@ SELECT
     life,
     weir.key_of(grp) AS grp,
     amount,
-    CASE
-        WHEN NOT is_due THEN 'pulled-forward'
-        WHEN kind = 'lost' THEN 'lost'
-        WHEN kind <> 'open' THEN 'won'
-        WHEN expected_close <= close_to::DATE THEN 'still-due'
-        -- Later, or without a date now.
-        ELSE 'slipped'
-    END AS part
+    weir.slippage_part(is_due, kind, expected_close, close_to) AS part
 FROM due
 WHERE is_due OR (
     has_changed
