@@ -66,7 +66,7 @@ export type ForecastDriver = {
   name: string | null;
   owner: string | null;
   stage: string;
-  amount: number;
+  amount: number | null;
   expectedClose: string | null;
   daysInStage: number | null;
   /** Chance of being won before the period ends. */
@@ -76,7 +76,7 @@ export type ForecastDriver = {
   swing: number;
   /** Share of the variance of all deals taken singly. */
   varianceShare: number;
-  /** P10 of the period where this deal is surely lost, and where it is surely won, as seen in the draws; null where too few. */
+  /** P10 of the period where this deal is lost, and where it is won, all else as it was drawn; null where it was never drawn as won. */
   p10IfLost: number | null;
   p10IfWon: number | null;
 };

@@ -32,8 +32,8 @@ export type Draws = {
   total: Float64Array;
   groups: Float64Array | null;
   n: number;
-  /** Of each watched deal, in which draws it was won. */
-  watched: Map<number, Uint8Array>;
+  /** Of each watched deal, what it adds to each draw: 0 where it was not won. */
+  watched: Map<number, Float64Array>;
 };
 
 const streams = { deals: 1, fresh: 2, ratios: 3, folded: 9, groups: 10 } as const;
@@ -50,7 +50,7 @@ export function simulate(
   seed: number,
   { grouping, watch = [] }: { grouping?: Grouping; watch?: readonly number[] } = {},
 ): Draws {
-  const watched = new Map(watch.map((deal) => [deal, new Uint8Array(draws)]));
+  const watched = new Map(watch.map((deal) => [deal, new Float64Array(draws)]));
   const total = new Float64Array(draws).fill(uncertain.wonToDate);
   const width = grouping?.groups ?? 0;
   const groups = grouping ? new Float64Array(draws * width) : null;
@@ -62,7 +62,7 @@ export function simulate(
   drawDeals(uncertain, folded, { draws, seed, shocks }, (d, deal, value) => {
     total[d]! += value;
     const seen = watched.get(deal);
-    if (seen) seen[d] = 1;
+    if (seen) seen[d] = value;
     if (groups) groups[d * width + grouping!.deals[deal]!]! += value;
   });
   if (folded) drawFolded(rows, folded, { draws, seed, shocks }, sums);

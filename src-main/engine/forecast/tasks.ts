@@ -81,11 +81,7 @@ function draw(task: DrawTask): Drawn | null {
     groups: Array.from({ length: draws.groups ? width : 0 }, (_, g) =>
       drawnGroup(Float64Array.from({ length: draws.n }, (__, d) => draws.groups![d * width + g]!)),
     ),
-    watched: [...draws.watched].map(([deal, won]) => ({
-      deal,
-      p10IfLost: lowOf(draws, won, 0),
-      p10IfWon: lowOf(draws, won, 1),
-    })),
+    watched: [...draws.watched].map(([deal, values]) => ({ deal, ...lowsOf(draws, values) })),
   };
 }
 
@@ -106,10 +102,18 @@ function drawnGroup(values: Float64Array): DrawnGroup {
   return { p10: at(0.1), p25: at(0.25), p50: at(0.5), p75: at(0.75), p90: at(0.9), sd };
 }
 
-/** Fewer draws than this say nothing of a tenth of them. */
-const fewestDraws = 50;
-
-function lowOf(draws: Draws, won: Uint8Array, as: 0 | 1): number | null {
-  const chosen = draws.total.filter((_, d) => won[d] === as);
-  return chosen.length < fewestDraws ? null : quantileOf(chosen.sort(), 0.1);
+/**
+ * P10 of the total where one deal is lost in every draw, and where it is won in every draw, for what it brings on average when it is.
+ * All else stays as it was drawn: in the draws that it happens to be won in, others are won more often, too, by the shared shock.
+ */
+function lowsOf(
+  draws: Draws,
+  values: Float64Array,
+): Pick<Drawn['watched'][number], 'p10IfLost' | 'p10IfWon'> {
+  const wins = values.reduce((n, value) => (value === 0 ? n : n + 1), 0);
+  if (wins === 0) return { p10IfLost: null, p10IfWon: null };
+  const usual = values.reduce((sum, value) => sum + value, 0) / wins;
+  const low = (brings: (value: number) => number) =>
+    quantileOf(draws.total.map((total, d) => total - values[d]! + brings(values[d]!)).sort(), 0.1);
+  return { p10IfLost: low(() => 0), p10IfWon: low((value) => (value === 0 ? usual : value)) };
 }

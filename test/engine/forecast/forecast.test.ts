@@ -52,6 +52,13 @@ describe('a forecast of a quarter', () => {
     expect(Math.abs(answer.targetProbability! - reached)).toBeLessThan(0.01);
     expect(reached).toBeCloseTo(0.25, 2);
     expect(answer.drivers).toHaveLength(5);
+    for (const { expectedAmount, p10IfLost, p10IfWon } of answer.drivers) {
+      // What one deal moves is its own amount at most, and not what is won with it by the shared shock.
+      expect(p10IfLost!).toBeLessThanOrEqual(answer.p10);
+      expect(p10IfWon!).toBeGreaterThanOrEqual(answer.p10);
+      expect(p10IfWon! - p10IfLost!).toBeGreaterThan(0);
+      expect(p10IfWon! - p10IfLost!).toBeLessThan(1.5 * expectedAmount);
+    }
     expect(answer.baselines.map(({ method }) => method)).toContain('history');
   });
 

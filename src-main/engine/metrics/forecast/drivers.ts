@@ -64,7 +64,7 @@ export async function driversOf(
         name: deal.name,
         owner: deal.owner,
         stage: deal.stage ?? '',
-        amount: toCents(deal.amount ?? 0),
+        amount: deal.amount === null ? null : toCents(deal.amount),
         expectedClose: deal.expected_close,
         daysInStage: Math.round(deals.stageAge[row]! * 10) / 10,
         probability: mover.chance,
