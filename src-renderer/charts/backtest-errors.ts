@@ -1,7 +1,7 @@
 import type { BacktestMethod, BacktestSummary } from '#shared/results/forecast';
+import { forecastMethodNames } from '#shared/results/forecast-method-names';
 import { type ChartContext, type ChartModel, numberCell, textCell } from './chart-model';
 import { baseOption, nameAxis, nameWidth, valueAxis } from './marks';
-import { forecastMethodNames } from './method-names';
 import { tooltipTable } from './tooltip';
 import { tickSeries, whiskerSeries } from './whiskers';
 

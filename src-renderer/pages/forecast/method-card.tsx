@@ -1,5 +1,5 @@
 import type { ForecastAnswer } from '#shared/results/forecast';
-import { forecastMethodNames, methodInSentence } from '../../charts/method-names';
+import { forecastMethodNames, methodInSentence } from '#shared/results/forecast-method-names';
 import { Card } from '../../components/card';
 import { WarningList } from '../../components/warning-list';
 import { useFormat } from '../../state/use-format';

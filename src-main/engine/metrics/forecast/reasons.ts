@@ -1,6 +1,7 @@
 import { forecastConstants } from '#engine/forecast/constants';
 import type { Warning } from '#shared/results/envelope';
 import type { ForecastMethod, ForecastReason, Outlook } from '#shared/results/forecast';
+import { forecastMethodNames } from '#shared/results/forecast-method-names';
 import { type ForecastModel, isOver } from './model';
 
 /** Why this method, and what its answer cannot say. */
@@ -17,8 +18,8 @@ export function reasonsOf(
   if (asked === 'auto' && history.grade !== 'none') {
     const why = {
       thin: `Fewer than ${forecastConstants.ensembleUntil} completed periods: the mean of the models is taken.`,
-      best: `Of the methods that the data carry, "${choice.method}" was off least at this point of the last ${choice.periods} periods.`,
-      simple: `No model was off less than "${choice.method}" at this point of the last ${choice.periods} periods.`,
+      best: `Of the methods that the data carry, "${forecastMethodNames[choice.method]}" was off least at this point of the last ${choice.periods} periods.`,
+      simple: `No model was off less than "${forecastMethodNames[choice.method]}" at this point of the last ${choice.periods} periods.`,
       nothing: 'The data carry no model.',
     }[choice.because];
     if (method === 'age' && choice.because === 'thin') {

@@ -1,5 +1,5 @@
 import type { ForecastAnswer } from '#shared/results/forecast';
-import { forecastMethodNames } from '../../../charts/method-names';
+import { forecastMethodNames } from '#shared/results/forecast-method-names';
 import { Card } from '../../../components/card';
 import { Column } from '../../../components/page';
 import { useFormat } from '../../../state/use-format';

@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { BacktestAnswer, BacktestMethod, ForecastAnswer } from '#shared/results/forecast';
+import { forecastMethodNames, methodInSentence } from '#shared/results/forecast-method-names';
 import { backtestErrors, backtestPeers } from '../../../charts/backtest-errors';
 import { backtestIntervals, isHit } from '../../../charts/backtest-intervals';
 import { calibration } from '../../../charts/calibration';
 import type { ChartContext } from '../../../charts/chart-model';
 import type { Formatters } from '../../../charts/formatters';
-import { forecastMethodNames, methodInSentence } from '../../../charts/method-names';
 import { CallProgress } from '../../../components/call-progress';
 import { Card } from '../../../components/card';
 import { ChartCard } from '../../../components/chart-card';

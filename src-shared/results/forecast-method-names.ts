@@ -1,4 +1,4 @@
-import type { BacktestMethod } from '#shared/results/forecast';
+import type { BacktestMethod } from './forecast';
 
 /** What the forecast methods are called on screen. */
 export const forecastMethodNames: Readonly<Record<BacktestMethod, string>> = {
