@@ -230,7 +230,13 @@ const described = {
     value: mixDeals,
     unit: 'deals',
     group: 'reps',
-    text: 'The model of the mix is learned from about so many deals at most',
+    text: 'The model of the mix is learned from about so many deals at most; of more deals, it and the days to follow are learned at the end of each month',
+  },
+  learnedHistory: {
+    value: 365,
+    unit: 'days',
+    group: 'reps',
+    text: 'After so many days of history they are',
   },
   lateActivities: {
     value: 30,

@@ -4,7 +4,7 @@ import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
 import { onePipeline } from '../one-pipeline';
 import type { Fragment } from '../scope-sql';
-import { repArguments } from './read-reps';
+import { repArguments } from './rep-reading';
 import { openStage } from './reps';
 
 const parts = {

@@ -13,7 +13,7 @@ type Since = { owner: string; ticks: bigint; since: string };
 type Known = { reps: readonly Since[]; dayTicks: bigint; looked: bigint };
 
 /** A rep with the tick that its first days end with; null of the first reps. */
-type Start = { owner: string; until: bigint | null } & Omit<Person, 'team'>;
+export type Start = { owner: string; until: bigint | null } & Omit<Person, 'team'>;
 
 const sinceRemembered = remembering<Known>();
 const teamsRemembered = remembering<ReadonlyMap<string | null, string | null>>();
@@ -22,20 +22,27 @@ const teamsRemembered = remembering<ReadonlyMap<string | null, string | null>>()
 function sinceOf(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Known> {
   const params = { as_of: new Inline(asOf) };
   return sinceRemembered(facts, asOf, async () => {
-    const rows = await connection.all<{ owner: string; ticks: string; since: string }>(
-      `SELECT owner::VARCHAR AS owner, since::VARCHAR AS ticks, weir.moment_of(since)::DATE::VARCHAR AS since
+    const rows = await connection.all<{
+      owner: string;
+      ticks: string;
+      since: string;
+      day: string;
+      looked: string;
+    }>(
+      `SELECT
+        owner::VARCHAR AS owner,
+        since::VARCHAR AS ticks,
+        weir.moment_of(since)::DATE::VARCHAR AS since,
+        weir.day_ticks(1)::VARCHAR AS day,
+        weir.looked_tick($as_of::DATE)::VARCHAR AS looked
       FROM weir.rep_since($as_of::DATE)
       ORDER BY owner`,
       params,
     );
-    const clock = await connection.one<{ day: string; looked: string }>(
-      'SELECT weir.day_ticks(1)::VARCHAR AS day, weir.looked_tick($as_of::DATE)::VARCHAR AS looked',
-      params,
-    );
     return {
-      reps: rows.map((row) => ({ ...row, ticks: BigInt(row.ticks) })),
-      dayTicks: BigInt(clock.day),
-      looked: BigInt(clock.looked),
+      reps: rows.map(({ owner, ticks, since }) => ({ owner, since, ticks: BigInt(ticks) })),
+      dayTicks: BigInt(rows[0]?.day ?? 0),
+      looked: BigInt(rows[0]?.looked ?? 0),
     };
   });
 }

@@ -5,8 +5,8 @@ import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { shown } from '../scope-sql';
 import type { Kind, MixField, MixRow } from './mix';
-import type { RepReading } from './read-reps';
 import { remembering } from './remembered';
+import type { RepReading } from './rep-reading';
 
 /**
  * Kinds of deals in the order of their numbers, the words that tell kinds apart, in the order of their lists, and whether any deal

@@ -6,7 +6,7 @@ import { type Tested, type Unit, unusualRates } from '#engine/stats/unusual-rate
 import type { FunnelLimits, RepEffect, RepRow, RepStage } from '#shared/results/reps';
 import { constants } from '../constants';
 import { sumOf } from '../group-by';
-import type { Counted } from './read-reps';
+import type { Counted } from './count-reps';
 
 /** A rep in one rank, with the deals of first days beside the others. */
 export type RepUnit = Unit & { owner: string | null; lost: number; several: number; rampDeals: number };

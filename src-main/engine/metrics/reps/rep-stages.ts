@@ -9,7 +9,7 @@ import { groupBy, sumOf } from '../group-by';
 import { onePipeline } from '../one-pipeline';
 import { byOwnerOf, cardsOf } from './cards';
 import { type Load, loadOf } from './load';
-import { askPeople, peopleOf } from './people';
+import { peopleOf } from './people';
 import { readReps } from './read-reps';
 import { type RepFigures, repFigures, stageOf, unitsOf } from './rep-figures';
 import { repWarnings } from './rep-warnings';
@@ -27,26 +27,25 @@ export async function repStages(
   const { chosen, warnings } = onePipeline(facts, params);
   const named = [{ stage: null, rank: 0 }, ...stagesOf(facts, chosen.pipeline)];
   const asOf = chosen.asOf ?? facts.asOf;
-  const [load, read] = await Promise.all([
-    connection.beside(async (other) => {
-      await askPeople(other, facts, asOf);
-      return loadOf(other, facts, chosen);
-    }),
-    readReps(
-      connection,
-      facts,
-      chosen,
-      named.map(({ rank }) => rank),
-    ),
+  const { horizons, labels, spread, statement, counted } = await readReps(
+    connection,
+    facts,
+    chosen,
+    named.map(({ rank }) => rank),
+  );
+  // Both are answered while the figures are worked out, which leaves a processor idle.
+  const beside = Promise.all([
+    connection.beside((other) => loadOf(other, facts, chosen)),
+    connection.beside((other) => peopleOf(other, facts, asOf, horizons.rampDays)),
   ]);
-  const { horizons, labels, spread, statement } = read;
-  const people = await peopleOf(connection, facts, asOf, horizons.rampDays);
-  const byRank = groupBy(read.counted, ({ rank }) => rank);
+  await begun();
+  const byRank = groupBy(counted, ({ rank }) => rank);
   const stages = named.map(({ stage, rank }): InStage => {
     const figures = repFigures(unitsOf(byRank.get(rank) ?? [], chosen.ramp));
     return { stage: stageOf(figures, { stage, rank, withinDays: horizons.within[rank] ?? 1 }), figures };
   });
   const rows = rowsOf(stages);
+  const [load, people] = await beside;
   const open = stages.filter(({ stage }) => stage.rank > 0);
   const units = open.flatMap(({ figures }) => figures.units);
   const rampDeals = byOwnerOf(units, (unit) => unit.rampDeals);
@@ -114,10 +113,22 @@ function rowsOf(stages: readonly InStage[]): RepStageRow[] {
     }),
   );
   const tested = rows.filter(({ rank, adjustedP }) => rank > 0 && adjustedP !== null);
+  const places = placesByName(rows);
   const overMap = new Map(benjaminiHochberg(tested.map(({ p }) => p)).map((p, at) => [tested[at]!, p]));
   return rows
     .map((row) => ({ ...row, mapP: overMap.get(row) ?? null }))
-    .sort((a, b) => byName(a, b) || a.rank - b.rank);
+    .sort((a, b) => places.get(a.owner)! - places.get(b.owner)! || a.rank - b.rank);
+}
+
+/** Once for each rep, not for each row: names take long to compare. */
+function placesByName(rows: readonly RepStageRow[]): Map<string | null, number> {
+  const owners = [...new Set(rows.map(({ owner }) => owner))].map((owner) => ({ owner }));
+  return new Map(owners.sort(byName).map(({ owner }, place) => [owner, place]));
+}
+
+/** Until what was asked is under way. */
+function begun(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Half of the reps with open deals have more. */

@@ -47,8 +47,8 @@ FROM (
 );
 
 -- rep_told: weir.rep_entry_told of all ranks or of one alone, as it is counted fastest: all that differs by rank and kind is
--- looked up by one small number.
-CREATE OR REPLACE MACRO weir.rep_told(as_of, within, of_rank, places, chances, from_day, to_day, every) AS TABLE
+-- looked up by one small number. `told_by`: without what was told by the end of that earlier day.
+CREATE OR REPLACE MACRO weir.rep_told(as_of, within, of_rank, places, chances, from_day, to_day, every, told_by := NULL) AS TABLE
 SELECT
     e.key,
     e.life,
@@ -69,6 +69,17 @@ WHERE (every = 1 OR e.sampled)
     AND e.entered <= weir.looked_tick(as_of) - weir.least_ticks(within)
     -- Not a condition of the join, which would take longer then.
     AND e.entered - d.until <= 0
+    AND (
+        told_by IS NULL
+        OR e.valued >= weir.until_tick(told_by)
+        OR e.entered - d.until > weir.looked_tick(told_by) - weir.looked_tick(as_of)
+    )
+    -- So that what was told long before is not looked up.
+    AND (
+        told_by IS NULL
+        OR e.valued >= weir.until_tick(told_by)
+        OR e.entered > weir.looked_tick(told_by) - weir.most_ticks(within)
+    )
     AND weir.tick_in_period(e.entered, from_day, to_day);
 
 -- rep_entry_at: those and all others.

@@ -1,11 +1,11 @@
 -- rep_sum{{narrow}}: what weir.rep_count{{narrow}} adds up, of all ranks or of one alone, and of deals that stand on the day as they
--- stand now: so it is counted fastest.
+-- stand now: so it is counted fastest. `told_by`: without what was told by the end of that earlier day, which is counted already.
 CREATE OR REPLACE MACRO weir.rep_sum{{narrow}}(
     as_of, within, names, untils, of_rank := NULL, places := 0, chances := [NULL],
-    from_day := NULL, to_day := NULL, keep := true
+    from_day := NULL, to_day := NULL, keep := true, told_by := NULL
 ) AS TABLE
 WITH entry AS NOT MATERIALIZED (
-    FROM weir.rep_told(as_of, within, of_rank, places, chances, from_day, to_day, 1)
+    FROM weir.rep_told(as_of, within, of_rank, places, chances, from_day, to_day, 1, told_by := told_by)
 )
 SELECT
     o.owner,

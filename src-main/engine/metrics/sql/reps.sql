@@ -178,7 +178,9 @@ FROM (
 CREATE OR REPLACE MACRO weir.rep_ticks(within) AS list_transform(within, lambda days : weir.day_ticks(days::INTEGER));
 
 -- least_ticks: of the rank whose deals are followed for the shortest time; known while planning, so that fewer rows are read.
+-- most_ticks: for the longest.
 CREATE OR REPLACE MACRO weir.least_ticks(within) AS list_min(weir.rep_ticks(within));
+CREATE OR REPLACE MACRO weir.most_ticks(within) AS list_max(weir.rep_ticks(within));
 
 -- had_several: whether the deal of a spell had had another owner by the day.
 CREATE OR REPLACE MACRO weir.had_several(as_of, since, until) AS coalesce(

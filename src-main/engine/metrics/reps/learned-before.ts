@@ -1,0 +1,62 @@
+import type { Connection } from '#engine/query/connection';
+import { mixDeals } from '#shared/model/mix-fields';
+import { addDays, monthStart } from '#shared/time/day';
+import type { MetricScope } from '../answer';
+import { constants } from '../constants';
+import type { WorkspaceFacts } from '../facts';
+import { shown } from '../scope-sql';
+import { countTold, type Told, withOthers } from './count-reps';
+import type { Horizons } from './horizons';
+import { type Mix, mixOf } from './mix';
+import { type Start, startsOf } from './people';
+import { kindsOf, mixRows } from './read-mix';
+import { remembering } from './remembered';
+import { readingOf } from './rep-reading';
+
+/** What is learned of all reps on a day, and what they are counted by that had been told by its end. */
+export type Before = { mix: Mix; told: Told; starts: ReadonlyMap<string, Start['until']> };
+
+const remembered = remembering<Before>();
+
+/**
+ * The day that days to follow and chances of kinds are learned on. Of many deals with a year of history it is the last of the
+ * month before, so that what was counted by then is counted once a month and not for every day; else the day itself.
+ */
+export async function learningDay(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+): Promise<string> {
+  if (facts.opportunities <= mixDeals) return asOf;
+  const starts = await startsOf(connection, facts, asOf, 0);
+  const first = starts.reduce((least, { since }) => (since !== null && since < least ? since : least), asOf);
+  const monthEnd = addDays(monthStart(addDays(asOf, 1)), -1);
+  return addDays(first, constants.learnedHistory) <= monthEnd ? monthEnd : asOf;
+}
+
+/** Remembered until the data changes. */
+export async function countedBefore(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: MetricScope & { asOf: string },
+  horizons: Horizons,
+): Promise<Before> {
+  const reading = await readingOf(connection, facts, scope, horizons);
+  const question = shown({ sql: `${reading.given}, ${reading.newReps}`, params: reading.params });
+  return remembered(facts, question, async () => {
+    const kinds = await kindsOf(connection, facts);
+    const ranks = horizons.within.map((_, rank) => rank);
+    return withOthers(connection, reading, kinds, async () => {
+      const mix = mixOf(await mixRows(connection, facts, reading, ranks), ranks, facts, kinds);
+      const counted = await countTold(connection, reading, { kinds, ranks, chances: mix.chances });
+      const starts = new Map(reading.starts.map(({ owner, until }) => [owner, until]));
+      return { mix, told: { by: scope.asOf, counted }, starts };
+    });
+  });
+}
+
+/** Whether the first days of every rep that was counted end when they did then: a deal told later may have begun before. */
+export function standsAsBefore({ told, starts }: Before, now: readonly Start[]): boolean {
+  const untils = new Map(now.map(({ owner, until }) => [owner, until]));
+  return told.counted.every(({ owner }) => owner === null || untils.get(owner) === starts.get(owner));
+}
