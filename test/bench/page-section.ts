@@ -19,12 +19,13 @@ type Options = {
 /** The calls of every page, warm, each with as-of days and owners that change, beside naive SQL on the events. */
 export async function pageSection(data: BenchData, options: Options): Promise<Measure[]> {
   const { workspace, folder, threads, runs } = options;
-  const engine = createEngine({ home: folder, now: () => new Date(), threads });
+  const engine = createEngine({ home: folder, now: () => new Date(), threads, learnAhead: 'many' });
   const naive = await openNaive(data, options);
   try {
     await engine.call('workspace.open', { path: workspace });
+    const ahead = await timed(() => engine.learnedAhead());
     const variations = await variationsOf(engine, data, runs + warmUps);
-    const measures: Measure[] = [];
+    const measures: Measure[] = [learnedMeasure(data, runs, ahead)];
     for (const pageCall of pageCalls) {
       const own = await timesOf(variations, (v) => pageCall.call(engine, v));
       const { naive: name } = pageCall;
@@ -52,6 +53,21 @@ async function timesOf(
   return times.slice(warmUps);
 }
 
+function learnedMeasure({ size }: BenchData, runs: number, { ms, cpuMs }: Timed<unknown>): Measure {
+  return {
+    section: sectionOf(size.name, runs),
+    what: 'months learned ahead after opening',
+    measured: milliseconds(ms),
+    limit: '',
+    beside: `processor ${milliseconds(cpuMs)}`,
+    pass: null,
+  };
+}
+
+function sectionOf(size: string, runs: number): string {
+  return `Pages at ${size}, warm, ${runs} runs each`;
+}
+
 function measureOf(
   data: BenchData,
   { page, what }: PageCall,
@@ -63,7 +79,7 @@ function measureOf(
   const cpu = timingOf(own.map(({ cpuMs }) => cpuMs)).p50;
   const naive = peer && timingOf(peer.map(({ ms }) => ms)).p50;
   return {
-    section: `Pages at ${data.size.name}, warm, ${own.length} runs each`,
+    section: sectionOf(data.size.name, own.length),
     what: `${page}: ${what}`,
     measured: `p50 ${milliseconds(p50)}, p95 ${milliseconds(p95)}`,
     limit: limitMs === null ? '' : `p95 ≤ ${milliseconds(limitMs)}`,

@@ -33,7 +33,8 @@ M the largest companies (a million).
   peer is DuckDB's bare \`CREATE TABLE AS SELECT * FROM read_csv(…)\` over the same files and one sort of the events into a
   database on disk, in the same run with the same threads. Each runs in a process of its own; the peak is that process's.
 - **Pages** are the engine calls that a page makes, warm, with as-of days and owners that change from run to run, so that no
-  answer is remembered. Beside them stands what somebody would write in SQL over the raw event table; it has no censoring,
+  answer is remembered. What the engine learns of past months while nothing is asked was learned before, as when somebody has had the
+  workspace open for some seconds; how long that took is told. Beside them stands what somebody would write in SQL over the raw event table; it has no censoring,
   no intervals and no derived tables.
 - **Filter to redrawn chart** is measured in the real browser with the app served over loopback: from the click on a value of a
   filter to the frame in which the page's first chart stands anew, without transitions. Up to five owners are chosen together.

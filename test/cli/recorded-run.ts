@@ -66,6 +66,7 @@ function recordingEngine(run: RecordedRun, { answers = {}, ticketFile }: RunOpti
   };
   return {
     call: call as Engine['call'],
+    learnedAhead: async () => undefined,
     close: async () => {
       run.openEngines -= 1;
     },

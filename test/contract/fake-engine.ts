@@ -56,6 +56,7 @@ export function createFakeEngine(): FakeEngine {
       waiting.delete(method);
       return answer(engine, method, params, options);
     }) as EngineClient['call'],
+    learnedAhead: async () => undefined,
     close: async () => undefined,
     ticketFile: (ticket) => engine.tickets.get(ticket) ?? null,
     uploadFolder: () => join(folder, 'uploads'),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '#engine/api/create-engine';
-import type { Engine } from '#engine/api/engine';
+import type { Engine, EngineOptions } from '#engine/api/engine';
 import type { ImportReport, InspectReport } from '#shared/results/workspace';
 import { copyEmptyWorkspace } from './empty-workspace';
 
@@ -15,16 +15,19 @@ export type TestEngine = Engine & {
   ): Promise<{ inspect: InspectReport; report: ImportReport }>;
 };
 
+type TestOptions = Pick<EngineOptions, 'timeZone' | 'learnAhead'> & { isNew?: boolean };
+
 /**
  * An engine with an empty workspace in a folder of its own; the clock stands still on 2026-07-01, in UTC. `isNew` makes
  * the workspace as users do, instead of copying one.
  */
-export async function testEngine(options: { timeZone?: string; isNew?: boolean } = {}): Promise<TestEngine> {
+export async function testEngine(options: TestOptions = {}): Promise<TestEngine> {
   const home = await mkdtemp(join(tmpdir(), 'weir-engine-'));
-  const { timeZone, isNew = timeZone !== undefined } = options;
+  const { timeZone, learnAhead, isNew = timeZone !== undefined } = options;
   const engine = createEngine({
     home,
     now: () => new Date('2026-07-01T12:00:00Z'),
+    learnAhead,
     ...(timeZone === undefined ? {} : { timeZone }),
   });
   const path = join(home, 'test.weir');

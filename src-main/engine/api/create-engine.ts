@@ -18,8 +18,9 @@ export function createEngine(options: EngineOptions): Engine {
         signal: callOptions?.signal,
         onProgress: callOptions?.onProgress ?? (() => {}),
       };
-      return handlers[method](checked, context);
+      return state.ahead.during(() => handlers[method](checked, context));
     },
+    learnedAhead: () => state.ahead.done(),
     close: () => state.close(),
     ticketFile: (ticket) => state.ticketFile(ticket),
     uploadFolder: () => state.uploadFolder(),

@@ -6,6 +6,7 @@ import { WeirError } from '#shared/contract/errors';
 import type { CallOptions } from '#shared/contract/methods';
 import { ComputePool } from './compute-pool';
 import type { EngineOptions } from './engine';
+import { LearnAhead } from './learn-ahead';
 import { rememberWorkspace } from './recent-workspaces';
 import { openSession, type Session } from './session';
 
@@ -20,6 +21,7 @@ export class EngineState {
   readonly options: EngineOptions;
   /** Where forecasts are computed. */
   readonly computing: ComputePool;
+  readonly ahead: LearnAhead;
   #session: Session | null = null;
   readonly #tickets = new Map<string, { path: string; name: string }>();
   #uploads: string | null = null;
@@ -27,6 +29,7 @@ export class EngineState {
   constructor(options: EngineOptions) {
     this.options = options;
     this.computing = new ComputePool(options.workerFile);
+    this.ahead = new LearnAhead(options.learnAhead, () => this.#session);
   }
 
   get session(): Session | null {
@@ -78,6 +81,7 @@ export class EngineState {
     const session = this.#session;
     this.#session = null;
     this.#tickets.clear();
+    await this.ahead.quiet();
     await session?.workspace.close();
   }
 

@@ -15,8 +15,14 @@ export function processHost(scriptUrl: string, signal: AbortSignal): CliHost {
     stdout: terminal(process.stdout),
     stderr: terminal(process.stderr),
     signal,
-    openEngine: ({ home = weirHome() } = {}) =>
-      createEngine({ home, now: () => new Date(), timeZone: hostZone(), workerFile: workerFile() }),
+    openEngine: ({ home = weirHome(), learnAhead } = {}) =>
+      createEngine({
+        home,
+        now: () => new Date(),
+        timeZone: hostZone(),
+        workerFile: workerFile(),
+        learnAhead,
+      }),
     serve: (engine, options) => serve(scriptUrl, engine, options),
     startApp: async (workspace) => startApp(scriptUrl, workspace),
     openBrowser,

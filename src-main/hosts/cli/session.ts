@@ -1,7 +1,7 @@
 import type { Engine } from '#engine/api/engine';
 import { inProcess } from '#rpc/in-process';
 import type { MethodInput, MethodName, MethodResults } from '#shared/contract/methods';
-import type { CliHost } from './cli-host';
+import type { CliHost, RunEngine } from './cli-host';
 import { progressLine } from './progress-line';
 
 /** One engine call with this run's cancel signal and progress line. */
@@ -13,7 +13,7 @@ export type Session = { call: Call; engine: Engine };
 export async function withEngine<T>(
   host: CliHost,
   run: (session: Session) => Promise<T>,
-  options: { home?: string } = {},
+  options: RunEngine = {},
 ): Promise<T> {
   const engine = host.openEngine(options);
   const client = inProcess(engine);
@@ -33,12 +33,13 @@ export function withWorkspace<T>(
   host: CliHost,
   workspace: string,
   run: (session: Session) => Promise<T>,
-  { readOnly = true } = {},
+  { readOnly = true, ...options }: RunEngine & { readOnly?: boolean } = {},
 ): Promise<T> {
-  return withEngine(host, async (session) => {
+  const opened = async (session: Session) => {
     await session.call('workspace.open', { path: workspace, readOnly });
     return run(session);
-  });
+  };
+  return withEngine(host, opened, options);
 }
 
 /** The same, with the workspace open for changing it. */

@@ -13,6 +13,7 @@ const engine = createEngine({
   now: () => new Date(),
   timeZone: hostZone(),
   workerFile: workerFile(),
+  learnAhead: 'many',
 });
 const parent = process.parentPort;
 const tell = (message: FromEngine) => parent.postMessage(message);

@@ -23,7 +23,13 @@ const { values, positionals } = parseArgs({
 });
 const opening = toOpening(values.workspace, positionals, process.cwd());
 const home = weirHome();
-const engine = createEngine({ home, now: () => new Date(), timeZone: hostZone(), workerFile: workerFile() });
+const engine = createEngine({
+  home,
+  now: () => new Date(),
+  timeZone: hostZone(),
+  workerFile: workerFile(),
+  learnAhead: 'many',
+});
 const host = await startOnPort({
   engine,
   rendererRoot: join(import.meta.dirname, '..', 'renderer'),

@@ -5,6 +5,7 @@ import { addDays, monthStart } from '#shared/time/day';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { outcomeRisk } from '../outcome-risk';
+import { remembering } from '../remembered';
 import { readableAge } from '../support';
 import { readStayLimits, type StageLimit } from './stay-limits';
 import { readWinChances, type WinChance } from './win-chances';
@@ -22,32 +23,41 @@ export type Learned = {
   warnings: Warning[];
 };
 
+const remember = remembering<Learned>();
+/** The same, for those who cannot wait. */
 const remembered = new WeakMap<WorkspaceFacts, Map<string, Learned>>();
 
 /**
  * Limits and win chances as of the end of the month before the day, of all deals whatever is filtered: a filter chooses which
- * deals are looked at and must not move the bar for them. Remembered until the data changes.
+ * deals are looked at and must not move the bar for them. Remembered until the data changes, and learned once where several ask.
  */
 export async function learned(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Learned> {
-  const learnedOn = addDays(monthStart(asOf), -1);
+  const learnedOn = learnedOnOf(asOf);
   const ofFacts = remembered.get(facts) ?? new Map<string, Learned>();
   remembered.set(facts, ofFacts);
-  const known = ofFacts.get(learnedOn);
-  if (known) return known;
-  const [stays, chances] = await Promise.all([
-    connection.beside((other) => learnLimits(other, facts, learnedOn)),
-    readWinChances(connection, facts, learnedOn),
-  ]);
-  const made = { learnedOn, ...stays, chances };
-  ofFacts.set(learnedOn, made);
-  return made;
+  const known =
+    ofFacts.get(learnedOn) ?? (await remember(facts, learnedOn, () => learn(connection, facts, learnedOn)));
+  ofFacts.set(learnedOn, known);
+  return known;
 }
 
 /** What `learned` has found out of this day before. Throws where nobody asked. */
 export function learnedBefore(facts: WorkspaceFacts, asOf: string): Learned {
-  const known = remembered.get(facts)?.get(addDays(monthStart(asOf), -1));
+  const known = remembered.get(facts)?.get(learnedOnOf(asOf));
   if (!known) throw new Error('Limits are used before they were learned');
   return known;
+}
+
+function learnedOnOf(asOf: string): string {
+  return addDays(monthStart(asOf), -1);
+}
+
+async function learn(connection: Connection, facts: WorkspaceFacts, learnedOn: string): Promise<Learned> {
+  const [stays, chances] = await Promise.all([
+    connection.beside((other) => learnLimits(other, facts, learnedOn)),
+    readWinChances(connection, facts, learnedOn),
+  ]);
+  return { learnedOn, ...stays, chances };
 }
 
 type Limits = Pick<Learned, 'createdBefore' | 'limits' | 'wonDays' | 'warnings'>;

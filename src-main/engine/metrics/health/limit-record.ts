@@ -10,6 +10,7 @@ import type { WorkspaceFacts } from '../facts';
 import { sumOf } from '../group-by';
 import { outcomeRisk } from '../outcome-risk';
 import { partialHistory } from '../partial-history';
+import { remembering } from '../remembered';
 import { readableAge } from '../support';
 import { type Learned, learned } from './learned';
 import { levels } from './limit-levels';
@@ -33,8 +34,9 @@ const tunedQuarters = 2;
 /** Deals that tuning takes at least. */
 const fewestDeals = 50;
 
-type Record = { origins: Origin[]; tuned: Map<number, number> };
-const remembered = new WeakMap<WorkspaceFacts, Map<string, Record>>();
+/** What came of trying, and the level that each stage is tuned to by all past quarters. */
+type Record = { days: string[]; rows: LimitRow[]; undecided: number; tuned: ReadonlyMap<number, number> };
+const remember = remembering<Record>();
 
 /**
  * How limits would have done: on the first day of each past quarter every open deal is within or beyond its limit, and is caught
@@ -47,12 +49,10 @@ export async function limitRecord(
   scope: MethodParams<'metric.limitRecord'>,
 ): Promise<LimitRecordAnswer> {
   const asOf = scope.asOf ?? facts.asOf;
-  const { origins, tuned } = await recordOf(connection, facts, asOf);
-  const tried = triedOrigins(origins);
-  const rows = tried.length === 0 ? [] : rowsOf(tried);
-  const days = await tunedDays(connection, facts, asOf, tuned);
+  const { days, rows, undecided, tuned } = await recordOf(connection, facts, asOf);
+  const limits = await tunedDays(connection, facts, asOf, tuned);
   const statement = {
-    sql: `FROM weir.limit_trial(DATE '${asOf}', [${tried.map(({ origin }) => `DATE '${origin.day}'`).join(', ')}], one_of := ${oneOf(facts)})`,
+    sql: `FROM weir.limit_trial(DATE '${asOf}', [${days.map((day) => `DATE '${day}'`).join(', ')}], one_of := ${oneOf(facts)})`,
     params: {},
   };
   return {
@@ -65,18 +65,18 @@ export async function limitRecord(
         rows,
         statement,
         warnings: [
-          ...(tried.length === 0 ? [noRecord] : []),
+          ...(days.length === 0 ? [noRecord] : []),
           ...partialHistory(facts, 'Stays that came before it are not tried.'),
         ],
       },
     ),
-    origins: tried.map(({ origin }) => origin.day),
-    undecided: sumOf(tried, ({ origin }) => undecidedOf(origin)),
+    origins: days,
+    undecided,
     oneOf: oneOf(facts),
     tuned: facts.stages.flatMap(({ stageId, stage, pipeline }) => {
       const place = tuned.get(stageId);
       if (place === undefined) return [];
-      const own = days.find((limit) => limit.stageId === stageId && limit.segment === null);
+      const own = limits.find((limit) => limit.stageId === stageId && limit.segment === null);
       return [{ stage, pipeline, level: levels[place]!, days: own?.stale ?? null }];
     }),
   };
@@ -92,8 +92,22 @@ export async function tunedLimits(
   return tunedDays(connection, facts, asOf, tuned);
 }
 
-/** What is learned of a month holds for all its days. */
+/** Lengths of stays by level; what is learned of a month holds for all its days. */
 const rememberedStays = new WeakMap<Learned, Awaited<ReturnType<typeof readStays>>>();
+
+/** Of the month of the day, for every level that a stage may be tuned to. */
+export async function levelStays(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+): ReturnType<typeof readStays> {
+  const known = await learned(connection, facts, asOf);
+  const { learnedOn, createdBefore } = known;
+  if (createdBefore === null) return [];
+  const stays = rememberedStays.get(known) ?? (await readStays(connection, learnedOn, createdBefore, levels));
+  rememberedStays.set(known, stays);
+  return stays;
+}
 
 async function tunedDays(
   connection: Connection,
@@ -101,11 +115,8 @@ async function tunedDays(
   asOf: string,
   tuned: ReadonlyMap<number, number>,
 ): Promise<StageLimit[]> {
-  const known = await learned(connection, facts, asOf);
-  const { learnedOn, createdBefore } = known;
-  if (createdBefore === null || tuned.size === 0) return [];
-  const stays = rememberedStays.get(known) ?? (await readStays(connection, learnedOn, createdBefore, levels));
-  rememberedStays.set(known, stays);
+  if (tuned.size === 0) return [];
+  const stays = await levelStays(connection, facts, asOf);
   return stays.flatMap(({ stage_id: stageId, segment, n, level, days }) => {
     const place = tuned.get(stageId);
     if (place === undefined || Math.abs(levels[place]! - level) > 1e-9) return [];
@@ -115,20 +126,22 @@ async function tunedDays(
   });
 }
 
-async function recordOf(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
-  const ofFacts = remembered.get(facts) ?? new Map<string, Record>();
-  remembered.set(facts, ofFacts);
-  const known = ofFacts.get(asOf);
-  if (known) return known;
+/** The record as of a day, remembered until the data change. */
+export function recordOf(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
+  return remember(facts, asOf, () => readRecord(connection, facts, asOf));
+}
+
+async function readRecord(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
   const p95 = await timeToWin(connection, facts, asOf);
   const origins = p95 === null ? [] : await readOrigins(connection, facts, asOf, p95);
   const counts = countsBefore(origins, afterAll(asOf));
-  const made = {
-    origins,
+  const tried = triedOrigins(origins);
+  return {
+    days: tried.map(({ origin }) => origin.day),
+    rows: tried.length === 0 ? [] : rowsOf(tried),
+    undecided: sumOf(tried, ({ origin }) => undecidedOf(origin)),
     tuned: enough(counts) ? tuneLevels(counts, levels.length) : new Map<number, number>(),
   };
-  ofFacts.set(asOf, made);
-  return made;
 }
 
 async function timeToWin(

@@ -12,8 +12,9 @@ import { coachingRows, type RepSide } from './coaching-rows';
 import { coachingWarnings } from './coaching-warnings';
 import { horizonsOf } from './horizons';
 import { peopleOf } from './people';
-import { type ReadReps, type RepScope, readReps } from './read-reps';
+import { type ReadReps, readReps } from './read-reps';
 import { repFigures, unitsOf } from './rep-figures';
+import type { RepScope } from './rep-reading';
 import { stagesOf } from './rep-stages';
 
 /**

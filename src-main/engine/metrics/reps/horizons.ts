@@ -5,9 +5,9 @@ import { type RiskTable, riskTable } from '#engine/stats/risk-table';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { groupBy } from '../group-by';
+import { remembering } from '../remembered';
 import { keepExpression } from '../scope-sql';
 import { readableAge } from '../support';
-import { remembering } from './remembered';
 
 /** Days that deals are followed for by rank, 0 for the whole sale; and days that a new rep takes to get going. */
 export type Horizons = { within: readonly number[]; rampDays: number };

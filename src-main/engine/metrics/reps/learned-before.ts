@@ -1,17 +1,19 @@
 import type { Connection } from '#engine/query/connection';
+import { repStageParams } from '#shared/contract/rep-params';
 import { mixDeals } from '#shared/model/mix-fields';
 import { addDays, monthStart } from '#shared/time/day';
 import type { MetricScope } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
+import { onePipeline } from '../one-pipeline';
+import { remembering } from '../remembered';
 import { shown } from '../scope-sql';
 import { countTold, type Told, withOthers } from './count-reps';
-import type { Horizons } from './horizons';
+import { type Horizons, horizonsOf } from './horizons';
 import { type Mix, mixOf } from './mix';
 import { type Start, startsOf } from './people';
 import { kindsOf, mixRows } from './read-mix';
-import { remembering } from './remembered';
-import { readingOf } from './rep-reading';
+import { type RepScope, readingOf } from './rep-reading';
 
 /** What is learned of all reps on a day, and what they are counted by that had been told by its end. */
 export type Before = { mix: Mix; told: Told; starts: ReadonlyMap<string, Start['until']> };
@@ -19,23 +21,34 @@ export type Before = { mix: Mix; told: Told; starts: ReadonlyMap<string, Start['
 const remembered = remembering<Before>();
 
 /**
- * The day that days to follow and chances of kinds are learned on. Of many deals with a year of history it is the last of the
- * month before, so that what was counted by then is counted once a month and not for every day; else the day itself.
+ * The end of the last month, on which the days to follow and the chances of kinds are learned of many deals with a year of history:
+ * what was counted by then is counted once a month and not for every day. Null where they are learned on the day itself.
  */
-export async function learningDay(
+async function learningDay(
   connection: Connection,
   facts: WorkspaceFacts,
   asOf: string,
-): Promise<string> {
-  if (facts.opportunities <= mixDeals) return asOf;
+): Promise<string | null> {
+  if (facts.opportunities <= mixDeals) return null;
   const starts = await startsOf(connection, facts, asOf, 0);
   const first = starts.reduce((least, { since }) => (since !== null && since < least ? since : least), asOf);
   const monthEnd = addDays(monthStart(addDays(asOf, 1)), -1);
-  return addDays(first, constants.learnedHistory) <= monthEnd ? monthEnd : asOf;
+  return addDays(first, constants.learnedHistory) <= monthEnd ? monthEnd : null;
 }
 
-/** Remembered until the data changes. */
-export async function countedBefore(
+/** What holds for the month of the day, remembered until the data changes; null where it is learned on the day itself. */
+export async function learnBefore(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  scope: RepScope,
+): Promise<(Before & { horizons: Horizons }) | null> {
+  const asOf = await learningDay(connection, facts, scope.asOf ?? facts.asOf);
+  if (asOf === null) return null;
+  const horizons = await horizonsOf(connection, facts, { ...scope, asOf });
+  return { horizons, ...(await countedBefore(connection, facts, { ...scope, asOf }, horizons)) };
+}
+
+async function countedBefore(
   connection: Connection,
   facts: WorkspaceFacts,
   scope: MetricScope & { asOf: string },
@@ -59,4 +72,10 @@ export async function countedBefore(
 export function standsAsBefore({ told, starts }: Before, now: readonly Start[]): boolean {
   const untils = new Map(now.map(({ owner, until }) => [owner, until]));
   return told.counted.every(({ owner }) => owner === null || untils.get(owner) === starts.get(owner));
+}
+
+/** The same of all deals of the pipeline that is shown first, to be learned ahead. */
+export function learnFirst(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<unknown> {
+  const { chosen } = onePipeline(facts, repStageParams.parse({ asOf }));
+  return learnBefore(connection, facts, chosen);
 }

@@ -1,7 +1,7 @@
 import { type Connection, Inline } from '#engine/query/connection';
 import { addDays } from '#shared/time/day';
 import type { WorkspaceFacts } from '../facts';
-import { remembering } from './remembered';
+import { remembering } from '../remembered';
 
 /** Since when a rep has deals, until when the first days last, and the team that most of the deals name. */
 export type Person = { team: string | null; since: string | null; rampUntil: string | null };

@@ -3,9 +3,9 @@ import { identifier } from '#engine/query/sql-text';
 import { mixFields } from '#shared/model/mix-fields';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
+import { remembering } from '../remembered';
 import { shown } from '../scope-sql';
 import type { Kind, MixField, MixRow } from './mix';
-import { remembering } from './remembered';
 import type { RepReading } from './rep-reading';
 
 /**

@@ -1,16 +1,13 @@
 import type { Connection } from '#engine/query/connection';
-import type { MetricScope } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
 import type { Fragment } from '../scope-sql';
 import { type Counted, countReps, withOthers } from './count-reps';
 import { type Horizons, horizonsOf } from './horizons';
-import { type Before, countedBefore, learningDay, standsAsBefore } from './learned-before';
+import { type Before, learnBefore, standsAsBefore } from './learned-before';
 import { type Mix, mixOf } from './mix';
 import { kindsOf, mixRows } from './read-mix';
-import { type RepReading, readingOf, repArguments } from './rep-reading';
-
-export type RepScope = MetricScope & { within?: number | undefined; ramp: 'excluded' | 'included' };
+import { type RepReading, type RepScope, readingOf, repArguments } from './rep-reading';
 
 /** What reps are compared by, of the ranks asked for. */
 export type ReadReps = {
@@ -31,13 +28,10 @@ export async function readReps(
   ranks: readonly number[],
   given?: Horizons,
 ): Promise<ReadReps> {
-  const asOf = scope.asOf ?? facts.asOf;
-  const day = given ? asOf : await learningDay(connection, facts, asOf);
-  const horizons = given ?? (await horizonsOf(connection, facts, { ...scope, asOf: day }));
+  const before = given ? null : await learnBefore(connection, facts, scope);
+  const horizons = given ?? before?.horizons ?? (await horizonsOf(connection, facts, scope));
   const kinds = await kindsOf(connection, facts);
   const now = await readingOf(connection, facts, scope, horizons);
-  const before =
-    day === asOf ? null : await countedBefore(connection, facts, { ...scope, asOf: day }, horizons);
   return withOthers(connection, now, kinds, async () => {
     const mix = before
       ? mixOfRanks(before.mix, ranks)

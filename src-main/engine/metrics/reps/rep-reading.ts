@@ -8,6 +8,8 @@ import type { Horizons } from './horizons';
 import { type Start, startsOf } from './people';
 import { everyOf } from './read-mix';
 
+export type RepScope = MetricScope & { within?: number | undefined; ramp: 'excluded' | 'included' };
+
 /** How the macros of reps are asked. */
 export type RepReading = {
   /** What the names of the macros end with: the widest fields that the filter asks for. */

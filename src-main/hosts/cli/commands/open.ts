@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { WeirError } from '#shared/contract/errors';
 import { openAt } from '../../common/open-at';
 import type { CliHost, CliRun } from '../cli-host';
-import { withEngine } from '../session';
+import { type Session, withEngine } from '../session';
 import { aborted } from './serve';
 
 /** `weir open [WORKSPACE]`: the window where Electron is installed, else the same app in a browser. */
@@ -21,7 +21,7 @@ async function openApp(host: CliHost, workspace: string | undefined): Promise<vo
   const path = workspace === undefined ? null : resolve(workspace);
   if (path !== null && !existsSync(path)) throw notFound(path);
   if (await host.startApp(path)) return;
-  await withEngine(host, async ({ call, engine }) => {
+  const serve = async ({ call, engine }: Session) => {
     const opening = { workspace: path ?? undefined, files: [] };
     const { address } = await openAt({ call }, opening, { sourceOf: (file) => `path:${file}` });
     const server = await host.serve(engine, { port: 0, workspace: path });
@@ -30,7 +30,8 @@ async function openApp(host: CliHost, workspace: string | undefined): Promise<vo
     host.openBrowser(url);
     await aborted(host.signal);
     await server.close();
-  });
+  };
+  await withEngine(host, serve, { learnAhead: 'many' });
 }
 
 function notFound(path: string): WeirError {

@@ -4,7 +4,7 @@ import type { CliRun } from '../cli-host';
 import type { WorkspaceOptions } from '../options';
 import { addWorkspaceOption, formatOf, parseWhole, workspaceOf } from '../options';
 import { printOutput } from '../output';
-import { withWritableWorkspace } from '../session';
+import { type Session, withWorkspace } from '../session';
 
 type ServeOptions = WorkspaceOptions & { port: number };
 
@@ -21,13 +21,14 @@ export function addServe(program: Command, run: CliRun): void {
 async function serve({ host }: CliRun, options: ServeOptions): Promise<void> {
   const format = formatOf(options);
   const workspace = workspaceOf(options);
-  await withWritableWorkspace(host, workspace, async ({ engine }) => {
+  const untilStopped = async ({ engine }: Session) => {
     const server = await host.serve(engine, { port: options.port, workspace });
     const document = { url: server.url };
     printOutput(host, format, { document, text: () => `${server.url}\n`, rows: [document] });
     await aborted(host.signal);
     await server.close();
-  });
+  };
+  await withWorkspace(host, workspace, untilStopped, { readOnly: false, learnAhead: 'many' });
 }
 
 /** Resolves on Ctrl-C, which is how a server ends; at once when it came already. */
