@@ -94,6 +94,7 @@ export function lastingMacros(coarse: boolean): string[] {
     tick: tickSql(coarse),
     moment: momentSql(coarse),
     tick_length: tickLength(coarse),
+    ticks_a_day: 86_400_000_000 / tickLength(coarse),
   });
   const dealMacros = filled(dealSql, { life: lifeQuery('weir.lives', 'as_of') });
   const cleanUps = filled(cleanUpSql, { life: lifeQuery('weir.clean_up_deal', 'as_of') });

@@ -25,24 +25,22 @@ type Counting = {
   ranks: readonly number[];
   /** By rank of those asked for and kind. */
   chances: readonly (readonly number[])[];
-  told: Told | null;
 };
 
-/** Deals that do not stand on the day as they stand now. */
 const others = 'temp.rep_other';
 
-/** Those are looked up once for both, the kinds and the reps, and are there while `work` goes on. */
+/** Deals that do not stand on the day as they stand now are looked up once for both, the kinds and the reps, and are there while `work` goes on. */
 export async function withOthers<T>(
   connection: Connection,
-  { width, given, newReps, every, params }: RepReading,
-  { someHanded }: Kinds,
+  reading: RepReading,
+  kinds: Kinds,
   work: () => Promise<T>,
 ): Promise<T> {
-  const parts = ['changed', ...(someHanded ? ['handed'] : [])].map(
-    (part) => `FROM weir.rep_other${width}_${part}(${given}, ${newReps}, every := ${every})`,
-  );
   try {
-    await connection.run(`CREATE OR REPLACE TEMP TABLE rep_other AS ${parts.join('\nUNION ALL\n')}`, params);
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE rep_other AS ${othersSql(reading, kinds)}`,
+      reading.params,
+    );
     return await work();
   } finally {
     await connection.run(`DROP TABLE IF EXISTS ${others}`);
@@ -50,46 +48,63 @@ export async function withOthers<T>(
 }
 
 /** Every rep in the ranks asked for; a rep may have several rows, which add up. The deals of `withOthers` are there. */
-export async function countReps(
+export function countReps(
   connection: Connection,
   reading: RepReading,
   counting: Counting,
 ): Promise<Counted[]> {
-  const { told, ranks } = counting;
-  const rows = await connection.all<Counted>(
-    countSql(counting, [toldPart(reading, counting), othersPart(reading, counting)]),
-    reading.params,
-  );
-  return told ? [...told.counted.filter(({ rank }) => ranks.includes(rank)), ...rows] : rows;
+  const parts = [toldPart(reading, counting), othersPart(`FROM ${others}`, reading, counting)];
+  return connection.all<Counted>(countSql(counting, parts), reading.params);
 }
 
 /** The same of those deals alone that stand on the day as they stand now. */
 export function countTold(
   connection: Connection,
   reading: RepReading,
-  counting: Omit<Counting, 'told'>,
+  counting: Counting,
 ): Promise<Counted[]> {
-  const all = { ...counting, told: null };
-  return connection.all<Counted>(countSql(all, [toldPart(reading, all)]), reading.params);
+  return connection.all<Counted>(countSql(counting, [toldPart(reading, counting)]), reading.params);
 }
 
-function toldPart({ width, given, newReps, within }: RepReading, counting: Counting): string {
-  const toldBy = counting.told ? `, told_by := ${literal(counting.told.by)}::DATE` : '';
+/** The same as `countReps` from what was counted before. */
+export async function countSince(
+  connection: Connection,
+  reading: RepReading,
+  counting: Counting,
+  told: Told,
+): Promise<Counted[]> {
+  const { kinds, ranks } = counting;
+  const rest = othersPart(othersSql(reading, kinds), reading, counting);
+  const [since, other] = await Promise.all([
+    connection.all<Counted>(countSql(counting, [toldPart(reading, counting, told)]), reading.params),
+    connection.beside((one) => one.all<Counted>(countSql(counting, [rest]), reading.params)),
+  ]);
+  return [...told.counted.filter(({ rank }) => ranks.includes(rank)), ...since, ...other];
+}
+
+function othersSql({ width, given, newReps, every }: RepReading, { someHanded }: Kinds): string {
+  return ['changed', ...(someHanded ? ['handed'] : [])]
+    .map((part) => `FROM weir.rep_other${width}_${part}(${given}, ${newReps}, every := ${every})`)
+    .join('\nUNION ALL\n');
+}
+
+function toldPart({ width, given, newReps, within }: RepReading, counting: Counting, told?: Told): string {
+  const toldBy = told ? `, told_by := ${literal(told.by)}::DATE` : '';
   return `FROM weir.rep_sum${width}(${given}, ${newReps}, ${byKind(counting, within)}${toldBy})`;
 }
 
-function othersPart({ within }: RepReading, counting: Counting): string {
+function othersPart(source: string, { within }: RepReading, counting: Counting): string {
   return `SELECT
         o.owner,
         o.rank,
         o.ramping,
-        count(*),
-        sum(o.went_on),
-        sum(o.lost),
-        sum(c.chance),
-        sum(c.chance::BIGINT * (1000000 - c.chance)),
-        sum(o.several)
-      FROM ${others} AS o
+        count(*) AS n,
+        sum(o.went_on) AS k,
+        sum(o.lost) AS lost,
+        sum(c.chance) AS expected,
+        sum(c.chance::BIGINT * (1000000 - c.chance)) AS variance,
+        sum(o.several) AS several
+      FROM (${source}) AS o
       JOIN weir.rep_chance(${byKind(counting, within)}) AS c ON c.number = o.number
       GROUP BY o.owner, o.rank, o.ramping`;
 }
@@ -109,19 +124,20 @@ function millionths(chances: readonly number[]): string {
   return `'[${chances.map((chance) => Math.round(chance * 1e6)).join(',')}]'::INTEGER[]`;
 }
 
+/** Each part is sorted, so that what adds up comes in the same order every time. */
 function countSql({ ranks }: Pick<Counting, 'ranks'>, parts: readonly string[]): string {
+  const numbered = parts.map((part, at) => `SELECT *, ${at} AS part FROM (${part})`);
   return `SELECT
       owner::VARCHAR AS owner,
       rank::INTEGER AS rank,
       ramping,
-      sum(n)::DOUBLE AS n,
-      sum(k)::DOUBLE AS k,
-      sum(lost)::DOUBLE AS lost,
-      sum(expected)::DOUBLE / 1e6 AS expected,
-      sum(variance)::DOUBLE / 1e12 AS variance,
-      sum(several)::DOUBLE AS several
-    FROM (${parts.join('\nUNION ALL\n')})
+      n::DOUBLE AS n,
+      k::DOUBLE AS k,
+      lost::DOUBLE AS lost,
+      expected::DOUBLE / 1e6 AS expected,
+      variance::DOUBLE / 1e12 AS variance,
+      several::DOUBLE AS several
+    FROM (${numbered.join('\nUNION ALL\n')})
     WHERE rank IN (${ranks.join(', ')})
-    GROUP BY owner, rank, ramping
-    ORDER BY rank, owner NULLS LAST, ramping`;
+    ORDER BY part, rank, owner, ramping`;
 }

@@ -2,12 +2,12 @@ import type { Connection } from '#engine/query/connection';
 import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
 import type { Fragment } from '../scope-sql';
-import { type Counted, countReps, withOthers } from './count-reps';
+import { type Counted, countReps, countSince, withOthers } from './count-reps';
 import { type Horizons, horizonsOf } from './horizons';
-import { type Before, learnBefore, standsAsBefore } from './learned-before';
+import { learnBefore, standsAsBefore } from './learned-before';
 import { type Mix, mixOf } from './mix';
 import { kindsOf, mixRows } from './read-mix';
-import { type RepReading, type RepScope, readingOf, repArguments } from './rep-reading';
+import { type RepScope, readingOf, repArguments } from './rep-reading';
 
 /** What reps are compared by, of the ranks asked for. */
 export type ReadReps = {
@@ -32,28 +32,23 @@ export async function readReps(
   const horizons = given ?? before?.horizons ?? (await horizonsOf(connection, facts, scope));
   const kinds = await kindsOf(connection, facts);
   const now = await readingOf(connection, facts, scope, horizons);
+  const learned = before && mixOfRanks(before.mix, ranks);
+  const read = (counted: Counted[], { labels, spread }: Mix): ReadReps => ({
+    ...{ counted, horizons, labels, spread },
+    statement: statementOf(facts, scope, horizons, ranks),
+  });
+  if (learned && standsAsBefore(before, now.starts)) {
+    const counting = { kinds, ranks, chances: learned.chances };
+    return read(await countSince(connection, now, counting, before.told), learned);
+  }
   return withOthers(connection, now, kinds, async () => {
-    const mix = before
-      ? mixOfRanks(before.mix, ranks)
-      : mixOf(await mixRows(connection, facts, now, ranks), ranks, facts, kinds);
-    const counted = await countReps(connection, now, {
-      kinds,
-      ranks,
-      chances: mix.chances,
-      told: toldBy(before, now),
-    });
-    const { labels, spread } = mix;
-    return { counted, horizons, labels, spread, statement: statementOf(facts, scope, horizons, ranks) };
+    const mix = learned ?? mixOf(await mixRows(connection, facts, now, ranks), ranks, facts, kinds);
+    return read(await countReps(connection, now, { kinds, ranks, chances: mix.chances }), mix);
   });
 }
 
 function mixOfRanks(mix: Mix, ranks: readonly number[]): Mix {
   return { ...mix, chances: ranks.map((rank) => mix.chances[rank] ?? []) };
-}
-
-/** What was counted before holds as long as nothing else is known now of when its reps began. */
-function toldBy(before: Before | null, now: RepReading): Before['told'] | null {
-  return before && standsAsBefore(before, now.starts) ? before.told : null;
 }
 
 function statementOf(

@@ -7,6 +7,9 @@ CREATE OR REPLACE MACRO weir.until(as_of) AS (as_of::DATE + INTERVAL 1 DAY)::TIM
 CREATE OR REPLACE MACRO weir.tick(moment) AS {{tick}};
 CREATE OR REPLACE MACRO weir.days_of(ticks) AS ticks * ({{tick_length}} / 86400000000.0);
 
+-- day_ticks: so many whole days in ticks.
+CREATE OR REPLACE MACRO weir.day_ticks(days) AS days * {{ticks_a_day}};
+
 -- moment_of: the beginning of a tick.
 CREATE OR REPLACE MACRO weir.moment_of(ticks) AS {{moment}};
 

@@ -30,7 +30,7 @@ WITH entry AS (
         coalesce(u.valued, b.valued, e.valued) AS valued,
         u.key IS NULL AS is_told
     FROM (
-        SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+        SELECT *, weir.rep_ticks(within, rank) AS ticks
         FROM weir.rep_entry
         WHERE weir.looks_back(as_of)
             AND valued >= weir.until_tick(as_of)
@@ -69,7 +69,7 @@ WITH entry AS (
         r.valued,
         true
     FROM (
-        SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+        SELECT *, weir.rep_ticks(within, rank) AS ticks
         FROM weir.reach_in_gap
         WHERE visited = reached
     ) AS r
@@ -147,11 +147,11 @@ stage AS (
         CASE WHEN r.valued < weir.until_tick(as_of) THEN r.owner ELSE p.owner END AS owner
     )
     FROM (
-        SELECT r.*, h.size, h.kind - h.skipped::UTINYINT AS kind, list_extract(weir.rep_ticks(within), r.rank + 1) AS ticks
+        SELECT r.*, h.size, h.kind - h.skipped::UTINYINT AS kind, weir.rep_ticks(within, r.rank) AS ticks
         FROM weir.reach_by(as_of) AS r
         JOIN handed AS h ON h.key = r.key AND h.life = r.life
         WHERE r.visited = r.reached
-            AND r.reached + list_extract(weir.rep_ticks(within), r.rank + 1) <= weir.looked_tick(as_of)
+            AND r.reached + weir.rep_ticks(within, r.rank) <= weir.looked_tick(as_of)
             AND (r.valued >= weir.until_tick(as_of) OR r.key IN (FROM weir.rep_late(as_of)))
     ) AS r
     LEFT JOIN weir.past_at(as_of) AS p ON p.key = r.key
@@ -190,7 +190,7 @@ SELECT
     coalesce(e.age <= e.ticks AND e.fate = 1, false) AS went_on,
     coalesce(e.age <= e.ticks AND e.fate = 2, false) AS lost
 FROM (
-    SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+    SELECT *, weir.rep_ticks(within, rank) AS ticks
     FROM weir.rep_spell_entry
     WHERE every = 1 OR sampled
 ) AS e

@@ -12,7 +12,7 @@ SELECT
     e.gone <= e.ticks AS went_on,
     e.gone >= weir.tick(TIMESTAMP '9999-12-31') - e.ticks AS lost
 FROM (
-    SELECT *, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+    SELECT *, weir.rep_ticks(within, rank) AS ticks
     FROM weir.rep_entry
     WHERE every = 1 OR sampled
 ) AS e
@@ -41,7 +41,7 @@ SELECT
     chance,
     chance::BIGINT * (1000000 - chance) AS variance
 FROM (
-    SELECT number, chance, list_extract(weir.rep_ticks(within), rank + 1) AS ticks
+    SELECT number, chance, weir.rep_ticks(within, rank) AS ticks
     FROM weir.rep_chance(places, chances, of_rank := of_rank)
     WHERE rank < len(within)
 );
@@ -61,24 +61,30 @@ SELECT
     (e.gone >= d.lost_from)::UTINYINT AS lost,
     d.chance,
     d.variance
-FROM weir.rep_entry AS e
+FROM (
+    SELECT *
+    FROM weir.rep_entry
+    WHERE valued < weir.until_tick(as_of)
+        AND (told_by IS NULL OR valued >= weir.until_tick(told_by))
+        AND entered <= weir.looked_tick(as_of) - weir.least_ticks(within)
+    UNION ALL
+    -- What was not followed for long enough by then.
+    SELECT *
+    FROM weir.rep_entry
+    WHERE told_by IS NOT NULL
+        AND valued < weir.until_tick(told_by)
+        AND entered > weir.looked_tick(told_by) - weir.most_ticks(within)
+        AND entered <= weir.looked_tick(as_of) - weir.least_ticks(within)
+) AS e
 JOIN weir.rep_due(as_of, within, of_rank, places, chances) AS d ON d.number = e.number
 WHERE (every = 1 OR e.sampled)
     AND (of_rank IS NULL OR e.rank = of_rank)
-    AND e.valued < weir.until_tick(as_of)
-    AND e.entered <= weir.looked_tick(as_of) - weir.least_ticks(within)
     -- Not a condition of the join, which would take longer then.
     AND e.entered - d.until <= 0
     AND (
         told_by IS NULL
         OR e.valued >= weir.until_tick(told_by)
         OR e.entered - d.until > weir.looked_tick(told_by) - weir.looked_tick(as_of)
-    )
-    -- So that what was told long before is not looked up.
-    AND (
-        told_by IS NULL
-        OR e.valued >= weir.until_tick(told_by)
-        OR e.entered > weir.looked_tick(told_by) - weir.most_ticks(within)
     )
     AND weir.tick_in_period(e.entered, from_day, to_day);
 

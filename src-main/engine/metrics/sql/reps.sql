@@ -1,7 +1,3 @@
--- day_ticks: so many whole days in ticks.
-CREATE OR REPLACE MACRO weir.day_ticks(days) AS
-    days * (weir.tick(TIMESTAMP '0001-01-02') - weir.tick(TIMESTAMP '0001-01-01'));
-
 -- rep_since: the tick since which each rep has deals, as known on the day.
 CREATE OR REPLACE MACRO weir.rep_since(as_of) AS TABLE
 SELECT owner, min(since) AS since
@@ -174,13 +170,13 @@ FROM (
     WHERE settled >= weir.stretch_from(as_of) AND (settled < weir.until_tick(as_of) OR known < weir.until_tick(as_of))
 );
 
--- rep_ticks: the ticks that deals of each rank are followed for, from a list of days that begins with rank 0.
-CREATE OR REPLACE MACRO weir.rep_ticks(within) AS list_transform(within, lambda days : weir.day_ticks(days::INTEGER));
+-- rep_ticks: the ticks that deals of a rank are followed for, from a list of days that begins with rank 0.
+CREATE OR REPLACE MACRO weir.rep_ticks(within, rank) AS weir.day_ticks(list_extract(within, rank + 1)::INTEGER);
 
 -- least_ticks: of the rank whose deals are followed for the shortest time; known while planning, so that fewer rows are read.
 -- most_ticks: for the longest.
-CREATE OR REPLACE MACRO weir.least_ticks(within) AS list_min(weir.rep_ticks(within));
-CREATE OR REPLACE MACRO weir.most_ticks(within) AS list_max(weir.rep_ticks(within));
+CREATE OR REPLACE MACRO weir.least_ticks(within) AS weir.day_ticks(list_min(within)::INTEGER);
+CREATE OR REPLACE MACRO weir.most_ticks(within) AS weir.day_ticks(list_max(within)::INTEGER);
 
 -- had_several: whether the deal of a spell had had another owner by the day.
 CREATE OR REPLACE MACRO weir.had_several(as_of, since, until) AS coalesce(
