@@ -56,6 +56,8 @@ export class LearnAhead {
   async quiet(): Promise<void> {
     this.#stop();
     await this.#running?.ended;
+    // Whoever waits for the end hears of it.
+    this.#restFirst();
   }
 
   /** Until nothing is left to learn. */
