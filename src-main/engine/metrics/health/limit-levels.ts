@@ -19,11 +19,39 @@ export type StayRow = {
   n: number;
 };
 
+/** The same as it is gone through once for each day: numbers alone, segments by their places in `segments`. */
+export type Stays = {
+  stages: { stageId: number; run: Run }[];
+  segments: readonly string[];
+  /** The place of the one after the last stands for none. */
+  segment: Uint32Array;
+  created: Float64Array;
+  won: Float64Array;
+  stay: readonly number[];
+  n: readonly number[];
+};
+
+export function staysOf(rows: Columns<StayRow>): Stays {
+  const places = new Map<string, number>();
+  for (const segment of rows.segment) {
+    if (segment !== null && !places.has(segment)) places.set(segment, places.size);
+  }
+  return {
+    stages: runsOf([rows.stage_id]).map((run) => ({ stageId: rows.stage_id[run.from]!, run })),
+    segments: [...places.keys()],
+    segment: Uint32Array.from(rows.segment, (name) => (name === null ? places.size : places.get(name)!)),
+    created: Float64Array.from(rows.created),
+    won: Float64Array.from(rows.won),
+    stay: rows.stay,
+    n: rows.n,
+  };
+}
+
 /** Days of each level, null where too few stays are known. */
 export type LimitsOf = (stageId: number, segment: string | null) => readonly number[] | null;
 
 /** Days of each level by stage and segment, from deals that were won before the day and created early enough for it. */
-export function limitsOn(stays: Columns<StayRow>, day: string, p95: number): LimitsOf {
+export function limitsOn(stays: Stays, day: string, p95: number): LimitsOf {
   const read = (times: number) => {
     const created = dayNumber(monthStart(addDays(day, -Math.ceil(times * p95))));
     return quantilesOf(stays, { created, won: dayNumber(day) });
@@ -42,20 +70,22 @@ export function limitsOn(stays: Columns<StayRow>, day: string, p95: number): Lim
 type Quantiles = { n: number; upto: number; days: number[] };
 
 /** The same as the macro weir.stay_limit gives, in whole days; of what was created and won before two days. */
-function quantilesOf(stays: Columns<StayRow>, before: { created: number; won: number }): LimitsOf {
+function quantilesOf(stays: Stays, before: { created: number; won: number }): LimitsOf {
   const found = new Map<number, Map<string | null, readonly number[]>>();
-  for (const { from, to } of runsOf([stays.stage_id])) {
-    const [whole, segments] = countedStays(stays, before, { from, to });
+  for (const { stageId, run } of stays.stages) {
+    const [whole, segments] = countedStays(stays, before, run);
     if (whole.n < constants.fewestStays) continue;
     const limits = new Map<string | null, readonly number[]>([[null, whole.days]]);
-    for (const [segment, { n, days }] of segments) {
+    for (const [place, segment] of stays.segments.entries()) {
+      const { n, days } = segments[place]!;
+      if (n === 0) continue;
       const { drawnStays } = constants;
       const drawn = days.map((d, k) =>
         k === 0 ? d : (n * d + drawnStays * whole.days[k]!) / (n + drawnStays),
       );
       limits.set(segment, drawn);
     }
-    found.set(stays.stage_id[from]!, limits);
+    found.set(stageId, limits);
   }
   return (stageId, segment) => {
     const limits = found.get(stageId);
@@ -65,30 +95,26 @@ function quantilesOf(stays: Columns<StayRow>, before: { created: number; won: nu
 
 /** All stays of one stage that count and those of each segment; rows of a stage ascend by their days. */
 function countedStays(
-  stays: Columns<StayRow>,
+  { segments, segment, created, won, stay, n }: Stays,
   before: { created: number; won: number },
   { from, to }: Run,
-): [Quantiles, Map<string, Quantiles>] {
-  const { created, won, segment, n, stay } = stays;
+): [Quantiles, Quantiles[]] {
   // Nothing is so short that it would not be beyond.
   const none = (): Quantiles => ({ n: 0, upto: 0, days: [-1] });
-  const [whole, segments] = [none(), new Map<string, Quantiles>()];
+  const whole = none();
+  // With a place for those without a segment, whom nobody asks for.
+  const own = [...segments.map(none), none()];
   for (let i = from; i < to; i++) {
     if (created[i]! >= before.created || won[i]! >= before.won) continue;
     whole.n += n[i]!;
-    const name = segment[i]!;
-    if (name === null) continue;
-    const own = segments.get(name) ?? none();
-    own.n += n[i]!;
-    segments.set(name, own);
+    own[segment[i]!]!.n += n[i]!;
   }
   for (let i = from; i < to; i++) {
     if (created[i]! >= before.created || won[i]! >= before.won) continue;
     pass(whole, stay[i]!, n[i]!);
-    const own = segment[i] === null ? undefined : segments.get(segment[i]!);
-    if (own) pass(own, stay[i]!, n[i]!);
+    pass(own[segment[i]!]!, stay[i]!, n[i]!);
   }
-  return [whole, segments];
+  return [whole, own];
 }
 
 /** Counts `n` more stays of so many days, and puts down the levels that they come up to. */

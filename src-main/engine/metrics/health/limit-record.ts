@@ -21,7 +21,8 @@ import {
   fixedHits,
   fixedLimits,
   type Origin,
-  readOrigins,
+  originsOf,
+  readTrials,
   undecidedOf,
 } from './limit-trials';
 import { readStays, type StageLimit } from './stay-limits';
@@ -132,8 +133,11 @@ export function recordOf(connection: Connection, facts: WorkspaceFacts, asOf: st
 }
 
 async function readRecord(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
-  const p95 = await timeToWin(connection, facts, asOf);
-  const origins = p95 === null ? [] : await readOrigins(connection, facts, asOf, p95);
+  const [read, p95] = await Promise.all([
+    readTrials(connection, facts, asOf),
+    connection.beside((other) => timeToWin(other, facts, asOf)),
+  ]);
+  const origins = p95 === null || read === null ? [] : originsOf(read, p95);
   const counts = countsBefore(origins, afterAll(asOf));
   const tried = triedOrigins(origins);
   return {

@@ -1,9 +1,9 @@
-import { type Connection, Inline } from '#engine/query/connection';
+import { type Columns, type Connection, Inline } from '#engine/query/connection';
 import { addMonths, dayNumber, dayOfNumber, quarterStart } from '#shared/time/day';
 import type { WorkspaceFacts } from '../facts';
 import { periodsUntil } from '../periods';
 import { runsOf } from '../runs';
-import { levels, limitsOn, type StayRow } from './limit-levels';
+import { levels, limitsOn, type StayRow, type Stays, staysOf } from './limit-levels';
 import { type Hits, type LevelCounts, levelCounts } from './tune-levels';
 import { oneOf } from './win-chances';
 
@@ -35,15 +35,17 @@ type Trials = {
 /** The open deals of the first day of a quarter, in rows `from` up to `to`, against limits learned from what had been won by then. */
 export type Origin = { day: string; trials: Trials; from: number; to: number };
 
-/** The last quarters that began by the as-of day, oldest first. `p95` is the age by which 95 % of the wins have come. */
-export async function readOrigins(
+/** How long won deals stayed, and what became of open ones. */
+export type ReadTrials = { stays: Stays; rows: Columns<Row> };
+
+/** Of the last quarters that began by the as-of day. */
+export async function readTrials(
   connection: Connection,
   facts: WorkspaceFacts,
   asOf: string,
-  p95: number,
-): Promise<Origin[]> {
+): Promise<ReadTrials | null> {
   const quarters = (await periodsUntil(connection, 'quarter', asOf)).slice(1).slice(-mostOrigins);
-  if (quarters.length === 0) return [];
+  if (quarters.length === 0) return null;
   const every = oneOf(facts);
   const days = quarters.map((day) => `DATE '${day}'`).join(', ');
   const params = { as_of: new Inline(asOf) };
@@ -61,6 +63,11 @@ export async function readOrigins(
       params,
     ),
   ]);
+  return { stays: staysOf(stays), rows };
+}
+
+/** The quarters, oldest first. `p95` is the age by which 95 % of the wins have come. */
+export function originsOf({ stays, rows }: ReadTrials, p95: number): Origin[] {
   const trials: Trials = {
     stageId: rows.stage_id,
     age: rows.age,
