@@ -54,7 +54,7 @@ import timeInStageSql from './sql/time-in-stage.sql?raw';
 import velocitySql from './sql/velocity.sql?raw';
 import wholeSql from './sql/whole.sql?raw';
 import winRateSql from './sql/win-rate.sql?raw';
-import { momentSql, tickLength, tickSql } from './tick';
+import { dayTickSql, dayTicks, firstTick, momentSql, tickLength, tickSql } from './tick';
 
 export const macroOptionsSchema = z.object({
   /** day: the data has dates only; instant: it has times. */
@@ -76,7 +76,8 @@ export async function installMacros(
   { clock, coarse, latest }: MacroOptions,
   installed?: string,
 ): Promise<string> {
-  await connection.exec(filled(lookedAtSql, { clock, latest }));
+  const looked = dayTickSql(coarse, clock === 'day' ? 'as_of::DATE' : '(as_of::DATE + 1)');
+  await connection.exec(filled(lookedAtSql, { clock, latest, looked_tick: looked }));
   const digest = macroDigest(coarse);
   if (digest !== installed) for (const sql of lastingMacros(coarse)) await connection.exec(sql);
   return digest;
@@ -94,7 +95,12 @@ export function lastingMacros(coarse: boolean): string[] {
     tick: tickSql(coarse),
     moment: momentSql(coarse),
     tick_length: tickLength(coarse),
-    ticks_a_day: 86_400_000_000 / tickLength(coarse),
+    ticks_a_day: dayTicks(coarse),
+    until_tick: dayTickSql(coarse, '(as_of::DATE + 1)'),
+    from_tick: dayTickSql(coarse, 'from_day::DATE'),
+    after_tick: dayTickSql(coarse, '(to_day::DATE + 1)'),
+    first_tick: firstTick(coarse),
+    stretch_length: 28 * dayTicks(coarse),
   });
   const dealMacros = filled(dealSql, { life: lifeQuery('weir.lives', 'as_of') });
   const cleanUps = filled(cleanUpSql, { life: lifeQuery('weir.clean_up_deal', 'as_of') });

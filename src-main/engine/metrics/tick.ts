@@ -18,3 +18,19 @@ export function tickSql(coarse: boolean): string {
 export function momentSql(coarse: boolean): string {
   return coarse ? `make_timestamp(ticks::BIGINT * ${quarterDay} - ${sinceYearOne})` : 'make_timestamp(ticks)';
 }
+
+/** SQL for the number of the tick that the day begins with. */
+export function dayTickSql(coarse: boolean, day: string): string {
+  const ticks = `(${day} - DATE '0001-01-01') * ${dayTicks(coarse)}`;
+  return coarse ? `(${ticks})::INTEGER` : `(${ticks} - ${sinceYearOne})`;
+}
+
+/** How many ticks a day has. */
+export function dayTicks(coarse: boolean): number {
+  return (24 * 3_600_000_000) / tickLength(coarse);
+}
+
+/** The tick that the year 1 begins with. */
+export function firstTick(coarse: boolean): number {
+  return coarse ? 0 : -sinceYearOne;
+}

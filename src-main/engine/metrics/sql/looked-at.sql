@@ -3,6 +3,9 @@
 CREATE OR REPLACE MACRO weir.looked_at(as_of) AS
     CASE '{{clock}}' WHEN 'day' THEN as_of::DATE::TIMESTAMP ELSE (as_of::DATE + INTERVAL 1 DAY)::TIMESTAMP END;
 
+-- looked_tick: the same moment in ticks.
+CREATE OR REPLACE MACRO weir.looked_tick(as_of) AS {{looked_tick}};
+
 -- looks_back: whether anything happened after the as-of day. Where not, looking things up in the history can be left
 -- out, and is: the day is known while planning. {{latest}} is the day of the last change.
 CREATE OR REPLACE MACRO weir.looks_back(as_of) AS (as_of::DATE < DATE '{{latest}}');
