@@ -1,7 +1,14 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
+import { groupBy, sumOf } from '#engine/metrics/group-by';
+import type { Counted } from '#engine/metrics/reps/count-reps';
+import { learnBefore } from '#engine/metrics/reps/learned-before';
+import { readReps } from '#engine/metrics/reps/read-reps';
+import { repStageParams } from '#shared/contract/rep-params';
+import { mixDeals } from '#shared/model/mix-fields';
 import { dayOfNumber } from '#shared/time/day';
 import { expectEqualRows } from './equal-rows';
 import { forAllLogs, logWorkspace } from './for-all-logs';
+import { firstDay } from './random-log';
 
 const within = [40, 12, 15, 20, 25];
 
@@ -16,7 +23,7 @@ const oneByOne = (day: string) => `
     CASE WHEN o.reached_age <= o.ticks THEN o.reached_fate ELSE 4 END IN (2) AS lost,
     o.product
   FROM (
-    SELECT *, list_extract(weir.rep_ticks([${within.join(', ')}]), rank + 1) AS ticks FROM weir.reach_at(${day})
+    SELECT *, weir.rep_ticks([${within.join(', ')}], rank) AS ticks FROM weir.reach_at(${day})
   ) AS o
   LEFT JOIN weir.owner_spell AS s
     ON s.key = o.key AND s.known < weir.until_tick(${day}) AND o.reached >= s.since AND o.reached < s.until
@@ -100,7 +107,78 @@ function summed(day: string, width: string): string {
   GROUP BY ALL`;
 }
 
+/** What weir.rep_sum counts of the day at once, or of what an earlier day had told and of what was told since. */
+function told(day: string, earlier: string | null): string {
+  const kinds = `places := (SELECT count(*) FROM weir.rep_kind WHERE rank = 0), chances := ${chances}`;
+  const newReps = `names := (SELECT list(owner::VARCHAR ORDER BY owner) FROM weir.rep_ramp(${day}, 30)),
+    untils := (SELECT list(until::BIGINT ORDER BY owner) FROM weir.rep_ramp(${day}, 30))`;
+  const sumOn = (on: string, toldBy: string) =>
+    `SELECT * FROM weir.rep_sum_slim(${on}, [${within.join(', ')}], ${newReps}, ${kinds}${toldBy})`;
+  const parts =
+    earlier === null ? [sumOn(day, '')] : [sumOn(earlier, ''), sumOn(day, `, told_by := ${earlier}`)];
+  return `SELECT
+    owner::VARCHAR AS owner, rank, ramping, sum(n) AS n, sum(k) AS k, sum(lost) AS lost, sum(expected) AS expected,
+    sum(variance) AS variance
+  FROM (${parts.join(' UNION ALL ')})
+  GROUP BY ALL`;
+}
+
 const workspace = logWorkspace();
+
+it('what was told by a day and what was told since are what is told', { timeout: 300_000 }, async () => {
+  let both = 0;
+  await forAllLogs(workspace, { logs: 6, scopes: 4 }, async ({ connection, scopes }) => {
+    for (const [at, { asOf }] of scopes.entries()) {
+      const earlier = `DATE '${dayOfNumber(asOf - [1, 12, 31, 90][at % 4]!)}'`;
+      const day = `DATE '${dayOfNumber(asOf)}'`;
+      expectEqualRows(
+        await connection.all(told(day, earlier)),
+        await connection.all(told(day, null)),
+        `told on ${asOf}`,
+      );
+      const counts = await connection.all<{ n: number }>(
+        `SELECT sum(n)::DOUBLE AS n FROM (${told(earlier, null)})`,
+      );
+      if ((counts[0]?.n ?? 0) > 0) both++;
+    }
+  });
+  expect(both).toBeGreaterThan(4);
+});
+
+it('very many deals are counted from the end of the month as few are on the day', {
+  timeout: 300_000,
+}, async () => {
+  let compared = 0;
+  await forAllLogs(workspace, { logs: 6, scopes: 1 }, async ({ connection, facts }) => {
+    for (const late of [398, 399, 400, 404, 420]) {
+      const scope = repStageParams.parse({ asOf: dayOfNumber(firstDay + late) });
+      const many = { ...facts, opportunities: 2 * mixDeals };
+      const before = await learnBefore(connection, many, scope);
+      if (!before) continue;
+      const ranks = before.horizons.within.map((_, rank) => rank);
+      const [quick, slow] = [
+        await readReps(connection, many, scope, ranks),
+        await readReps(connection, facts, scope, ranks, before.horizons),
+      ];
+      expect(quick.horizons).toEqual(before.horizons);
+      expectEqualRows(addedUp(quick.counted), addedUp(slow.counted), `counted ${late}`);
+      compared += before.told.counted.length;
+    }
+  });
+  expect(compared).toBeGreaterThan(100);
+});
+
+/** Without what is expected, which many deals learn at the end of the month and few on the day. */
+function addedUp(counted: readonly Counted[]) {
+  const rows = groupBy(counted, ({ owner, rank, ramping }) => JSON.stringify([owner, rank, ramping]));
+  return [...rows].map(([key, own]) => ({
+    key,
+    n: sumOf(own, ({ n }) => n),
+    k: sumOf(own, ({ k }) => k),
+    lost: sumOf(own, ({ lost }) => lost),
+    several: sumOf(own, ({ several }) => several),
+  }));
+}
 
 it('deals that reps are compared by are those looked up one by one as of the day', { timeout: 300_000 }, () =>
   forAllLogs(workspace, { logs: 6, scopes: 4 }, async ({ connection, scopes }) => {
