@@ -56,6 +56,22 @@ describe.each(seeds)('the generated company %i', (seed) => {
     },
   );
 
+  it('draws the same deals whether or not their names are kept apart, each by its own name', async () => {
+    const { call } = await company();
+    const { points } = await call('metric.stale', { rows: 0, points: 40 });
+    const { rows } = await call('deals.list', { behind: { metric: 'stale', part: 'open' }, limit: 1000 });
+    const names = new Map(rows.map(({ id, name }) => [id, name]));
+    const { rows: kept } = await call('sql.run', { sql: 'SELECT id FROM weir.drawn_name' });
+    const isKept = new Set(kept.map(([id]) => id));
+    expect(new Set(points.map(({ id }) => id)).size).toBe(40);
+    expect(points.map(({ id, name }) => [id, name])).toEqual(points.map(({ id }) => [id, names.get(id)]));
+    // Kept names are of those that are drawn first.
+    const open = rows.filter(({ id }) => isKept.has(id));
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.length).toBeLessThan(40);
+    for (const { id } of open) expect(points.map((point) => point.id)).toContain(id);
+  });
+
   it('has the same open deals in narrow tables as in wide ones, on any day', async () => {
     const { call } = await company();
     const { asOf } = await call('metric.health', {});

@@ -9,6 +9,7 @@ const tables = [
   'state',
   'past_state',
   'search_text',
+  'drawn_name',
   'sojourn',
   'reach',
   'reach_in_gap',

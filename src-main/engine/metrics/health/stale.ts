@@ -61,7 +61,7 @@ function partsSql(deals: string, { rows, points }: { rows: number; points: numbe
     ORDER BY place
     LIMIT ${rows}
   ),
-  drawn AS (
+  drawn AS MATERIALIZED (
     FROM deal WHERE days_in_stage IS NOT NULL ORDER BY hash(key), life LIMIT ${points}
   )
   SELECT
@@ -89,11 +89,18 @@ function partsSql(deals: string, { rows, points }: { rows: number; points: numbe
   UNION ALL BY NAME
   SELECT 'row' AS part, place, key, life FROM listed
   UNION ALL BY NAME
-  SELECT 'point' AS part, o.id, o.name, d.life, d.stage_id, d.days_in_stage, d.amount::DOUBLE AS amount, d.odds, d.is_stale
+  SELECT 'point' AS part, n.id, n.name, ${pointColumns}
   FROM drawn AS d
+  JOIN weir.drawn_name AS n ON n.key = d.key
+  UNION ALL BY NAME
+  -- With less than that to draw from, others are drawn, too.
+  SELECT 'point' AS part, o.id, o.name, ${pointColumns}
+  FROM (FROM drawn ANTI JOIN weir.drawn_name USING (key)) AS d
   JOIN weir.opportunity AS o ON o.key = d.key
   ORDER BY part, place, stage_id, id`;
 }
+
+const pointColumns = 'd.life, d.stage_id, d.days_in_stage, d.amount::DOUBLE AS amount, d.odds, d.is_stale';
 
 type Part = Row & { part: 'stage' | 'row' | 'point'; stage_id: number };
 

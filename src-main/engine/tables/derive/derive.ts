@@ -13,6 +13,7 @@ import { createNarrowLives } from './create-narrow-lives';
 import { createOpportunities } from './create-opportunities';
 import { convertAmounts, createRates, type DeriveCurrencies, oneCurrency } from './create-rates';
 import { createRepEntries } from './create-rep-entries';
+import drawnNameSql from './drawn-name.sql?raw';
 import { dropTemporary } from './drop-temporary';
 import factsSql from './facts.sql?raw';
 import lastWordSql from './last-word.sql?raw';
@@ -173,6 +174,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await convertAmounts(connection, currencies);
   await createOpportunities(connection, own, sources);
   await connection.exec(searchTextSql);
+  await connection.exec(drawnNameSql);
   onStep('Measuring conversion', 0.8, 0.96);
   await createNarrowLives(connection);
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
