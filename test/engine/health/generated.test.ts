@@ -56,6 +56,23 @@ describe.each(seeds)('the generated company %i', (seed) => {
     },
   );
 
+  it.runIf(seed === seeds[0])('tunes limits for a month, whichever of its days is asked first', async () => {
+    const stale = async (...days: string[]) => {
+      const fresh = await testEngine();
+      try {
+        await fresh.call('workspace.openSample', { deals: 2000, seed });
+        let last: unknown;
+        for (const asOf of days) {
+          last = await fresh.call('metric.stale', { asOf, limit: 'tuned', rows: 5, points: 0 });
+        }
+        return last;
+      } finally {
+        await fresh.close();
+      }
+    };
+    expect(await stale('2026-05-02', '2026-05-30')).toEqual(await stale('2026-05-30'));
+  });
+
   it('draws the same deals whether or not their names are kept apart, each by its own name', async () => {
     const { call } = await company();
     const { points } = await call('metric.stale', { rows: 0, points: 40 });

@@ -48,7 +48,8 @@ export function learnedBefore(facts: WorkspaceFacts, asOf: string): Learned {
   return known;
 }
 
-function learnedOnOf(asOf: string): string {
+/** The end of the month before the day. */
+export function learnedOnOf(asOf: string): string {
   return addDays(monthStart(asOf), -1);
 }
 

@@ -12,7 +12,7 @@ import { outcomeRisk } from '../outcome-risk';
 import { partialHistory } from '../partial-history';
 import { remembering } from '../remembered';
 import { readableAge } from '../support';
-import { type Learned, learned } from './learned';
+import { type Learned, learned, learnedOnOf } from './learned';
 import { levels } from './limit-levels';
 import {
   afterAll,
@@ -42,7 +42,7 @@ const remember = remembering<Record>();
 /**
  * How limits would have done: on the first day of each past quarter every open deal is within or beyond its limit, and is caught
  * where it was lost from the very stage it stood in. Learned limits know what had happened by that day and no more. Of all deals,
- * whatever is filtered.
+ * whatever is filtered, and as the limits themselves as of the end of the month before.
  */
 export async function limitRecord(
   connection: Connection,
@@ -53,7 +53,7 @@ export async function limitRecord(
   const { days, rows, undecided, tuned } = await recordOf(connection, facts, asOf);
   const limits = await tunedDays(connection, facts, asOf, tuned);
   const statement = {
-    sql: `FROM weir.limit_trial(DATE '${asOf}', [${days.map((day) => `DATE '${day}'`).join(', ')}], one_of := ${oneOf(facts)})`,
+    sql: `FROM weir.limit_trial(DATE '${learnedOnOf(asOf)}', [${days.map((day) => `DATE '${day}'`).join(', ')}], one_of := ${oneOf(facts)})`,
     params: {},
   };
   return {
@@ -127,9 +127,10 @@ async function tunedDays(
   });
 }
 
-/** The record as of a day, remembered until the data change. */
+/** The record of the month of the day, remembered until the data change. */
 export function recordOf(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
-  return remember(facts, asOf, () => readRecord(connection, facts, asOf));
+  const day = learnedOnOf(asOf);
+  return remember(facts, day, () => readRecord(connection, facts, day));
 }
 
 async function readRecord(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
