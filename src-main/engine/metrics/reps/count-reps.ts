@@ -12,6 +12,7 @@ export type Counted = {
   k: number;
   /** Lost in the time that deals are followed for. */
   lost: number;
+  /** In millionths, and in millionths of them: whole numbers, which add up to the same in any order. */
   expected: number;
   variance: number;
   several: number;
@@ -124,9 +125,7 @@ function millionths(chances: readonly number[]): string {
   return `'[${chances.map((chance) => Math.round(chance * 1e6)).join(',')}]'::INTEGER[]`;
 }
 
-/** Each part is sorted, so that what adds up comes in the same order every time. */
 function countSql({ ranks }: Pick<Counting, 'ranks'>, parts: readonly string[]): string {
-  const numbered = parts.map((part, at) => `SELECT *, ${at} AS part FROM (${part})`);
   return `SELECT
       owner::VARCHAR AS owner,
       rank::INTEGER AS rank,
@@ -134,10 +133,10 @@ function countSql({ ranks }: Pick<Counting, 'ranks'>, parts: readonly string[]):
       n::DOUBLE AS n,
       k::DOUBLE AS k,
       lost::DOUBLE AS lost,
-      expected::DOUBLE / 1e6 AS expected,
-      variance::DOUBLE / 1e12 AS variance,
+      expected::DOUBLE AS expected,
+      variance::DOUBLE AS variance,
       several::DOUBLE AS several
-    FROM (${numbered.join('\nUNION ALL\n')})
+    FROM (${parts.join('\nUNION ALL\n')})
     WHERE rank IN (${ranks.join(', ')})
-    ORDER BY part, rank, owner, ramping`;
+    ORDER BY rank, owner, ramping`;
 }
