@@ -6,6 +6,7 @@ import type { BenchData } from './bench-data';
 import { type Measure, milliseconds, ratio, type Timed, timed, timingOf } from './measure';
 import { knownHistory, naiveSql } from './naive-sql';
 import { type PageCall, pageCalls, type Variation } from './page-calls';
+import { StatementClock } from './statement-clock';
 
 type Options = {
   workspace: string;
@@ -21,21 +22,23 @@ export async function pageSection(data: BenchData, options: Options): Promise<Me
   const { workspace, folder, threads, runs } = options;
   const engine = createEngine({ home: folder, now: () => new Date(), threads, learnAhead: 'many' });
   const naive = await openNaive(data, options);
+  const clock = new StatementClock();
   try {
     await engine.call('workspace.open', { path: workspace });
     const ahead = await timed(() => engine.learnedAhead());
     const variations = await variationsOf(engine, data, runs + warmUps);
     const measures: Measure[] = [learnedMeasure(data, runs, ahead)];
     for (const pageCall of pageCalls) {
-      const own = await timesOf(variations, (v) => pageCall.call(engine, v));
+      const own = await timesOf(variations, (v) => pageCall.call(engine, v), clock);
       const { naive: name } = pageCall;
       const peer =
         name &&
         (await timesOf(variations.slice(0, warmUps + 3), (v) => naive.run(naiveSql[name](knownHistory(v)))));
       measures.push(measureOf(data, pageCall, own, peer, options.limitMs));
     }
-    return measures;
+    return [...measures, ...statementMeasures(data, runs, clock.times, options.limitMs !== null)];
   } finally {
+    clock.stop();
     naive.close();
     await engine.close();
   }
@@ -47,10 +50,40 @@ const warmUps = 3;
 async function timesOf(
   variations: readonly Variation[],
   work: (v: Variation) => Promise<unknown>,
+  clock?: StatementClock,
 ): Promise<Timed<unknown>[]> {
   const times: Timed<unknown>[] = [];
-  for (const variation of variations) times.push(await timed(() => work(variation)));
+  for (const [run, variation] of variations.entries()) {
+    if (clock) clock.counts = run >= warmUps;
+    times.push(await timed(() => work(variation)));
+    if (clock) clock.counts = false;
+  }
   return times.slice(warmUps);
+}
+
+/** Of all SQL queries of all pages together. */
+const statementLimits = { p95: 100, longest: 250 };
+
+function statementMeasures(
+  { size }: BenchData,
+  runs: number,
+  times: readonly number[],
+  isLimited: boolean,
+): Measure[] {
+  const { p50, p95, max } = timingOf(times);
+  const lineOf = (what: string, ms: number, limit: number, beside: string): Measure => ({
+    section: sectionOf(size.name, runs),
+    what,
+    measured: milliseconds(ms),
+    limit: isLimited ? `≤ ${milliseconds(limit)}` : '',
+    beside,
+    pass: isLimited ? ms <= limit : null,
+  });
+  const counted = `${times.length} queries, p50 ${milliseconds(p50)}`;
+  return [
+    lineOf('SQL queries of all pages, p95', p95, statementLimits.p95, counted),
+    lineOf('SQL queries of all pages, longest', max, statementLimits.longest, ''),
+  ];
 }
 
 function learnedMeasure({ size }: BenchData, runs: number, { ms, cpuMs }: Timed<unknown>): Measure {
