@@ -1,4 +1,5 @@
 import type { LeadsAnswer } from '#shared/results/leads';
+import { minutesText } from '#shared/time/minutes-text';
 import { Figure } from '../../components/figure';
 import { FigureRow } from '../../components/figure-row';
 import { useDrill } from '../../state/use-drill';
@@ -68,9 +69,4 @@ export function FiguresRow({ answer }: { answer: LeadsAnswer }) {
       ) : null}
     </FigureRow>
   );
-}
-
-function minutesText(minutes: number | null, number: (value: number) => string): string {
-  if (minutes === null) return 'not reached';
-  return minutes < 120 ? `${number(minutes)} minutes` : `${number(minutes / 60)} hours`;
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Band, HandOff, LeadRow, LeadsAnswer, Share } from '#shared/results/leads';
+import { minutesText } from '#shared/time/minutes-text';
 import type { CliRun } from '../cli-host';
 import { amountCell, countCell, daysCell, emptyCell, rateCell, rateIntervalCell } from '../format/cells';
 import { type Column, tableText } from '../format/table';
@@ -91,7 +92,7 @@ function handOffText(handOff: HandOff | null): string {
   if (!handOff) return '';
   const { limit, until, median, low, high, within, withinLow, withinHigh, waiting } = handOff;
   const what = until === 'assigned' ? 'Handed over' : 'First touched';
-  return `\n${what} within ${daysCell(limit)} minutes: ${rateIntervalCell(within, withinLow, withinHigh)}; median ${daysCell(median)} minutes (${daysCell(low)}–${daysCell(high)}); ${countCell(waiting)} still wait\n`;
+  return `\n${what} within ${daysCell(limit)} minutes: ${rateIntervalCell(within, withinLow, withinHigh)}; median ${minutesText(median, daysCell)} (${minutesText(low, daysCell)} – ${minutesText(high, daysCell)}); ${countCell(waiting)} still wait\n`;
 }
 
 function shareText({ meetings, referrers }: LeadsAnswer): string {
