@@ -61,7 +61,7 @@ export async function activity(
           inbound: sumOf(rows, (row) => (row.direction === 'inbound' ? row.activities : 0)),
           outbound: sumOf(rows, (row) => (row.direction === 'outbound' ? row.activities : 0)),
         }))
-        .sort((a, b) => b.activities - a.activities),
+        .sort((a, b) => b.activities - a.activities || (a.kind < b.kind ? -1 : 1)),
       statement,
       warnings: [...warnings, ...missingWarnings(counted, lengths, n, rates.length > 0)],
     }),
