@@ -105,4 +105,38 @@ describe.each(seeds)('the generated company %i', (seed) => {
       expect({ day, rows: rows.map((row) => row.map(String)) }).toEqual({ day, rows: [['true', '0', '0']] });
     }
   });
+
+  it('knows the last touch of each open deal by any day', async () => {
+    const { call } = await company();
+    const { asOf } = await call('metric.health', {});
+    for (const day of [asOf, addDays(asOf, -9), addDays(asOf, -60), addDays(asOf, -400)]) {
+      const { rows } = await call('sql.run', {
+        sql: `SELECT
+          count(a.last) > 100 AS some,
+          count(*) FILTER (a.later) > 10 AS later,
+          count(*) - count(DISTINCT o.key) AS twice,
+          count(*) FILTER (t.touched IS DISTINCT FROM a.last) AS wrong,
+          count(*) FILTER (
+            o.touched IS DISTINCT FROM greatest(a.last, CASE WHEN n.last_activity <= DATE '${day}' THEN n.last_activity END)
+          ) AS narrow_wrong
+        FROM weir.open_deal_narrow(DATE '${day}') AS o
+        JOIN weir.narrow_life AS n ON n.key = o.key AND n.life = o.life
+        LEFT JOIN weir.touch_at(DATE '${day}') AS t ON t.key = o.key
+        LEFT JOIN (
+          SELECT
+            key,
+            max(happened_at::DATE) FILTER (happened_at::DATE <= DATE '${day}') AS last,
+            max(happened_at::DATE) > DATE '${day}' AS later
+          FROM weir.activity
+          WHERE is_done
+          GROUP BY key
+        ) AS a ON a.key = o.key`,
+      });
+      const later = String(day < asOf);
+      expect({ day, rows: rows.map((row) => row.map(String)) }).toEqual({
+        day,
+        rows: [['true', later, '0', '0', '0']],
+      });
+    }
+  });
 });

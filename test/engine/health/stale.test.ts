@@ -84,7 +84,9 @@ describe('limits learned from won deals', () => {
     );
     await touched.run(`UPDATE weir.opportunity SET next_step_date = DATE '${day(501)}' WHERE id = 'old'`);
     await touched.run(
-      'UPDATE weir.narrow_life SET last_step_date = next_step_date FROM weir.opportunity AS o WHERE o.key = narrow_life.key',
+      `UPDATE weir.narrow_life SET last_step_date = next_step_date, last_touch = t.touched
+      FROM weir.opportunity AS o LEFT JOIN weir.touch AS t USING (key)
+      WHERE o.key = narrow_life.key`,
     );
     const facts = { ...touched.facts, hasTouches: true, kept: new Set(['next_step_date' as const]) };
     Object.assign(touched.facts, facts);

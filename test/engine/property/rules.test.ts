@@ -85,6 +85,8 @@ async function addActivities(loaded: Loaded): Promise<void> {
     SELECT key, touched, coalesce(lead(touched) OVER (PARTITION BY key ORDER BY touched), DATE '9999-12-31')
     FROM (SELECT DISTINCT key, happened_at::DATE AS touched FROM weir.activity WHERE is_done);
     UPDATE weir.narrow_life AS n
+    SET last_touch = (SELECT max(touched) FROM weir.touch AS t WHERE t.key = n.key);
+    UPDATE weir.narrow_life AS n
     SET customer = CASE WHEN o.account IS NULL THEN n.key::UBIGINT ELSE hash(o.account) END
     FROM weir.opportunity AS o
     WHERE o.key = n.key`);

@@ -48,10 +48,12 @@ WITH life AS NOT MATERIALIZED (
     SELECT n.* REPLACE (
         CASE WHEN n.changed < weir.until_tick(as_of) THEN n.owner ELSE p.owner END AS owner,
         CASE WHEN n.changed < weir.until_tick(as_of) THEN n.amount ELSE p.amount END AS amount,
-        CASE WHEN n.changed < weir.until_tick(as_of) THEN n.last_expected_close ELSE p.expected_close END AS last_expected_close
+        CASE WHEN n.changed < weir.until_tick(as_of) THEN n.last_expected_close ELSE p.expected_close END AS last_expected_close,
+        CASE WHEN n.last_touch <= as_of::DATE THEN n.last_touch ELSE t.touched END AS last_touch
     )
     FROM weir.narrow_life AS n
     LEFT JOIN weir.past_at(as_of) AS p ON p.key = n.key
+    LEFT JOIN weir.passed_touch_at(as_of) AS t ON t.key = n.key
     WHERE n.settled >= weir.until_tick(as_of)
         AND n.known < weir.until_tick(as_of)
         AND (n.closed IS NULL OR n.closed >= weir.until_tick(as_of))
@@ -82,10 +84,9 @@ deal AS NOT MATERIALIZED (
         CASE WHEN NOT weir.looks_back(as_of) THEN o.last_is_committed END AS is_committed,
         weir.days_of(weir.looked_tick(as_of) - o.started) AS age_days,
         weir.days_of(weir.looked_tick(as_of) - s.came) AS days_in_stage,
-        greatest(t.touched, CASE WHEN o.last_activity <= as_of::DATE THEN o.last_activity END) AS touched
+        greatest(o.last_touch, CASE WHEN o.last_activity <= as_of::DATE THEN o.last_activity END) AS touched
     FROM standing AS s
     JOIN life AS o ON o.key = s.key AND o.life = s.life
-    LEFT JOIN weir.touch_at(as_of) AS t ON t.key = o.key
     ANTI JOIN weir.gap_at(as_of) AS g ON g.key = s.key AND g.life = s.life
     WHERE keep
 )

@@ -79,12 +79,8 @@ const words = {
   no_show: 'no.?show|not held|cancel|missed|未到|불참|欠席',
 } as const;
 
-/** weir.lead, weir.activity with weir.touch, and weir.target: what belongs to the pipeline and is no deal. */
-export async function createBeside(
-  connection: Connection,
-  sources: DeriveSource[],
-  fiscalYearStart: number,
-): Promise<void> {
+/** weir.lead, and weir.activity with weir.touch: what belongs to the pipeline and is no deal. */
+export async function createActivities(connection: Connection, sources: DeriveSource[]): Promise<void> {
   const of = (kind: string) => sources.filter((source) => source.kind === kind);
   const lent = String(of('opportunities').some(({ columns }) => isLeadId(columns.id)));
   await connection.run(
@@ -108,10 +104,19 @@ export async function createBeside(
   );
   if (byName) await connection.run(sharedNames);
   await connection.run(touchSql);
+}
+
+/** How leads were worked, and weir.target; after the deals. */
+export async function createBeside(
+  connection: Connection,
+  sources: DeriveSource[],
+  fiscalYearStart: number,
+): Promise<void> {
+  const targets = sources.filter(({ kind }) => kind === 'targets');
   await connection.exec(filled(leadWorkSql, await leadFields(connection)));
   await connection.run(
     filled(targetSql, {
-      rows: rowsOf(none.targets, unionOf(of('targets'), targetHints)),
+      rows: rowsOf(none.targets, unionOf(targets, targetHints)),
       fiscal_start: `month ${fiscalYearStart}`,
       fiscal_month: fiscalYearStart,
     }),

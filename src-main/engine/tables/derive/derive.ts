@@ -6,7 +6,7 @@ import { learnedFrom } from '#shared/model/learned-from';
 import type { Stage } from '#shared/model/stage';
 import changeSql from './change.sql?raw';
 import cleanUpSql from './clean-up.sql?raw';
-import { createBeside } from './create-beside';
+import { createActivities, createBeside } from './create-beside';
 import { createDeals } from './create-deals';
 import { createHistory, isSequenced } from './create-history';
 import { createNarrowLives } from './create-narrow-lives';
@@ -176,6 +176,7 @@ async function makeTables(connection: Connection, options: DeriveOptions): Promi
   await connection.exec(searchTextSql);
   await connection.exec(drawnNameSql);
   onStep('Measuring conversion', 0.8, 0.96);
+  await createActivities(connection, sources);
   await createNarrowLives(connection);
   await connection.exec(reachOf('weir.next_reach', 'weir.next_sojourn', 'life'));
   await createSettled(connection);

@@ -15,6 +15,7 @@
 --   closed_at    the exact moment, where the order of two deals counts
 --   changed      the tick of its last change, of open ones too
 --   last_…       what is told of it last, whatever was so on an earlier day
+--   last_touch   the last day of all on which somebody worked on the deal: earlier ones are looked up only on days before it
 --   lost_from    the open stage it was lost from; `loss_reason` is the one given, which is told of the newest life
 CREATE OR REPLACE TABLE weir.next_narrow_life AS
 WITH valued AS (
@@ -52,12 +53,14 @@ SELECT
     tick(settled_at) AS changed,
     expected_close AS last_expected_close,
     last_activity_at::DATE AS last_activity,
+    last_touch,
     next_step_date AS last_step_date,
     coalesce(next_step, '') <> '' AS last_has_step,
     probability AS last_probability,
     contains(lower(forecast_category), 'commit') AS last_is_committed
 FROM next_life
 LEFT JOIN valued USING (key)
+LEFT JOIN (SELECT key, touched AS last_touch FROM weir.next_touch WHERE next_touch = DATE '9999-12-31') USING (key)
 LEFT JOIN (SELECT key, life, path, visits, entered_at, lost_from FROM life) USING (key, life)
 ORDER BY settled, key, life;
 
