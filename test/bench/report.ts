@@ -35,7 +35,8 @@ M the largest companies (a million).
 - **Pages** are the engine calls that a page makes, warm, with as-of days and owners that change from run to run, so that no
   answer is remembered. What the engine learns of past months while nothing is asked was learned before, as when somebody has had the
   workspace open for some seconds; how long that took is told. Beside them stands what somebody would write in SQL over the raw event table; it has no censoring,
-  no intervals and no derived tables. The last two lines are of each SQL query that all these calls made.
+  no intervals and no derived tables. The record of the limits is that of a month, so that nothing of it is left to ask. The last two
+  lines are of each SQL query that all these calls made.
 - **Filter to redrawn chart** is measured in the real browser with the app served over loopback: from the click on a value of a
   filter to the frame in which the page's first chart stands anew, without transitions. Up to five owners are chosen together.
 - **Forecast** sections are written by \`npm run bench -- forecast\`, apart from the rest: made-up companies of 28 quarters with fixed seeds, from
