@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listDeals } from '#engine/metrics/deals';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { repStages } from '#engine/metrics/reps/rep-stages';
 import { reps } from '#engine/metrics/reps/reps';
+import { Connection } from '#engine/query/connection';
 import { dealsParams } from '#shared/contract/methods';
 import { repParams, repStageParams } from '#shared/contract/rep-params';
 import type { RepRow } from '#shared/results/reps';
@@ -222,6 +223,21 @@ describe('reps of a team', () => {
     const { rows } = await ask({ stage: 'Offer', ranks: true });
     expect(rowOf(rows, weak).rank).toMatchObject({ low: expect.any(Number) });
     expect(rowOf(rows, weak).rank!.high).toBe(11);
+  });
+
+  it('fails as a whole where what is asked beside the figures fails, and leaves nothing that nobody hears of', async () => {
+    const read = Connection.prototype.all as (this: Connection, sql: string, params?: object) => unknown;
+    const broken = vi.spyOn(Connection.prototype, 'all').mockImplementation(async function (
+      this: Connection,
+      sql,
+      params,
+    ) {
+      if (sql.includes('weir.rep_load')) throw new Error('Broken on purpose');
+      return read.call(this, sql, params) as never;
+    });
+    await expect(map()).rejects.toThrow('Broken on purpose');
+    broken.mockRestore();
+    expect((await map()).cards.length).toBeGreaterThan(8);
   });
 
   it('is refused for a stage that is not there', async () => {

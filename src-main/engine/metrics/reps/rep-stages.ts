@@ -8,6 +8,8 @@ import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf } from '../group-by';
 import { onePipeline } from '../one-pipeline';
 import { byOwnerOf, cardsOf } from './cards';
+import type { Counted } from './count-reps';
+import type { Horizons } from './horizons';
 import { type Load, loadOf } from './load';
 import { peopleOf } from './people';
 import { readReps } from './read-reps';
@@ -33,19 +35,13 @@ export async function repStages(
     chosen,
     named.map(({ rank }) => rank),
   );
-  // Both are answered while the figures are worked out, which leaves a processor idle.
-  const beside = Promise.all([
+  // Load and people are answered while the figures are worked out, which leaves a processor idle.
+  const [load, people, stages] = await Promise.all([
     connection.beside((other) => loadOf(other, facts, chosen)),
     connection.beside((other) => peopleOf(other, facts, asOf, horizons.rampDays)),
+    begun().then(() => inStagesOf(counted, named, horizons, chosen.ramp)),
   ]);
-  await begun();
-  const byRank = groupBy(counted, ({ rank }) => rank);
-  const stages = named.map(({ stage, rank }): InStage => {
-    const figures = repFigures(unitsOf(byRank.get(rank) ?? [], chosen.ramp));
-    return { stage: stageOf(figures, { stage, rank, withinDays: horizons.within[rank] ?? 1 }), figures };
-  });
   const rows = rowsOf(stages);
-  const [load, people] = await beside;
   const open = stages.filter(({ stage }) => stage.rank > 0);
   const units = open.flatMap(({ figures }) => figures.units);
   const rampDeals = byOwnerOf(units, (unit) => unit.rampDeals);
@@ -91,6 +87,19 @@ export function stagesOf(
   return facts.stages
     .filter(({ kind, pipeline: own }) => kind === 'open' && (pipeline === undefined || own === pipeline))
     .map(({ stage, rank }) => ({ stage, rank }));
+}
+
+function inStagesOf(
+  counted: readonly Counted[],
+  named: readonly Pick<RepStage, 'stage' | 'rank'>[],
+  { within }: Horizons,
+  ramp: RepStageParams['ramp'],
+): InStage[] {
+  const byRank = groupBy(counted, ({ rank }) => rank);
+  return named.map(({ stage, rank }) => {
+    const figures = repFigures(unitsOf(byRank.get(rank) ?? [], ramp));
+    return { stage: stageOf(figures, { stage, rank, withinDays: within[rank] ?? 1 }), figures };
+  });
 }
 
 function rowsOf(stages: readonly InStage[]): RepStageRow[] {

@@ -288,14 +288,8 @@ WITH open AS MATERIALIZED (
     WHERE fate = 3 AND (asked OR crowds)
 ),
 followed AS (
-    SELECT key, touched AS day
-    FROM weir.touch_at(as_of)
-    WHERE follows AND source = 'activity'
-    UNION ALL
-    SELECT key, max(day) AS day
-    FROM weir.follow_up(as_of, source := source)
-    WHERE follows AND source <> 'activity' AND key IN (SELECT key FROM open WHERE asked)
-    GROUP BY key
+    FROM weir.last_follow_up(as_of, source := source)
+    WHERE follows
 ),
 place AS (
     SELECT owner, customer, row_number() OVER (PARTITION BY owner ORDER BY came_on, customer) - 1 AS others
