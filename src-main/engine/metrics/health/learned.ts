@@ -18,7 +18,8 @@ export type Learned = {
   createdBefore: string | null;
   limits: StageLimit[];
   chances: WinChance[];
-  /** Age by which nine in ten of the wins have come. */
+  /** Ages by which 95 % and 90 % of the wins have come. */
+  p95: number | null;
   wonDays: number | null;
   warnings: Warning[];
 };
@@ -61,7 +62,7 @@ async function learn(connection: Connection, facts: WorkspaceFacts, learnedOn: s
   return { learnedOn, ...stays, chances };
 }
 
-type Limits = Pick<Learned, 'createdBefore' | 'limits' | 'wonDays' | 'warnings'>;
+type Limits = Pick<Learned, 'createdBefore' | 'limits' | 'p95' | 'wonDays' | 'warnings'>;
 
 async function learnLimits(
   connection: Connection,
@@ -69,12 +70,12 @@ async function learnLimits(
   learnedOn: string,
 ): Promise<Limits> {
   const { p95, wonDays } = await timeToWin(connection, facts, learnedOn);
-  if (p95 === null) return { createdBefore: null, limits: [], wonDays, warnings: [noLimits(facts)] };
+  if (p95 === null) return { createdBefore: null, limits: [], p95, wonDays, warnings: [noLimits(facts)] };
   const before = (times: number) => addDays(learnedOn, -Math.ceil(times * p95));
   const levels = [constants.warnLevel, constants.staleLevel];
   const [old, young] = [before(constants.oldEnough), before(1)];
   const limits = await readStayLimits(connection, learnedOn, old, levels);
-  if (ofAllStages(facts, limits)) return { createdBefore: old, limits, wonDays, warnings: [] };
+  if (ofAllStages(facts, limits)) return { createdBefore: old, limits, p95, wonDays, warnings: [] };
   const more = await readStayLimits(connection, learnedOn, young, levels);
   // Of a stage that enough is known of from older deals, those go on counting alone.
   const known = new Set(limits.map(({ stageId }) => stageId));
@@ -84,7 +85,7 @@ async function learnLimits(
     ...(added.length > 0 ? [shortHistory(young, added, facts)] : []),
     ...(ofAllStages(facts, all) ? [] : [noLimits(facts, all)]),
   ];
-  return { createdBefore: known.size > 0 ? old : young, limits: all, wonDays, warnings };
+  return { createdBefore: known.size > 0 ? old : young, limits: all, p95, wonDays, warnings };
 }
 
 /** Ages by which 95 % and 90 % of the wins have come, by Aalen–Johansen over all deals known on the day. */

@@ -1,5 +1,4 @@
 import type { Connection } from '#engine/query/connection';
-import { aalenJohansen, normalisedAge } from '#engine/stats/aalen-johansen';
 import { wilson } from '#engine/stats/intervals';
 import type { MethodParams } from '#shared/contract/methods';
 import type { Warning } from '#shared/results/envelope';
@@ -8,10 +7,8 @@ import { answer } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf } from '../group-by';
-import { outcomeRisk } from '../outcome-risk';
 import { partialHistory } from '../partial-history';
 import { remembering } from '../remembered';
-import { readableAge } from '../support';
 import { type Learned, learned, learnedOnOf } from './learned';
 import { levels } from './limit-levels';
 import {
@@ -21,8 +18,7 @@ import {
   fixedHits,
   fixedLimits,
   type Origin,
-  originsOf,
-  readTrials,
+  readOrigins,
   undecidedOf,
 } from './limit-trials';
 import { readStays, type StageLimit } from './stay-limits';
@@ -129,17 +125,13 @@ async function tunedDays(
 
 /** The record of the month of the day, remembered until the data change. */
 export function recordOf(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
-  const day = learnedOnOf(asOf);
-  return remember(facts, day, () => readRecord(connection, facts, day));
+  return remember(facts, learnedOnOf(asOf), () => readRecord(connection, facts, asOf));
 }
 
 async function readRecord(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Record> {
-  const [read, p95] = await Promise.all([
-    readTrials(connection, facts, asOf),
-    connection.beside((other) => timeToWin(other, facts, asOf)),
-  ]);
-  const origins = p95 === null || read === null ? [] : originsOf(read, p95);
-  const counts = countsBefore(origins, afterAll(asOf));
+  const { learnedOn, p95 } = await learned(connection, facts, asOf);
+  const origins = p95 === null ? [] : await readOrigins(connection, facts, learnedOn, p95);
+  const counts = countsBefore(origins, afterAll(learnedOn));
   const tried = triedOrigins(origins);
   return {
     days: tried.map(({ origin }) => origin.day),
@@ -147,17 +139,6 @@ async function readRecord(connection: Connection, facts: WorkspaceFacts, asOf: s
     undecided: sumOf(tried, ({ origin }) => undecidedOf(origin)),
     tuned: enough(counts) ? tuneLevels(counts, levels.length) : new Map<number, number>(),
   };
-}
-
-async function timeToWin(
-  connection: Connection,
-  facts: WorkspaceFacts,
-  asOf: string,
-): Promise<number | null> {
-  const { tables } = await outcomeRisk(connection, facts, { asOf, where: [], weight: 'count' });
-  const [table] = tables.values();
-  const tau = table ? readableAge(table) : null;
-  return table && tau !== null ? normalisedAge(aalenJohansen(table), 'won', 0.95, tau) : null;
 }
 
 /** A quarter with the deals that limits are tried on, and those that they can be tuned on before. */

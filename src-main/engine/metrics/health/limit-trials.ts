@@ -35,17 +35,15 @@ type Trials = {
 /** The open deals of the first day of a quarter, in rows `from` up to `to`, against limits learned from what had been won by then. */
 export type Origin = { day: string; trials: Trials; from: number; to: number };
 
-/** How long won deals stayed, and what became of open ones. */
-export type ReadTrials = { stays: Stays; rows: Columns<Row> };
-
-/** Of the last quarters that began by the as-of day. */
-export async function readTrials(
+/** The last quarters that began by the as-of day, oldest first. `p95` is the age by which 95 % of the wins have come. */
+export async function readOrigins(
   connection: Connection,
   facts: WorkspaceFacts,
   asOf: string,
-): Promise<ReadTrials | null> {
+  p95: number,
+): Promise<Origin[]> {
   const quarters = (await periodsUntil(connection, 'quarter', asOf)).slice(1).slice(-mostOrigins);
-  if (quarters.length === 0) return null;
+  if (quarters.length === 0) return [];
   const every = oneOf(facts);
   const days = quarters.map((day) => `DATE '${day}'`).join(', ');
   const params = { as_of: new Inline(asOf) };
@@ -63,11 +61,10 @@ export async function readTrials(
       params,
     ),
   ]);
-  return { stays: staysOf(stays), rows };
+  return originsOf(staysOf(stays), rows, p95);
 }
 
-/** The quarters, oldest first. `p95` is the age by which 95 % of the wins have come. */
-export function originsOf({ stays, rows }: ReadTrials, p95: number): Origin[] {
+function originsOf(stays: Stays, rows: Columns<Row>, p95: number): Origin[] {
   const trials: Trials = {
     stageId: rows.stage_id,
     age: rows.age,
