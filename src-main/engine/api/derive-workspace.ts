@@ -36,7 +36,7 @@ import { dayGivenOrNamed } from './snapshot-day';
 import { settled, valueMatches } from './value-matches';
 
 /** The form of the derived tables; another number has workspaces derived again when they are opened. Macros tell themselves. */
-export const derivedForm = '19';
+export const derivedForm = '20';
 
 type Changing = {
   now: string;

@@ -30,7 +30,7 @@ export type UpkeepHistory = { days: string[]; stale: number[]; unqualified: numb
 
 type StandingRow = { stage_id: number; place: number; change: number; closings: number };
 type LifeRow = { what: 'created' | 'unqualified'; place: number; n: number; days: number };
-type StaleRow = { late_by: number; left_by: number; n: number };
+type UpkeepRow = { late_by: number; old_by: number; left_by: number; n: number };
 type DueRow = { due_by: number; gone_by: number; n: number };
 
 /** The past of what checks compare with. Deals of a filter are those that it keeps on the as-of day. */
@@ -79,16 +79,12 @@ export async function readUpkeep(
   const { sql, params } = macroArguments(facts, plain, { period: false });
   const fixed = typeof scope.limit === 'number' ? `, limit_days := ${scope.limit}` : '';
   const keep = keepExpression(facts, plain);
-  const [staleRows, unqualifiedRows, dueRows] = await Promise.all([
+  const [upkeepRows, dueRows] = await Promise.all([
     connection.beside((other) =>
-      other.all<StaleRow>(
-        `FROM weir.${lastingMacro('stale_history', facts, plain)}(${sql}, limits := ${limitsSql(chosen)}${fixed})`,
-        params,
-      ),
-    ),
-    connection.beside((other) =>
-      other.all<StaleRow>(
-        `FROM weir.${lastingMacro('unqualified_history', facts, plain)}(${sql}, days := ${constants.unqualifiedDays})`,
+      other.all<UpkeepRow>(
+        `FROM weir.${lastingMacro('upkeep_history', facts, plain)}(
+          ${sql}, limits := ${limitsSql(chosen)}${fixed}, least_days := ${leastOf(chosen)}, old_days := ${constants.unqualifiedDays}
+        )`,
         params,
       ),
     ),
@@ -101,10 +97,14 @@ export async function readUpkeep(
   ]);
   return {
     days: daysUpTo(scope.asOf ?? facts.asOf),
-    stale: spread(staleRows.map(({ late_by, left_by, n }) => [late_by, left_by, n])),
-    unqualified: spread(unqualifiedRows.map(({ late_by, left_by, n }) => [late_by, left_by, n])),
+    stale: spread(upkeepRows.map(({ late_by, left_by, n }) => [late_by, left_by, n])),
+    unqualified: spread(upkeepRows.map(({ old_by, left_by, n }) => [old_by, left_by, n])),
     pastDue: spread(dueRows.map(({ due_by, gone_by, n }) => [due_by, gone_by, n])),
   };
+}
+
+function leastOf(limits: readonly StageLimit[]): number {
+  return limits.length > 0 ? Math.floor(Math.min(...limits.map(({ stale }) => stale))) : 0;
 }
 
 function plainScope(scope: MetricScope): MetricScope {

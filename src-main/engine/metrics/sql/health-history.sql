@@ -30,12 +30,15 @@ WHERE place < 13
 GROUP BY stage_id, place
 HAVING sum(change) <> 0 OR sum(closings) <> 0;
 
--- stale_history{{narrow}}: visits that were beyond the limit of their stage on any of these days: from day number `late_by` on and up to
--- before `left_by`.
-CREATE OR REPLACE MACRO weir.stale_history{{narrow}}(
+-- upkeep_history{{narrow}}: visits to open stages that were out of order on any of these days, up to before `left_by`: from day number
+-- `late_by` on beyond the limit of their stage, from `old_by` on in a first stage with a deal older than so many days; where they
+-- never were it is no earlier than `left_by`. The place of what has no tick is 13. `least_days`: no limit is shorter.
+CREATE OR REPLACE MACRO weir.upkeep_history{{narrow}}(
     as_of,
     limits := []::STRUCT(stage_id INTEGER, segment VARCHAR, warn DOUBLE, stale DOUBLE)[],
     limit_days := NULL,
+    least_days := 0,
+    old_days := 90,
     dim := ''::ENUM(''),
     keep := true
 ) AS TABLE
@@ -51,48 +54,42 @@ of_segment AS (
 ),
 visit AS NOT MATERIALIZED (
     SELECT
+        v.stage_id,
+        v.segment,
+        v.came,
         v.went,
-        v.came + coalesce((limit_days / weir.days_of(1))::BIGINT, g.ticks, s.ticks) AS late
+        coalesce(v.went, weir.until_tick(as_of)) AS over,
+        CASE v.rank WHEN 1 THEN greatest(v.came, v.started + weir.day_ticks(old_days)) END AS old
     FROM ({{steps}}) AS v
-    LEFT JOIN of_segment AS g ON g.stage_id = v.stage_id AND g.segment = v.segment
-    LEFT JOIN stay AS s ON s.stage_id = v.stage_id AND s.segment IS NULL
     WHERE v.settled >= weir.history_from(as_of)
         AND v.rank IS NOT NULL
         AND v.came < weir.until_tick(as_of)
         AND (v.went IS NULL OR v.went >= weir.history_from(as_of))
 ),
+late AS NOT MATERIALIZED (
+    SELECT v.went, v.over, v.old, v.came + coalesce((limit_days / weir.days_of(1))::BIGINT, g.ticks, s.ticks) AS late
+    FROM visit AS v
+    LEFT JOIN of_segment AS g ON g.stage_id = v.stage_id AND g.segment = v.segment
+    LEFT JOIN stay AS s ON s.stage_id = v.stage_id AND s.segment IS NULL
+    -- Most are too short to be late by any limit.
+    WHERE v.over - v.came > (coalesce(limit_days, least_days) / weir.days_of(1))::BIGINT OR v.old < v.over
+),
+-- Counted by one number for the three.
 counted AS (
     SELECT
-        weir.history_place(as_of, late) AS late_by,
-        CASE WHEN went IS NULL THEN 13 ELSE weir.history_place(as_of, went) END::UTINYINT AS left_by,
+        (weir.history_place(as_of, late)::USMALLINT * 14 + weir.history_place(as_of, old)) * 14
+            + CASE WHEN went IS NULL THEN 13 ELSE weir.history_place(as_of, went) END::UTINYINT AS places,
         count(*) AS n
-    FROM visit
-    -- Most leave before they are late.
-    WHERE late < coalesce(went, weir.until_tick(as_of))
-    GROUP BY ALL
+    FROM late
+    WHERE least(late, old) < over
+    GROUP BY places
 )
-SELECT late_by, left_by, n
-FROM counted
-WHERE late_by < left_by;
-
--- unqualified_history{{narrow}}: visits to a first stage in which the deal was older than so many days on any of these days, likewise.
-CREATE OR REPLACE MACRO weir.unqualified_history{{narrow}}(as_of, days := 90, dim := ''::ENUM(''), keep := true) AS TABLE
-WITH counted AS (
-    SELECT
-        weir.history_place(as_of, greatest(v.came, v.started + weir.day_ticks(days))) AS late_by,
-        CASE WHEN v.went IS NULL THEN 13 ELSE weir.history_place(as_of, v.went) END::UTINYINT AS left_by,
-        count(*) AS n
-    FROM ({{steps}}) AS v
-    WHERE v.settled >= weir.history_from(as_of)
-        AND v.rank = 1
-        AND v.came < weir.until_tick(as_of)
-        AND v.started + weir.day_ticks(days) < coalesce(v.went, weir.until_tick(as_of))
-        AND (v.went IS NULL OR v.went >= weir.history_from(as_of))
-    GROUP BY ALL
-)
-SELECT late_by, left_by, n
-FROM counted
-WHERE late_by < left_by;
+SELECT
+    (places // 196)::UTINYINT AS late_by,
+    (places // 14 % 14)::UTINYINT AS old_by,
+    (places % 14)::UTINYINT AS left_by,
+    n
+FROM counted;
 
 -- life_history{{narrow}}: deals created from the day on, and lost as unqualified with the days they had been open, by the four weeks it
 -- happened in: 1 to 12, the last ones up to the as-of day.

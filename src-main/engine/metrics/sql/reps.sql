@@ -1,21 +1,8 @@
 -- rep_since: the tick since which each rep has deals, as known on the day.
 CREATE OR REPLACE MACRO weir.rep_since(as_of) AS TABLE
 SELECT owner, min(since) AS since
-FROM (
-    SELECT owner, since
-    FROM weir.rep_start
-    WHERE known < weir.until_tick(as_of)
-    UNION ALL
-    SELECT p.owner, n.started
-    FROM weir.narrow_life AS n
-    JOIN weir.past_at(as_of) AS p USING (key)
-    ANTI JOIN weir.owner_spell USING (key)
-    WHERE weir.looks_back(as_of)
-        AND n.settled >= weir.until_tick(as_of)
-        AND n.known < weir.until_tick(as_of)
-        AND n.valued >= weir.until_tick(as_of)
-)
-WHERE owner IS NOT NULL AND since < weir.until_tick(as_of)
+FROM weir.rep_start
+WHERE known < weir.until_tick(as_of) AND since < weir.until_tick(as_of)
 GROUP BY owner;
 
 -- rep_team: how many deals of each rep name a team. Before the first row of its history no owner is known of a deal.

@@ -15,7 +15,7 @@ export async function createNarrowLives(connection: Connection): Promise<void> {
   }
   const fields = narrowFields.map((field) => `${field}${types[field]} AS ${field}`).join(',\n    ');
   const owner = types.owner ?? '';
-  await connection.run(filled(pastStateSql, { owner }));
+  await connection.exec(filled(pastStateSql, { owner }));
   await connection.run(filled(ownerSpellSql, { owner }));
   const reason = await enumOf(connection, "SELECT nullif(trim(loss_reason), '') FROM weir.next_opportunity");
   await connection.exec(filled(narrowLifeSql, { owner, fields, loss_reason: reason }));

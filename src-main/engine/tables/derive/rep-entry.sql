@@ -1,7 +1,8 @@
 -- rep_start: since when each rep has deals, as far as was `known` by a tick: of what became known later, what began before.
 CREATE OR REPLACE TABLE weir.next_rep_start AS
 WITH seen AS MATERIALIZED (
-    SELECT owner, least(settled, greatest(valued, known, stage_known)) AS known, started AS since
+    -- The owner is the same in all that was ever told of the deal.
+    SELECT owner, least(settled, greatest(known, stage_known)) AS known, started AS since
     FROM weir.next_narrow_life
     ANTI JOIN weir.next_owner_spell USING (key)
     WHERE owner IS NOT NULL
