@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listDeals } from '#engine/metrics/deals';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
+import { sumOf } from '#engine/metrics/group-by';
+import type { Horizons } from '#engine/metrics/reps/horizons';
+import { readReps } from '#engine/metrics/reps/read-reps';
 import { repStages } from '#engine/metrics/reps/rep-stages';
 import { reps } from '#engine/metrics/reps/reps';
 import { Connection } from '#engine/query/connection';
 import { dealsParams } from '#shared/contract/methods';
 import { repParams, repStageParams } from '#shared/contract/rep-params';
+import { mixDeals } from '#shared/model/mix-fields';
 import type { RepRow } from '#shared/results/reps';
 import { dayNumber, dayOfNumber } from '#shared/time/day';
 import { stagesOf } from '../support/derived-workspace';
@@ -216,6 +220,20 @@ describe('reps of a team', () => {
     expect(wide.rows).toEqual(narrow.rows);
     expect(large.warnings.map(({ code }) => code)).toContain('few-reps');
     expect(large.rows.every(({ shrunk }) => shrunk === null)).toBe(true);
+  });
+
+  it('counts very many deals of a filter by the stage they are in on the day, not at the end of the month before', async () => {
+    const scope = repStageParams.parse({
+      asOf: '2025-06-18',
+      where: [{ field: 'stage', values: ['Offer'] }],
+    });
+    const countOf = async (deals: WorkspaceFacts, given?: Horizons) => {
+      const { counted, horizons } = await workspace.use((c) => readReps(c, deals, scope, [1], given));
+      return { n: sumOf(counted, ({ n }) => n), horizons };
+    };
+    const many = await countOf({ ...facts, opportunities: 2 * mixDeals });
+    expect(many.n).toBeGreaterThan(0);
+    expect(many.n).toBe((await countOf(facts, many.horizons)).n);
   });
 
   it('says places with their intervals only where they are asked for', async () => {

@@ -2,6 +2,7 @@ import type { Connection } from '#engine/query/connection';
 import { literal } from '#engine/query/sql-text';
 import type { Kinds } from './read-mix';
 import type { RepReading } from './rep-reading';
+import type { ToldLater } from './told-ledger';
 
 /** One rep in one rank; `ramping` are the deals of a new rep's first days. */
 export type Counted = {
@@ -17,9 +18,6 @@ export type Counted = {
   variance: number;
   several: number;
 };
-
-/** What had been told by the end of a day, counted before. */
-export type Told = { by: string; counted: readonly Counted[] };
 
 type Counting = {
   kinds: Kinds;
@@ -67,20 +65,32 @@ export function countTold(
   return connection.all<Counted>(countSql(counting, [toldPart(reading, counting)]), reading.params);
 }
 
-/** The same as `countReps` from what was counted before. */
-export async function countSince(
+/** What is told of them on each day after `by` up to the day. */
+export function countToldLater(
   connection: Connection,
   reading: RepReading,
   counting: Counting,
-  told: Told,
+  by: string,
+): Promise<ToldLater> {
+  const told = `FROM ${toldMacro(reading, counting, `, told_by := ${literal(by)}::DATE`)}`;
+  return connection.columns(
+    `SELECT
+      ${cellColumns},
+      told_after::INTEGER AS day
+    FROM (${told})
+    ORDER BY rank, owner, ramping, day`,
+    reading.params,
+  );
+}
+
+/** Those alone that do not stand so. */
+export function countOthers(
+  connection: Connection,
+  reading: RepReading,
+  counting: Counting,
 ): Promise<Counted[]> {
-  const { kinds, ranks } = counting;
-  const rest = othersPart(othersSql(reading, kinds), reading, counting);
-  const [since, other] = await Promise.all([
-    connection.all<Counted>(countSql(counting, [toldPart(reading, counting, told)]), reading.params),
-    connection.beside((one) => one.all<Counted>(countSql(counting, [rest]), reading.params)),
-  ]);
-  return [...told.counted.filter(({ rank }) => ranks.includes(rank)), ...since, ...other];
+  const part = othersPart(othersSql(reading, counting.kinds), reading, counting);
+  return connection.all<Counted>(countSql(counting, [part]), reading.params);
 }
 
 function othersSql({ width, given, newReps, every }: RepReading, { someHanded }: Kinds): string {
@@ -89,9 +99,12 @@ function othersSql({ width, given, newReps, every }: RepReading, { someHanded }:
     .join('\nUNION ALL\n');
 }
 
-function toldPart({ width, given, newReps, within }: RepReading, counting: Counting, told?: Told): string {
-  const toldBy = told ? `, told_by := ${literal(told.by)}::DATE` : '';
-  return `FROM weir.rep_sum${width}(${given}, ${newReps}, ${byKind(counting, within)}${toldBy})`;
+function toldPart(reading: RepReading, counting: Counting): string {
+  return `SELECT * EXCLUDE (told_after) FROM ${toldMacro(reading, counting)}`;
+}
+
+function toldMacro({ width, given, newReps, within }: RepReading, counting: Counting, toldBy = ''): string {
+  return `weir.rep_sum${width}(${given}, ${newReps}, ${byKind(counting, within)}${toldBy})`;
 }
 
 function othersPart(source: string, { within }: RepReading, counting: Counting): string {
@@ -125,16 +138,19 @@ function millionths(chances: readonly number[]): string {
   return `'[${chances.map((chance) => Math.round(chance * 1e6)).join(',')}]'::INTEGER[]`;
 }
 
-function countSql({ ranks }: Pick<Counting, 'ranks'>, parts: readonly string[]): string {
-  return `SELECT
-      owner::VARCHAR AS owner,
+/** Owners as they are: words of a list are read some times faster than text. */
+const cellColumns = `owner,
       rank::INTEGER AS rank,
       ramping,
       n::DOUBLE AS n,
       k::DOUBLE AS k,
       lost::DOUBLE AS lost,
       expected::DOUBLE AS expected,
-      variance::DOUBLE AS variance,
+      variance::DOUBLE AS variance`;
+
+function countSql({ ranks }: Pick<Counting, 'ranks'>, parts: readonly string[]): string {
+  return `SELECT
+      ${cellColumns},
       several::DOUBLE AS several
     FROM (${parts.join('\nUNION ALL\n')})
     WHERE rank IN (${ranks.join(', ')})

@@ -1,22 +1,26 @@
 import type { Connection } from '#engine/query/connection';
 import { repStageParams } from '#shared/contract/rep-params';
 import { mixDeals } from '#shared/model/mix-fields';
-import { addDays, monthStart } from '#shared/time/day';
+import { addDays, addMonths, monthStart } from '#shared/time/day';
 import type { MetricScope } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { onePipeline } from '../one-pipeline';
 import { remembering } from '../remembered';
 import { shown } from '../scope-sql';
-import { countTold, type Told, withOthers } from './count-reps';
+import { countTold, countToldLater, withOthers } from './count-reps';
 import { type Horizons, horizonsOf } from './horizons';
 import { type Mix, mixOf } from './mix';
-import { type Start, startsOf } from './people';
+import { startsOf } from './people';
 import { kindsOf, mixRows } from './read-mix';
-import { type RepScope, readingOf } from './rep-reading';
+import { isLasting, type RepScope, readingOf } from './rep-reading';
+import { type ToldLedger, toldLedger } from './told-ledger';
 
-/** What is learned of all reps on a day, and what they are counted by that had been told by its end. */
-export type Before = { mix: Mix; told: Told; starts: ReadonlyMap<string, Start['until']> };
+/**
+ * What is learned of all reps on a day, and what they are counted by on the days of the month after it; null where the filter
+ * asks for what may be different on another day.
+ */
+export type Before = { mix: Mix; ledger: ToldLedger | null };
 
 const remembered = remembering<Before>();
 
@@ -59,19 +63,21 @@ async function countedBefore(
   return remembered(facts, question, async () => {
     const kinds = await kindsOf(connection, facts);
     const ranks = horizons.within.map((_, rank) => rank);
-    return withOthers(connection, reading, kinds, async () => {
-      const mix = mixOf(await mixRows(connection, facts, reading, ranks), ranks, facts, kinds);
-      const counted = await countTold(connection, reading, { kinds, ranks, chances: mix.chances });
-      const starts = new Map(reading.starts.map(({ owner, until }) => [owner, until]));
-      return { mix, told: { by: scope.asOf, counted }, starts };
-    });
+    const mix = await withOthers(connection, reading, kinds, async () =>
+      mixOf(await mixRows(connection, facts, reading, ranks), ranks, facts, kinds),
+    );
+    const counting = { kinds, ranks, chances: mix.chances };
+    if (!isLasting(reading)) return { mix, ledger: null };
+    const monthEnd = addDays(addMonths(addDays(scope.asOf, 1), 1), -1);
+    const later = await readingOf(connection, facts, { ...scope, asOf: monthEnd }, horizons);
+    const [told, toldLater] = await Promise.all([
+      countTold(connection, reading, counting),
+      connection.beside((other) => countToldLater(other, later, counting, scope.asOf)),
+    ]);
+    const { starts } = reading;
+    const ledger = toldLedger(scope.asOf, { told, starts }, { later: toldLater, starts: later.starts });
+    return { mix, ledger };
   });
-}
-
-/** Whether the first days of every rep that was counted end when they did then: a deal told later may have begun before. */
-export function standsAsBefore({ told, starts }: Before, now: readonly Start[]): boolean {
-  const untils = new Map(now.map(({ owner, until }) => [owner, until]));
-  return told.counted.every(({ owner }) => owner === null || untils.get(owner) === starts.get(owner));
 }
 
 /** The same of all deals of the pipeline that is shown first, to be learned ahead. */

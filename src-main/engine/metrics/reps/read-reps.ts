@@ -2,12 +2,13 @@ import type { Connection } from '#engine/query/connection';
 import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
 import type { Fragment } from '../scope-sql';
-import { type Counted, countReps, countSince, withOthers } from './count-reps';
+import { type Counted, countOthers, countReps, withOthers } from './count-reps';
 import { type Horizons, horizonsOf } from './horizons';
-import { learnBefore, standsAsBefore } from './learned-before';
+import { learnBefore } from './learned-before';
 import { type Mix, mixOf } from './mix';
 import { kindsOf, mixRows } from './read-mix';
 import { type RepScope, readingOf, repArguments } from './rep-reading';
+import { stands, toldOn } from './told-ledger';
 
 /** What reps are compared by, of the ranks asked for. */
 export type ReadReps = {
@@ -33,13 +34,14 @@ export async function readReps(
   const kinds = await kindsOf(connection, facts);
   const now = await readingOf(connection, facts, scope, horizons);
   const learned = before && mixOfRanks(before.mix, ranks);
+  const asOf = scope.asOf ?? facts.asOf;
   const read = (counted: Counted[], { labels, spread }: Mix): ReadReps => ({
     ...{ counted, horizons, labels, spread },
     statement: statementOf(facts, scope, horizons, ranks),
   });
-  if (learned && standsAsBefore(before, now.starts)) {
-    const counting = { kinds, ranks, chances: learned.chances };
-    return read(await countSince(connection, now, counting, before.told), learned);
+  if (learned && before?.ledger && stands(before.ledger, asOf, now.starts)) {
+    const others = await countOthers(connection, now, { kinds, ranks, chances: learned.chances });
+    return read([...toldOn(before.ledger, asOf, ranks), ...others], learned);
   }
   return withOthers(connection, now, kinds, async () => {
     const mix = learned ?? mixOf(await mixRows(connection, facts, now, ranks), ranks, facts, kinds);

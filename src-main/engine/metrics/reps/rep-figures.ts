@@ -41,13 +41,13 @@ export function unitsOf(counted: readonly Counted[], ramp: 'excluded' | 'include
     unit.variance += row.variance;
     unit.several += row.several;
   }
-  const all = [...units.values()].map((unit) => ({
-    ...unit,
-    expected: unit.expected / 1e6,
-    variance: unit.variance / 1e12,
-  }));
-  const factor = sumOf(all, ({ k }) => k) / sumOf(all, ({ expected }) => expected);
-  return Number.isFinite(factor) ? all.map((unit) => ({ ...unit, expected: unit.expected * factor })) : all;
+  const all = [...units.values()];
+  const factor = sumOf(all, ({ k }) => k) / (sumOf(all, ({ expected }) => expected) / 1e6);
+  for (const unit of all) {
+    unit.expected = (unit.expected / 1e6) * (Number.isFinite(factor) ? factor : 1);
+    unit.variance /= 1e12;
+  }
+  return all;
 }
 
 /**

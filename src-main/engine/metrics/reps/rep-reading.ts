@@ -47,6 +47,11 @@ export async function readingOf(
   };
 }
 
+/** Whether the filter asks for nothing but what lasts: other fields may be different on another day. */
+export function isLasting({ width }: RepReading): boolean {
+  return width !== '';
+}
+
 /** Fields that stand in weir.rep_entry itself. */
 const slimFields = ['owner', 'pipeline'];
 

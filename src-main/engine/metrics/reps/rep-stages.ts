@@ -123,10 +123,10 @@ function rowsOf(stages: readonly InStage[]): RepStageRow[] {
   );
   const tested = rows.filter(({ rank, adjustedP }) => rank > 0 && adjustedP !== null);
   const places = placesByName(rows);
-  const overMap = new Map(benjaminiHochberg(tested.map(({ p }) => p)).map((p, at) => [tested[at]!, p]));
-  return rows
-    .map((row) => ({ ...row, mapP: overMap.get(row) ?? null }))
-    .sort((a, b) => places.get(a.owner)! - places.get(b.owner)! || a.rank - b.rank);
+  benjaminiHochberg(tested.map(({ p }) => p)).forEach((p, at) => {
+    tested[at]!.mapP = p;
+  });
+  return rows.sort((a, b) => places.get(a.owner)! - places.get(b.owner)! || a.rank - b.rank);
 }
 
 /** Once for each rep, not for each row: names take long to compare. */

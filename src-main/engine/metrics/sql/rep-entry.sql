@@ -47,7 +47,8 @@ FROM (
 );
 
 -- rep_told: weir.rep_entry_told of all ranks or of one alone, as it is counted fastest: all that differs by rank and kind is
--- looked up by one small number. `told_by`: without what was told by the end of that earlier day.
+-- looked up by one small number. `told_by`: without what was told by the end of that earlier day; `told_after` is then how many days
+-- after it a deal is told.
 CREATE OR REPLACE MACRO weir.rep_told(as_of, within, of_rank, places, chances, from_day, to_day, every, told_by := NULL) AS TABLE
 SELECT
     e.key,
@@ -60,7 +61,14 @@ SELECT
     (e.gone <= d.ticks)::UTINYINT AS went_on,
     (e.gone >= d.lost_from)::UTINYINT AS lost,
     d.chance,
-    d.variance
+    d.variance,
+    CASE
+        WHEN told_by IS NOT NULL THEN greatest(
+            (e.valued - weir.until_tick(told_by)) // weir.day_ticks(1) + 1,
+            (e.entered - d.until + weir.looked_tick(as_of) - weir.looked_tick(told_by) + weir.day_ticks(1) - 1)
+                // weir.day_ticks(1)
+        )::USMALLINT
+    END AS told_after
 FROM (
     SELECT *
     FROM weir.rep_entry

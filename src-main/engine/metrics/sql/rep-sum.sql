@@ -1,5 +1,6 @@
 -- rep_sum{{narrow}}: what weir.rep_count{{narrow}} adds up, of all ranks or of one alone, and of deals that stand on the day as they
--- stand now: so it is counted fastest. `told_by`: without what was told by the end of that earlier day, which is counted already.
+-- stand now: so it is counted fastest. `told_by`: without what was told by the end of that earlier day, and by how many days after it the
+-- others are told (`told_after`).
 CREATE OR REPLACE MACRO weir.rep_sum{{narrow}}(
     as_of, within, names, untils, of_rank := NULL, places := 0, chances := [NULL],
     from_day := NULL, to_day := NULL, keep := true, told_by := NULL
@@ -16,11 +17,12 @@ SELECT
     sum(o.lost) AS lost,
     sum(o.chance) AS expected,
     sum(o.variance) AS variance,
-    0 AS several
+    0 AS several,
+    o.told_after
 FROM {{entry}} AS o
 LEFT JOIN weir.new_rep(names, untils) AS r ON r.owner = o.owner
 WHERE keep
-GROUP BY o.owner, o.rank, ramping;
+GROUP BY o.owner, o.rank, ramping, o.told_after;
 
 -- rep_mix{{narrow}}: the same by kind, without reps and without the first days of new ones.
 CREATE OR REPLACE MACRO weir.rep_mix{{narrow}}(
