@@ -53,12 +53,17 @@ export function funnelLimit(probability: number, n: number, p: number): number {
   return (r - (at - probability) / (at - binomialLowerTail(r - 1, n, p))) / n;
 }
 
-/** The smallest r with P(X <= r) >= probability. */
+/** The smallest r with P(X <= r) >= probability, looked for around the one of the normal distribution. */
 function binomialQuantile(probability: number, n: number, p: number): number {
-  let [low, high] = [-1, n];
+  const reaches = (r: number) => binomialLowerTail(r, n, p) >= probability;
+  const normal = n * p + normalQuantile(probability) * Math.sqrt(n * p * (1 - p));
+  let high = Math.min(n, Math.max(0, Math.round(normal)));
+  let low = high - 1;
+  for (let step = 1; !reaches(high); step *= 2) [low, high] = [high, Math.min(n, high + step)];
+  for (let step = 1; low >= 0 && reaches(low); step *= 2) [low, high] = [Math.max(-1, low - step), low];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (binomialLowerTail(middle, n, p) >= probability) high = middle;
+    if (reaches(middle)) high = middle;
     else low = middle;
   }
   return high;

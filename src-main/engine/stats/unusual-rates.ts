@@ -24,12 +24,13 @@ export function unusualRates(units: readonly Unit[], rate: number, least = 1): T
     return midPScore(k, n, Math.min(1, expected / n)) / Math.sqrt(1 - own);
   });
   const p = scores.map(twoSided);
-  const tested = units.flatMap(({ n }, at) => (n >= least ? [at] : []));
-  const adjusted = new Map(
-    benjaminiHochberg(tested.map((at) => p[at]!)).map((value, i) => [tested[i]!, value]),
-  );
+  const tested = [...units.keys()].filter((at) => units[at]!.n >= least);
+  const adjusted = new Array<number | null>(units.length).fill(null);
+  benjaminiHochberg(tested.map((at) => p[at]!)).forEach((value, i) => {
+    adjusted[tested[i]!] = value;
+  });
   return scores.map((score, at) => {
-    const own = adjusted.get(at) ?? null;
+    const own = adjusted[at]!;
     const isUnusual = own !== null && own <= rate;
     return { score, p: p[at]!, adjusted: own, unusual: isUnusual ? (score > 0 ? 'high' : 'low') : null };
   });

@@ -111,7 +111,7 @@ async function assertKnown(
 function sideOf({ counted }: ReadReps, { owner, ramp }: CoachingParams): (rank: number) => RepSide {
   const byRank = groupBy(counted, ({ rank }) => rank);
   return (rank) => {
-    const figures = repFigures(unitsOf(byRank.get(rank) ?? [], ramp));
+    const figures = repFigures(unitsOf(byRank.get(rank) ?? [], ramp), { stage: null, rank });
     const at = figures.units.findIndex((unit) => unit.owner === owner);
     const row = figures.rows[at];
     return {

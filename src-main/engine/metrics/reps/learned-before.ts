@@ -1,19 +1,18 @@
 import type { Connection } from '#engine/query/connection';
 import { repStageParams } from '#shared/contract/rep-params';
-import { mixDeals } from '#shared/model/mix-fields';
-import { addDays, addMonths, monthStart } from '#shared/time/day';
+import { addDays, addMonths } from '#shared/time/day';
 import type { MetricScope } from '../answer';
-import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { onePipeline } from '../one-pipeline';
 import { remembering } from '../remembered';
 import { shown } from '../scope-sql';
 import { countTold, countToldLater, withOthers } from './count-reps';
 import { type Horizons, horizonsOf } from './horizons';
+import { learningDay } from './learning-day';
 import { type Mix, mixOf } from './mix';
-import { startsOf } from './people';
 import { kindsOf, mixRows } from './read-mix';
 import { isLasting, type RepScope, readingOf } from './rep-reading';
+import { teamsOf } from './teams';
 import { type ToldLedger, toldLedger } from './told-ledger';
 
 /**
@@ -23,22 +22,6 @@ import { type ToldLedger, toldLedger } from './told-ledger';
 export type Before = { mix: Mix; ledger: ToldLedger | null };
 
 const remembered = remembering<Before>();
-
-/**
- * The end of the last month, on which the days to follow and the chances of kinds are learned of many deals with a year of history:
- * what was counted by then is counted once a month and not for every day. Null where they are learned on the day itself.
- */
-async function learningDay(
-  connection: Connection,
-  facts: WorkspaceFacts,
-  asOf: string,
-): Promise<string | null> {
-  if (facts.opportunities <= mixDeals) return null;
-  const starts = await startsOf(connection, facts, asOf, 0);
-  const first = starts.reduce((least, { since }) => (since !== null && since < least ? since : least), asOf);
-  const monthEnd = addDays(monthStart(addDays(asOf, 1)), -1);
-  return addDays(first, constants.learnedHistory) <= monthEnd ? monthEnd : null;
-}
 
 /** What holds for the month of the day, remembered until the data changes; null where it is learned on the day itself. */
 export async function learnBefore(
@@ -81,7 +64,12 @@ async function countedBefore(
 }
 
 /** The same of all deals of the pipeline that is shown first, to be learned ahead. */
-export function learnFirst(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<unknown> {
+export async function learnFirst(
+  connection: Connection,
+  facts: WorkspaceFacts,
+  asOf: string,
+): Promise<unknown> {
   const { chosen } = onePipeline(facts, repStageParams.parse({ asOf }));
+  await teamsOf(connection, facts, asOf);
   return learnBefore(connection, facts, chosen);
 }

@@ -3,7 +3,7 @@ import { funnelLimit } from '#engine/stats/binomial';
 import { isOverDispersed, overDispersion } from '#engine/stats/over-dispersion';
 import { posteriorRanks } from '#engine/stats/posterior-rank';
 import { type Tested, type Unit, unusualRates } from '#engine/stats/unusual-rates';
-import type { FunnelLimits, RepEffect, RepRow, RepStage } from '#shared/results/reps';
+import type { FunnelLimits, RepEffect, RepStage, RepStageRow } from '#shared/results/reps';
 import { constants } from '../constants';
 import { sumOf } from '../group-by';
 import type { Counted } from './count-reps';
@@ -16,9 +16,9 @@ export type RepFigures = {
   rate: number | null;
   tested: Tested[];
   effect: RepEffect | null;
-  rows: Figures[];
+  /** In the order of the units. */
+  rows: RepStageRow[];
 };
-type Figures = Pick<RepRow, 'rate' | 'ratio' | 'adjusted' | 'shrunk' | 'low' | 'high' | 'signal'>;
 
 /**
  * Adds up the rows of one rank by rep. What is expected of all together is set to what they did, which a model learned from a
@@ -54,23 +54,36 @@ export function unitsOf(counted: readonly Counted[], ramp: 'excluded' | 'include
  * Rates adjusted to the team's mix of deals, drawn to each other by what chance can do, and tested against it. Reps without
  * deals that were followed have no figures; deals without an owner are no rep's, and only expected of all.
  */
-export function repFigures(units: RepUnit[]): RepFigures {
+export function repFigures(units: RepUnit[], { stage, rank }: Pick<RepStage, 'stage' | 'rank'>): RepFigures {
   const n = sumOf(units, (unit) => unit.n);
   const rate = n > 0 ? sumOf(units, ({ k }) => k) / n : null;
   const tested = testedReps(units);
   const trials = units.map((unit) => ({ n: unit.n, k: Math.min(unit.n, adjustedRate(unit, rate) * unit.n) }));
   const counting = trials.filter(({ n: deals }, at) => deals > 0 && units[at]!.owner !== null);
   const fit = counting.length >= constants.repFewest ? fitBetaBinomial(counting) : null;
-  const rows = units.map((unit, at): Figures => {
-    const shrunk = fit && unit.n > 0 ? posterior(trials[at]!, fit, constants.repConfidence) : null;
+  // One object for each rep in each stage, and no other that lasts: there can be thousands.
+  const rows = units.map((unit, at): RepStageRow => {
+    const isSome = unit.n > 0;
+    const shrunk = fit && isSome ? posterior(trials[at]!, fit, constants.repConfidence) : null;
+    const { p, adjusted: adjustedP, unusual } = tested[at]!;
     return {
-      rate: unit.n > 0 ? unit.k / unit.n : 0,
-      ratio: unit.expected > 0 ? unit.k / unit.expected : null,
-      adjusted: unit.n > 0 ? Math.min(1, adjustedRate(unit, rate)) : null,
+      owner: unit.owner,
+      stage,
+      rank,
+      n: unit.n,
+      k: unit.k,
+      lost: unit.lost,
+      rate: isSome ? unit.k / unit.n : 0,
+      expected: unit.expected,
+      adjusted: isSome ? Math.min(1, adjustedRate(unit, rate)) : null,
       shrunk: shrunk?.mean ?? null,
       low: shrunk?.low ?? null,
       high: shrunk?.high ?? null,
-      signal: fit && unit.n > 0 ? unit.n / (unit.n + fit.strength) : null,
+      flag: unusual,
+      p,
+      adjustedP,
+      signal: fit && isSome ? unit.n / (unit.n + fit.strength) : null,
+      mapP: null,
     };
   });
   const effect = fit && { a: fit.a, b: fit.b, strength: fit.strength, pValue: fit.pValue };

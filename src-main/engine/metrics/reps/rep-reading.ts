@@ -5,8 +5,8 @@ import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
 import { type Fragment, fieldColumn, macroArguments } from '../scope-sql';
 import type { Horizons } from './horizons';
-import { type Start, startsOf } from './people';
 import { everyOf } from './read-mix';
+import { type Start, startsOf } from './starts';
 
 export type RepScope = MetricScope & { within?: number | undefined; ramp: 'excluded' | 'included' };
 

@@ -97,30 +97,14 @@ function inStagesOf(
 ): InStage[] {
   const byRank = groupBy(counted, ({ rank }) => rank);
   return named.map(({ stage, rank }) => {
-    const figures = repFigures(unitsOf(byRank.get(rank) ?? [], ramp));
+    const figures = repFigures(unitsOf(byRank.get(rank) ?? [], ramp), { stage, rank });
     return { stage: stageOf(figures, { stage, rank, withinDays: within[rank] ?? 1 }), figures };
   });
 }
 
+/** By name and stage, with the p-values corrected for all cells of the map. */
 function rowsOf(stages: readonly InStage[]): RepStageRow[] {
-  const rows = stages.flatMap(({ stage, figures }) =>
-    figures.units.map((unit, at): RepStageRow => {
-      const { adjusted, shrunk, low, high, signal, rate } = figures.rows[at]!;
-      const { p, adjusted: adjustedP, unusual } = figures.tested[at]!;
-      return {
-        owner: unit.owner,
-        stage: stage.stage,
-        rank: stage.rank,
-        n: unit.n,
-        k: unit.k,
-        lost: unit.lost,
-        rate,
-        expected: unit.expected,
-        ...{ adjusted, shrunk, low, high, flag: unusual, p, adjustedP, signal },
-        mapP: null,
-      };
-    }),
-  );
+  const rows = stages.flatMap(({ figures }) => figures.rows);
   const tested = rows.filter(({ rank, adjustedP }) => rank > 0 && adjustedP !== null);
   const places = placesByName(rows);
   benjaminiHochberg(tested.map(({ p }) => p)).forEach((p, at) => {

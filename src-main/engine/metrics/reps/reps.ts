@@ -35,29 +35,22 @@ export async function reps(
   ]);
   const { horizons, labels, statement } = read;
   const people = await peopleOf(connection, facts, asOf, horizons.rampDays);
-  const figures = repFigures(unitsOf(read.counted, chosen.ramp));
   const named = { stage: stage?.stage ?? null, rank, withinDays: horizons.within[rank] ?? 1 };
+  const figures = repFigures(unitsOf(read.counted, chosen.ramp), named);
   const whole = stageOf(figures, named);
   const places = params.ranks && figures.units.length <= constants.repRanked ? ranksOf(figures) : null;
   const rows = figures.units.map((unit, at): RepRow => {
     const { open, late } = load.byOwner.get(unit.owner) ?? noLoad;
     const { low95, high95, low998, high998 } = limitsAt(whole.rate ?? 0, unit.n);
-    const { unusual, p, adjusted: adjustedP } = figures.tested[at]!;
+    const { stage: _stage, rank: _rank, mapP: _mapP, ...figured } = figures.rows[at]!;
     return {
-      owner: unit.owner,
+      ...figured,
       team: people.get(unit.owner)?.team ?? null,
-      n: unit.n,
-      k: unit.k,
-      lost: unit.lost,
-      ...figures.rows[at]!,
-      expected: unit.expected,
+      ratio: unit.expected > 0 ? unit.k / unit.expected : null,
       limitLow95: low95,
       limitHigh95: high95,
       limitLow998: low998,
       limitHigh998: high998,
-      flag: unusual,
-      p,
-      adjustedP,
       openDeals: open,
       lateDeals: late,
       rampDeals: unit.rampDeals,

@@ -1,6 +1,6 @@
 import { daysBetween } from '#shared/time/day';
 import type { Counted } from './count-reps';
-import type { Start } from './people';
+import type { Start } from './starts';
 
 type Starts = readonly Start[];
 
