@@ -37,15 +37,21 @@ export async function activity(
   const { args, warnings } = besideArguments(facts, scope, ['owner'], 'Activities');
   const macro = args.sql.includes('keep :=') ? 'activities' : 'activities_whole';
   const statement: Fragment = { sql: `FROM weir.${macro}(${args.sql})`, params: args.params };
-  const counted = await connection.all<Counted>(
-    `SELECT * REPLACE (activities::INTEGER AS activities) ${statement.sql}`,
-    statement.params,
-  );
-  const lengths = await connection.all<Length>(
-    `SELECT * REPLACE (calls::INTEGER AS calls) FROM weir.${macro === 'activities' ? 'call_lengths' : 'call_lengths_whole'}(${args.sql})`,
-    args.params,
-  );
-  const deals = await dealWork(connection, facts, scope);
+  const [counted, lengths, deals] = await Promise.all([
+    connection.beside((other) =>
+      other.all<Counted>(
+        `SELECT * REPLACE (activities::INTEGER AS activities) ${statement.sql}`,
+        statement.params,
+      ),
+    ),
+    connection.beside((other) =>
+      other.all<Length>(
+        `SELECT * REPLACE (calls::INTEGER AS calls) FROM weir.${macro === 'activities' ? 'call_lengths' : 'call_lengths_whole'}(${args.sql})`,
+        args.params,
+      ),
+    ),
+    dealWork(connection, facts, scope),
+  ]);
   const kinds = [...groupBy(counted, (row) => row.kind)];
   const n = sumOf(counted, (row) => row.activities);
   const ofKind = counted.filter((row) => row.kind === kind);

@@ -36,18 +36,24 @@ export async function leads(
   const counting = scope.by === 'owner' ? 'leads' : `leads${whole}`;
   const statement = { sql: `FROM weir.${counting}(${args.sql}, dim := ${scope.by})`, params: args.params };
   const carries = await whatLeadsCarry(connection, facts);
-  const counted = await connection.all<Counted>(
-    `SELECT key, ${counts.map((name) => `${name}::DOUBLE AS ${name}`).join(', ')} ${statement.sql}`,
-    statement.params,
-  );
+  const [counted, worked, waited, referred] = await Promise.all([
+    connection.all<Counted>(
+      `SELECT key, ${counts.map((name) => `${name}::DOUBLE AS ${name}`).join(', ')} ${statement.sql}`,
+      statement.params,
+    ),
+    carries.touches
+      ? connection.beside((other) =>
+          other.all<Worked>(
+            `SELECT ${works.map((name) => `${name}::INTEGER AS ${name}`).join(', ')} FROM weir.lead_work${whole}(${args.sql})`,
+            args.params,
+          ),
+        )
+      : [],
+    connection.beside((other) => handOff(other, { ...args, whole }, carries, scope.limit)),
+    carries.referrals ? connection.beside((other) => referrers(other, { ...args, whole })) : null,
+  ]);
   const rows = counted.map((row) => leadRow(row, carries));
   const total = leadRow(totalOf(counted), carries);
-  const worked = carries.touches
-    ? await connection.all<Worked>(
-        `SELECT ${works.map((name) => `${name}::INTEGER AS ${name}`).join(', ')} FROM weir.lead_work${whole}(${args.sql})`,
-        args.params,
-      )
-    : [];
   const talked = sumOf(worked, (row) => row.talked);
   return {
     ...answer(
@@ -69,7 +75,7 @@ export async function leads(
     by: scope.by,
     total,
     carries,
-    handOff: total.leads > 0 ? await handOff(connection, { ...args, whole }, carries, scope.limit) : null,
+    handOff: waited,
     speed: workedBands(worked),
     attempts: attemptBands(worked),
     meetings:
@@ -79,7 +85,7 @@ export async function leads(
             talked,
           )
         : null,
-    referrers: carries.referrals ? await referrers(connection, { ...args, whole }) : null,
+    referrers: referred,
   };
 }
 
