@@ -3,6 +3,7 @@ import { groupBy, sumOf } from '#engine/metrics/group-by';
 import type { Counted } from '#engine/metrics/reps/count-reps';
 import { learnBefore } from '#engine/metrics/reps/learned-before';
 import { readReps } from '#engine/metrics/reps/read-reps';
+import { startsOf } from '#engine/metrics/reps/starts';
 import { repStageParams } from '#shared/contract/rep-params';
 import { mixDeals } from '#shared/model/mix-fields';
 import { dayOfNumber } from '#shared/time/day';
@@ -186,7 +187,7 @@ function addedUp(counted: readonly Counted[]) {
 }
 
 it('deals that reps are compared by are those looked up one by one as of the day', { timeout: 300_000 }, () =>
-  forAllLogs(workspace, { logs: 6, scopes: 4 }, async ({ connection, scopes }) => {
+  forAllLogs(workspace, { logs: 6, scopes: 4 }, async ({ connection, facts, scopes }) => {
     for (const { asOf } of scopes) {
       const day = `DATE '${dayOfNumber(asOf)}'`;
       expectEqualRows(
@@ -210,6 +211,18 @@ it('deals that reps are compared by are those looked up one by one as of the day
         await connection.all(`SELECT owner::VARCHAR AS owner, since FROM weir.rep_since(${day})`),
         await connection.all(began(day)),
         `first deals on ${asOf}`,
+      );
+      expectEqualRows(
+        (await startsOf(connection, facts, dayOfNumber(asOf), 30)).map(({ owner, since, until }) => ({
+          owner,
+          since,
+          until: until === null ? null : String(until),
+        })),
+        await connection.all(
+          `SELECT owner::VARCHAR AS owner, weir.moment_of(since)::DATE AS since, until::VARCHAR AS until
+          FROM weir.rep_first_days(${day}, 30)`,
+        ),
+        `first days on ${asOf}`,
       );
       expectEqualRows(
         await connection.all(

@@ -1,44 +1,59 @@
-import { type Connection, Inline } from '#engine/query/connection';
-import { addDays } from '#shared/time/day';
+import type { Connection } from '#engine/query/connection';
+import { addDays, daysBetween } from '#shared/time/day';
 import type { WorkspaceFacts } from '../facts';
 import { remembering } from '../remembered';
-
-/** Ticks may have more digits than a number keeps. */
-type Since = { owner: string; ticks: bigint; since: string };
-type Known = { reps: readonly Since[]; dayTicks: bigint; looked: bigint };
 
 /** A rep with the tick that its first days end with; null of the first reps. */
 export type Start = { owner: string; until: bigint | null; since: string | null; rampUntil: string | null };
 
-const sinceRemembered = remembering<Known>();
+/** Ticks may have more digits than a number keeps. */
+type Since = { owner: string; known: bigint; ticks: bigint; since: string };
 
-/** Since when each rep has deals. */
-function sinceOf(connection: Connection, facts: WorkspaceFacts, asOf: string): Promise<Known> {
-  const params = { as_of: new Inline(asOf) };
-  return sinceRemembered(facts, asOf, async () => {
-    const rows = await connection.all<{
-      owner: string;
-      ticks: string;
-      since: string;
-      day: string;
-      looked: string;
-    }>(
+/** All of weir.rep_start, and the length of a day and the end of one in ticks. */
+type Starts = { all: readonly Since[]; dayTicks: bigint; until: bigint; looked: bigint };
+
+const remembered = remembering<Starts>();
+
+/** Any day, from which the ticks of others are told. */
+const origin = '2000-01-01';
+
+function allStarts(connection: Connection, facts: WorkspaceFacts): Promise<Starts> {
+  return remembered(facts, '', async () => {
+    const rows = await connection.all<Record<'owner' | 'known' | 'ticks' | 'since', string>>(
       `SELECT
         owner::VARCHAR AS owner,
+        known::VARCHAR AS known,
         since::VARCHAR AS ticks,
-        weir.moment_of(since)::DATE::VARCHAR AS since,
+        weir.moment_of(since)::DATE::VARCHAR AS since
+      FROM weir.rep_start
+      ORDER BY owner::VARCHAR, known`,
+    );
+    const clock = await connection.one<Record<'day' | 'until' | 'looked', string>>(
+      `SELECT
         weir.day_ticks(1)::VARCHAR AS day,
-        weir.looked_tick($as_of::DATE)::VARCHAR AS looked
-      FROM weir.rep_since($as_of::DATE)
-      ORDER BY owner`,
-      params,
+        weir.until_tick(DATE '${origin}')::VARCHAR AS until,
+        weir.looked_tick(DATE '${origin}')::VARCHAR AS looked`,
     );
     return {
-      reps: rows.map(({ owner, ticks, since }) => ({ owner, since, ticks: BigInt(ticks) })),
-      dayTicks: BigInt(rows[0]?.day ?? 0),
-      looked: BigInt(rows[0]?.looked ?? 0),
+      all: rows.map((row) => ({ ...row, known: BigInt(row.known), ticks: BigInt(row.ticks) })),
+      dayTicks: BigInt(clock.day),
+      until: BigInt(clock.until),
+      looked: BigInt(clock.looked),
     };
   });
+}
+
+/** Since when each rep has deals as known on the day, as weir.rep_since has it. */
+async function sinceOf(connection: Connection, facts: WorkspaceFacts, asOf: string) {
+  const { all, dayTicks, until, looked } = await allStarts(connection, facts);
+  const later = BigInt(daysBetween(origin, asOf)) * dayTicks;
+  const reps = new Map<string, Since>();
+  for (const start of all) {
+    if (start.known >= until + later || start.ticks >= until + later) continue;
+    const first = reps.get(start.owner);
+    if (!first || start.ticks < first.ticks) reps.set(start.owner, start);
+  }
+  return { reps: [...reps.values()], dayTicks, looked: looked + later };
 }
 
 /** The same with the first days of new reps, as weir.rep_first_days has them: who came more than so many days after the first ones. */
