@@ -133,6 +133,14 @@ it(
             );
           expectEqualRows(await rows(whole), await rows(single), `${whole} on ${asOf}`);
         }
+        const limits = `limits := [
+          {stage_id: 1, segment: NULL, warn: 2, stale: 9}, {stage_id: 2, segment: NULL, warn: 3, stale: 4.5}
+        ]::STRUCT(stage_id INTEGER, segment VARCHAR, warn DOUBLE, stale DOUBLE)[]`;
+        const upkeep = (least: string) =>
+          connection.all(
+            `FROM weir.upkeep_history_lasting('${dayOfNumber(asOf)}'::DATE, ${limits}${least}) ORDER BY ALL`,
+          );
+        expectEqualRows(await upkeep(', least_days := 4'), await upkeep(''), `least limit on ${asOf}`);
       }
     }),
 );

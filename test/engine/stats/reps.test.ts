@@ -94,6 +94,20 @@ describe('functions of the gamma family', () => {
 });
 
 describe('binomial tails', () => {
+  it('have limits on either side of the first count that reaches the share', () => {
+    for (const n of [1, 2, 7, 40, 333])
+      for (const p of [1e-6, 0.02, 0.5, 0.97, 1 - 1e-6])
+        for (const share of [0.001, 0.025, 0.5, 0.975, 0.999]) {
+          let first = 0;
+          while (binomialLowerTail(first, n, p) < share) first++;
+          const limit = funnelLimit(share, n, p) * n;
+          expect({ n, p, share, within: limit <= first + 1e-9 && limit > first - 1 - 1e-9 }).toEqual({
+            ...{ n, p, share },
+            within: true,
+          });
+        }
+  });
+
   it('add up to one', () => {
     for (const [k, n, p] of [
       [0, 7, 0.2],

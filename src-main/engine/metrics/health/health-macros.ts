@@ -4,26 +4,10 @@ import historyPlaceSql from '../sql/history-place.sql?raw';
 import limitTrialSql from '../sql/limit-trial.sql?raw';
 import openDealSql from '../sql/open-deal.sql?raw';
 import pastDueHistorySql from '../sql/past-due-history.sql?raw';
+import pastDueKeptSql from '../sql/past-due-kept.sql?raw';
 import stageOutcomeSql from '../sql/stage-outcome.sql?raw';
 import staleDealSql from '../sql/stale-deal.sql?raw';
 import stayLimitSql from '../sql/stay-limit.sql?raw';
-
-/** What a filter keeps on the as-of day. */
-const keptKeys = 'SELECT key FROM weir.life(as_of) AS o WHERE keep';
-
-/** As weir.past_due has it, deal by deal. */
-function pastDueSql(condition: string): string {
-  return `SELECT greatest(from_at::DATE, expected_close + 1) AS due, to_at::DATE AS gone, count(*) AS n
-    FROM weir.past_state AS k
-    WHERE to_at >= weir.until(as_of) - INTERVAL 336 DAY
-        AND from_at < weir.until(as_of)
-        AND expected_close < as_of::DATE
-        AND expected_close < to_at::DATE
-        AND from_at::DATE < to_at::DATE
-        AND stage_id IN (SELECT stage_id FROM weir.stage WHERE kind = 'open')
-        AND ${condition}
-    GROUP BY ALL`;
-}
 
 const staleDeals = ['', '_narrow'].map((width) => staleDealSql.replaceAll('{{narrow}}', width));
 
@@ -36,17 +20,18 @@ export const healthMacros: readonly string[] = [
   openDealSql,
   ...staleDeals,
   limitTrialSql,
+  pastDueKeptSql,
   filled(pastDueHistorySql, {
     kept: '',
     parameters: 'as_of',
-    past: 'SELECT due, gone, n FROM weir.past_due WHERE due <= as_of::DATE AND gone > as_of::DATE - 336',
+    past: 'weir.past_due',
     condition: 'true',
   }),
   filled(pastDueHistorySql, {
     kept: '_kept',
     parameters: 'as_of, keep := true',
-    past: pastDueSql(`key IN (${keptKeys})`),
-    condition: `key IN (${keptKeys})`,
+    past: 'weir.past_due_kept(as_of, keep := keep)',
+    condition: 'key IN (SELECT key FROM weir.life(as_of) AS o WHERE keep)',
   }),
 ];
 

@@ -2,7 +2,9 @@
 -- number `due_by` on and up to before `gone_by`. With a filter (_kept), deals count for who has them on the as-of day.
 CREATE OR REPLACE MACRO weir.past_due_history{{kept}}({{parameters}}) AS TABLE
 WITH by_day AS (
-    {{past}}
+    SELECT due, gone, n
+    FROM {{past}}
+    WHERE due <= as_of::DATE AND gone > as_of::DATE - 336
     UNION ALL
     SELECT greatest(weir.moment_of(changed)::DATE, last_expected_close + 1) AS due, NULL AS gone, count(*) AS n
     FROM weir.narrow_life AS k
