@@ -2,6 +2,7 @@ import { constants } from '#engine/metrics/constants';
 import type { WorkspaceFacts } from '#engine/metrics/facts';
 import { learned } from '#engine/metrics/health/learned';
 import { levelStays, recordOf } from '#engine/metrics/health/limit-record';
+import { holdMonth } from '#engine/metrics/recent/held-months';
 import { learnFirst } from '#engine/metrics/reps/learned-before';
 import type { Connection } from '#engine/query/connection';
 import { addDays, addMonths, monthStart } from '#shared/time/day';
@@ -12,7 +13,7 @@ import type { Session } from './session';
 type Lesson = (connection: Connection, facts: WorkspaceFacts, day: string) => Promise<unknown>;
 
 /** What the first question about a month would have to wait for. */
-const lessons: readonly Lesson[] = [learned, levelStays, recordOf, learnFirst];
+const lessons: readonly Lesson[] = [learned, holdMonth, levelStays, recordOf, learnFirst];
 
 /** How many months back from the as-of day. */
 const months = 12;

@@ -7,6 +7,7 @@ import { changeMacros } from './change-macros';
 import { cohortMovedMacros } from './cohorts/moved-macros';
 import { healthMacros, historyPlaceMacros } from './health/health-macros';
 import { lifeQuery } from './life-query';
+import { openMacros } from './recent/open-macros';
 import { repMacros } from './reps/rep-macros';
 import activitySql from './sql/activity.sql?raw';
 import byMonthSql from './sql/by-month.sql?raw';
@@ -145,6 +146,7 @@ export function lastingMacros(coarse: boolean): string[] {
     ...repMacros,
     forecastSql,
     ...healthMacros,
+    ...openMacros,
     targetSql,
     coverageSql,
     judgementSql,

@@ -10,6 +10,7 @@ import type { WorkspaceFacts } from './facts';
 import { groupBy, sumOf, toCents } from './group-by';
 import { isWhole, narrowMacro } from './narrow-macro';
 import { rememberedRisk } from './outcome-risk';
+import { openMacro } from './recent/held-months';
 import { macroArguments } from './scope-sql';
 import { timeInStage } from './time-in-stage';
 import { type WinCounts, winRate } from './win-rate';
@@ -89,7 +90,7 @@ const emptyRate: OverviewRow['winRate'] = {
 /** Open deals by stage on the as-of day, stages without deals included. */
 async function pipelineByStage(connection: Connection, facts: WorkspaceFacts, scope: MetricScope) {
   const { sql, params } = macroArguments(facts, scope, { period: false });
-  const statement = { sql: `FROM weir.${narrowMacro('pipeline', facts, scope)}(${sql})`, params };
+  const statement = { sql: `FROM ${openMacro('pipeline', facts, scope)}(${sql})`, params };
   const counted = await connection.all<{
     stage: string;
     rank: number;

@@ -1,4 +1,5 @@
 import { Inline, type Params } from '#engine/query/connection';
+import { recentDatabase } from '#engine/query/recent-database';
 import { identifier, literal } from '#engine/query/sql-text';
 import { WeirError } from '#shared/contract/errors';
 import type { Condition, Scope } from '#shared/model/scope';
@@ -73,9 +74,16 @@ function conditionSql(facts: WorkspaceFacts, condition: Condition, index: number
 
 /** The statement with its parameters written in, to be shown and pasted; never run. */
 export function shown({ sql, params }: Fragment): string {
-  return sql.replaceAll(/\$(\w+)/g, (named, name: string) => {
+  return ofWorkspace(sql).replaceAll(/\$(\w+)/g, (named, name: string) => {
     const value = params[name];
     if (value === undefined) return named;
     return literal(value instanceof Inline ? value.value : value);
   });
 }
+
+/** With the macros that any DuckDB client finds in the workspace, for those of months that are held in memory. */
+function ofWorkspace(sql: string): string {
+  return sql.replaceAll(heldMacro, 'weir.$1_narrow(');
+}
+
+const heldMacro = new RegExp(`${recentDatabase}\\.(\\w+)\\(`, 'g');

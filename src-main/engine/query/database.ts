@@ -1,5 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type Borrow, Connection } from './connection';
+import { recentDatabase } from './recent-database';
 
 /**
  * Oldest DuckDB that can open a workspace made now. From this version on texts are packed by DICT_FSST, in half the time
@@ -114,6 +115,7 @@ export class Database {
 /** After this, SQL reaches the scratch folder and nothing else: no other file, no ATTACH, no INSTALL, no setting. */
 async function lockDown(connection: Connection, scratch: string): Promise<void> {
   const folder = `'${`${scratch}/`.replaceAll("'", "''")}'`;
+  await connection.run(`ATTACH ':memory:' AS ${recentDatabase} (COMPRESS, READ_WRITE)`);
   await connection.run("SET GLOBAL TimeZone = 'UTC'");
   await connection.run(`SET GLOBAL temp_directory = '${`${scratch}/spill`.replaceAll("'", "''")}'`);
   await connection.run('SET GLOBAL preserve_insertion_order = true');

@@ -5,11 +5,9 @@ import limitTrialSql from '../sql/limit-trial.sql?raw';
 import openDealSql from '../sql/open-deal.sql?raw';
 import pastDueHistorySql from '../sql/past-due-history.sql?raw';
 import pastDueKeptSql from '../sql/past-due-kept.sql?raw';
+import standingDealSql from '../sql/standing-deal.sql?raw';
 import stageOutcomeSql from '../sql/stage-outcome.sql?raw';
-import staleDealSql from '../sql/stale-deal.sql?raw';
 import stayLimitSql from '../sql/stay-limit.sql?raw';
-
-const staleDeals = ['', '_narrow'].map((width) => staleDealSql.replaceAll('{{narrow}}', width));
 
 /** Macros of what is stuck, each after those it calls; weir.health_history comes in both widths besides. */
 export const healthMacros: readonly string[] = [
@@ -18,7 +16,7 @@ export const healthMacros: readonly string[] = [
     .replaceAll('{{drawn}}', String(constants.drawnStays)),
   stageOutcomeSql,
   openDealSql,
-  ...staleDeals,
+  standingDealSql,
   limitTrialSql,
   pastDueKeptSql,
   filled(pastDueHistorySql, {

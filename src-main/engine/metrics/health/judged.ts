@@ -3,7 +3,7 @@ import type { StaleReason } from '#shared/results/health';
 import type { MetricScope } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
-import { narrowMacro } from '../narrow-macro';
+import { openMacro } from '../recent/held-months';
 import { type Fragment, macroArguments } from '../scope-sql';
 import { type Learned, learned, learnedBefore } from './learned';
 import { tunedLimits } from './limit-record';
@@ -60,12 +60,12 @@ export function judgedDeals(
     { ...scope, by: undefined },
     { period: false, and: options.and },
   );
-  const macro = options.words ? 'stale_deal' : narrowMacro('stale_deal', facts, { ...scope, by: undefined });
+  const macro = options.words ? 'weir.stale_deal' : openMacro('stale_deal', facts, { ...scope, by: undefined });
   const touch = touchLimits(facts, choice.touch);
   const days = typeof choice.limit === 'number' ? `, limit_days := ${choice.limit}` : '';
   const chances = options.lowOdds ? lowOdds(known.chances, constants.oddsLimit) : known.chances;
   return {
-    sql: `weir.${macro}(${sql}, limits := ${limitsSql(chosenLimits(known, choice))}, chances := ${chancesSql(chances)},
+    sql: `${macro}(${sql}, limits := ${limitsSql(chosenLimits(known, choice))}, chances := ${chancesSql(chances)},
       late_stages := [${lateStages(facts).join(', ')}]::INTEGER[]${days}, touch_days := ${touch?.early ?? 'NULL'}, late_touch_days := ${touch?.late ?? 'NULL'},
       odds_limit := ${constants.oddsLimit})`,
     params,

@@ -3,7 +3,7 @@ import type { MetricScope } from '../answer';
 import { constants } from '../constants';
 import type { WorkspaceFacts } from '../facts';
 import { groupBy, sumOf } from '../group-by';
-import { narrowMacro } from '../narrow-macro';
+import { openMacro } from '../recent/held-months';
 import { macroArguments } from '../scope-sql';
 
 export type Load = { open: number; late: number };
@@ -15,9 +15,9 @@ export async function loadOf(
   scope: MetricScope,
 ): Promise<{ byOwner: Map<string | null, Load>; lateStages: string[] }> {
   const { sql, params } = macroArguments(facts, { ...scope, by: undefined }, { period: false });
-  const macro = narrowMacro('rep_load', facts, scope);
+  const macro = openMacro('rep_load', facts, scope);
   const rows = await connection.all<{ owner: string | null; rank: number; deals: number }>(
-    `SELECT owner, rank, deals::DOUBLE AS deals FROM weir.${macro}(${sql})`,
+    `SELECT owner, rank, deals::DOUBLE AS deals FROM ${macro}(${sql})`,
     params,
   );
   const stages = facts.stages.filter(

@@ -4,6 +4,7 @@ import { dueBands } from '#shared/results/rules';
 import type { MetricScope } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
+import { openMacro } from '../recent/held-months';
 import { type Fragment, macroArguments } from '../scope-sql';
 import type { FollowUpSource } from './follow-ups';
 import { followUpArguments, limitsOf } from './rule-sql';
@@ -79,7 +80,10 @@ function dueStatement(
   const params: Params = { ...args.params, ...limits.params };
   const kinds = new Set(rules.map(({ kind }) => kind));
   const fields = rules.flatMap(({ by }) => by?.field ?? []);
-  const macro = narrowMacro('due_deal', facts, { ...scope, where: [...scope.where, ...fields.map(anyOf)] });
+  const wanted = { ...scope, where: [...scope.where, ...fields.map(anyOf)] };
+  // Only days of activities are held.
+  const isHeld = source.source === 'activity' || !kinds.has('no-follow-up');
+  const macro = isHeld ? openMacro('due_deal', facts, wanted) : `weir.${narrowMacro('due_deal', facts, wanted)}`;
   const asked = [
     args.sql,
     `limits_of := ${limits.sql}`,
@@ -87,7 +91,7 @@ function dueStatement(
     `crowds := ${kinds.has('capacity')}`,
     followUpArguments(source, params),
   ];
-  return { sql: `FROM weir.${macro}(${asked.join(', ')})`, params };
+  return { sql: `FROM ${macro}(${asked.join(', ')})`, params };
 }
 
 /** Names a field for its macro, not for its values. */

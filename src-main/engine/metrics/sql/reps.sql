@@ -50,22 +50,11 @@ SELECT o.owner, n.until
 FROM weir.owner_name AS o
 JOIN (SELECT unnest(names) AS owner, unnest(untils) AS until) AS n ON n.owner = o.owner::VARCHAR;
 
--- rep_load: open deals of each rep by the rank of their stage. rep_load_narrow: the same from the narrow table.
+-- rep_load: open deals of each rep by the rank of their stage.
 CREATE OR REPLACE MACRO weir.rep_load(as_of, keep := true) AS TABLE
 SELECT owner, rank, sum(deals) AS deals
 FROM (SELECT key AS owner, rank, deals FROM weir.pipeline(as_of, dim := o.owner, keep := keep))
 GROUP BY owner, rank;
-
-CREATE OR REPLACE MACRO weir.rep_load_narrow(as_of, keep := true) AS TABLE
-SELECT n.owner::VARCHAR AS owner, s.rank, sum(n.deals) AS deals
-FROM (
-    SELECT o.owner, o.stage_id, count(*) AS deals
-    FROM weir.open_life(as_of) AS o
-    WHERE keep
-    GROUP BY ALL
-) AS n
-JOIN weir.stage AS s USING (stage_id)
-GROUP BY n.owner, s.rank;
 
 -- rep_pace: in whole days, how long all deals took to go on from each stage (won), to be lost in it, or were there; won at once is
 -- not gone on. Of rank 0 how long to be won or lost. What has ended comes counted; of the rest a life that was closed for now

@@ -4,7 +4,7 @@
 --   limits         days by stage, without a segment for those that have none of their own; limit_days stands for all of them
 --   chances        of a stage from one age up to another, see weir.stage_outcome
 --   late_stages    have a limit of their own for days without a touch; touch_days of NULL is none, where nothing is known of touches
-CREATE OR REPLACE MACRO weir.stale_deal{{narrow}}(
+CREATE OR REPLACE MACRO {{weir}}.stale_deal{{narrow}}(
     as_of,
     limits := []::STRUCT(stage_id INTEGER, segment VARCHAR, warn DOUBLE, stale DOUBLE)[],
     chances := []::STRUCT(
@@ -51,7 +51,7 @@ judged AS NOT MATERIALIZED (
         c.odds,
         c.odds_high,
         o.amount * c.chance AS expected_value
-    FROM weir.open_deal{{narrow}}(as_of, keep := keep) AS o
+    FROM {{weir}}.open_deal{{narrow}}(as_of, keep := keep) AS o
     LEFT JOIN limit_of AS l ON l.stage_id = o.stage_id AND l.segment IS NOT DISTINCT FROM o.segment
     LEFT JOIN outlook AS c
         ON c.stage_id = o.stage_id AND c.day = least(greatest(coalesce(o.days_in_stage, 0), 0), 365)::INTEGER
