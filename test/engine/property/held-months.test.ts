@@ -28,7 +28,8 @@ async function differences(rows: Rows, days: readonly string[]): Promise<{ all: 
   const wrong: string[] = [];
   for (const [macro, options] of macros) {
     for (const day of days) {
-      const sum = (from: string) => `SELECT count(*), sum(hash(t)) FROM (FROM ${from}(DATE '${day}'${options})) AS t`;
+      const sum = (from: string) =>
+        `SELECT count(*), sum(hash(t)) FROM (FROM ${from}(DATE '${day}'${options})) AS t`;
       const [held, asked] = await rows(
         `${sum(`${recentDatabase}.${macro}`)} UNION ALL ${sum(`weir.${macro}_narrow`)}`,
       );
@@ -47,14 +48,19 @@ const rowsOn = (connection: Connection) => (sql: string) => connection.all(sql);
 
 const workspace = logWorkspace();
 
-it('a month that is held has on each of its days what looking things up has', { timeout: 300_000 }, async () => {
+it('a month that is held has on each of its days what looking things up has', {
+  timeout: 300_000,
+}, async () => {
   let compared = 0;
   await forAllLogs(workspace, { logs: 4, scopes: 1 }, async ({ connection, facts }) => {
     // All that happens before, between and after the changes of the log; the months come in no order.
     for (const month of [3, 0, 11, 25]) {
       const first = addMonths(monthStart(dayOfNumber(firstDay)), month);
       await holdMonth(connection, facts, addDays(first, 14));
-      const { all, wrong } = await differences(rowsOn(connection), daysFrom(first, 28).filter((_, i) => i % 3 === 0));
+      const { all, wrong } = await differences(
+        rowsOn(connection),
+        daysFrom(first, 28).filter((_, i) => i % 3 === 0),
+      );
       expect(wrong).toEqual([]);
       compared += all;
     }
@@ -62,27 +68,31 @@ it('a month that is held has on each of its days what looking things up has', { 
   expect(compared).toBeGreaterThan(2_000);
 });
 
-it('only months of these data are read from memory, and what is shown names the macros of the workspace', {
-  timeout: 300_000,
-}, () =>
-  forAllLogs(workspace, { logs: 2, scopes: 1 }, async ({ connection, facts }) => {
-    const own = { ...facts };
-    const day = dayOfNumber(firstDay + 100);
-    const scope = { asOf: day, where: [], weight: 'count' as const };
-    expect(openMacro('rep_load', own, scope)).toBe('weir.rep_load_narrow');
-    await holdMonth(connection, own, day);
-    await holdMonth(connection, own, day);
-    const held = openMacro('rep_load', own, scope);
-    expect(held).toBe(`${recentDatabase}.rep_load`);
-    const filter = { ...scope, where: [{ field: 'stage', values: ['New'] }] };
-    expect(openMacro('rep_load', own, filter)).toBe('weir.rep_load');
-    expect(openMacro('rep_load', own, { ...scope, asOf: addMonths(day, -1) })).toBe('weir.rep_load_narrow');
-    expect(openMacro('rep_load', { ...facts }, scope)).toBe('weir.rep_load_narrow');
-    const { params } = keepExpression(own, { ...scope, pipeline: 'a"weir/recent".b(' });
-    expect(shown({ sql: `FROM ${held}(DATE '${day}', keep := o.pipeline = $pipeline)`, params })).toBe(
-      `FROM weir.rep_load_narrow(DATE '${day}', keep := o.pipeline = 'a"weir/recent".b(')`,
-    );
-  }));
+it(
+  'only months of these data are read from memory, and what is shown names the macros of the workspace',
+  {
+    timeout: 300_000,
+  },
+  () =>
+    forAllLogs(workspace, { logs: 2, scopes: 1 }, async ({ connection, facts }) => {
+      const own = { ...facts };
+      const day = dayOfNumber(firstDay + 100);
+      const scope = { asOf: day, where: [], weight: 'count' as const };
+      expect(openMacro('rep_load', own, scope)).toBe('weir.rep_load_narrow');
+      await holdMonth(connection, own, day);
+      await holdMonth(connection, own, day);
+      const held = openMacro('rep_load', own, scope);
+      expect(held).toBe(`${recentDatabase}.rep_load`);
+      const filter = { ...scope, where: [{ field: 'stage', values: ['New'] }] };
+      expect(openMacro('rep_load', own, filter)).toBe('weir.rep_load');
+      expect(openMacro('rep_load', own, { ...scope, asOf: addMonths(day, -1) })).toBe('weir.rep_load_narrow');
+      expect(openMacro('rep_load', { ...facts }, scope)).toBe('weir.rep_load_narrow');
+      const { params } = keepExpression(own, { ...scope, pipeline: 'a"weir/recent".b(' });
+      expect(shown({ sql: `FROM ${held}(DATE '${day}', keep := o.pipeline = $pipeline)`, params })).toBe(
+        `FROM weir.rep_load_narrow(DATE '${day}', keep := o.pipeline = 'a"weir/recent".b(')`,
+      );
+    }),
+);
 
 const open: TestEngine[] = [];
 afterAll(async () => {
@@ -111,16 +121,20 @@ it('holds the last touch of each deal, and what is known of the newest day alone
   expect(await compareLearned(engine, 37)).toBeGreaterThan(3_000);
 });
 
-it.skipIf(!hasShared('data/zoho_sample'))('holds the open deals of real exports as they were', {
-  timeout: 300_000,
-}, async () => {
-  for (const [folder, files] of [
-    ['zoho_sample', ['Potentials', 'Leads', 'Tasks', 'Events', 'Calls', 'Users', 'Accounts']],
-    ['maven', ['sales_pipeline', 'sales_teams', 'accounts']],
-  ] as const) {
-    const engine = await testEngine({ learnAhead: 'always' });
-    open.push(engine);
-    await engine.importFiles(files.map((file) => `${dataFolder}${folder}/${file}.csv`));
-    expect(await compareLearned(engine, 37)).toBeGreaterThan(100);
-  }
-});
+it.skipIf(!hasShared('data/zoho_sample'))(
+  'holds the open deals of real exports as they were',
+  {
+    timeout: 300_000,
+  },
+  async () => {
+    for (const [folder, files] of [
+      ['zoho_sample', ['Potentials', 'Leads', 'Tasks', 'Events', 'Calls', 'Users', 'Accounts']],
+      ['maven', ['sales_pipeline', 'sales_teams', 'accounts']],
+    ] as const) {
+      const engine = await testEngine({ learnAhead: 'always' });
+      open.push(engine);
+      await engine.importFiles(files.map((file) => `${dataFolder}${folder}/${file}.csv`));
+      expect(await compareLearned(engine, 37)).toBeGreaterThan(100);
+    }
+  },
+);

@@ -1,14 +1,17 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { groupBy, sumOf } from '#engine/metrics/group-by';
 import type { Counted } from '#engine/metrics/reps/count-reps';
 import { learnBefore } from '#engine/metrics/reps/learned-before';
 import { readReps } from '#engine/metrics/reps/read-reps';
 import { startsOf } from '#engine/metrics/reps/starts';
+import type { Connection } from '#engine/query/connection';
 import { repStageParams } from '#shared/contract/rep-params';
 import { mixDeals } from '#shared/model/mix-fields';
 import { dayOfNumber } from '#shared/time/day';
 import { expectEqualRows } from './equal-rows';
-import { forAllLogs, logWorkspace } from './for-all-logs';
+import { forAll, forAllLogs, logWorkspace } from './for-all-logs';
+import { randomListedLog, twoPipelines } from './random-list';
 import { firstDay } from './random-log';
 
 const within = [40, 12, 15, 20, 25];
@@ -124,7 +127,84 @@ function told(day: string, between?: { earlier: string; later: string }): string
   GROUP BY ALL`;
 }
 
+/** Deals that do not stand on the day as they stand now, counted on it, or by what comes and goes since an earlier day. */
+function others(
+  day: string,
+  width: string,
+  days: readonly number[],
+  between?: { earlier: string; later: string },
+): string {
+  const kinds = `places := (SELECT count(*) FROM weir.rep_kind WHERE rank = 0), chances := ${chances}`;
+  const given = `[${days.join(', ')}], ['Ann'], [(SELECT max(started) - weir.day_ticks(450) FROM weir.narrow_life)::BIGINT]`;
+  const parts = between
+    ? `SELECT owner, rank, ramping, n, k, lost, expected, variance
+      FROM weir.rep_sum_turn${width}(${between.later}, ${given}, ${kinds}, told_by := ${between.earlier})
+      WHERE told_after <= ${day} - ${between.earlier}`
+    : `SELECT owner, o.rank, ramping, 1 AS n, went_on AS k, lost, chance AS expected, chance::BIGINT * (1000000 - chance) AS variance
+      FROM weir.rep_other${width}_changed(${day}, ${given}) AS o
+      JOIN (SELECT number, chance FROM weir.rep_chance(${kinds})) AS c ON c.number = o.number`;
+  return `SELECT
+    owner::VARCHAR AS owner, rank, ramping, sum(n) AS n, sum(k) AS k, sum(lost) AS lost, sum(expected) AS expected,
+    sum(variance) AS variance
+  FROM (${parts})
+  GROUP BY ALL
+  HAVING sum(n) <> 0`;
+}
+
+/** Compares them on days of a month and a half; returns how many there were, and on how many days others than before. */
+async function compareOthers(connection: Connection, asOf: number, width: string, days: readonly number[]) {
+  const dayOf = (number: number) => `DATE '${dayOfNumber(number)}'`;
+  const between = { earlier: dayOf(asOf), later: dayOf(asOf + 46) };
+  const found = { counted: 0, moved: 0 };
+  let before = '';
+  for (const late of [0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 25, 31, 38, 44, 45, 46]) {
+    const day = dayOf(asOf + late);
+    const rows = await connection.all(others(day, width, days));
+    expectEqualRows(
+      await connection.all(others(day, width, days, between)),
+      rows,
+      `others on ${asOf + late}${width}`,
+    );
+    const told = rows.map((row) => JSON.stringify(row)).sort();
+    if (told.join() !== before) found.moved++;
+    found.counted += rows.length;
+    before = told.join();
+  }
+  return found;
+}
+
 const workspace = logWorkspace();
+const listed = logWorkspace(twoPipelines);
+
+it('what comes and goes day by day leaves the deals that do not stand on the day', {
+  timeout: 300_000,
+}, async () => {
+  const all = { counted: 0, moved: 0 };
+  const compare = async (connection: Connection, asOf: number, at: number, days: readonly number[]) => {
+    const { counted, moved } = await compareOthers(
+      connection,
+      asOf,
+      at % 2 === 0 ? '_slim' : '_narrow',
+      days,
+    );
+    all.counted += counted;
+    all.moved += moved;
+  };
+  await forAllLogs(workspace, { logs: 6, scopes: 2 }, async ({ connection, scopes }) => {
+    for (const [at, { asOf }] of scopes.entries()) await compare(connection, asOf, at, within);
+  });
+  // Deals that the list knows from before their history begins.
+  const looks = fc.array(fc.integer({ min: 0, max: 330 }), { minLength: 3, maxLength: 3 });
+  const cases = fc.record({ files: randomListedLog({ min: 60, max: 160 }), looks });
+  await forAll(cases, 4, async ({ files: { log, deals }, looks: late }) => {
+    await listed.load(log.clock, { logs: [log.entries], deals });
+    await listed.use(async (connection) => {
+      for (const [at, day] of late.entries()) await compare(connection, firstDay + day, at, [2, 1, 3, 1, 2]);
+    });
+  });
+  expect(all.counted).toBeGreaterThan(1000);
+  expect(all.moved).toBeGreaterThan(150);
+});
 
 it('what was told by a day and what each later day tells are what is told', {
   timeout: 300_000,

@@ -5,8 +5,8 @@ import limitTrialSql from '../sql/limit-trial.sql?raw';
 import openDealSql from '../sql/open-deal.sql?raw';
 import pastDueHistorySql from '../sql/past-due-history.sql?raw';
 import pastDueKeptSql from '../sql/past-due-kept.sql?raw';
-import standingDealSql from '../sql/standing-deal.sql?raw';
 import stageOutcomeSql from '../sql/stage-outcome.sql?raw';
+import standingDealSql from '../sql/standing-deal.sql?raw';
 import stayLimitSql from '../sql/stay-limit.sql?raw';
 
 /** Macros of what is stuck, each after those it calls; weir.health_history comes in both widths besides. */

@@ -60,7 +60,9 @@ export function judgedDeals(
     { ...scope, by: undefined },
     { period: false, and: options.and },
   );
-  const macro = options.words ? 'weir.stale_deal' : openMacro('stale_deal', facts, { ...scope, by: undefined });
+  const macro = options.words
+    ? 'weir.stale_deal'
+    : openMacro('stale_deal', facts, { ...scope, by: undefined });
   const touch = touchLimits(facts, choice.touch);
   const days = typeof choice.limit === 'number' ? `, limit_days := ${choice.limit}` : '';
   const chances = options.lowOdds ? lowOdds(known.chances, constants.oddsLimit) : known.chances;

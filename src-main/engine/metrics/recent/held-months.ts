@@ -1,6 +1,6 @@
 import type { Connection } from '#engine/query/connection';
-import { recentDatabase } from '#engine/query/recent-database';
 import { filled } from '#engine/query/filled';
+import { recentDatabase } from '#engine/query/recent-database';
 import { narrowFields } from '#shared/model/fields';
 import { addDays, addMonths, monthStart } from '#shared/time/day';
 import type { MetricScope } from '../answer';

@@ -7,7 +7,8 @@ import repLoadNarrowSql from '../sql/rep-load-narrow.sql?raw';
 import staleDealSql from '../sql/stale-deal.sql?raw';
 import openLifeSql from './open-life.sql?raw';
 
-const join = 'LEFT JOIN (FROM weir.last_follow_up(as_of, source := source) WHERE follows) AS f ON f.key = o.key';
+const join =
+  'LEFT JOIN (FROM weir.last_follow_up(as_of, source := source) WHERE follows) AS f ON f.key = o.key';
 
 /** Where the macros of open deals are, and what they read: all fields of a deal, those of narrow tables, or months that are held. */
 const wide = { weir: 'weir', narrow: '', touched: '', followed: 'f.day', join_followed: join };

@@ -65,46 +65,57 @@ export function countTold(
   return connection.all<Counted>(countSql(counting, [toldPart(reading, counting)]), reading.params);
 }
 
-/** What is told of them on each day after `by` up to the day. */
-export function countToldLater(
+/**
+ * What is told of them on each day after `by` up to the day, and on these days and `by` itself what comes to and what goes from those that
+ * do not stand so, but for deals that changed hands.
+ */
+export function countLater(
   connection: Connection,
   reading: RepReading,
   counting: Counting,
   by: string,
 ): Promise<ToldLater> {
-  const told = `FROM ${toldMacro(reading, counting, `, told_by := ${literal(by)}::DATE`)}`;
+  const given = macroGiven(reading, counting, `, told_by := ${literal(by)}::DATE`);
   return connection.columns(
     `SELECT
       ${cellColumns},
       told_after::INTEGER AS day
-    FROM (${told})
-    ORDER BY rank, owner, ramping, day`,
+    FROM (
+      FROM weir.rep_sum${reading.width}(${given})
+      UNION ALL
+      FROM weir.rep_sum_turn${reading.width}(${given})
+    )
+    ORDER BY day, rank, owner, ramping`,
     reading.params,
   );
 }
 
-/** Those alone that do not stand so. */
-export function countOthers(
+/** Deals that changed hands, which never stand. */
+export async function countHanded(
   connection: Connection,
   reading: RepReading,
   counting: Counting,
 ): Promise<Counted[]> {
-  const part = othersPart(othersSql(reading, counting.kinds), reading, counting);
+  if (!counting.kinds.someHanded) return [];
+  const part = othersPart(otherSql(reading, 'handed'), reading, counting);
   return connection.all<Counted>(countSql(counting, [part]), reading.params);
 }
 
-function othersSql({ width, given, newReps, every }: RepReading, { someHanded }: Kinds): string {
-  return ['changed', ...(someHanded ? ['handed'] : [])]
-    .map((part) => `FROM weir.rep_other${width}_${part}(${given}, ${newReps}, every := ${every})`)
-    .join('\nUNION ALL\n');
+function othersSql(reading: RepReading, { someHanded }: Kinds): string {
+  const parts = ['changed', ...(someHanded ? ['handed'] : [])];
+  return parts.map((part) => otherSql(reading, part)).join('\nUNION ALL\n');
+}
+
+function otherSql({ width, given, newReps, every }: RepReading, part: string): string {
+  return `FROM weir.rep_other${width}_${part}(${given}, ${newReps}, every := ${every})`;
 }
 
 function toldPart(reading: RepReading, counting: Counting): string {
-  return `SELECT * EXCLUDE (told_after) FROM ${toldMacro(reading, counting)}`;
+  return `SELECT * EXCLUDE (told_after) FROM weir.rep_sum${reading.width}(${macroGiven(reading, counting)})`;
 }
 
-function toldMacro({ width, given, newReps, within }: RepReading, counting: Counting, toldBy = ''): string {
-  return `weir.rep_sum${width}(${given}, ${newReps}, ${byKind(counting, within)}${toldBy})`;
+function macroGiven({ given, newReps, within }: RepReading, counting: Counting, toldBy = ''): string {
+  return `${given}, ${newReps}, ${byKind(counting, within)}${toldBy}`;
 }
 
 function othersPart(source: string, { within }: RepReading, counting: Counting): string {

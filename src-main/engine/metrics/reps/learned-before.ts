@@ -6,7 +6,7 @@ import type { WorkspaceFacts } from '../facts';
 import { onePipeline } from '../one-pipeline';
 import { remembering } from '../remembered';
 import { shown } from '../scope-sql';
-import { countTold, countToldLater, withOthers } from './count-reps';
+import { countLater, countTold, withOthers } from './count-reps';
 import { type Horizons, horizonsOf } from './horizons';
 import { learningDay } from './learning-day';
 import { type Mix, mixOf } from './mix';
@@ -55,7 +55,7 @@ async function countedBefore(
     const later = await readingOf(connection, facts, { ...scope, asOf: monthEnd }, horizons);
     const [told, toldLater] = await Promise.all([
       countTold(connection, reading, counting),
-      connection.beside((other) => countToldLater(other, later, counting, scope.asOf)),
+      connection.beside((other) => countLater(other, later, counting, scope.asOf)),
     ]);
     const { starts } = reading;
     const ledger = toldLedger(scope.asOf, { told, starts }, { later: toldLater, starts: later.starts });

@@ -2,7 +2,7 @@ import type { Connection } from '#engine/query/connection';
 import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
 import type { Fragment } from '../scope-sql';
-import { type Counted, countOthers, countReps, withOthers } from './count-reps';
+import { type Counted, countHanded, countReps, withOthers } from './count-reps';
 import { type Horizons, horizonsOf } from './horizons';
 import { learnBefore } from './learned-before';
 import { type Mix, mixOf } from './mix';
@@ -40,8 +40,8 @@ export async function readReps(
     statement: statementOf(facts, scope, horizons, ranks),
   });
   if (learned && before?.ledger && stands(before.ledger, asOf, now.starts)) {
-    const others = await countOthers(connection, now, { kinds, ranks, chances: learned.chances });
-    return read([...toldOn(before.ledger, asOf, ranks), ...others], learned);
+    const handed = await countHanded(connection, now, { kinds, ranks, chances: learned.chances });
+    return read([...toldOn(before.ledger, asOf, ranks), ...handed], learned);
   }
   return withOthers(connection, now, kinds, async () => {
     const mix = learned ?? mixOf(await mixRows(connection, facts, now, ranks), ranks, facts, kinds);

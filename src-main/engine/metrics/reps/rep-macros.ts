@@ -5,6 +5,8 @@ import repDealSql from '../sql/rep-deal.sql?raw';
 import repEntrySql from '../sql/rep-entry.sql?raw';
 import repOtherSql from '../sql/rep-other.sql?raw';
 import repSumSql from '../sql/rep-sum.sql?raw';
+import repSumTurnSql from '../sql/rep-sum-turn.sql?raw';
+import repTurnSql from '../sql/rep-turn.sql?raw';
 import repsSql from '../sql/reps.sql?raw';
 
 /** With the fields that the narrow tables carry, which no deal changes but the owner. */
@@ -45,8 +47,9 @@ export const repMacros: readonly string[] = [
   repsSql,
   repChangedSql,
   repEntrySql,
+  repTurnSql,
   ...widths.flatMap((width) => [
-    ...[repDealSql, repCountSql, repSumSql].map((sql) => filled(sql, width)),
+    ...[repDealSql, repCountSql, repSumSql, repSumTurnSql].map((sql) => filled(sql, width)),
     ...parts.map((part) => filled(repOtherSql, { ...width, part })),
   ]),
 ];

@@ -4,25 +4,28 @@ import type { Start } from './starts';
 
 type Starts = readonly Start[];
 
-/** What is told of a rep in a rank on one day, `day` days after the one that the others were told by. */
+/** What comes to a rep in a rank on one day, less what goes, `day` days after the one that the others were told by. */
 export type ToldLater = { [Name in keyof Omit<Counted, 'several'>]: readonly Counted[Name][] } & {
   day: readonly number[];
 };
 
 /**
- * Reps in all ranks as they were told by the end of a day (`by`), and what is told of them on each day after it: as of any of these
- * days they are added up. `stand` tells when the first days of each rep end that was counted for it, from day number `from` on.
+ * Reps in all ranks as they were told by the end of a day (`by`), and what comes and goes on it and each day after it, day by day:
+ * as of any of these days it is added up. `stand` tells when the first days of each rep end that was counted for it, from day number
+ * `from` on.
  */
 export type ToldLedger = {
   by: string;
   told: readonly Counted[];
-  /** For each row of `later` the place of its rep and rank in `told`. */
-  places: Int32Array;
-  later: ToldLater;
+  later: Turns;
   stand: readonly { owner: string; from: number; until: Start['until'] }[];
 };
 
-/** `starts` are of the day that `told` was told by, `startsLater` of the last one of `later`. */
+/** Numbers alone, of which there can be a hundred thousand; `place` is that of the rep and rank in `told`. */
+type Turns = { day: Uint16Array; place: Uint32Array } & Record<'n' | 'k' | 'lost', Int32Array> &
+  Record<'expected' | 'variance', Float64Array>;
+
+/** `starts` are of the day that `told` was told by, `startsLater` of the last one of `later`, which comes in the order of days. */
 export function toldLedger(
   by: string,
   { told, starts }: { told: readonly Counted[]; starts: Starts },
@@ -30,7 +33,7 @@ export function toldLedger(
 ): ToldLedger {
   const cells = [...told];
   const known = new Map(cells.map((cell, at) => [keyOf(cell), at]));
-  const places = Int32Array.from(later.day, (_, row) => {
+  const place = Uint32Array.from(later.day, (_, row) => {
     const cell = { owner: later.owner[row]!, rank: later.rank[row]!, ramping: later.ramping[row]! };
     const key = keyOf(cell);
     const at = known.get(key) ?? cells.push({ ...cell, ...nothing }) - 1;
@@ -46,8 +49,15 @@ export function toldLedger(
   return {
     by,
     told: cells,
-    places,
-    later,
+    later: {
+      place,
+      day: Uint16Array.from(later.day),
+      n: Int32Array.from(later.n),
+      k: Int32Array.from(later.k),
+      lost: Int32Array.from(later.lost),
+      expected: Float64Array.from(later.expected),
+      variance: Float64Array.from(later.variance),
+    },
     stand: [
       ...standing(new Map(told.map(({ owner }) => [owner, 0])), untils[0]),
       ...standing(firstLater, untils[1]),
@@ -81,22 +91,18 @@ export function stands({ by, stand }: ToldLedger, day: string, starts: Starts): 
 }
 
 /** Reps in the ranks asked for as told by the end of the day. */
-export function toldOn(
-  { by, told, places, later }: ToldLedger,
-  day: string,
-  ranks: readonly number[],
-): Counted[] {
+export function toldOn({ by, told, later }: ToldLedger, day: string, ranks: readonly number[]): Counted[] {
   const days = daysBetween(by, day);
   const isAsked = new Set(ranks);
   const sums = told.map((cell) => (isAsked.has(cell.rank) ? { ...cell } : null));
-  places.forEach((place, row) => {
-    const sum = sums[place];
-    if (!sum || later.day[row]! > days) return;
+  for (let row = 0; row < later.day.length && later.day[row]! <= days; row++) {
+    const sum = sums[later.place[row]!];
+    if (!sum) continue;
     sum.n += later.n[row]!;
     sum.k += later.k[row]!;
     sum.lost += later.lost[row]!;
     sum.expected += later.expected[row]!;
     sum.variance += later.variance[row]!;
-  });
+  }
   return sums.filter((sum) => sum !== null && sum.n > 0) as Counted[];
 }

@@ -83,7 +83,9 @@ function dueStatement(
   const wanted = { ...scope, where: [...scope.where, ...fields.map(anyOf)] };
   // Only days of activities are held.
   const isHeld = source.source === 'activity' || !kinds.has('no-follow-up');
-  const macro = isHeld ? openMacro('due_deal', facts, wanted) : `weir.${narrowMacro('due_deal', facts, wanted)}`;
+  const macro = isHeld
+    ? openMacro('due_deal', facts, wanted)
+    : `weir.${narrowMacro('due_deal', facts, wanted)}`;
   const asked = [
     args.sql,
     `limits_of := ${limits.sql}`,
