@@ -13,8 +13,11 @@ import { firstDay } from './random-log';
 const macros = [
   ['open_deal', ''],
   ['stale_deal', ', limit_days := 9, touch_days := 12'],
-  ['due_deal', ', limits_of := [2, 5, 2]'],
-  ['due_deal', ", limits_of := [10, 35, 3], since := DATE '2021-03-01', keep := o.segment = 'Enterprise'"],
+  ['due_deal', ", limits_of := [2, 5, 2], source := 'SOURCE'"],
+  [
+    'due_deal',
+    ", limits_of := [10, 35, 3], since := DATE '2021-03-01', keep := o.segment = 'Enterprise', source := 'SOURCE'",
+  ],
   ['rep_load', ''],
   ['pipeline', ', dim := o.owner'],
   ['pipeline', ", keep := o.owner < 'Cho'"],
@@ -24,12 +27,18 @@ type Rows = (sql: string) => Promise<readonly unknown[]>;
 
 /** How many rows the macros have on these days, and on which of them those of memory are others. */
 async function differences(rows: Rows, days: readonly string[]): Promise<{ all: number; wrong: string[] }> {
+  const [first] = await rows(
+    'SELECT min(happened_at)::DATE::VARCHAR FROM weir.activity WHERE key IS NOT NULL AND is_done',
+  );
+  const begun = Object.values(first as object)[0] as string | null;
+  const sourceOn = (day: string) =>
+    begun !== null && begun < addMonths(monthStart(day), 1) ? 'activity' : 'change';
   let all = 0;
   const wrong: string[] = [];
   for (const [macro, options] of macros) {
     for (const day of days) {
       const sum = (from: string) =>
-        `SELECT count(*), sum(hash(t)) FROM (FROM ${from}(DATE '${day}'${options})) AS t`;
+        `SELECT count(*), sum(hash(t)) FROM (FROM ${from}(DATE '${day}'${options.replace('SOURCE', sourceOn(day))})) AS t`;
       const [held, asked] = await rows(
         `${sum(`${recentDatabase}.${macro}`)} UNION ALL ${sum(`weir.${macro}_narrow`)}`,
       );

@@ -9,7 +9,7 @@ CREATE OR REPLACE MACRO {{weir}}.standing_deal(as_of) AS TABLE
 FROM {{weir}}.open_life(as_of)
 WHERE rank IS NOT NULL;
 
--- rule_deal: open lives only, with the last follow-up by an activity.
+-- rule_deal: open lives only, with the last follow-up: by a change in months in which nobody had worked on a deal yet, else by an activity.
 CREATE OR REPLACE MACRO {{weir}}.rule_deal(as_of, limit_of := 0, keep := true) AS TABLE
 SELECT
     o.key,
@@ -22,6 +22,6 @@ SELECT
     weir.moment_of(o.started)::DATE AS began,
     weir.moment_of(o.started + coalesce(o.entry_age, 0))::DATE AS seen,
     keep AS asked,
-    o.touched
+    coalesce(o.touched, o.changed_on) AS followed_on
 FROM {{weir}}.open_life(as_of) AS o
 WHERE o.started IS NOT NULL;

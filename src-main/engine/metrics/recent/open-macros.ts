@@ -11,13 +11,13 @@ const join =
   'LEFT JOIN (FROM weir.last_follow_up(as_of, source := source) WHERE follows) AS f ON f.key = o.key';
 
 /** Where the macros of open deals are, and what they read: all fields of a deal, those of narrow tables, or months that are held. */
-const wide = { weir: 'weir', narrow: '', touched: '', followed: 'f.day', join_followed: join };
+const wide = { weir: 'weir', narrow: '', kept: '', followed: 'f.day', join_followed: join };
 const narrow = { ...wide, narrow: '_narrow' };
 const recent = {
   weir: recentDatabase,
   narrow: '',
-  touched: ', touched',
-  followed: 'CASE WHEN follows THEN o.touched END',
+  kept: ', followed_on',
+  followed: 'CASE WHEN follows THEN o.followed_on END',
   join_followed: '',
 };
 

@@ -2,6 +2,7 @@
 -- changed, from `from_day` up to before `gone_day`. Later than the month what it says is not true.
 --   stage_id     the stage that its history tells; `standing_id`, `rank` and `came` are those of the visit, see weir.standing
 --   touched      the last day on which somebody worked on the deal
+--   changed_on   the last day on which a change of it was recorded, of months in which nobody had worked on a deal yet
 --   last_…       what is told of it last, whatever was so on an earlier day
 WITH life AS MATERIALIZED (
     SELECT
@@ -40,6 +41,23 @@ worked AS MATERIALIZED (
     FROM weir.touch
     WHERE next_touch > {{first}} AND next_touch < DATE '9999-12-31' AND touched <= {{last}}
 ),
+recorded AS MATERIALIZED (
+    SELECT key, day AS from_day, lead(day, 1, DATE '9999-12-31') OVER (PARTITION BY key ORDER BY day) AS gone_day
+    FROM (
+        SELECT key, max(from_at)::DATE AS day
+        FROM weir.state
+        WHERE {{by_change}} AND origin NOT IN ('guess', 'seen') AND from_at < weir.until({{first}})
+        GROUP BY key
+        UNION ALL
+        SELECT DISTINCT key, from_at::DATE
+        FROM weir.state
+        WHERE {{by_change}}
+            AND origin NOT IN ('guess', 'seen')
+            AND from_at >= weir.until({{first}})
+            AND from_at < weir.until({{last}})
+    )
+    WHERE key IN (SELECT key FROM life)
+),
 -- Lives that were closed for some time, though that was taken back.
 gap AS MATERIALIZED (
     SELECT key, life, closed_at::DATE AS from_day, reopened_at::DATE AS gone_day
@@ -50,6 +68,8 @@ changed_on AS (
     SELECT key, NULL::INTEGER AS life, from_day AS day FROM past
     UNION ALL
     SELECT key, NULL, from_day FROM worked
+    UNION ALL
+    SELECT key, NULL, from_day FROM recorded
     UNION ALL
     SELECT key, life, from_day FROM visit
     UNION ALL
@@ -92,6 +112,7 @@ SELECT
     l.entry_age,
     l.customer,
     CASE WHEN l.last_touch <= s.from_day THEN l.last_touch ELSE t.from_day END AS touched,
+    c.from_day AS changed_on,
     l.last_activity,
     l.last_step_date,
     l.last_has_step,
@@ -102,5 +123,6 @@ JOIN life AS l ON l.key = s.key AND l.life = s.life
 LEFT JOIN past AS p ON p.key = s.key AND p.from_day <= s.from_day AND p.gone_day > s.from_day
 LEFT JOIN visit AS v ON v.key = s.key AND v.life = s.life AND v.from_day <= s.from_day AND v.gone_day > s.from_day
 LEFT JOIN worked AS t ON t.key = s.key AND t.from_day <= s.from_day AND t.gone_day > s.from_day
+LEFT JOIN recorded AS c ON c.key = s.key AND c.from_day <= s.from_day AND c.gone_day > s.from_day
 ANTI JOIN gap AS g ON g.key = s.key AND g.life = s.life AND g.from_day <= s.from_day AND g.gone_day > s.from_day
 ORDER BY l.key, l.life, s.from_day

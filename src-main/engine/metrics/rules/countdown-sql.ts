@@ -4,7 +4,7 @@ import { dueBands } from '#shared/results/rules';
 import type { MetricScope } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { narrowMacro } from '../narrow-macro';
-import { openMacro } from '../recent/held-months';
+import { heldFollowUps, openMacro } from '../recent/held-months';
 import { type Fragment, macroArguments } from '../scope-sql';
 import type { FollowUpSource } from './follow-ups';
 import { followUpArguments, limitsOf } from './rule-sql';
@@ -81,8 +81,7 @@ function dueStatement(
   const kinds = new Set(rules.map(({ kind }) => kind));
   const fields = rules.flatMap(({ by }) => by?.field ?? []);
   const wanted = { ...scope, where: [...scope.where, ...fields.map(anyOf)] };
-  // Only days of activities are held.
-  const isHeld = source.source === 'activity' || !kinds.has('no-follow-up');
+  const isHeld = !kinds.has('no-follow-up') || heldFollowUps(facts, scope) === source.source;
   const macro = isHeld
     ? openMacro('due_deal', facts, wanted)
     : `weir.${narrowMacro('due_deal', facts, wanted)}`;

@@ -5,7 +5,7 @@ CREATE OR REPLACE MACRO {{weir}}.due_deal{{narrow}}(
     as_of, source := 'activity', since := NULL, limits_of := [], follows := true, crowds := true, keep := true
 ) AS TABLE
 WITH open AS MATERIALIZED (
-    SELECT key, life, most, owner, customer, amount, began, seen, asked{{touched}}
+    SELECT key, life, most, owner, customer, amount, began, seen, asked{{kept}}
     FROM {{weir}}.rule_deal{{narrow}}(as_of, limit_of := limits_of, keep := keep)
     WHERE fate = 3 AND (asked OR crowds)
 ),
