@@ -46,11 +46,16 @@ WITH stay AS (
     SELECT stage_id, segment, (coalesce(limit_days, stale) / weir.days_of(1))::BIGINT AS ticks
     FROM (SELECT unnest(limits, recursive := true))
 ),
--- Words of a list are compared some times faster than text.
-of_segment AS (
-    SELECT n.segment, s.stage_id, s.ticks
-    FROM weir.segment_name AS n
-    JOIN stay AS s ON s.segment = n.segment::VARCHAR
+-- For every stage and segment, of which there are few. Words of a list are compared some times faster than text.
+limit_of AS (
+    SELECT
+        k.stage_id,
+        n.segment,
+        coalesce((limit_days / weir.days_of(1))::BIGINT, g.ticks, s.ticks) AS ticks
+    FROM weir.stage AS k
+    CROSS JOIN (SELECT segment FROM weir.segment_name UNION ALL SELECT NULL) AS n
+    LEFT JOIN stay AS g ON g.stage_id = k.stage_id AND g.segment = n.segment::VARCHAR
+    LEFT JOIN stay AS s ON s.stage_id = k.stage_id AND s.segment IS NULL
 ),
 visit AS NOT MATERIALIZED (
     SELECT
@@ -67,10 +72,9 @@ visit AS NOT MATERIALIZED (
         AND (v.went IS NULL OR v.went >= weir.history_from(as_of))
 ),
 late AS NOT MATERIALIZED (
-    SELECT v.went, v.over, v.old, v.came + coalesce((limit_days / weir.days_of(1))::BIGINT, g.ticks, s.ticks) AS late
+    SELECT v.went, v.over, v.old, v.came + l.ticks AS late
     FROM visit AS v
-    LEFT JOIN of_segment AS g ON g.stage_id = v.stage_id AND g.segment = v.segment
-    LEFT JOIN stay AS s ON s.stage_id = v.stage_id AND s.segment IS NULL
+    LEFT JOIN limit_of AS l ON l.stage_id = v.stage_id AND l.segment IS NOT DISTINCT FROM v.segment
     -- Most are too short to be late by any limit.
     WHERE v.over - v.came > (coalesce(limit_days, least_days) / weir.days_of(1))::BIGINT OR v.old < v.over
 ),
