@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { MethodInput, MethodName } from '#shared/contract/methods';
+import { builtInPacks } from '#shared/model/rule-pack';
 import { addDays, addMonths, monthStart } from '#shared/time/day';
 import { Connection } from '../../src-main/engine/query/connection';
 import { type TestEngine, testEngine } from '../support/engine';
@@ -42,6 +43,8 @@ function watchLearning(fails: (sql: string) => boolean = () => false): () => num
   return () => learned;
 }
 
+const pack = { rules: builtInPacks[0]?.rules ?? [] };
+
 async function asOfDay({ call }: TestEngine): Promise<string> {
   const info = await call('workspace.info', {});
   return info?.asOf ?? '';
@@ -58,6 +61,8 @@ async function questionsOf(engine: TestEngine): Promise<Question[]> {
       ['metric.health', { asOf: day }],
       ['metric.stale', { asOf: day, rows: 5, points: 10 }],
       ['metric.actionList', { asOf: day, list: 'worklist', rows: 5 }],
+      ['metric.overview', { asOf: day, where: [{ field: 'segment', values: ['Enterprise'] }] }],
+      ['metric.ruleCountdown', { asOf: day, pack }],
     ])
     .concat([asOf, lastMonth, quarter].map((day): Question => ['metric.limitRecord', { asOf: day }]));
 }
