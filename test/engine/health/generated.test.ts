@@ -89,6 +89,26 @@ describe.each(seeds)('the generated company %i', (seed) => {
     for (const { id } of open) expect(points.map((point) => point.id)).toContain(id);
   });
 
+  it('says nothing on an earlier day of fields that have no history, but that it does not know them', async () => {
+    const { call } = await company();
+    const { asOf, rows, warnings } = await call('metric.health', {});
+    const ofNewest = ['overdue-next-step', 'no-next-step', 'closed-probability', 'early-commit'];
+    const codesOf = (found: readonly { code: string }[]) => found.map(({ code }) => code);
+    expect(codesOf(rows)).toEqual(expect.arrayContaining(['no-next-step', 'overdue-next-step']));
+    expect(codesOf(warnings)).not.toContain('no-past-steps');
+    const before = await call('metric.health', { asOf: addDays(asOf, -40) });
+    expect(codesOf(before.rows).filter((code) => ofNewest.includes(code))).toEqual([]);
+    expect(codesOf(before.rows)).toContain('past-due-close');
+    expect(codesOf(before.warnings)).toContain('no-past-steps');
+    expect(before.scores.nextStep).toMatchObject({ value: null, of: 0 });
+    const { total } = await call('deals.list', {
+      asOf: addDays(asOf, -40),
+      behind: { metric: 'health', code: 'no-next-step' },
+      limit: 0,
+    });
+    expect(total).toBe(0);
+  });
+
   it('has the same open deals in narrow tables as in wide ones, on any day', async () => {
     const { call } = await company();
     const { asOf } = await call('metric.health', {});

@@ -57,7 +57,7 @@ export async function behindHealth(
   const part =
     behind.metric === 'stale'
       ? staleParts[behind.part]
-      : (openCheckConditions(facts)[behind.code as OpenCode] ?? 'false');
+      : (openCheckConditions(facts, asOf)[behind.code as OpenCode] ?? 'false');
   const stage = behind.stage === undefined ? '' : ` AND ${ofStage(facts, behind.stage, scope.pipeline)}`;
   return {
     sql: `(o.key, o.life) IN (SELECT o.key, o.life FROM ${sql} AS o WHERE ${part}${stage})`,

@@ -40,7 +40,7 @@ export function checksOf(
     return { deals: sumOf(found, (one) => one.deals), amount: toCents(sumOf(found, (one) => one.amount)) };
   };
   return [
-    ...upkeepChecks(facts, open, of, upkeep),
+    ...upkeepChecks(openCheckConditions(facts, scope.asOf ?? facts.asOf), open, of, upkeep),
     ...(lateStages(facts).length > 0 ? [lateLoad(facts, of('late-load'), history)] : []),
     ...pileUps(facts, scope, stages, open, shared),
     fewCreated(history),
@@ -53,12 +53,11 @@ const none: Counted = { deals: 0, amount: 0 };
 
 /** What nobody should have to be told: counts of deals whose limit is none at all. */
 function upkeepChecks(
-  facts: WorkspaceFacts,
+  conditions: ReturnType<typeof openCheckConditions>,
   open: number,
   of: (code: OpenCheck) => Counted,
   history: UpkeepHistory | null,
 ): HealthCheck[] {
-  const conditions = openCheckConditions(facts);
   return Object.entries(upkeep).flatMap(([name, { title, text }]) => {
     const code = name as keyof typeof upkeep;
     if (conditions[code] === null) return [];

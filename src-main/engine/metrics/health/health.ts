@@ -17,7 +17,7 @@ import { coverageCheck } from './coverage-check';
 import { readHistory, readUpkeep } from './history';
 import { judgedDeals, learnJudging } from './judged';
 import { readCounts, type Scored } from './open-counts';
-import { touchWarnings } from './stale';
+import { pastWarnings, touchWarnings } from './stale';
 
 /**
  * What is out of order in the open pipeline on the day: each check with its value, its limit and its own past, and scores of the
@@ -50,10 +50,14 @@ export async function health(
       n: open.deals,
       rows: checks,
       statement: { sql: `FROM ${deals.sql}`, params: deals.params },
-      warnings: [...(typeof scope.limit === 'number' ? [] : known.warnings), ...touchWarnings(facts)],
+      warnings: [
+        ...(typeof scope.limit === 'number' ? [] : known.warnings),
+        ...touchWarnings(facts),
+        ...pastWarnings(facts, asOf),
+      ],
     }),
     alerts: checks.filter(({ severity }) => severity !== null).sort(byUrgency),
-    scores: scoresOf(facts, counts.scores),
+    scores: scoresOf(facts, asOf, counts.scores),
     open,
   };
 }
@@ -66,7 +70,7 @@ export async function healthPast(
 ): Promise<HealthPastAnswer> {
   const { chosen } = await learnJudging(connection, facts, scope.asOf ?? facts.asOf, scope);
   const upkeep = await readUpkeep(connection, facts, scope, chosen);
-  const conditions = openCheckConditions(facts);
+  const conditions = openCheckConditions(facts, scope.asOf ?? facts.asOf);
   const deals = judgedDeals(facts, scope, scope);
   const rows = upkeepPasts
     .filter((code) => conditions[code] !== null)
@@ -85,7 +89,7 @@ function byUrgency(a: HealthCheck, b: HealthCheck): number {
   return place(a) - place(b) || b.amount - a.amount || b.deals - a.deals;
 }
 
-function scoresOf(facts: WorkspaceFacts, counts: Scored): HealthScores {
+function scoresOf(facts: WorkspaceFacts, asOf: string, counts: Scored): HealthScores {
   const score = (deals: number, of: number, text: string) => ({
     value: of > 0 ? deals / of : null,
     deals,
@@ -105,7 +109,7 @@ function scoresOf(facts: WorkspaceFacts, counts: Scored): HealthScores {
     amount: score(counts.priced, deals, 'with an amount'),
     nextStep: score(
       counts.stepped,
-      facts.kept.has('next_step_date') ? deals : 0,
+      facts.kept.has('next_step_date') && asOf >= facts.asOf ? deals : 0,
       'with a next step that lies ahead',
     ),
   };

@@ -29,8 +29,8 @@ export async function readCounts(
   facts: WorkspaceFacts,
   scope: MethodParams<'metric.health'>,
 ): Promise<{ stages: Map<number, OpenCounts>; scores: Scored }> {
-  const checks = Object.entries(openCheckConditions(facts)).flatMap(([code, sql]) =>
-    sql === null ? [] : [{ code, sql }],
+  const checks = Object.entries(openCheckConditions(facts, scope.asOf ?? facts.asOf)).flatMap(
+    ([code, sql]) => (sql === null ? [] : [{ code, sql }]),
   );
   const conditions = [...checks.map(({ sql }) => sql), ...Object.values(scored)];
   const flagsOf = (wanted: (sql: string) => boolean) =>

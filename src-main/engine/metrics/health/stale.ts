@@ -6,6 +6,7 @@ import { staleReasons } from '#shared/results/health';
 import { answer } from '../answer';
 import type { WorkspaceFacts } from '../facts';
 import { sumOf, toCents } from '../group-by';
+import { missesNewest } from './check-conditions';
 import { judgedDeals, lateStages, learnJudging, touchLimits } from './judged';
 import type { Learned } from './learned';
 import type { StageLimit } from './stay-limits';
@@ -236,7 +237,7 @@ function warningsOf(facts: WorkspaceFacts, asOf: string, known: Learned, scope: 
   return [
     ...(typeof scope.limit === 'number' ? [] : known.warnings),
     ...touchWarnings(facts),
-    ...(asOf < facts.asOf ? [stepsUnknown] : []),
+    ...pastWarnings(facts, asOf),
   ];
 }
 
@@ -246,6 +247,11 @@ export function touchWarnings(facts: WorkspaceFacts): Warning[] {
   const message =
     'No activities were imported and the list of deals has no last activity, so no deal counts as untouched. An export of calls, e-mails, meetings and tasks would tell.';
   return [{ code: 'no-activities', message }];
+}
+
+/** Says so where something is not known because it has no history. */
+export function pastWarnings(facts: WorkspaceFacts, asOf: string): Warning[] {
+  return missesNewest(facts, asOf) ? [stepsUnknown] : [];
 }
 
 const stepsUnknown: Warning = {
