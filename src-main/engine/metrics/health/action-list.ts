@@ -7,6 +7,7 @@ import type { WorkspaceFacts } from '../facts';
 import { toCents } from '../group-by';
 import { narrowMacro } from '../narrow-macro';
 import { type Fragment, keepExpression } from '../scope-sql';
+import { openCheckConditions } from './check-conditions';
 import { judgedDeals, learnJudging } from './judged';
 import { learnedBefore } from './learned';
 import openListSql from './open-list.sql?raw';
@@ -144,13 +145,13 @@ function openList(facts: WorkspaceFacts, scope: Scope, list: Exclude<ActionList,
     cleanup: wonDays === null ? 'false' : `o.age_days > ${wonDays}`,
     worklist: 'true',
   };
-  const steps = facts.kept.has('next_step') || facts.kept.has('next_step_date');
+  const conditions = openCheckConditions(facts, scope.asOf ?? facts.asOf);
   return {
     sql: filled(openListSql, {
       deals: deals.sql,
       where: where[list],
       always: String(list === 'cleanup'),
-      has_steps: String(steps && (scope.asOf ?? facts.asOf) >= facts.asOf),
+      has_steps: String(conditions['no-next-step'] !== null),
     }),
     words: (found: string) =>
       filled(openWordsSql, {

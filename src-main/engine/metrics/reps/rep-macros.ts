@@ -7,6 +7,7 @@ import repOtherSql from '../sql/rep-other.sql?raw';
 import repSumSql from '../sql/rep-sum.sql?raw';
 import repSumTurnSql from '../sql/rep-sum-turn.sql?raw';
 import repTurnSql from '../sql/rep-turn.sql?raw';
+import repUnsettledSql from '../sql/rep-unsettled.sql?raw';
 import repsSql from '../sql/reps.sql?raw';
 
 /** With the fields that the narrow tables carry, which no deal changes but the owner. */
@@ -45,6 +46,7 @@ const parts = ['changed', 'handed'];
 /** The macros that reps are compared by, in the order that they have to be made. */
 export const repMacros: readonly string[] = [
   repsSql,
+  repUnsettledSql,
   repChangedSql,
   repEntrySql,
   repTurnSql,

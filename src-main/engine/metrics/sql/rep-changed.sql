@@ -1,124 +1,28 @@
--- kind_sized: the number of a kind with another size.
-CREATE OR REPLACE MACRO weir.kind_sized(kind, was, size) AS
-    kind + 2 * (coalesce(size::INTEGER + 1, 0) - coalesce(was::INTEGER + 1, 0));
-
--- rep_gap: lives that were closed on the day, though that was taken back later, with what is known beforehand of their kind; of deals
--- that never changed hands.
-CREATE OR REPLACE MACRO weir.rep_gap(as_of, every) AS TABLE
-SELECT g.key, g.life, g.visit, g.closed, g.fate, b.skipped, b.kind, k.size
-FROM weir.gap_at(as_of) AS g
-JOIN weir.rep_base AS b ON b.key = g.key AND b.life = g.life
-JOIN weir.rep_kind AS k ON k.kind = b.kind AND k.rank = 0
-ANTI JOIN weir.owner_spell AS s ON s.key = g.key
-WHERE every = 1 OR g.key % every = 0;
-
 -- rep_entry_changed: entries of which something changed after the day, with the amount and the owner that the deal had on it. A life
 -- that was closed for now counts as it stood then.
 CREATE OR REPLACE MACRO weir.rep_entry_changed(as_of, within, from_day, to_day, every) AS TABLE
-WITH entry AS (
-    SELECT
-        e.key,
-        e.life,
-        e.owner,
-        e.pipeline,
-        k.kind,
-        k.size,
-        e.rank,
-        e.entered,
-        e.gone <= e.ticks AS went_on,
-        e.gone >= weir.tick(TIMESTAMP '9999-12-31') - e.ticks AS lost,
-        coalesce(u.valued, b.valued, e.valued) AS valued,
-        u.key IS NULL AS is_told
-    FROM (
-        SELECT *, weir.rep_ticks(within, rank) AS ticks
-        FROM weir.rep_entry
-        WHERE weir.looks_back(as_of)
-            AND valued >= weir.until_tick(as_of)
-            AND entered <= weir.looked_tick(as_of) - weir.least_ticks(within)
-            AND (every = 1 OR sampled)
-    ) AS e
-    JOIN weir.rep_kind AS k ON k.number = e.number
-    ANTI JOIN weir.gap_at(as_of) AS g ON g.key = e.key AND g.life = e.life
-    -- Of which amount and owner stand, but a closing was taken back.
-    LEFT JOIN (
-        SELECT key, life, valued
-        FROM weir.rep_base
-        WHERE valued < weir.until_tick(as_of)
-    ) AS b ON b.key = e.key AND b.life = e.life
-    -- Of which less was known on the day.
-    LEFT JOIN (
-        SELECT key, life, 0::USMALLINT AS rank, valued, known
-        FROM weir.narrow_life
-        WHERE settled >= weir.until_tick(as_of)
-            AND started < weir.until_tick(as_of)
-            AND greatest(known, stage_known) >= weir.until_tick(as_of)
-    ) AS u ON u.key = e.key AND u.life = e.life AND u.rank = e.rank
-    WHERE e.entered + e.ticks <= weir.looked_tick(as_of) AND coalesce(u.known < weir.until_tick(as_of), true)
-    UNION ALL
-    SELECT
-        r.key,
-        g.life,
-        r.owner,
-        r.pipeline,
-        g.kind - g.skipped::UTINYINT,
-        g.size,
-        r.rank,
-        r.reached,
-        coalesce(r.reached_age <= r.ticks AND r.reached_fate = 1, false),
-        coalesce(r.reached_age <= r.ticks AND r.reached_fate = 2, false),
-        r.valued,
-        true
-    FROM (
-        SELECT *, weir.rep_ticks(within, rank) AS ticks
-        FROM weir.reach_in_gap
-        WHERE visited = reached
-    ) AS r
-    JOIN weir.rep_gap(as_of, every) AS g ON g.key = r.key AND g.visit = r.life
-    WHERE r.reached + r.ticks <= weir.looked_tick(as_of)
-    UNION ALL
-    SELECT
-        n.key,
-        n.life,
-        n.owner,
-        n.pipeline,
-        g.kind,
-        g.size,
-        0::USMALLINT,
-        n.started,
-        g.closed - n.started <= n.ticks AND g.fate = 1,
-        g.closed - n.started <= n.ticks AND g.fate = 2,
-        n.valued,
-        n.stage_known < weir.until_tick(as_of)
-    FROM (
-        SELECT *, weir.day_ticks(within[1]) AS ticks
-        FROM weir.narrow_life
-        WHERE settled >= weir.until_tick(as_of) AND known < weir.until_tick(as_of) AND entry_age IS NULL
-    ) AS n
-    JOIN weir.rep_gap(as_of, every) AS g ON g.key = n.key AND g.life = n.life
-    WHERE n.started + n.ticks <= weir.looked_tick(as_of) AND g.closed >= n.started
-),
--- Before the first row of its history nothing but its creation is known of a deal.
-stood AS (
-    SELECT
-        e.key,
-        e.life,
-        CASE WHEN e.valued >= weir.until_tick(as_of) THEN p.owner WHEN e.is_told THEN e.owner END AS owner,
-        e.pipeline,
-        weir.kind_sized(
-            e.kind,
-            e.size,
-            CASE WHEN e.valued >= weir.until_tick(as_of) THEN weir.size_band(p.amount) WHEN e.is_told THEN e.size END
-        ) AS kind,
-        e.rank,
-        e.entered,
-        e.went_on,
-        e.lost
-    FROM entry AS e
-    LEFT JOIN weir.past_at(as_of) AS p ON p.key = e.key
-    WHERE weir.tick_in_period(e.entered, from_day, to_day)
-)
-SELECT key, life, owner, pipeline, kind, false AS several, rank, entered, went_on, lost
-FROM stood;
+SELECT
+    e.key,
+    e.life,
+    weir.stood_on(as_of::DATE, told_day, early_day, valued_day, p.owner, e.owner) AS owner,
+    e.pipeline,
+    weir.kind_sized(
+        e.kind, e.size, weir.stood_on(as_of::DATE, told_day, early_day, valued_day, weir.size_band(p.amount), e.size)
+    ) AS kind,
+    false AS several,
+    e.rank,
+    e.entered,
+    e.went_on,
+    e.lost
+FROM weir.rep_entry_unsettled(as_of, within, as_of) AS e
+LEFT JOIN weir.past_at(as_of) AS p ON p.key = e.key
+LEFT JOIN weir.gap_at(as_of) AS g ON g.key = e.key AND g.life = e.life
+WHERE weir.looks_back(as_of)
+    AND e.gap_from IS NOT DISTINCT FROM g.closed_at::DATE
+    AND coalesce(e.known_day <= as_of::DATE, true)
+    AND e.until_day > as_of::DATE
+    AND (every = 1 OR e.key % every = 0)
+    AND weir.tick_in_period(e.entered, from_day, to_day);
 
 -- rep_late: deals of which something of then is told only after the day, though they stand as they were on it.
 CREATE OR REPLACE MACRO weir.rep_late(as_of) AS TABLE
