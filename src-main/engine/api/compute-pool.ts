@@ -1,13 +1,18 @@
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
 import { type Compute, computeHere, type ForecastTasks, type TaskName } from '#engine/forecast/tasks';
 import { WeirError } from '#shared/contract/errors';
+import { ComputeThread } from './compute-thread';
 
-type Reply = { output?: unknown; error?: string };
+/** As many tasks as can run at once: each thread has a memory of its own. */
+const mostThreads = Math.min(4, Math.max(2, availableParallelism()));
 
-/** Runs tasks of the forecast in threads of their own. One thread is kept for the next task; a cancelled one is ended. */
+/** Runs tasks of the forecast in threads of their own, which are kept for the next tasks; more tasks than threads wait. */
 export class ComputePool {
   readonly #file: string | undefined;
-  #idle: Worker | null = null;
+  readonly #threads = new Set<ComputeThread>();
+  readonly #idle: ComputeThread[] = [];
+  readonly #waiting: ((thread: ComputeThread) => void)[] = [];
+  readonly #closing = new AbortController();
 
   /** `file` is the built worker; without one tasks run where they are asked for. */
   constructor(file: string | undefined) {
@@ -18,61 +23,64 @@ export class ComputePool {
   obeying(signal: AbortSignal | undefined): Compute {
     return async (name, input) => {
       if (signal?.aborted) throw cancelled();
-      return this.#file === undefined ? computeHere(name, input) : this.#run(name, input, signal);
+      if (this.#file === undefined) return computeHere(name, input);
+      const ending = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+      return unlessAborted(this.#run(this.#file, name, input, ending), ending);
     };
   }
 
+  /** Stops what runs, and ends all threads. */
   async close(): Promise<void> {
-    const idle = this.#idle;
-    this.#idle = null;
-    await idle?.terminate();
+    this.#closing.abort();
+    await Promise.all([...this.#threads].map((thread) => thread.end()));
   }
 
-  #run<N extends TaskName>(
+  async #run<N extends TaskName>(
+    file: string,
     name: N,
     input: Parameters<ForecastTasks[N]>[0],
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
   ): Promise<ReturnType<ForecastTasks[N]>> {
-    const worker = this.#take();
-    return new Promise((resolve, reject) => {
-      // Listeners are taken off one by one: Node keeps some of its own on a worker.
-      const settle = (end: () => void, keep: boolean) => {
-        signal?.removeEventListener('abort', stop);
-        worker.off('message', answer).off('error', fail).off('exit', leave);
-        if (keep) this.#giveBack(worker);
-        else void worker.terminate();
-        end();
-      };
-      const stop = () => settle(() => reject(cancelled()), false);
-      const fail = (error: unknown) => settle(() => reject(error), false);
-      const leave = () =>
-        fail(new WeirError({ code: 'internal', message: 'The thread of the forecast ended.' }));
-      const answer = ({ output, error }: Reply) => {
-        if (error === undefined) settle(() => resolve(output as ReturnType<ForecastTasks[N]>), true);
-        else settle(() => reject(new WeirError({ code: 'internal', message: error })), true);
-      };
-      signal?.addEventListener('abort', stop);
-      worker.on('message', answer).on('error', fail).on('exit', leave);
-      worker.postMessage({ name, input });
-    });
-  }
-
-  #take(): Worker {
-    const worker = this.#idle ?? new Worker(this.#file ?? '');
-    this.#idle = null;
-    worker.ref();
-    return worker;
-  }
-
-  #giveBack(worker: Worker): void {
-    if (this.#idle) {
-      void worker.terminate();
-      return;
+    const thread = await this.#take(file);
+    const halt = () => thread.halt();
+    signal.addEventListener('abort', halt);
+    try {
+      if (signal.aborted) throw cancelled();
+      return await thread.run(name, input);
+    } finally {
+      signal.removeEventListener('abort', halt);
+      this.#giveBack(file, thread);
     }
-    // It must not keep a program alive that has nothing else to do.
-    worker.unref();
-    this.#idle = worker;
   }
+
+  #take(file: string): Promise<ComputeThread> | ComputeThread {
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    if (this.#threads.size < mostThreads) return this.#start(file);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #start(file: string): ComputeThread {
+    const thread = new ComputeThread(file);
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #giveBack(file: string, thread: ComputeThread): void {
+    if (thread.hasEnded) this.#threads.delete(thread);
+    const next = this.#waiting.shift();
+    if (next) next(thread.hasEnded ? this.#start(file) : thread);
+    else if (this.#threads.has(thread)) this.#idle.push(thread);
+  }
+}
+
+/** The same promise, given up with `cancelled` when the signal says so. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(cancelled());
+    signal.addEventListener('abort', giveUp);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }
 
 function cancelled(): WeirError {

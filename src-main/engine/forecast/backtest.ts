@@ -11,6 +11,7 @@ import type {
 import { type Choice, chooseMethod, meanBy } from './choose';
 import { forecastConstants } from './constants';
 import { cents, drawsBy, quantileOf, spreadOf } from './distribution';
+import { type Halt, neverHalt } from './halt';
 import type { Panel } from './panel';
 import { rollForward, type Standing } from './rolling';
 import { summaries } from './summary';
@@ -40,16 +41,16 @@ export type WeekResult = {
 };
 
 /** Every period that is over, forecast at one of its weeks with nothing but what was known then. */
-export function testWeek(task: WeekTask): WeekResult {
+export function testWeek(task: WeekTask, halt: Halt = neverHalt): WeekResult {
   const rows: BacktestRow[] = [];
-  const standings = rollForward(task.panel, task.models);
+  const standings = rollForward(task.panel, task.models, halt);
   let choice: Choice | null = null;
   const tested = standings.filter(({ origin }) => origin.period >= task.first && origin.actual !== null);
   for (const standing of tested) {
     const before = standings.slice(0, standings.indexOf(standing));
     choice = chooseMethod(before, standing);
     for (const method of task.methods) {
-      const row = rowOf(task, { standing, before, method });
+      const row = rowOf(task, { standing, before, method }, halt);
       if (!row) continue;
       rows.push(row);
       if (method === choice.method) rows.push({ ...row, method: 'auto' });
@@ -69,7 +70,7 @@ export function scoreTest({ rows, pairs, seed }: { rows: BacktestRow[]; pairs: P
 
 type Place = { standing: Standing; before: readonly Standing[]; method: ForecastMethod };
 
-function rowOf(task: WeekTask, { standing, before, method }: Place): BacktestRow | null {
+function rowOf(task: WeekTask, { standing, before, method }: Place, halt: Halt): BacktestRow | null {
   const mean = meanBy(standing, method);
   if (mean === null) return null;
   const { origin } = standing;
@@ -77,6 +78,7 @@ function rowOf(task: WeekTask, { standing, before, method }: Place): BacktestRow
     draws: forecastConstants.backtestDraws,
     seed: task.seed + 7919 * origin.period + task.week,
     independent: task.independent,
+    halt,
   });
   const sorted = drawn ? Float64Array.from(drawn.total).sort() : null;
   const at = (share: number) => (sorted ? cents(quantileOf(sorted, share)) : null);

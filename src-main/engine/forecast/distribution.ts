@@ -2,6 +2,7 @@ import { SeededRandom } from '#engine/stats/random';
 import { type ForecastMethod, modelMethods, type Outlook } from '#shared/results/forecast';
 import { meanBy } from './choose';
 import { forecastConstants } from './constants';
+import type { Halt } from './halt';
 import type { Standing } from './rolling';
 import { type Draws, type Grouping, simulate } from './simulate';
 
@@ -12,6 +13,7 @@ export type DrawOptions = {
   watch?: readonly number[];
   /** Takes deals as independent, to see what the shared shock brings. */
   independent?: boolean;
+  halt?: Halt;
 };
 
 /** Draws of what a method says of an origin; null for methods that are a point. */

@@ -4,6 +4,7 @@ import { type Amounts, learnAmounts } from './amounts';
 import { cellChances } from './cells';
 import { forecastConstants } from './constants';
 import { conversionChances } from './conversion';
+import { type Halt, neverHalt } from './halt';
 import { carriesLandmark, landmarkChances } from './landmark';
 import { learnNewBusiness, type NewBusiness } from './new-business';
 import { adjustByOwner } from './owner-adjustment';
@@ -41,9 +42,14 @@ export type Standing = {
  * Goes through the origins in order of time; each is forecast with nothing but the periods that were over by then. The errors
  * made on the way tell how far deals move together, and which method is to be trusted.
  */
-export function rollForward(panel: Panel, methods: readonly ModelMethod[]): Standing[] {
+export function rollForward(
+  panel: Panel,
+  methods: readonly ModelMethod[],
+  halt: Halt = neverHalt,
+): Standing[] {
   const errors: Partial<Record<ModelMethod, TimedError[]>> = {};
   return panel.origins.map((origin, i) => {
+    halt();
     const past = panel.origins.slice(0, i).filter((other) => other.to <= origin.day);
     const standing = standingAt(panel, methods, past, origin);
     for (const model of Object.values(standing.models)) {

@@ -3,6 +3,7 @@ import { drawCount } from '#engine/stats/negative-binomial';
 import { SeededRandom } from '#engine/stats/random';
 import { forecastConstants } from './constants';
 import { drawSum, foldedDeals, foldedSums, type OpenRows } from './folded';
+import { type Halt, neverHalt } from './halt';
 import type { NewBusiness } from './new-business';
 
 /** What a distribution is drawn from. Deals are independent of each other but for one shock that they all share. */
@@ -48,7 +49,11 @@ export function simulate(
   uncertain: Uncertain,
   draws: number,
   seed: number,
-  { grouping, watch = [] }: { grouping?: Grouping; watch?: readonly number[] } = {},
+  {
+    grouping,
+    watch = [],
+    halt = neverHalt,
+  }: { grouping?: Grouping; watch?: readonly number[]; halt?: Halt } = {},
 ): Draws {
   const watched = new Map(watch.map((deal) => [deal, new Float64Array(draws)]));
   const total = new Float64Array(draws).fill(uncertain.wonToDate);
@@ -59,18 +64,18 @@ export function simulate(
   const sums = { total, groups, width, grouping };
   const rows = { ...uncertain, ratioSquare: meanSquare(uncertain.ratios) };
   const folded = foldedDeals(rows, watched);
-  drawDeals(uncertain, folded, { draws, seed, shocks }, (d, deal, value) => {
+  drawDeals(uncertain, folded, { draws, seed, shocks, halt }, (d, deal, value) => {
     total[d]! += value;
     const seen = watched.get(deal);
     if (seen) seen[d] = value;
     if (groups) groups[d * width + grouping!.deals[deal]!]! += value;
   });
-  if (folded) drawFolded(rows, folded, { draws, seed, shocks }, sums);
-  drawNew(uncertain.fresh, { draws, seed, shocks }, sums);
+  if (folded) drawFolded(rows, folded, { draws, seed, shocks, halt }, sums);
+  drawNew(uncertain.fresh, { draws, seed, shocks, halt }, sums);
   return { total, groups, n: draws, watched };
 }
 
-type Drawing = { draws: number; seed: number; shocks: Float64Array };
+type Drawing = { draws: number; seed: number; shocks: Float64Array; halt: Halt };
 type Totals = {
   total: Float64Array;
   groups: Float64Array | null;
@@ -88,13 +93,14 @@ function meanSquare(ratios: Float64Array): number {
 function drawFolded(
   rows: OpenRows,
   folded: Uint8Array,
-  { draws, seed, shocks }: Drawing,
+  { draws, seed, shocks, halt }: Drawing,
   { total, groups, width, grouping }: Totals,
 ): void {
   const random = new SeededRandom(seed, streams.folded);
   const own = new SeededRandom(seed, streams.groups);
   const by = { count: Math.max(1, width), of: grouping?.deals ?? null };
   for (let level = 0; level < levels; level += 1) {
+    halt();
     const sums = foldedSums(rows, folded, shocks[level]!, by);
     for (let d = level; d < draws; d += levels) {
       total[d]! += drawSum(sums, random, groups ? { random: own, into: groups, at: d * width } : undefined);
@@ -105,11 +111,12 @@ function drawFolded(
 /** What is still to be created: how many, and the amounts that such wins had. */
 function drawNew(
   { pool, count }: NewBusiness,
-  { draws, seed, shocks }: Drawing,
+  { draws, seed, shocks, halt }: Drawing,
   { total, groups, width, grouping }: Totals,
 ): void {
   const random = new SeededRandom(seed, streams.fresh);
   for (let d = 0; d < draws; d += 1) {
+    halt();
     const factor = Math.exp(forecastConstants.shockNew * shocks[d % levels]!);
     for (let k = drawCount(random, count, factor); k > 0; k -= 1) {
       const at = random.below(pool.length);
@@ -130,13 +137,14 @@ function shockLevels(sd: number): Float64Array {
 function drawDeals(
   { chances, booked, ratios, scale }: Uncertain,
   folded: Uint8Array | null,
-  { draws, seed, shocks }: Drawing,
+  { draws, seed, shocks, halt }: Drawing,
   onWin: (draw: number, deal: number, value: number) => void,
 ): void {
   const random = new SeededRandom(seed, streams.deals);
   const scatter = new SeededRandom(seed, streams.ratios);
   const perLevel = Math.ceil(draws / levels);
   for (let deal = 0; deal < chances.length; deal += 1) {
+    halt();
     const p = Math.min(1 - 1e-9, Math.max(0, chances[deal]!));
     if (p <= 0 || folded?.[deal] === 1) continue;
     const logit = Math.log(p / (1 - p));

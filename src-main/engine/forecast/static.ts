@@ -1,4 +1,5 @@
 import { SeededRandom } from '#engine/stats/random';
+import { type Halt, neverHalt } from './halt';
 import type { Panel } from './panel';
 import type { Standing } from './rolling';
 import type { Draws, Grouping } from './simulate';
@@ -26,7 +27,12 @@ export function staticDraws(
   panel: Panel,
   standing: Standing,
   chances: Float64Array,
-  { draws, seed, grouping }: { draws: number; seed: number; grouping?: Grouping | undefined },
+  {
+    draws,
+    seed,
+    grouping,
+    halt = neverHalt,
+  }: { draws: number; seed: number; grouping?: Grouping | undefined; halt?: Halt | undefined },
 ): Draws {
   const random = new SeededRandom(seed, 5);
   const { origin, amounts } = standing;
@@ -36,6 +42,7 @@ export function staticDraws(
   const groups = grouping ? new Float64Array(draws * width) : null;
   const rate = new Float64Array(stages.length);
   for (let d = 0; d < draws; d += 1) {
+    halt();
     if (groups && grouping) groups.set(grouping.wonToDate, d * width);
     stages.forEach(({ staticChance: w }, s) => {
       const won = random.gamma(2 * w);

@@ -1,6 +1,7 @@
 import type { ModelMethod } from '#shared/results/forecast';
 import { scoreTest, testWeek } from './backtest';
 import { drawsBy, quantileOf, spreadOf } from './distribution';
+import { type Halt, neverHalt } from './halt';
 import { chancesOtherwise } from './other-dates';
 import type { Panel } from './panel';
 import { rollForward, type Standing } from './rolling';
@@ -22,15 +23,25 @@ export type Compute = <N extends TaskName>(
 ) => Promise<ReturnType<ForecastTasks[N]>>;
 
 /** Runs tasks where they are asked for. */
-export const computeHere: Compute = async (name, input) => {
-  const run: (of: typeof input) => unknown = forecastTasks[name] as (of: typeof input) => unknown;
-  return run(input) as ReturnType<ForecastTasks[typeof name]>;
-};
+export const computeHere: Compute = async (name, input) => runTask(name, input, neverHalt);
+
+/** Runs a task to its end, or up to where `halt` throws. */
+export function runTask<N extends TaskName>(
+  name: N,
+  input: Parameters<ForecastTasks[N]>[0],
+  halt: Halt,
+): ReturnType<ForecastTasks[N]> {
+  const run = forecastTasks[name] as (of: typeof input, halt: Halt) => unknown;
+  return run(input, halt) as ReturnType<ForecastTasks[N]>;
+}
 
 /** Every origin in turn, the last one with all its deals; of those before only what they came to is kept. */
-function roll({ panel, methods }: { panel: Panel; methods: readonly ModelMethod[] }): Standing[] {
+function roll(
+  { panel, methods }: { panel: Panel; methods: readonly ModelMethod[] },
+  halt: Halt = neverHalt,
+): Standing[] {
   const none = new Float64Array(0);
-  const standings = rollForward(panel, methods);
+  const standings = rollForward(panel, methods, halt);
   return standings.map((standing, i) => {
     if (i === standings.length - 1) return standing;
     const models = Object.fromEntries(
@@ -71,8 +82,8 @@ export type Drawn = {
 };
 
 /** The distribution of the total and of its groups, and what single deals do to it; null for methods that are a point. */
-function draw(task: DrawTask): Drawn | null {
-  const draws = drawsOf(task);
+function draw(task: DrawTask, halt: Halt = neverHalt): Drawn | null {
+  const draws = drawsOf(task, halt);
   if (!draws) return null;
   const width = task.grouping?.groups ?? 0;
   return {
@@ -85,7 +96,8 @@ function draw(task: DrawTask): Drawn | null {
   };
 }
 
-function drawsOf({ panel, standing, before, method, ...options }: DrawTask): Draws | null {
+function drawsOf({ panel, standing, before, method, ...given }: DrawTask, halt: Halt): Draws | null {
+  const options = { ...given, halt };
   if (panel && (method === 'static' || method === 'static-all')) {
     return staticDraws(panel, standing, staticChances(panel, standing, method === 'static'), {
       ...options,
