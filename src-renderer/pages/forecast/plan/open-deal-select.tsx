@@ -13,18 +13,23 @@ type Props = { answer: ForecastAnswer; value: FoundDeal | null; onChange: (deal:
 const shownDeals = 20;
 const pause = 150;
 
-/** Any open deal, found by its name, account or owner; the deals to watch before anything is typed. */
+/**
+ * Any open deal, found by its name, account or owner; the deals to watch before anything is typed. None can be chosen
+ * until what is typed is answered: the list would change under the key that chooses.
+ */
 export function OpenDealSelect({ answer, value, onChange }: Props) {
   const format = useFormat();
   const [text, setText] = useState('');
-  const [search] = useDebouncedValue(text.trim(), pause);
   const { period: _, ...scope } = useForecastScope();
+  const typed = text.trim();
+  const [search] = useDebouncedValue(typed, pause);
   const isAsked = search !== '' && search !== value?.name;
   const found = useMetric(
     'deals.list',
     { ...scope, search, outcome: 'open', limit: shownDeals },
     { enabled: isAsked },
   );
+  const isPending = typed !== search || (isAsked && (found.isPending || found.isPlaceholderData));
   const watched = answer.drivers.map(({ id, name, amount }) => ({ id, name: name ?? id, amount }));
   const listed = isAsked
     ? (found.data?.rows ?? []).map(({ id, name, amount }) => ({ id, name: name ?? id, amount }))
@@ -39,14 +44,14 @@ export function OpenDealSelect({ answer, value, onChange }: Props) {
       placeholder="Find by name, account or owner"
       searchable
       clearable
-      data={deals.map(({ id, name }) => ({ value: id, label: name }))}
+      data={deals.map(({ id, name }) => ({ value: id, label: name, disabled: isPending }))}
       // What was found is shown as it is: the engine has searched more than the name.
       filter={({ options }) => options}
       renderOption={({ option }) => {
         const amount = deals.find(({ id }) => id === option.value)?.amount;
         return amount == null ? option.label : `${option.label} · ${format.moneyShort(amount)}`;
       }}
-      nothingFoundMessage={found.isFetching ? 'Searching' : 'No open deal is called that'}
+      nothingFoundMessage={isPending ? 'Searching' : 'No open deal is called that'}
       searchValue={text}
       onSearchChange={setText}
       value={value?.id ?? null}
