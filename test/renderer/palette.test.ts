@@ -5,6 +5,7 @@ import {
   methodEntries,
   ownerEntries,
   pageEntries,
+  stillFitting,
   viewEntries,
 } from '../../src-renderer/app/palette/palette-entries';
 import {
@@ -41,6 +42,19 @@ describe('the palette', () => {
       () => {},
     );
     expect(entries.map(({ label }) => label)).toEqual(['Ann']);
+  });
+
+  test('keeps of what was found for fewer letters what still fits, by its name or what is told of it', () => {
+    const entry = (label: string, detail?: string) => ({
+      id: label,
+      group: 'Deals' as const,
+      label,
+      detail,
+      run: () => {},
+    });
+    const found = [entry('Anna Berg'), entry('Ant farm', 'Annex'), entry('Antwerp')];
+    expect(stillFitting(found, 'ann').map(({ label }) => label)).toEqual(['Anna Berg', 'Ant farm']);
+    expect(stillFitting(found, 'ant f').map(({ label }) => label)).toEqual(['Ant farm']);
   });
 });
 

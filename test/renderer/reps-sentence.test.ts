@@ -42,6 +42,10 @@ describe('the sentence of the page', () => {
     expect(repsSentence(answer, cardOf({}), format)).toBe(
       '\u2068Eve\u2069 stands out below the team in no stage; 2 of 12 cells lie beyond chance.',
     );
+    const alike = { ...answer, rows: repCells.map((row) => ({ ...row, flag: null })) };
+    expect(repsSentence(alike, cardOf({}), format)).toBe(
+      'No rep stands out in a stage: chance explains all of the 12 cells.',
+    );
     const thin = { ...answer, rows: repCells.map((row) => ({ ...row, adjustedP: null })) };
     expect(repsSentence(thin, null, format)).toContain('No rep has 20 deals in a stage');
   });

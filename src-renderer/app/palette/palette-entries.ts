@@ -83,6 +83,14 @@ export function actionEntries(actions: readonly PaletteAction[], typed: string):
     .map((action) => ({ id: `action ${action.id}`, group: 'Actions', label: action.label, run: action.run }));
 }
 
+/**
+ * What the engine found, while more has been typed since: that of it which still fits by what it says, so that Enter
+ * never opens what was asked for some letters ago.
+ */
+export function stillFitting(found: readonly PaletteEntry[], typed: string): PaletteEntry[] {
+  return found.filter(({ label, detail = '' }) => matches(`${label} ${detail}`, typed));
+}
+
 export function ownerEntries(
   values: readonly { value: string | null; count: number }[],
   choose: (owner: string) => void,

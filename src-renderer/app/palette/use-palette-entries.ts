@@ -14,6 +14,7 @@ import {
   type PaletteAction,
   type PaletteEntry,
   pageEntries,
+  stillFitting,
   viewEntries,
 } from './palette-entries';
 
@@ -25,7 +26,7 @@ export function usePaletteEntries(typed: string, opened: boolean, onViews: () =>
   const { data: workspace } = useWorkspace();
   const { setColorScheme } = useMantineColorScheme();
   const [asked] = useDebouncedValue(typed.trim(), 120);
-  const searching = opened && asked.length > 1;
+  const searching = opened && asked.length > 1 && typed.trim().length > 1;
   const owners = useMetric(
     'workspace.values',
     { field: 'owner', search: asked, limit: 5 },
@@ -76,13 +77,17 @@ export function usePaletteEntries(typed: string, opened: boolean, onViews: () =>
         { field: 'owner', values: [owner] },
       ],
     });
+  const found = searching
+    ? [
+        ...ownerEntries(owners.data?.values ?? [], chooseOwner),
+        ...dealEntries(deals.data?.rows ?? [], (id) => navigate(scoped(`/deals/${encodeURIComponent(id)}`))),
+      ]
+    : [];
+  const isAnswered = asked === typed.trim() && !owners.isPlaceholderData && !deals.isPlaceholderData;
   return [
     ...(workspace ? pageEntries(pages, typed, (path) => navigate(scoped(path))) : []),
     ...(workspace ? viewEntries(views.data ?? [], typed, pastedAddress(typed), (to) => navigate(to)) : []),
-    ...(searching ? ownerEntries(owners.data?.values ?? [], chooseOwner) : []),
-    ...(searching
-      ? dealEntries(deals.data?.rows ?? [], (id) => navigate(scoped(`/deals/${encodeURIComponent(id)}`)))
-      : []),
+    ...(isAnswered ? found : stillFitting(found, typed)),
     ...(workspace ? methodEntries(typed, (path) => navigate(scoped(path))) : []),
     ...actionEntries(workspace ? actions : actions.filter(({ id }) => ['light', 'dark'].includes(id)), typed),
   ];

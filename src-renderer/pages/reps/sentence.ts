@@ -13,6 +13,9 @@ export function repsSentence(answer: RepStagesAnswer, card: RepCard | null, form
   const map = `${format.count(flagged.length)} of ${format.count(tested.length)} cells lie beyond chance`;
   if (card === null) return `${map}.`;
   const name = isolated(card.owner ?? '');
+  if (card.focus === null && flagged.length === 0) {
+    return `No rep stands out in a stage: chance explains all of the ${format.count(tested.length)} cells.`;
+  }
   if (card.focus === null) return `${name} stands out below the team in no stage; ${map}.`;
   const stage = answer.stages.find((one) => one.stage === card.focus?.stage);
   const row = rowOf(answer, card.owner, stage);
