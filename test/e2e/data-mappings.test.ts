@@ -19,7 +19,7 @@ beforeAll(async () => {
     context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' },
   });
   page = app.page;
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(30_000);
   page.on('filechooser', () => undefined);
 });
 afterAll(async () => {

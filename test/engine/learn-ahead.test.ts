@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, inject, it, vi } from 'vitest';
 import type { MethodInput, MethodName } from '#shared/contract/methods';
 import { builtInPacks } from '#shared/model/rule-pack';
 import { addDays, addMonths, monthStart } from '#shared/time/day';
@@ -25,8 +25,20 @@ afterEach(async () => {
 async function company(learnAhead: 'many' | 'always' | undefined): Promise<TestEngine> {
   const engine = await testEngine({ learnAhead });
   open.push(engine);
+  // Made once; a sample that is there is opened.
+  const made = join(inject('sharedFolder'), 'learn-ahead.weir');
+  if (!existsSync(made)) await makeSample(made);
+  copyFileSync(made, join(engine.home, `sample-${sample.deals}-${sample.seed}.weir`));
   await engine.call('workspace.openSample', sample);
   return engine;
+}
+
+async function makeSample(target: string): Promise<void> {
+  const engine = await testEngine();
+  const { path } = await engine.call('workspace.openSample', sample);
+  await engine.call('workspace.close', {});
+  copyFileSync(path, target);
+  await engine.close();
 }
 
 /** Counts statements that learn, from now on; those that `fails` chooses fail. */

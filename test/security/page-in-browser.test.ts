@@ -6,7 +6,7 @@ const addresses = ['/overview', '/funnel', '/velocity', '/deals', '/data', '/sta
 describe('the page in a real browser', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp();
+    app = await openApp({ isFirstStart: true });
   });
   afterAll(() => app?.close());
 

@@ -23,7 +23,7 @@ export async function workspaceOfLog(rows: LogRow[], stages: Stage[]): Promise<D
   const folder = await mkdtemp(join(tmpdir(), 'weir-test-'));
   const path = join(folder, 'log.weir');
   await copyEmptyWorkspace(path);
-  const workspace = await openWorkspace({ path, create: false, readOnly: false });
+  const workspace = await openWorkspace({ path, create: false, readOnly: false, threads: 1 });
   const values = rows.map(
     (
       row,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { copyEmptyWorkspace } from '../../support/empty-workspace';
+import { copySample } from '../../support/sample-workspace';
 import { launchBrowser } from './launch-browser';
 import { runWebHost } from './run-web-host';
 import type { RunningHost } from './start-web-host';
@@ -20,8 +21,10 @@ export type OpenApp = {
 type OpenAppOptions = {
   /** As on the command line: `--workspace W`, files. Nothing: the sample. */
   args?: string[];
-  /** An empty workspace instead of the sample, which takes seconds to make. */
+  /** An empty workspace instead of the sample. */
   isEmpty?: boolean;
+  /** Lets the host make the sample, which takes seconds, as on a user's first start. */
+  isFirstStart?: boolean;
   context?: BrowserContextOptions;
 };
 
@@ -29,8 +32,11 @@ const viewport = { width: 1360, height: 880 };
 
 /** The built app in a real browser, served from an empty home, signed in. */
 export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
-  const { args = [], isEmpty = false, context = {} } = options;
-  const host = await runWebHost({ args: isEmpty ? [...args, '--workspace', await emptyWorkspace()] : args });
+  const { args = [], isEmpty = false, isFirstStart = false, context = {} } = options;
+  const host = await runWebHost({
+    args: isEmpty ? [...args, '--workspace', await emptyWorkspace()] : args,
+    ...(args.length > 0 || isEmpty || isFirstStart ? {} : { prepare: copySample }),
+  });
   const browser = await launchBrowser();
   const inBrowser = await browser.newContext({ viewport, locale: 'en-US', ...context });
   const page = await inBrowser.newPage();

@@ -21,6 +21,8 @@ export type RunOptions = {
   /** Arguments of Node itself. */
   nodeArgs?: string[];
   env?: Record<string, string>;
+  /** Fills its home before it starts. */
+  prepare?: (home: string) => Promise<void>;
 };
 
 /** Runs the web host that is built, in an empty home of its own. */
@@ -28,8 +30,10 @@ export async function startWebHost({
   args = [],
   nodeArgs = [],
   env = {},
+  prepare,
 }: RunOptions = {}): Promise<RunningHost> {
   const home = await mkdtemp(join(tmpdir(), 'weir-home-'));
+  await prepare?.(home);
   const command = [...nodeArgs, 'out/main/web.js', '--no-browser', '--port', '0', ...args];
   const child = spawn(process.execPath, command, {
     env: { ...process.env, ...env, WEIR_HOME: home },

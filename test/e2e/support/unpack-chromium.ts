@@ -13,7 +13,7 @@ export type Unpacked = { executablePath: string; env: Record<string, string> };
  */
 export async function unpackChromium(): Promise<Unpacked> {
   const { version } = JSON.parse(readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8'));
-  const folder = join(tmpdir(), `weir-chromium-${version}`);
+  const folder = join(process.env.WEIR_TEST_PROGRAMS ?? tmpdir(), `weir-chromium-${version}`);
   if (!existsSync(folder)) await unpackInto(folder);
   const executablePath = join(folder, 'chromium');
   const env: Record<string, string> = {};

@@ -20,7 +20,7 @@ const extra = {
     'Lead ID,Last Name,Company,Lead Status,Created Time\nL-1,Doe,Acme,New,2026-01-01\nL-2,Roe,Beta,New,2026-01-02\n',
 } as const;
 
-const repeated = 3;
+const repeated = 2;
 
 describe.each(exports)('files of $as', ({ as, deals, kinds, ...rest }) => {
   let files: string[] = [];
@@ -39,7 +39,9 @@ describe.each(exports)('files of $as', ({ as, deals, kinds, ...rest }) => {
     );
 
   async function hashesOf(imports: string[][], undone: string[][] = [], withPlaces = true) {
-    return withEngine(await testEngine(), imports, undone, (engine) => tableHashes(engine, { withPlaces }));
+    return withEngine(await testEngine({ threads: 2 }), imports, undone, (engine) =>
+      tableHashes(engine, { withPlaces }),
+    );
   }
 
   async function withEngine<T>(
@@ -61,7 +63,7 @@ describe.each(exports)('files of $as', ({ as, deals, kinds, ...rest }) => {
   }
 
   beforeAll(async () => {
-    const engine = await testEngine();
+    const engine = await testEngine({ threads: 2 });
     home = engine.home;
     closing.push(() => engine.close());
     const sample = await writeSample({ seed: 11, deals, as, dir: join(home, 'all'), longRunDeals: 10 });
@@ -71,7 +73,7 @@ describe.each(exports)('files of $as', ({ as, deals, kinds, ...rest }) => {
       files.push(join(home, 'all', name));
     }
     [whole, wholeWithoutPlaces] = await withEngine(
-      await testEngine({ isNew: true }),
+      await testEngine({ isNew: true, threads: 2 }),
       [files],
       [],
       async (engine) => [await tableHashes(engine), await tableHashes(engine, { withPlaces: false })],

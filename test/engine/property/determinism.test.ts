@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Connection } from '#engine/query/connection';
 import type { LogEntry } from '../../support/log-workspace';
 import { forAllLogs, logWorkspace } from './for-all-logs';
+import { stages } from './random-log';
 
 const tables = [
   'opportunity',
@@ -20,7 +21,7 @@ const tables = [
 const origin = ['file_key', 'record'];
 
 describe('the derived tables are the same, row for row,', { timeout: 300_000 }, () => {
-  const workspace = logWorkspace();
+  const workspace = logWorkspace(stages, 2);
 
   it('when the same rows are derived again, or come in another order', () =>
     forAllLogs(workspace, { logs: 3, scopes: 1 }, async ({ log }) => {

@@ -24,13 +24,13 @@ const seed = 20240611;
 const size = { min: 60, max: 200 };
 
 /** Workspaces for a test file: one that is derived again from each log, and one for each log that is looked at again. */
-export function logWorkspace(kinds: readonly Stage[] = stages): LogWorkspaces {
+export function logWorkspace(kinds: readonly Stage[] = stages, threads?: number): LogWorkspaces {
   const opened: LogWorkspace[] = [];
   const kept = new Map<string, { workspace: LogWorkspace; facts: WorkspaceFacts }>();
   let spare: LogWorkspace;
   let current: LogWorkspace;
   const open = async () => {
-    const workspace = await openLogWorkspace();
+    const workspace = await openLogWorkspace(threads);
     opened.push(workspace);
     return workspace;
   };

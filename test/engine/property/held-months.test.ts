@@ -61,20 +61,20 @@ it('a month that is held has on each of its days what looking things up has', {
   timeout: 300_000,
 }, async () => {
   let compared = 0;
-  await forAllLogs(workspace, { logs: 4, scopes: 1 }, async ({ connection, facts }) => {
+  await forAllLogs(workspace, { logs: 3, scopes: 1 }, async ({ connection, facts }) => {
     // All that happens before, between and after the changes of the log; the months come in no order.
     for (const month of [3, 0, 11, 25]) {
       const first = addMonths(monthStart(dayOfNumber(firstDay)), month);
       await holdMonth(connection, facts, addDays(first, 14));
       const { all, wrong } = await differences(
         rowsOn(connection),
-        daysFrom(first, 28).filter((_, i) => i % 3 === 0),
+        daysFrom(first, 28).filter((_, i) => i % 5 === 0),
       );
       expect(wrong).toEqual([]);
       compared += all;
     }
   });
-  expect(compared).toBeGreaterThan(2_000);
+  expect(compared).toBeGreaterThan(1_000);
 });
 
 it(
@@ -127,7 +127,7 @@ it('holds the last touch of each deal, and what is known of the newest day alone
   const engine = await testEngine({ learnAhead: 'always' });
   open.push(engine);
   await engine.call('workspace.openSample', { deals: 1500, seed: 3 });
-  expect(await compareLearned(engine, 37)).toBeGreaterThan(3_000);
+  expect(await compareLearned(engine, 53)).toBeGreaterThan(2_000);
 });
 
 it.skipIf(!hasShared('data/zoho_sample'))(

@@ -157,7 +157,7 @@ async function compareOthers(connection: Connection, asOf: number, width: string
   const between = { earlier: dayOf(asOf), later: dayOf(asOf + 46) };
   const found = { counted: 0, moved: 0 };
   let before = '';
-  for (const late of [0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 25, 31, 38, 44, 45, 46]) {
+  for (const late of [0, 1, 2, 4, 9, 16, 25, 38, 45, 46]) {
     const day = dayOf(asOf + late);
     const rows = await connection.all(others(day, width, days));
     expectEqualRows(
@@ -190,11 +190,11 @@ it('what comes and goes day by day leaves the deals that do not stand on the day
     all.counted += counted;
     all.moved += moved;
   };
-  await forAllLogs(workspace, { logs: 6, scopes: 2 }, async ({ connection, scopes }) => {
+  await forAllLogs(workspace, { logs: 4, scopes: 2 }, async ({ connection, scopes }) => {
     for (const [at, { asOf }] of scopes.entries()) await compare(connection, asOf, at, within);
   });
   // Deals that the list knows from before their history begins.
-  const looks = fc.array(fc.integer({ min: 0, max: 330 }), { minLength: 3, maxLength: 3 });
+  const looks = fc.array(fc.integer({ min: 0, max: 330 }), { minLength: 2, maxLength: 2 });
   const cases = fc.record({ files: randomListedLog({ min: 60, max: 160 }), looks });
   await forAll(cases, 4, async ({ files: { log, deals }, looks: late }) => {
     await listed.load(log.clock, { logs: [log.entries], deals });
@@ -202,8 +202,8 @@ it('what comes and goes day by day leaves the deals that do not stand on the day
       for (const [at, day] of late.entries()) await compare(connection, firstDay + day, at, [1, 1, 3, 1, 2]);
     });
   });
-  expect(all.counted).toBeGreaterThan(1000);
-  expect(all.moved).toBeGreaterThan(150);
+  expect(all.counted).toBeGreaterThan(400);
+  expect(all.moved).toBeGreaterThan(70);
 });
 
 it('what was told by a day and what each later day tells are what is told', {
