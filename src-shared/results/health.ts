@@ -61,7 +61,7 @@ export type HealthCheck = {
   historyText: string | null;
 };
 
-/** A share of the open deals, and of how many. */
+/** A share of the open deals, and of how many; of none, `text` says why instead of what is counted. */
 export type HealthScore = { value: number | null; deals: number; of: number; text: string };
 export type HealthScores = {
   freshness: HealthScore;

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenApp, openApp, screenshot } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
+import { pressEnter } from './support/press-enter';
 import { screenshots } from './support/screenshots';
 
 const folder = resolve('../shared/data/maven');
@@ -156,7 +157,7 @@ describe.skipIf(!there)('the analysis pages on the Maven export', () => {
     await page.keyboard.press('Escape');
     await withTable(/More about Deals won, by when/);
     const table = page.getByRole('table', { name: /Deals won, by when/ });
-    await table.getByRole('button', { name: 'Mar ’17, By 2 months: 192' }).press('Enter');
+    await pressEnter(table.getByRole('button', { name: 'Mar ’17, By 2 months: 192' }));
     await sheet().getByText('192 deals').waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('Lost', { exact: true }).click();

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { chooseFiles, importFiles, newWorkspace } from './support/import-files';
+import { pressEnter } from './support/press-enter';
 import { screenshots } from './support/screenshots';
 
 let folder: string;
@@ -63,11 +64,11 @@ describe('a remembered mapping', () => {
     expect(await fieldFor('Gross').inputValue()).toBe('Amount');
     await screenshots(page, 'data-remembered');
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Forget the remembered mapping' }).press('Enter');
+    await pressEnter(page.getByRole('button', { name: 'Forget the remembered mapping' }));
     await page.getByText('The remembered mapping is forgotten').waitFor();
     expect(await page.getByText(/^Mapping remembered from/).count()).toBe(0);
     expect(await fieldFor('Gross').inputValue()).not.toBe('Amount');
-    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await pressEnter(page.getByRole('button', { name: 'Undo' }));
     await page.getByText('The remembered mapping applies again').waitFor();
     await page.getByText(/^Mapping remembered from/).waitFor();
   });
@@ -78,12 +79,12 @@ describe('a remembered mapping', () => {
     await card.getByText(/6 columns; corrects 1 column/).waitFor();
     await card.scrollIntoViewIfNeeded();
     await screenshots(page, 'data-remembered-list');
-    await card.getByRole('button', { name: 'Forget the mapping of may.csv' }).press('Enter');
+    await pressEnter(card.getByRole('button', { name: 'Forget the mapping of may.csv' }));
     await card.getByText('The mapping of may.csv is forgotten.').waitFor();
     await expectAccessible(page);
-    await card.getByRole('button', { name: 'Undo' }).press('Enter');
+    await pressEnter(card.getByRole('button', { name: 'Undo' }));
     await card.getByText('may.csv', { exact: true }).waitFor();
-    await card.getByRole('button', { name: 'Forget the mapping of may.csv' }).press('Enter');
+    await pressEnter(card.getByRole('button', { name: 'Forget the mapping of may.csv' }));
     await card.getByText('The mapping of may.csv is forgotten.').waitFor();
     await chooseFiles(page, [await june()]);
     await fieldFor('Gross').waitFor();
@@ -106,7 +107,7 @@ it('the history of imports and the Start page are accessible', async () => {
 describe('a mapping file', () => {
   async function load(path: string) {
     const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Mapping', exact: true }).press('Enter');
+    await pressEnter(page.getByRole('button', { name: 'Mapping', exact: true }));
     await page.getByRole('menuitem', { name: 'Load a mapping file' }).press('Enter');
     await (await chooser).setFiles([path]);
     // A menu that is still closing would take the next key.
@@ -117,7 +118,7 @@ describe('a mapping file', () => {
     await chooseFiles(page, [await may()]);
     await correctAmount();
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Mapping', exact: true }).press('Enter');
+    await pressEnter(page.getByRole('button', { name: 'Mapping', exact: true }));
     await page.getByRole('menuitem', { name: 'Save the mapping' }).press('Enter');
     const saved = await download;
     expect(saved.suggestedFilename()).toBe('may.csv.map.json');
@@ -163,19 +164,19 @@ it('names of loaded deals that nearly match are taken as one, left apart, and ta
   await card.scrollIntoViewIfNeeded();
   await expectAccessible(page);
   await screenshots(page, 'data-names');
-  await same.press('Enter');
+  await pressEnter(same);
   await card.getByText('Darcel Schlect counts as Darcel Schlecht.').waitFor();
   await same.waitFor({ state: 'detached' });
   const decided = card.getByRole('list', { name: 'Names that were decided' });
   expect(await decided.innerText()).toContain('Darcel Schlect counts as Darcel Schlecht');
   await screenshots(page, 'data-names-decided');
 
-  await card.getByRole('button', { name: 'Undo' }).press('Enter');
+  await pressEnter(card.getByRole('button', { name: 'Undo' }));
   await same.waitFor();
-  await card.getByRole('button', { name: 'Apart: Darcel Schlect and Darcel Schlecht' }).press('Enter');
+  await pressEnter(card.getByRole('button', { name: 'Apart: Darcel Schlect and Darcel Schlecht' }));
   await decided.getByText('Darcel Schlect is left apart').waitFor();
   await expectAccessible(page);
-  await card.getByRole('button', { name: 'Take back what was decided of Darcel Schlect' }).press('Enter');
+  await pressEnter(card.getByRole('button', { name: 'Take back what was decided of Darcel Schlect' }));
   await same.waitFor();
 });
 
@@ -196,7 +197,7 @@ it('a missing rate is asked for and answered with a number by keyboard', async (
   await page.keyboard.type('0.5');
   await page.keyboard.press('Enter');
   await expect.poll(() => importButton().isEnabled()).toBe(true);
-  await importButton().press('Enter');
+  await pressEnter(importButton());
   await page.getByText('4 deals from 1 file imported').waitFor();
   await page.getByRole('link', { name: 'Deals', exact: true }).click();
   await page.getByText('worth €350').waitFor();

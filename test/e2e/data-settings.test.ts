@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { importFiles, newWorkspace } from './support/import-files';
+import { pressEnter } from './support/press-enter';
 import { screenshots } from './support/screenshots';
 
 let folder: string;
@@ -19,7 +20,7 @@ beforeAll(async () => {
     context: { viewport: { width: 1280, height: 800 }, locale: 'en-US' },
   });
   page = app.page;
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(30_000);
 });
 afterAll(async () => {
   await app.close();
@@ -67,7 +68,7 @@ it('leaves out deals that left the newest list, by keyboard, and takes that back
   await settings().scrollIntoViewIfNeeded();
   await screenshots(page, 'data-settings');
 
-  await settings().getByRole('button', { name: 'Undo' }).press('Enter');
+  await pressEnter(settings().getByRole('button', { name: 'Undo' }));
   await page.getByText(/^3 deals from 1 import/).waitFor();
   await expect
     .poll(() =>

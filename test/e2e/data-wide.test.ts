@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { chooseFiles, newWorkspace } from './support/import-files';
+import { pressEnter } from './support/press-enter';
 import { screenshots } from './support/screenshots';
 
 let folder: string;
@@ -135,7 +136,7 @@ it('a file of 300 columns is looked through by keyboard, with the rows in view d
   await rows.getByRole('columnheader', { name: `Custom ${columns - 5}`, exact: true }).waitFor();
   expect(await cells.last().getAttribute('aria-colindex')).toBe(String(columns));
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Discard' }).press('Enter');
+  await pressEnter(page.getByRole('button', { name: 'Discard' }));
   await page.getByText('Nothing is imported yet.').waitFor();
 });
 
@@ -147,7 +148,7 @@ it('hundreds of stages are put in order by keyboard, with those in view drawn al
   expect(await moveStages('review')).toBe(stages);
   await screenshots(page, 'data-stages');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Import 1 file' }).press('Enter');
+  await pressEnter(page.getByRole('button', { name: 'Import 1 file' }));
   await page.getByText('2,000 deals from 1 file imported').waitFor();
   await page.getByText('Settings of this workspace').waitFor();
   const list = page.getByRole('list', { name: 'Stages in order' });

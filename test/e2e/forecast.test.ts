@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
+import { pressEnter } from './support/press-enter';
 import { screenshots } from './support/screenshots';
 
 let app: OpenApp;
@@ -76,16 +77,16 @@ it('finds any open deal by the keyboard alone, changes it, and takes the change 
   expect(deal.length).toBeGreaterThan(1);
   await page.getByLabel('Its chance, %').fill('98');
   await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Set chance' }).press('Enter');
+  await pressEnter(page.getByRole('button', { name: 'Set chance' }));
   await page.getByRole('heading', { name: /^With these changes P50 moves by/ }).waitFor();
   await page.getByRole('button', { name: `Take back: ${deal} at 98%` }).waitFor();
-  await page.getByRole('button', { name: 'Leave out' }).press('Enter');
+  await pressEnter(page.getByRole('button', { name: 'Leave out' }));
   await screenshots(page, 'forecast-what-if');
   await expectAccessible(page);
   await noWider();
   // The later change of a deal takes the place of the earlier one.
   expect(await page.getByRole('list', { name: 'Changes of deals' }).getByRole('listitem').count()).toBe(1);
-  await page.getByRole('button', { name: `Take back: ${deal} left out` }).press('Enter');
+  await pressEnter(page.getByRole('button', { name: `Take back: ${deal} left out` }));
   await page.getByRole('list', { name: 'Changes of deals' }).waitFor({ state: 'detached' });
 });
 

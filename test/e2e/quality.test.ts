@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
+import { pressEnter } from './support/press-enter';
 import { screenshots } from './support/screenshots';
 
 let app: OpenApp;
@@ -21,7 +22,7 @@ it('the Data page says what to check in the sample, and opens exactly those deal
   await expectAccessible(page);
   await screenshots(page, 'quality');
   const finding = page.getByRole('listitem').filter({ hasText: 'which looks like a clean-up' });
-  await finding.getByRole('button', { name: '215 deals' }).press('Enter');
+  await pressEnter(finding.getByRole('button', { name: '215 deals' }));
   const sheet = page.getByRole('dialog');
   await sheet.getByText('215 deals', { exact: true }).first().waitFor();
   await page.keyboard.press('Escape');

@@ -26,7 +26,7 @@ export function ScoresCard({ answer }: { answer: HealthAnswer }) {
               <span style={{ width: `${Math.round((value ?? 0) * 100)}%` }} />
             </dd>
             <dd className={classes.basis}>
-              {of === 0 ? 'not in the data' : `${format.count(deals)} of ${format.count(of)} ${text}`}
+              {of === 0 ? text : `${format.count(deals)} of ${format.count(of)} ${text}`}
             </dd>
           </div>
         ))}

@@ -100,7 +100,11 @@ describe.each(seeds)('the generated company %i', (seed) => {
     expect(codesOf(before.rows).filter((code) => ofNewest.includes(code))).toEqual([]);
     expect(codesOf(before.rows)).toContain('past-due-close');
     expect(codesOf(before.warnings)).toContain('no-past-steps');
-    expect(before.scores.nextStep).toMatchObject({ value: null, of: 0 });
+    expect(before.scores.nextStep).toMatchObject({
+      value: null,
+      of: 0,
+      text: 'next steps are known as of the newest day alone',
+    });
     const { total } = await call('deals.list', {
       asOf: addDays(asOf, -40),
       behind: { metric: 'health', code: 'no-next-step' },

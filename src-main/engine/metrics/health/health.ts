@@ -89,28 +89,44 @@ function byUrgency(a: HealthCheck, b: HealthCheck): number {
   return place(a) - place(b) || b.amount - a.amount || b.deals - a.deals;
 }
 
+const noDeals = 'no open deals';
+
 function scoresOf(facts: WorkspaceFacts, asOf: string, counts: Scored): HealthScores {
-  const score = (deals: number, of: number, text: string) => ({
-    value: of > 0 ? deals / of : null,
-    deals,
-    of,
-    text,
-  });
   const { deals } = counts;
+  const score = (good: number, of: number, text: string, missing: string) => ({
+    value: of > 0 ? good / of : null,
+    deals: good,
+    of,
+    text: of > 0 ? text : deals === 0 ? noDeals : missing,
+  });
   return {
-    freshness: score(counts.fresh, counts.judged, 'within the days in their stage that won deals keep to'),
+    freshness: score(
+      counts.fresh,
+      counts.judged,
+      'within the days in their stage that won deals keep to',
+      'too few deals were won to tell how long they stay',
+    ),
     touches: score(
       facts.hasTouches ? counts.touched : 0,
       facts.hasTouches ? deals : 0,
       'touched within their limit',
+      'no activities in the data',
     ),
-    movement: score(counts.moved, counts.staged, 'came into their stage in the last four weeks'),
-    frontLoad: score(counts.front, deals, 'in the first third of the stages'),
-    amount: score(counts.priced, deals, 'with an amount'),
+    movement: score(
+      counts.moved,
+      counts.staged,
+      'came into their stage in the last four weeks',
+      'when deals came into their stage is not in the data',
+    ),
+    frontLoad: score(counts.front, deals, 'in the first third of the stages', noDeals),
+    amount: score(counts.priced, deals, 'with an amount', noDeals),
     nextStep: score(
       counts.stepped,
       facts.kept.has('next_step_date') && asOf >= facts.asOf ? deals : 0,
       'with a next step that lies ahead',
+      facts.kept.has('next_step_date')
+        ? 'next steps are known as of the newest day alone'
+        : 'no next steps in the data',
     ),
   };
 }
