@@ -7,7 +7,7 @@ import { fingerprintOf } from './fingerprint';
 
 /** WEIR_TEST_KILLS looks at more moments than an ordinary run does. */
 const random = new Random(Number(process.env.WEIR_TEST_SEED ?? 20260701), 1);
-const killPoints = Array.from({ length: Number(process.env.WEIR_TEST_KILLS ?? 9) }, (_, i) => {
+const killPoints = Array.from({ length: Number(process.env.WEIR_TEST_KILLS ?? 6) }, (_, i) => {
   const action: 'import' | 'undo' = i % 3 === 2 ? 'undo' : 'import';
   return [Number(random.between(0.15, 1.05).toFixed(4)), action] as const;
 });

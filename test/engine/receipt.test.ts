@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestEngine, testEngine } from '../support/engine';
-import { dataFolder, hasShared } from '../support/vectors';
+import { dataFolder, describeShared } from '../support/vectors';
 
 type Step = { visits: number; left: number; in_now: number; days_completed: { mean: number } };
 
-describe.skipIf(!hasShared('data/receipt'))('the receipt log', () => {
+describeShared('data/receipt', 'the receipt log', () => {
   let engine: TestEngine;
   const expected = JSON.parse(readFileSync(`${dataFolder}receipt/expected.json`, 'utf8'));
   const history = expected['history (last event of each case is where it is)'];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { changes } from '#engine/metrics/changes';
 import { listDeals } from '#engine/metrics/deals';
 import { slippage } from '#engine/metrics/slippage';
@@ -7,12 +7,12 @@ import { behindSchema } from '#shared/contract/methods';
 import type { ChangesAnswer } from '#shared/results/changes';
 import { addDays } from '#shared/time/day';
 import { type DerivedWorkspace, stagesOf, workspaceOfLog } from '../../support/derived-workspace';
-import { hasShared, vectors } from '../../support/vectors';
+import { describeShared, vectors } from '../../support/vectors';
 
 type Row = [deal: string, day: number, stage: string, amount: number, close: number];
 const day = (n: number) => addDays('2020-01-01', n);
 
-describe.skipIf(!hasShared('vectors/vectors.json'))('changes of the worked example', () => {
+describeShared('vectors/vectors.json', 'changes of the worked example', () => {
   let log: DerivedWorkspace;
   const { rows, expect: expected } = vectors().funnel_definitions!;
   const days = { from: day(30), to: day(75), asOf: day(75) };

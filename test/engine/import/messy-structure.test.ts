@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Papa from 'papaparse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rawTable } from '#engine/import/raw-table';
 import { identifier } from '#engine/query/sql-text';
-import { dataFolder, hasShared } from '../../support/vectors';
+import { dataFolder, describeShared } from '../../support/vectors';
 import { type Bench, openBench, type Staged } from './support/staged';
 
 let bench: Bench;
@@ -30,7 +30,7 @@ const cutByBlanks = 'file_field_delimiter_0x20.csv';
 const doubledInOthers = 'file_quotation_char_0x27.csv';
 const empty = 'file_no_payload.csv';
 
-describe.skipIf(!hasShared('data/messy_structure'))('a table polluted in its structure', () => {
+describeShared('data/messy_structure', 'a table polluted in its structure', () => {
   const names = readdirSync(`${folder}polluted`).filter((name) => ![cutByBlanks, empty].includes(name));
 
   it.each(names)('loads to its clean form: %s', async (name) => {
@@ -87,7 +87,7 @@ describe.skipIf(!hasShared('data/messy_structure'))('a table polluted in its str
   });
 });
 
-describe.skipIf(!hasShared('data/csv_spectrum'))('a corner case of CSV', () => {
+describeShared('data/csv_spectrum', 'a corner case of CSV', () => {
   const spectrum = `${dataFolder}csv_spectrum/`;
   const names = readdirSync(`${spectrum}csvs`).map((name) => name.replace('.csv', ''));
 

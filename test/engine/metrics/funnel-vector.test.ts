@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { funnel } from '#engine/metrics/funnel';
 import { scopeSchema } from '#shared/model/scope';
 import { addDays } from '#shared/time/day';
 import { type DerivedWorkspace, stagesOf, workspaceOfLog } from '../../support/derived-workspace';
-import { hasShared, vectors } from '../../support/vectors';
+import { describeShared, vectors } from '../../support/vectors';
 
 type Row = [deal: string, day: number, stage: string, amount: number, close: number];
 type Expected = {
@@ -18,7 +18,7 @@ type Expected = {
 };
 type Position = { deal: string; stage: string; amount: number; close_day: number; days_in_stage: number };
 
-describe.skipIf(!hasShared('vectors/vectors.json'))('the funnel of the worked example', () => {
+describeShared('vectors/vectors.json', 'the funnel of the worked example', () => {
   let log: DerivedWorkspace;
   const vector = vectors().funnel_definitions!;
   const asOf = addDays('2020-01-01', 75);

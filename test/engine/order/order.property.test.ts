@@ -99,19 +99,17 @@ describe.each(exports)('files of $as', ({ as, deals, kinds, ...rest }) => {
   });
 
   it('give the same tables when they come in parts', async () => {
-    for (let part = 0; part < 2; part++) {
-      const folder = join(home, `parts-${part}`);
-      await mkdir(folder, { recursive: true });
-      const parts: string[] = [];
-      for (const path of files) parts.push(...(await splitFile(path, folder, part)));
-      const [order = []] = fc.sample(
-        fc.shuffledSubarray(parts, { minLength: parts.length, maxLength: parts.length }),
-        { numRuns: 1, seed: part },
-      );
-      expect(await hashesOf(groupsOf(order, [Math.ceil(order.length / 2)]), [], false)).toEqual(
-        wholeWithoutPlaces,
-      );
-    }
+    const folder = join(home, 'parts');
+    await mkdir(folder);
+    const parts: string[] = [];
+    for (const path of files) parts.push(...(await splitFile(path, folder, 0)));
+    const [order = []] = fc.sample(
+      fc.shuffledSubarray(parts, { minLength: parts.length, maxLength: parts.length }),
+      { numRuns: 1, seed: 0 },
+    );
+    expect(await hashesOf(groupsOf(order, [Math.ceil(order.length / 2)]), [], false)).toEqual(
+      wholeWithoutPlaces,
+    );
   });
 });
 

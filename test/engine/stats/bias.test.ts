@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { aalenJohansen, normalisedQuantile, valueAt } from '#engine/stats/aalen-johansen';
 import { kaplanMeier } from '#engine/stats/kaplan-meier';
 import { type RiskTable, riskTable, supportedAge } from '#engine/stats/risk-table';
-import { hasShared, vectors } from '../../support/vectors';
+import { describeShared, vectors } from '../../support/vectors';
 import { gamma } from './support/gamma';
 import { seeded } from './support/seeded';
 
@@ -39,7 +39,7 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-describe.runIf(hasShared('vectors/vectors.json'))('in a young and growing CRM', () => {
+describeShared('vectors/vectors.json', 'in a young and growing CRM', () => {
   const told = vectors().bias_demo!.expect as Record<string, number>;
   const all = youngCrm(seeded(41));
   const closed = all.filter(({ created, days }) => created + days <= age);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { capeCod, chainLadder, residuals } from '#engine/stats/chain-ladder';
 import { outstandingBand } from '#engine/stats/outstanding-band';
+import { describeShared } from '../../support/vectors';
 import { expectClose } from './support/close';
 import { seeded } from './support/seeded';
 import { vectors } from './support/vectors';
 
-describe.skipIf(!vectors)('the worked triangle computed with R', () => {
+describeShared('vectors/vectors.json', 'the worked triangle computed with R', () => {
   const { triangle: cells, created_value: created, expect: e } = vectors!.chain_ladder;
   const triangle = cells.map((row) => row.filter((cell) => cell !== null));
   const ladder = chainLadder(triangle);
