@@ -43,7 +43,7 @@ export function AlertList({ checks, onOpen, short = false }: AlertListProps) {
             )}
             <div className={classes.figures}>
               <span className={classes.value}>{checkValue(value, unit, format)}</span>
-              <span className={classes.limit}>{limit === 0 ? 'none expected' : limitText}</span>
+              <span className={classes.limit}>{limit === 0 ? 'should be none' : limitText}</span>
             </div>
           </li>
         );
