@@ -24,7 +24,7 @@ parentPort.on('message', (message) => {
   const { seed } = message.input;
   while (seed === ${endless} && Atomics.load(workerData.halted, 0) === 0);
   if (seed === ${crashing}) throw new Error('out of luck');
-  if (seed === ${endless}) parentPort.postMessage({ error: 'halted' });
+  if (Atomics.load(workerData.halted, 0) !== 0) parentPort.postMessage({ error: 'halted' });
   else if (seed === ${failing}) parentPort.postMessage({ error: 'unlucky' });
   else parentPort.postMessage({ output: { asked, threadId } });
 });`,
@@ -91,6 +91,13 @@ describe('tasks in threads of their own', () => {
       await expect(ask(failing)).rejects.toThrow('unlucky');
       await expect(ask(crashing)).rejects.toThrow('out of luck');
       expect(await ask(lucky)).toMatchObject({ asked: 1 });
+      const settled = await Promise.allSettled(
+        [...Array(6).fill(crashing), ...Array(6).fill(lucky)].map((seed) => ask(seed)),
+      );
+      expect(settled.map(({ status }) => status)).toEqual([
+        ...Array(6).fill('rejected'),
+        ...Array(6).fill('fulfilled'),
+      ]);
     }));
 
   it('are stopped when the pool closes', () =>
