@@ -40,7 +40,7 @@ const change = async (sql: string) => {
   const scratch = join(engine.home, 'changing');
   const database = await Database.open({ path, readOnly: false, scratch, threads: 1 });
   await database.use((connection) => connection.exec(sql));
-  database.close();
+  await database.close();
 };
 let before: Awaited<ReturnType<typeof facts>>;
 

@@ -15,6 +15,7 @@ export class ComputeThread {
   readonly #worker: Worker;
   readonly #halted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #hasEnded = false;
+  #isEnding = false;
 
   /** `file` is the built worker. */
   constructor(file: string) {
@@ -45,7 +46,7 @@ export class ComputeThread {
       // Listeners are taken off one by one: Node keeps some of its own on a worker.
       const settle = (end: () => void) => {
         worker.off('message', answer).off('error', fail).off('exit', leave);
-        worker.unref();
+        if (!this.#isEnding) worker.unref();
         end();
       };
       const fail = (error: unknown) => settle(() => reject(error));
@@ -67,6 +68,7 @@ export class ComputeThread {
   /** Ends the thread once its task has stopped, and waits for that. */
   async end(): Promise<void> {
     if (this.#hasEnded) return;
+    this.#isEnding = true;
     this.halt();
     await new Promise((resolve) => {
       this.#worker.once('exit', resolve);

@@ -40,6 +40,10 @@ export class Connection {
   #release = (): void => undefined;
   #last: Promise<unknown> = Promise.resolve();
   readonly #besides = new Set<Promise<unknown>>();
+  /** Nothing begins any more. */
+  #isClosed = false;
+  /** DuckDB's connection is closed. */
+  #isGone = false;
 
   constructor(native: DuckDBConnection, borrow: Borrow = async () => null) {
     this.#native = native;
@@ -91,9 +95,9 @@ export class Connection {
     this.#signal = signal;
     let timer: NodeJS.Timeout | undefined;
     const interrupt = () => {
-      this.#native.interrupt();
+      this.interrupt();
       // An interrupt that comes before the statement has begun is lost.
-      timer ??= setInterval(() => this.#native.interrupt(), glance / 2);
+      timer ??= setInterval(() => this.interrupt(), glance / 2);
     };
     signal?.addEventListener('abort', interrupt);
     this.#release = () => {
@@ -201,6 +205,7 @@ export class Connection {
   /** Tells while `work` runs which share of the running statement is done, 0–1, or null where DuckDB cannot say. */
   async watch<T>(onShare: (share: number | null) => void, work: () => Promise<T>): Promise<T> {
     const timer = setInterval(() => {
+      if (this.#isClosed) return;
       const share = this.#native.progress.percentage / 100;
       onShare(share >= 0 ? share : null);
     }, glance);
@@ -212,10 +217,20 @@ export class Connection {
   }
 
   interrupt(): void {
-    this.#native.interrupt();
+    if (!this.#isGone) this.#native.interrupt();
   }
 
-  close(): void {
+  /**
+   * Stops the running statement, waits until it has stopped, and closes. Statements after it end with `cancelled`. Closed under a
+   * running statement, DuckDB would block that statement's thread for ever, and one of the few that Node has with it.
+   */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.interrupt();
+    const timer = setInterval(() => this.interrupt(), glance / 2);
+    await this.#last;
+    clearInterval(timer);
+    this.#isGone = true;
     this.#native.closeSync();
   }
 
@@ -239,7 +254,8 @@ export class Connection {
   /** Statements take turns: one that began before another is done would break off its transaction. */
   #guard<T>(sql: string, work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(async () => {
-      if (this.#signal?.aborted) throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
+      if (this.#isClosed || this.#signal?.aborted)
+        throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
       try {
         return await work();
       } catch (error) {

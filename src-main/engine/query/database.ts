@@ -46,7 +46,7 @@ export class Database {
       await database.#connect();
       await database.use((connection) => lockDown(connection, options.scratch));
     } catch (error) {
-      database.close();
+      await database.close();
       throw error;
     }
     return database;
@@ -78,10 +78,9 @@ export class Database {
     return turn;
   }
 
-  close(): void {
-    for (const connection of this.#all) connection.close();
-    this.#all.length = 0;
-    this.#idle.length = 0;
+  /** Stops what runs, and closes the file once it has stopped; what is asked later ends with `cancelled`. */
+  async close(): Promise<void> {
+    await Promise.all(this.#all.map((connection) => connection.close()));
     this.#instance.closeSync();
   }
 

@@ -83,18 +83,18 @@ async function openAs(
     database = await openDatabase(path, readOnly, scratch, options);
     const version = checkVersion(await database.use(versionOf), path);
     if (version < schemaVersion) {
-      database.close();
+      await database.close();
       database = null;
       if (version > 0) await backUp(path, version);
       database = await openDatabase(path, false, scratch, options);
       await migrate(database, version, options.timeZone);
       if (readOnly) {
-        database.close();
+        await database.close();
         database = await openDatabase(path, true, scratch, options);
       }
     }
   } catch (error) {
-    database?.close();
+    await database?.close();
     await rm(scratch, { recursive: true, force: true });
     throw error;
   }
@@ -105,7 +105,7 @@ async function openAs(
     database: opened,
     scratch,
     async close() {
-      opened.close();
+      await opened.close();
       await rm(scratch, { recursive: true, force: true });
     },
   };
@@ -124,7 +124,7 @@ async function openDatabase(
     return await opened(readOnly).catch(async (error: unknown) => {
       if (!readOnly || !isUnfinishedLog(error)) throw error;
       // What a killed run had committed stands in its log, and DuckDB may have to write to take it over.
-      (await opened(false)).close();
+      await (await opened(false)).close();
       return opened(true);
     });
   } catch (error) {

@@ -85,7 +85,7 @@ export async function parquetInputs(all: readonly Base[], folder: string): Promi
       await rm(target, { force: true });
     }
   } finally {
-    database.close();
+    await database.close();
   }
   return inputs;
 }

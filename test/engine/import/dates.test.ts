@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await Database.open({ path: ':memory:', readOnly: false, scratch: tmpdir(), threads: 1 });
 });
 afterAll(async () => {
-  database.close();
+  await database.close();
   await bench.close();
 });
 

@@ -99,7 +99,7 @@ export async function openBench(): Promise<Bench> {
       return stageFile(path, mapping);
     },
     async close() {
-      database.close();
+      await database.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
