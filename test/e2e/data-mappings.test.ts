@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { chooseFiles, importFiles, newWorkspace } from './support/import-files';
-import { pressEnter } from './support/press-enter';
+import { chooseFromMenu, pressEnter } from './support/press-enter';
 import { screenshots } from './support/screenshots';
 
 let folder: string;
@@ -107,8 +107,11 @@ it('the history of imports and the Start page are accessible', async () => {
 describe('a mapping file', () => {
   async function load(path: string) {
     const chooser = page.waitForEvent('filechooser');
-    await pressEnter(page.getByRole('button', { name: 'Mapping', exact: true }));
-    await page.getByRole('menuitem', { name: 'Load a mapping file' }).press('Enter');
+    await chooseFromMenu(
+      page,
+      page.getByRole('button', { name: 'Mapping', exact: true }),
+      'Load a mapping file',
+    );
     await (await chooser).setFiles([path]);
     // A menu that is still closing would take the next key.
     await page.getByRole('menuitem', { name: 'Load a mapping file' }).waitFor({ state: 'hidden' });
@@ -118,8 +121,11 @@ describe('a mapping file', () => {
     await chooseFiles(page, [await may()]);
     await correctAmount();
     const download = page.waitForEvent('download');
-    await pressEnter(page.getByRole('button', { name: 'Mapping', exact: true }));
-    await page.getByRole('menuitem', { name: 'Save the mapping' }).press('Enter');
+    await chooseFromMenu(
+      page,
+      page.getByRole('button', { name: 'Mapping', exact: true }),
+      'Save the mapping',
+    );
     const saved = await download;
     expect(saved.suggestedFilename()).toBe('may.csv.map.json');
     const path = join(folder, 'saved.json');
