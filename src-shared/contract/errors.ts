@@ -65,3 +65,8 @@ export function toErrorData(error: unknown): WeirErrorData {
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'internal', message, hint: 'Try again; if it happens again, report it with the steps.' };
 }
+
+/** What work ends with that nobody waits for any more. */
+export function cancelledError(options?: { cause?: unknown }): WeirError {
+  return new WeirError({ code: 'cancelled', message: 'Cancelled.' }, options);
+}

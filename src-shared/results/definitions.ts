@@ -185,7 +185,7 @@ export const definitions = {
   },
   leads: {
     title: 'Leads',
-    text: 'Leads that came in in the period by how far they got by the as-of day: qualified by marketing (MQL), accepted by sales (SQL), converted into an opportunity, won. What got further got there too. Each rate is of the step before, so far, with Wilson’s 95 % interval; leads neither converted nor given up may still get there. Channels are told by words of the source.',
+    text: 'Leads that came in in the period by how far they got by the as-of day: qualified by marketing (MQL), accepted by sales (SQL), converted into an opportunity, won. What got further got there too. Each rate is of the step before, so far, with Wilson’s 95 % interval; leads neither converted nor given up may still get there. Channels are told by words of the source. Meetings: of leads with an answered call or mail, those with a meeting afterwards. Referrers: of accounts with a deal won, those that a lead names. Cost of a customer: what the leads of the period cost, by those of them that were won; the return is (value won − cost) / cost.',
   },
   'leads.hand-off': {
     title: 'Hand-off',

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenApp, openApp, screenshot } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
-import { pressEnter } from './support/press-enter';
+import { pressEnter } from './support/keyboard';
 import { screenshots } from './support/screenshots';
 
 const folder = resolve('../shared/data/maven');

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { chooseFiles, importFiles, newWorkspace } from './support/import-files';
-import { chooseFromMenu, pressEnter } from './support/press-enter';
+import { chooseFromMenu, pressEnter } from './support/keyboard';
 import { screenshots } from './support/screenshots';
 
 let folder: string;

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type OpenApp, openApp } from './support/browser';
 import { expectAccessible } from './support/expect-accessible';
 import { importFiles, newWorkspace } from './support/import-files';
-import { pressEnter } from './support/press-enter';
+import { pressEnter } from './support/keyboard';
 import { screenshots } from './support/screenshots';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Compute, computeHere, type ForecastTasks, type TaskName } from '#engine/forecast/tasks';
-import { WeirError } from '#shared/contract/errors';
+import { cancelledError } from '#shared/contract/errors';
 import { ComputeThread } from './compute-thread';
 
 /** As many tasks as can run at once: each thread has a memory of its own. */
@@ -22,7 +22,7 @@ export class ComputePool {
   /** Tasks that end with `cancelled` when the signal says so. */
   obeying(signal: AbortSignal | undefined): Compute {
     return async (name, input) => {
-      if (signal?.aborted) throw cancelled();
+      if (signal?.aborted) throw cancelledError();
       if (this.#file === undefined) return computeHere(name, input);
       const ending = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
       return unlessAborted(this.#run(this.#file, name, input, ending), ending);
@@ -45,7 +45,7 @@ export class ComputePool {
     const halt = () => thread.halt();
     signal.addEventListener('abort', halt);
     try {
-      if (signal.aborted) throw cancelled();
+      if (signal.aborted) throw cancelledError();
       return await thread.run(name, input);
     } finally {
       signal.removeEventListener('abort', halt);
@@ -77,12 +77,8 @@ export class ComputePool {
 /** The same promise, given up with `cancelled` when the signal says so. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(cancelled());
+    const giveUp = () => reject(cancelledError());
     signal.addEventListener('abort', giveUp);
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
-}
-
-function cancelled(): WeirError {
-  return new WeirError({ code: 'cancelled', message: 'Cancelled.' });
 }

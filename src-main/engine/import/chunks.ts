@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { WeirError } from '#shared/contract/errors';
+import { cancelledError } from '#shared/contract/errors';
 import type { ChunkReader, ChunkWriter, FileAccess } from './file-access';
 
 /** Bytes read at a time. */
@@ -26,7 +26,7 @@ export async function eachChunk(
 
 /** Fails with `cancelled` once the signal is given. */
 export function stopIf(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
+  if (signal?.aborted) throw cancelledError();
 }
 
 /** Fills the buffer as far as the file goes; returns how far. */

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, type DuckDBValue, StatementType } from '@duckdb/node-api';
-import { WeirError } from '#shared/contract/errors';
+import { cancelledError, WeirError } from '#shared/contract/errors';
 import { columnValues } from './column-values';
 import { queryError } from './query-error';
 import { literal } from './sql-text';
@@ -66,7 +66,7 @@ export class Connection {
     return done;
   }
 
-  /** Until nothing that was begun here or beside runs any more: closing a database under a running statement ends the process. */
+  /** Until nothing that was begun here or beside runs any more: whoever has the connection next would run beside it. */
   async quiet(): Promise<void> {
     while (this.#besides.size > 0) await Promise.all(this.#besides);
     await this.#last;
@@ -254,8 +254,7 @@ export class Connection {
   /** Statements take turns: one that began before another is done would break off its transaction. */
   #guard<T>(sql: string, work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(async () => {
-      if (this.#isClosed || this.#signal?.aborted)
-        throw new WeirError({ code: 'cancelled', message: 'Cancelled.' });
+      if (this.#isClosed || this.#signal?.aborted) throw cancelledError();
       try {
         return await work();
       } catch (error) {

@@ -1,4 +1,4 @@
-import { WeirError } from '#shared/contract/errors';
+import { cancelledError, WeirError } from '#shared/contract/errors';
 
 /** Turns what DuckDB throws into an error with a code; keeps the statement and the cause for whoever debugs. */
 export function queryError(error: unknown, sql: string): WeirError {
@@ -6,7 +6,7 @@ export function queryError(error: unknown, sql: string): WeirError {
   const text = error instanceof Error ? error.message : String(error);
   const options = { cause: new Error(`${text}\nin: ${sql.slice(0, 4000)}`) };
   if (/^INTERRUPT/i.test(text)) {
-    return new WeirError({ code: 'cancelled', message: 'Cancelled.' }, options);
+    return cancelledError(options);
   }
   if (/No space left on device|could not write|disk (is )?full/i.test(text)) {
     return new WeirError(

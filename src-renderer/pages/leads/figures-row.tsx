@@ -10,6 +10,8 @@ export function FiguresRow({ answer }: { answer: LeadsAnswer }) {
   const format = useFormat();
   const { openDrill } = useDrill();
   const { total, handOff, meetings, referrers, carries, by } = answer;
+  const opens = (title: string, definition: 'leads' | 'leads.hand-off') => () =>
+    openDrill({ title, definition, method: 'metric.leads', params: { by } });
   return (
     <FigureRow>
       <Figure
@@ -32,16 +34,13 @@ export function FiguresRow({ answer }: { answer: LeadsAnswer }) {
         <Figure
           label={`${handOff.until === 'assigned' ? 'Handed over' : 'First touched'} within ${format.number(handOff.limit)} min`}
           value={format.percent(handOff.within)}
-          interval={format.percentRange(handOff.withinLow, handOff.withinHigh, 1)}
-          basis={`median ${minutesText(handOff.median, format.number)}; ${format.count(handOff.waiting)} of ${format.count(handOff.leads)} still wait`}
-          onOpen={() =>
-            openDrill({
-              title: 'Hand-off',
-              definition: 'leads.hand-off',
-              method: 'metric.leads',
-              params: { by },
-            })
+          interval={
+            handOff.withinLow === null
+              ? undefined
+              : format.percentRange(handOff.withinLow, handOff.withinHigh, 1)
           }
+          basis={`median ${minutesText(handOff.median, format.number)}; ${format.count(handOff.waiting)} of ${format.count(handOff.leads)} still wait`}
+          onOpen={opens('Hand-off', 'leads.hand-off')}
         />
       ) : null}
       {meetings ? (
@@ -50,6 +49,7 @@ export function FiguresRow({ answer }: { answer: LeadsAnswer }) {
           value={format.percent(meetings.rate)}
           interval={format.percentRange(meetings.low, meetings.high, 1)}
           basis={`${format.count(meetings.k)} of ${format.count(meetings.n)} leads talked to`}
+          onOpen={opens('Meetings', 'leads')}
         />
       ) : null}
       {referrers ? (
@@ -58,6 +58,7 @@ export function FiguresRow({ answer }: { answer: LeadsAnswer }) {
           value={format.percent(referrers.rate)}
           interval={format.percentRange(referrers.low, referrers.high, 1)}
           basis={`${format.count(referrers.k)} of ${format.count(referrers.n)} accounts won`}
+          onOpen={opens('Referrers', 'leads')}
         />
       ) : null}
       {carries.cost ? (
@@ -65,6 +66,7 @@ export function FiguresRow({ answer }: { answer: LeadsAnswer }) {
           label="Cost of a customer"
           value={format.money(total.costPerCustomer === null ? null : Math.round(total.costPerCustomer))}
           basis={`return ${format.percent(total.roi)} on ${format.moneyShort(total.cost)} spent`}
+          onOpen={opens('Cost of a customer', 'leads')}
         />
       ) : null}
     </FigureRow>
